@@ -1,0 +1,3 @@
+//! Lutrin's entry point.
+
+fn main() {}

@@ -1,0 +1,179 @@
+//! The language of a text, as a BCP 47 tag, and the direction it is written in. Detection reads the text alone; it does
+//! not look at declarations, which extractors pass on.
+
+use serde::{Deserialize, Serialize};
+
+/// A language by its BCP 47 tag in lower case (`fr`, `en`, `zh`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Language(String);
+
+impl Language {
+    /// A language from a tag; case and surrounding space do not matter. `None` for what cannot be a tag.
+    pub fn new(tag: &str) -> Option<Self> {
+        let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
+        let primary = tag.split('-').next().unwrap_or("");
+        let plausible = (2..=3).contains(&primary.len())
+            && tag.len() <= 35
+            && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        plausible.then_some(Self(tag))
+    }
+
+    /// The whole tag.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary subtag: `fr` of `fr-BE`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// The language a text is written in, from its first 20 kB; `None` when it is too short or the text is unsure.
+    pub fn detect(text: &str) -> Option<Self> {
+        let start = &text[..text.floor_char_boundary(DETECTION_BYTES)];
+        let letters = start.chars().filter(|c| c.is_alphabetic()).map(char::len_utf8);
+        if letters.sum::<usize>() < LETTER_BYTES {
+            return None;
+        }
+        let found = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
+        Self::new(two_letters(found.lang().code()))
+    }
+
+    /// Whether it is written from right to left: by its script subtag, else by the script it is usually written in.
+    pub fn is_right_to_left(&self) -> bool {
+        match self.0.split('-').skip(1).find(|subtag| subtag.len() == 4) {
+            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+            None => RIGHT_TO_LEFT.contains(&self.primary()),
+        }
+    }
+}
+
+/// How much of a text is looked at.
+const DETECTION_BYTES: usize = 20_000;
+
+/// The fewest bytes of letters that are evidence: 24 letters of Latin, 8 of Chinese.
+const LETTER_BYTES: usize = 24;
+
+const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
+
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 6] = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"];
+
+/// ISO 639-3 → the tag BCP 47 wants: two letters where there are two.
+fn two_letters(code: &str) -> &str {
+    const PAIRS: [(&str, &str); 70] = [
+        ("afr", "af"),
+        ("aka", "ak"),
+        ("amh", "am"),
+        ("ara", "ar"),
+        ("aze", "az"),
+        ("bel", "be"),
+        ("ben", "bn"),
+        ("bul", "bg"),
+        ("cat", "ca"),
+        ("ces", "cs"),
+        ("cmn", "zh"),
+        ("cym", "cy"),
+        ("dan", "da"),
+        ("deu", "de"),
+        ("ell", "el"),
+        ("eng", "en"),
+        ("epo", "eo"),
+        ("est", "et"),
+        ("fin", "fi"),
+        ("fra", "fr"),
+        ("guj", "gu"),
+        ("heb", "he"),
+        ("hin", "hi"),
+        ("hrv", "hr"),
+        ("hun", "hu"),
+        ("hye", "hy"),
+        ("ind", "id"),
+        ("ita", "it"),
+        ("jav", "jv"),
+        ("jpn", "ja"),
+        ("kan", "kn"),
+        ("kat", "ka"),
+        ("khm", "km"),
+        ("kor", "ko"),
+        ("lat", "la"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("mal", "ml"),
+        ("mar", "mr"),
+        ("mkd", "mk"),
+        ("mya", "my"),
+        ("nep", "ne"),
+        ("nld", "nl"),
+        ("nob", "nb"),
+        ("ori", "or"),
+        ("pan", "pa"),
+        ("pes", "fa"),
+        ("pol", "pl"),
+        ("por", "pt"),
+        ("ron", "ro"),
+        ("rus", "ru"),
+        ("sin", "si"),
+        ("slk", "sk"),
+        ("slv", "sl"),
+        ("sna", "sn"),
+        ("spa", "es"),
+        ("srp", "sr"),
+        ("swe", "sv"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("tgl", "tl"),
+        ("tha", "th"),
+        ("tuk", "tk"),
+        ("tur", "tr"),
+        ("ukr", "uk"),
+        ("urd", "ur"),
+        ("uzb", "uz"),
+        ("vie", "vi"),
+        ("yid", "yi"),
+        ("zul", "zu"),
+    ];
+    PAIRS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_tells_its_language() {
+        let table = [
+            ("Le Parlement européen demande aux autorités de libérer les détenus sans condition et sans délai.", "fr"),
+            ("The European Parliament calls on the authorities to release the detainees without any condition.", "en"),
+            ("Das Europäische Parlament fordert die Behörden auf, die Gefangenen unverzüglich freizulassen.", "de"),
+            ("Европейский парламент призывает власти немедленно освободить задержанных.", "ru"),
+            ("欧洲议会要求当局立即释放被拘留者", "zh"),
+            ("欧州議会は当局に対し被拘禁者の即時釈放を求める", "ja"),
+        ];
+        for (text, tag) in table {
+            assert_eq!(Language::detect(text).as_ref().map(Language::tag), Some(tag), "{text}");
+        }
+    }
+
+    #[test]
+    fn too_little_text_has_no_language() {
+        for text in ["", "Kazakhstan", "12 345 – 67", "日本"] {
+            assert_eq!(Language::detect(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_language_that_can_be_detected_has_its_two_letters() {
+        for language in whatlang::Lang::all() {
+            assert_eq!(two_letters(language.code()).len(), 2, "{language:?}");
+        }
+    }
+
+    #[test]
+    fn direction_follows_the_script_when_the_tag_names_one() {
+        let table =
+            [("ar", true), ("fa-AF", true), ("fr", false), ("az-Arab", true), ("ks-Arab-IN", true), ("ur-Latn", false)];
+        for (tag, expected) in table {
+            assert_eq!(Language::new(tag).map(|language| language.is_right_to_left()), Some(expected), "{tag}");
+        }
+    }
+}
