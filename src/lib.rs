@@ -49,4 +49,5 @@
 //! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by
 //!   [`document::Locator`], never by key.
 
+pub mod document;
 pub mod text;

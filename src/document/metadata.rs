@@ -1,0 +1,90 @@
+//! What is known about a document, by the field's own names (the command line's contract lists them). Values are
+//! strings; dates are ISO 8601, partial where the text is. An unknown fact is absent, never empty.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! keys {
+    ($( $variant:ident $name:literal ),* $(,)?) => {
+        /// The name of a fact.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[expect(missing_docs, reason = "each is the field's own word")]
+        pub enum Key { $( $variant, )* }
+
+        impl Key {
+            /// Every key, in the order people are shown them.
+            pub const ALL: &[Self] = &[ $( Self::$variant, )* ];
+
+            /// The name used in JSON and message ids.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$variant => $name, )* }
+            }
+        }
+    };
+}
+
+keys! {
+    Institution "institution",
+    Country "country",
+    Legislature "legislature",
+    Number "number",
+    QuestionType "question_type",
+    Heading "heading",
+    Author "author",
+    AskedBy "asked_by",
+    Constituency "constituency",
+    Group "group",
+    MinistryAsked "ministry_asked",
+    MinistryAnswering "ministry_answering",
+    AskedOn "asked_on",
+    AskedPage "asked_page",
+    AnsweredOn "answered_on",
+    AnsweredPage "answered_page",
+    AdoptedOn "adopted_on",
+    Dated "dated",
+    Place "place",
+    Addressee "addressee",
+    Sender "sender",
+    Subject "subject",
+    Signatories "signatories",
+    SourceUrl "source_url",
+    Words "words",
+    ReadingMinutes "reading_minutes",
+    Sha256 "sha256",
+    Pages "pages",
+}
+
+/// Facts by name, each with one value or several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata(Vec<(Key, Vec<String>)>);
+
+impl Metadata {
+    /// States a fact in place of what was known; an empty value states nothing.
+    pub fn set(&mut self, key: Key, value: impl Into<String>) {
+        self.set_all(key, vec![value.into()]);
+    }
+
+    /// States a fact that has several values; empty values are left out.
+    pub fn set_all(&mut self, key: Key, values: Vec<String>) {
+        let values: Vec<String> = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
+        self.0.retain(|(known, _)| *known != key);
+        if !values.is_empty() {
+            let at = self.0.partition_point(|(known, _)| *known < key);
+            self.0.insert(at, (key, values));
+        }
+    }
+
+    /// The first value of a fact.
+    pub fn get(&self, key: Key) -> Option<&str> {
+        self.all(key).first().map(String::as_str)
+    }
+
+    /// Every value of a fact; empty when it is not known.
+    pub fn all(&self, key: Key) -> &[String] {
+        self.0.iter().find(|(known, _)| *known == key).map_or(&[], |(_, values)| values)
+    }
+
+    /// Every fact known, in the order of [`Key::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &[String])> {
+        self.0.iter().map(|(key, values)| (*key, values.as_slice()))
+    }
+}

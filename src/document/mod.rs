@@ -1,0 +1,223 @@
+//! The model: one flat text with stand-off structure.
+//!
+//! Invariants, kept by [`DocumentBuilder`] and checked by [`Document::check`]:
+//! - the text is NFC and has no control characters but the one `\n` between leaf blocks;
+//! - leaf blocks are in order and tile the text: each ends one byte before the next starts;
+//! - every range stands on character boundaries inside the text; inlines lie inside one leaf block.
+//!
+//! Display decoration (bullets, brackets round a note's mark) is not in the text. This layer reads no file and does not
+//! know how a document came about.
+
+mod block;
+mod builder;
+mod footnote;
+mod inline;
+mod locator;
+mod metadata;
+mod outline;
+mod place;
+mod source_map;
+
+use serde::{Deserialize, Serialize};
+
+pub use block::{Block, BlockKind, Marker};
+pub use builder::DocumentBuilder;
+pub use footnote::Footnote;
+pub use inline::{Inline, InlineKind};
+pub use locator::Locator;
+pub use metadata::{Key, Metadata};
+pub use outline::{Part, PartKind, Place, Section, section_at};
+pub use place::{Located, PlaceName};
+pub use source_map::{Segment, SourceMap};
+
+use crate::text::{Language, TextRange, TextSize};
+
+/// The number the catalogue gave a document; unique and never used again within one library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DocumentKey(pub u64);
+
+/// What kind of official document this is; [`Genre::Document`] where it is none of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is the field's own word")]
+pub enum Genre {
+    WrittenQuestion,
+    OralQuestion,
+    GovernmentQuestion,
+    MinisterialReply,
+    Resolution,
+    Letter,
+    Act,
+    Judgment,
+    Debate,
+    Report,
+    #[default]
+    Document,
+}
+
+impl Genre {
+    /// Every genre, in the order people are shown them.
+    pub const ALL: [Self; 11] = [
+        Self::WrittenQuestion,
+        Self::OralQuestion,
+        Self::GovernmentQuestion,
+        Self::MinisterialReply,
+        Self::Resolution,
+        Self::Letter,
+        Self::Act,
+        Self::Judgment,
+        Self::Debate,
+        Self::Report,
+        Self::Document,
+    ];
+
+    /// The word used in JSON, in queries and in message ids.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WrittenQuestion => "written-question",
+            Self::OralQuestion => "oral-question",
+            Self::GovernmentQuestion => "government-question",
+            Self::MinisterialReply => "ministerial-reply",
+            Self::Resolution => "resolution",
+            Self::Letter => "letter",
+            Self::Act => "act",
+            Self::Judgment => "judgment",
+            Self::Debate => "debate",
+            Self::Report => "report",
+            Self::Document => "document",
+        }
+    }
+
+    /// The genre of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|genre| genre.name() == name)
+    }
+}
+
+/// Something that was damaged but could be used; `code` is stable, the sentence is the locale's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// A stable word for scripts, also the id of the sentence: `warning-` + code.
+    pub code: String,
+    /// What the sentence needs to know, usually one word; empty where it needs nothing.
+    pub detail: String,
+}
+
+/// What was taken out of the running text and kept aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// `furniture`, `menu`, …: why it is not running text.
+    pub kind: String,
+    /// The words, as they stood.
+    pub text: String,
+}
+
+/// A short form a document defines for a long one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acronym {
+    /// The short form, as « APCR ».
+    pub short: String,
+    /// What it stands for.
+    pub long: String,
+}
+
+/// Words that name another document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// The words.
+    pub range: TextRange,
+    /// The id of the document they name, when it is in the library.
+    pub target: Option<String>,
+}
+
+/// One document: its text and everything known about it, as ranges over the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The running text: NFC, clean, leaf blocks parted by one `\n`.
+    pub text: String,
+    /// In document order; containers come before what they contain.
+    pub blocks: Vec<Block>,
+    /// Sorted by start, then longest first.
+    pub inlines: Vec<Inline>,
+    /// Parts that a genre recognised; headings are blocks and are not repeated here. Sorted by start.
+    pub parts: Vec<Part>,
+    /// Notes with their marks.
+    pub footnotes: Vec<Footnote>,
+    /// Acronyms the document defines.
+    pub acronyms: Vec<Acronym>,
+    /// References to other documents.
+    pub references: Vec<Reference>,
+    /// What was taken out of the running text.
+    pub set_aside: Vec<SetAside>,
+    /// Damage that was met and survived.
+    pub warnings: Vec<Warning>,
+    /// Where the text came from in the source.
+    pub source_map: SourceMap,
+    /// What it is called; never empty once built.
+    pub title: String,
+    /// What kind of document it is.
+    pub genre: Genre,
+    /// The file's format as the JSON says it: `text`, `markdown`, `html`, …
+    pub format: String,
+    /// Its language, when known.
+    pub language: Option<Language>,
+    /// ISO 8601, partial where the text is: answered, else adopted, else dated, else asked; never the file's.
+    pub date: Option<String>,
+    /// Everything else known, by the names of the field.
+    pub metadata: Metadata,
+}
+
+impl Document {
+    /// The words of a range.
+    pub fn slice(&self, range: TextRange) -> &str {
+        &self.text[range]
+    }
+
+    /// The text's length in bytes.
+    pub fn len(&self) -> TextSize {
+        TextSize::of(self.text.as_str())
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The leaf blocks, which tile the text, in order.
+    pub fn leaves(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.kind.is_leaf())
+    }
+
+    /// Headings and parts in one list, in document order, each reaching to the next of its level or above.
+    pub fn outline(&self) -> Vec<Section> {
+        outline::outline(self)
+    }
+
+    /// What breaks the invariants, in words for a developer; empty for a sound document.
+    pub fn check(&self) -> Vec<String> {
+        builder::check(self)
+    }
+}
+
+/// What lists show of a document, without its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Its number in the library.
+    pub key: DocumentKey,
+    /// A hash of its root-relative path and member; what people and scripts name it by.
+    pub id: String,
+    /// The file it came from.
+    pub path: String,
+    /// Its name inside the file, when the file holds several.
+    pub member: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// What kind it is.
+    pub genre: Genre,
+    /// Its language, when known.
+    pub language: Option<Language>,
+    /// Its own date, ISO 8601, maybe partial.
+    pub date: Option<String>,
+    /// UAX #29 words of its running text.
+    pub words: u64,
+}
