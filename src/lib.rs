@@ -49,5 +49,6 @@
 //! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by
 //!   [`document::Locator`], never by key.
 
+pub mod command;
 pub mod document;
 pub mod text;

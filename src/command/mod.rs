@@ -1,0 +1,244 @@
+//! What the reader can ask for. One row a command in [`COMMANDS`]: name, group, default keys by mode; its sentence is the
+//! message `command-` + name. Keymap, help, palette, `assets/KEYS.md` and the manual read the row. What a command does is
+//! said once, in `app`; nothing here knows a terminal library.
+
+mod key;
+mod keymap;
+
+pub use key::{KeyChord, KeyCode, ParseKeyError, parse_keys, print_keys};
+pub use keymap::{Conflict, Keymap, Lookup};
+
+/// Where keys are pressed: the pane or overlay that has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mode {
+    /// The document list.
+    List,
+    /// The reader.
+    Reader,
+    /// The metadata sidebar.
+    Sidebar,
+    /// A line of text is being typed: search or palette. Only chords that are not text are looked up.
+    Prompt,
+    /// An overlay with a list to choose from: outline, help.
+    Overlay,
+    /// Text is being selected in the reader.
+    Select,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 6] = [Self::List, Self::Reader, Self::Sidebar, Self::Prompt, Self::Overlay, Self::Select];
+
+    /// The word used in `config.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Sidebar => "sidebar",
+            Self::Prompt => "prompt",
+            Self::Overlay => "overlay",
+            Self::Select => "select",
+        }
+    }
+
+    /// The mode of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+}
+
+/// What people want to do, the headings of help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving in a document.
+    Reading,
+    /// Finding.
+    Searching,
+    /// Choosing a document.
+    Choosing,
+    /// Marks, copies, other programs.
+    Keeping,
+    /// Panes, size, colours.
+    Screen,
+    /// Help and leaving.
+    General,
+}
+
+impl Group {
+    /// Every group, in the order of help.
+    pub const ALL: [Self; 6] =
+        [Self::Reading, Self::Searching, Self::Choosing, Self::Keeping, Self::Screen, Self::General];
+
+    /// The message id of its heading is `group-` + this.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Searching => "searching",
+            Self::Choosing => "choosing",
+            Self::Keeping => "keeping",
+            Self::Screen => "screen",
+            Self::General => "general",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct CommandSpec {
+    /// The command.
+    pub command: Command,
+    /// Its stable name in `config.toml`, the palette and the manual.
+    pub name: &'static str,
+    /// What it is for.
+    pub group: Group,
+    /// Default keys, as sequences: `gg`, `<c-d>`, `<space>`.
+    pub keys: &'static [(&'static [Mode], &'static str)],
+}
+
+const LIST: &[Mode] = &[Mode::List];
+const READER: &[Mode] = &[Mode::Reader];
+const SIDEBAR: &[Mode] = &[Mode::Sidebar];
+const READING: &[Mode] = &[Mode::Reader, Mode::Select];
+const OVERLAY: &[Mode] = &[Mode::Overlay];
+const PROMPT: &[Mode] = &[Mode::Prompt];
+const SELECT: &[Mode] = &[Mode::Select];
+/// Where a row or line is moved to.
+const LINES: &[Mode] = &[Mode::List, Mode::Reader, Mode::Sidebar, Mode::Overlay, Mode::Select];
+/// The three panes.
+const PANES: &[Mode] = &[Mode::List, Mode::Reader, Mode::Sidebar];
+const ANYWHERE: &[Mode] = &[Mode::List, Mode::Reader, Mode::Sidebar, Mode::Prompt, Mode::Overlay, Mode::Select];
+
+macro_rules! commands {
+    ($( $(#[doc = $doc:literal])+ $variant:ident $name:literal $group:ident [ $( $modes:ident $key:literal ),* $(,)? ] )*) => {
+        /// Everything the reader can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command { $( $(#[doc = $doc])+ $variant, )* }
+
+        /// The table behind the keymap, help, the palette and the manual.
+        pub const COMMANDS: &[CommandSpec] = &[ $( CommandSpec {
+            command: Command::$variant, name: $name, group: Group::$group, keys: &[ $( ($modes, $key) ),* ],
+        } ),* ];
+    };
+}
+
+commands! {
+    /// One line or row down.
+    LineDown "line-down" Reading [LINES "j", LINES "<down>", PROMPT "<down>"]
+    /// One line or row up.
+    LineUp "line-up" Reading [LINES "k", LINES "<up>", PROMPT "<up>"]
+    /// One page down.
+    PageDown "page-down" Reading [LINES "<space>", LINES "<pagedown>", PROMPT "<pagedown>", LINES "<c-f>"]
+    /// One page up.
+    PageUp "page-up" Reading [LINES "b", LINES "<pageup>", PROMPT "<pageup>", LINES "<c-b>"]
+    /// Half a page down.
+    HalfPageDown "half-page-down" Reading [LINES "d", LINES "<c-d>"]
+    /// Half a page up.
+    HalfPageUp "half-page-up" Reading [LINES "u", LINES "<c-u>"]
+    /// To the beginning; with a count, to that percentage of the text.
+    Top "top" Reading [LINES "gg", LINES "g", LINES "<home>"]
+    /// To the end; with a count, to that percentage of the text.
+    Bottom "bottom" Reading [LINES "G", LINES "<end>"]
+    /// To the next section.
+    NextSection "next-section" Reading [READING "]]", READING "}", READING "<a-down>"]
+    /// To the section before.
+    PreviousSection "previous-section" Reading [READING "[[", READING "{", READING "<a-up>"]
+    /// Open the outline.
+    Outline "outline" Reading [PANES "o"]
+    /// Follow the link or note nearest to the top of what is on the screen.
+    Follow "follow" Reading [READER "<enter>"]
+    /// Back to where one was.
+    Back "back" Reading [PANES "<a-left>", PANES "<c-o>"]
+    /// Forward again.
+    Forward "forward" Reading [PANES "<a-right>"]
+    /// Show the text as it was in the file, and back.
+    Original "original" Reading [PANES "R"]
+
+    /// Search: the dossier from the list, this document from the reader.
+    Search "search" Searching [PANES "/", OVERLAY "/"]
+    /// To the next match.
+    NextMatch "next-match" Searching [PANES "n"]
+    /// To the match before.
+    PreviousMatch "previous-match" Searching [PANES "N"]
+    /// To the query typed before.
+    HistoryPrevious "history-previous" Searching [PROMPT "<c-p>", PROMPT "<a-up>"]
+    /// To the query typed after.
+    HistoryNext "history-next" Searching [PROMPT "<c-n>", PROMPT "<a-down>"]
+    /// Forget the search.
+    ClearSearch "clear-search" Searching []
+
+    /// Open the chosen document; accept what was typed.
+    Open "open" Choosing [LIST "<enter>", SIDEBAR "<enter>", LIST "l", LIST "<right>", OVERLAY "<enter>", PROMPT "<enter>"]
+    /// The next document.
+    NextDocument "next-document" Choosing [PANES "J"]
+    /// The document before.
+    PreviousDocument "previous-document" Choosing [PANES "K"]
+    /// Sort the list by the next key: relevance, date, title.
+    Sort "sort" Choosing [LIST "s"]
+
+    /// Set a mark: m and a letter.
+    SetMark "set-mark" Keeping [READER "m"]
+    /// Go to a mark: ' and a letter; '' is where one was.
+    GoToMark "go-to-mark" Keeping [PANES "'"]
+    /// Start or end selecting text.
+    Select "select" Keeping [READER "v", SELECT "v"]
+    /// Copy the selection, or the paragraph at the top of the page.
+    Copy "copy" Keeping [READER "y", SELECT "y", SELECT "<enter>"]
+    /// Selection: one cluster to the left.
+    SelectLeft "select-left" Keeping [SELECT "h", SELECT "<left>"]
+    /// Selection: one cluster to the right.
+    SelectRight "select-right" Keeping [SELECT "l", SELECT "<right>"]
+    /// Selection: one word on.
+    SelectWord "select-word" Keeping [SELECT "w"]
+    /// Selection: one word back.
+    SelectWordBack "select-word-back" Keeping [SELECT "<s-left>"]
+    /// Open the document's official page, or the link at hand, in a browser.
+    Browse "browse" Keeping [PANES "O"]
+    /// Open the file in an editor.
+    Edit "edit" Keeping [PANES "E"]
+
+    /// To the next pane.
+    NextPane "next-pane" Screen [PANES "<tab>"]
+    /// To the pane before.
+    PreviousPane "previous-pane" Screen [PANES "<s-tab>"]
+    /// The reader alone, and back.
+    Zoom "zoom" Screen [PANES "z"]
+    /// Show or hide the sidebar.
+    Sidebar "sidebar" Screen [PANES "i"]
+    /// A wider measure.
+    Wider "wider" Screen [PANES "+"]
+    /// A narrower measure.
+    Narrower "narrower" Screen [PANES "-"]
+    /// The next theme.
+    Theme "theme" Screen []
+    /// Mouse capture on or off.
+    Mouse "mouse" Screen []
+    /// The interface in the other language.
+    Language "language" Screen []
+    /// Draw the screen again.
+    Redraw "redraw" Screen [ANYWHERE "<c-l>"]
+
+    /// Every command by name.
+    Palette "palette" General [PANES ":"]
+    /// Help.
+    Help "help" General [PANES "?", ANYWHERE "<f1>"]
+    /// One step back: closes what is open, then forgets the search; never leaves.
+    Cancel "cancel" General [ANYWHERE "<esc>", ANYWHERE "<c-c>", ANYWHERE "<c-g>"]
+    /// One level up; in the list it leaves.
+    Quit "quit" General [PANES "q", OVERLAY "q", SELECT "q"]
+    /// Leave at once.
+    QuitNow "quit-now" General [PANES "Q", OVERLAY "Q"]
+    /// Suspend to the shell; fg comes back.
+    Suspend "suspend" General [ANYWHERE "<c-z>"]
+}
+
+impl Command {
+    /// The row of this command; rows and variants share their order.
+    pub fn spec(self) -> &'static CommandSpec {
+        &COMMANDS[self as usize]
+    }
+
+    /// The command of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        COMMANDS.iter().find(|spec| spec.name == name).map(|spec| spec.command)
+    }
+}
