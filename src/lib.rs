@@ -51,4 +51,5 @@
 
 pub mod command;
 pub mod document;
+pub mod locale;
 pub mod text;

@@ -1,0 +1,621 @@
+# Every sentence Lutrin says, in English. The French file has the same ids with the same arguments; a test compares them.
+# A message may have a short form for narrow windows (.short) and, for places, one without a label (.bare).
+
+## Where I am
+
+status-match = match {$current}/{$total}
+    .short = {$current}/{$total}
+status-document = document {$current}/{$total}
+    .short = doc. {$current}/{$total}
+status-percent = {$percent}%
+status-indexing = indexing {$done} of {$found} files
+    .short = {$done}/{$found}
+status-original = as it was in the file
+status-new-hits = +{$documents} new
+
+## What was found
+
+found-documents = {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+} · {$matches ->
+    [one] {$matches} match
+   *[other] {$matches} matches
+}
+    .short = {$documents} doc. · {$matches}
+found-in-document = {$matches ->
+    [one] {$matches} match
+   *[other] {$matches} matches
+}
+    .short = {$matches}
+found-none = nothing found
+    .short = 0
+documents = {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+}
+    .short = {$documents} doc.
+
+## Nothing to show
+
+empty-library = No document here yet. Name a file or a folder: lutrin FOLDER
+empty-library-indexing = Still reading the files; documents appear here as they are read.
+empty-search = Nothing matches “{$query}”.
+no-outline = This document has no outline.
+empty-reader = No document is open.
+
+## Searching
+
+search-wrapped-top = Back at the first match, after the last.
+search-wrapped-bottom = At the last match, before the first.
+search-next-document = Next document: {$title}
+search-no-query = Nothing has been searched for yet: {$key} searches.
+search-no-match = No match in this document.
+search-cleared = The search is forgotten.
+prompt-document = Search this document
+
+## Moving
+
+document-first = This is the first document.
+document-last = This is the last document.
+section-first = There is no section before.
+section-last = There is no section after.
+back-none = There is nowhere to go back to.
+forward-none = There is nowhere to go forward to.
+follow-none = No link or note here.
+original-on = As it was in the file; {$key} comes back.
+
+## Marks, copies, other programs
+
+mark-which = Set which mark? A letter.
+mark-go-which = Go to which mark? A letter, or ' for where you were.
+mark-set = Mark {$mark} is set.
+mark-unknown = There is no mark {$mark}.
+mark-wrong = A mark is a letter.
+mark-lost = Mark {$mark} is lost: the words it stood at are gone, or stand in several places.
+mark-elsewhere = Mark {$mark} is in {$path}, which is not in this dossier.
+copied = {$characters ->
+    [one] {$characters} character copied.
+   *[other] {$characters} characters copied.
+}
+nothing-to-copy = There is nothing to copy.
+browse-none = This document names no page on the web.
+browse-opened = Opened in the browser: {$address}
+edit-none = This document is not a file of its own: there is nothing to edit.
+
+## The screen
+
+mouse-on = The mouse works in Lutrin; the terminal’s own selection waits until you switch it off.
+mouse-off = The mouse belongs to the terminal.
+theme-is = Theme: {$theme}
+language-is = The interface speaks English.
+measure-is = Measure: {$columns} columns
+sort-is = Sorted by {$sort}.
+sort-relevance = relevance
+sort-date = date
+sort-title = title
+
+## Commands
+
+no-such-command = There is no command “{$name}”.
+command-not-here = “{$name}” does nothing here.
+key-unbound = {$key} does nothing here; {$help} shows the keys.
+outline-title = Outline
+help-title = Help
+palette-title = Commands
+
+## Hints
+
+hint-help = {$key} help
+    .short = {$key}
+hint-next = {$key} next
+hint-previous = {$key} previous
+hint-open = {$key} open
+hint-search = {$key} search
+hint-close = {$key} close
+hint-accept = {$key} accept
+hint-list = {$key} list
+
+## The sidebar
+
+caption-outline = Outline
+unknown-date = undated
+words = {$words ->
+    [one] {$words} word
+   *[other] {$words} words
+}
+reading-time = {$minutes} min
+pages = {$pages ->
+    [one] {$pages} page
+   *[other] {$pages} pages
+}
+
+## Documents and the index
+
+index-elsewhere = Another Lutrin is writing the index; this one reads along.
+index-report = {$added} added, {$changed} changed, {$removed} removed, {$skipped} skipped, {$unreadable} unreadable
+document-loading = Opening…
+
+## Genres
+
+genre-written-question = Written question
+    .short = Question
+genre-oral-question = Oral question
+    .short = Question
+genre-government-question = Question to the government
+    .short = Question
+genre-ministerial-reply = Ministerial reply
+    .short = Reply
+genre-resolution = Resolution
+genre-letter = Letter
+genre-act = Act
+genre-judgment = Judgment
+genre-debate = Debate
+genre-report = Report
+genre-document = Document
+
+## Parts of a document
+
+place-heading = {$label}
+    .short = {$label}
+    .bare = section
+place-question = question {$label}
+    .short = q. {$label}
+    .bare = question
+place-answer = answer to question {$label}
+    .short = ans. {$label}
+    .bare = answer
+place-citation = citation {$label}
+    .short = cit. {$label}
+    .bare = citation
+place-recital = recital {$label}
+    .short = rec. {$label}
+    .bare = recital
+place-paragraph = § {$label}
+    .short = § {$label}
+    .bare = paragraph
+place-article = article {$label}
+    .short = art. {$label}
+    .bare = article
+place-chapter = chapter {$label}
+    .short = ch. {$label}
+    .bare = chapter
+place-speech = speech of {$label}
+    .short = {$label}
+    .bare = speech
+place-note = note {$label}
+    .short = n. {$label}
+    .bare = note
+place-key-data = key data
+    .short = data
+    .bare = key data
+
+## Facts about a document
+
+key-institution = Institution
+key-country = Country
+key-legislature = Legislature
+key-number = Number
+key-question-type = Kind of question
+key-heading = Heading
+key-author = Author
+key-asked-by = Asked by
+key-constituency = Constituency
+key-group = Group
+key-ministry-asked = Ministry asked
+key-ministry-answering = Ministry answering
+key-asked-on = Asked on
+key-asked-page = Question’s page
+key-answered-on = Answered on
+key-answered-page = Answer’s page
+key-adopted-on = Adopted on
+key-dated = Dated
+key-place = Place
+key-addressee = To
+key-sender = From
+key-subject = Subject
+key-signatories = Signatories
+key-source-url = Source
+key-words = Words
+key-reading-minutes = Reading time
+key-sha256 = SHA-256
+key-pages = Pages
+
+## Languages
+
+language-ar = Arabic
+language-az = Azerbaijani
+language-be = Belarusian
+language-bg = Bulgarian
+language-bs = Bosnian
+language-ca = Catalan
+language-cs = Czech
+language-da = Danish
+language-de = German
+language-el = Greek
+language-en = English
+language-es = Spanish
+language-et = Estonian
+language-eu = Basque
+language-fa = Persian
+language-fi = Finnish
+language-fr = French
+language-ga = Irish
+language-gl = Galician
+language-he = Hebrew
+language-hi = Hindi
+language-hr = Croatian
+language-hu = Hungarian
+language-hy = Armenian
+language-it = Italian
+language-ja = Japanese
+language-ka = Georgian
+language-kk = Kazakh
+language-ko = Korean
+language-ky = Kyrgyz
+language-la = Latin
+language-lb = Luxembourgish
+language-lt = Lithuanian
+language-lv = Latvian
+language-mk = Macedonian
+language-mn = Mongolian
+language-mt = Maltese
+language-nl = Dutch
+language-no = Norwegian
+language-nb = Norwegian
+language-pl = Polish
+language-pt = Portuguese
+language-ro = Romanian
+language-ru = Russian
+language-sk = Slovak
+language-sl = Slovenian
+language-sq = Albanian
+language-sr = Serbian
+language-sv = Swedish
+language-tg = Tajik
+language-th = Thai
+language-tk = Turkmen
+language-tr = Turkish
+language-uk = Ukrainian
+language-ur = Urdu
+language-uz = Uzbek
+language-vi = Vietnamese
+language-zh = Chinese
+
+## Dates
+
+month-1 = January
+    .short = Jan
+month-2 = February
+    .short = Feb
+month-3 = March
+    .short = Mar
+month-4 = April
+    .short = Apr
+month-5 = May
+    .short = May
+month-6 = June
+    .short = Jun
+month-7 = July
+    .short = Jul
+month-8 = August
+    .short = Aug
+month-9 = September
+    .short = Sep
+month-10 = October
+    .short = Oct
+month-11 = November
+    .short = Nov
+month-12 = December
+    .short = Dec
+date-day = {$day} {$month} {$year}
+date-month = {$month} {$year}
+
+## What stands on the keys
+
+keycap-space = Space
+keycap-enter = Enter
+keycap-esc = Esc
+keycap-tab = Tab
+keycap-backspace = Backspace
+keycap-delete = Del
+keycap-insert = Ins
+keycap-up = ↑
+keycap-down = ↓
+keycap-left = ←
+keycap-right = →
+keycap-home = Home
+keycap-end = End
+keycap-pageup = PgUp
+keycap-pagedown = PgDn
+keycap-ctrl = Ctrl
+keycap-alt = Alt
+keycap-shift = Shift
+
+## What people want to do
+
+group-reading = Reading
+group-searching = Searching
+group-choosing = Choosing a document
+group-keeping = Marking and copying
+group-screen = The screen
+group-general = Help and leaving
+
+mode-list = list
+mode-reader = reader
+mode-sidebar = sidebar
+mode-prompt = prompt
+mode-overlay = overlay
+mode-select = selection
+
+command-line-down = Go one line down.
+command-line-up = Go one line up.
+command-page-down = Go one page down.
+command-page-up = Go one page up.
+command-half-page-down = Go half a page down.
+command-half-page-up = Go half a page up.
+command-top = Go to the beginning; after a number, to that percentage of the text.
+command-bottom = Go to the end; after a number, to that percentage of the text.
+command-next-section = Go to the next section.
+command-previous-section = Go to the section before.
+command-outline = Open the outline.
+command-follow = Follow the link or note nearest to the top of the screen.
+command-back = Go back to where you were.
+command-forward = Go forward again.
+command-original = Show the text as it was in the file, and back.
+command-search = Search the dossier from the list, this document from the reader.
+command-next-match = Go to the next match.
+command-previous-match = Go to the match before.
+command-history-previous = Take the search typed before.
+command-history-next = Take the search typed after.
+command-clear-search = Forget the search.
+command-open = Open the chosen document; in a prompt, accept what was typed.
+command-next-document = Go to the next document.
+command-previous-document = Go to the document before.
+command-sort = Sort the list another way: by relevance, date or title.
+command-set-mark = Set a mark here: type a letter after it.
+command-go-to-mark = Go to a mark: type its letter, or ' for where you were.
+command-select = Begin selecting text, or end it.
+command-copy = Copy the selection, or else the paragraph at the top of the page.
+command-select-left = Move the selection’s end one character to the left.
+command-select-right = Move the selection’s end one character to the right.
+command-select-word = Move the selection’s end one word on.
+command-select-word-back = Move the selection’s end one word back.
+command-browse = Open the document’s official page, or the link at hand, in a browser.
+command-edit = Open the file in an editor.
+command-next-pane = Go to the next pane.
+command-previous-pane = Go to the pane before.
+command-zoom = Show the reader alone, and back.
+command-sidebar = Show or hide the sidebar.
+command-wider = Make the text’s lines longer.
+command-narrower = Make the text’s lines shorter.
+command-theme = Take the next theme.
+command-mouse = Give the mouse to Lutrin, or back to the terminal.
+command-language = Change the language of the interface.
+command-redraw = Draw the screen again.
+command-palette = Find a command by its name.
+command-help = Show the keys and what they do.
+command-cancel = Go one step back: close what is open, then forget the search; never leave.
+command-quit = Go one level up; from the list, leave.
+command-quit-now = Leave at once.
+command-suspend = Stop for a moment; the shell’s fg comes back.
+
+## Settings and themes
+
+config-at = {$file}, line {$line}: {$what}
+config-syntax = this is not valid TOML ({$detail}); the defaults are used.
+config-no-setting = there is no setting “{$name}”.
+config-no-mode = there is no mode “{$name}”.
+config-no-command = there is no command “{$name}”.
+config-no-key = no key is called “{$keys}”.
+config-wrong = “{$name}” must be {$expected}
+config-key-is-text = “{$keys}” cannot be bound: in the prompt it is text.
+config-key-is-count = “{$keys}” cannot be bound: digits are counts.
+config-key-waits = “{$keys}” will wait for a moment, because “{$longer}” begins with it.
+config-unreadable = The settings could not be read, the defaults are used: {$path}
+expected-text = a text in quotation marks.
+expected-yes-or-no = true or false.
+expected-number = a number from {$from} to {$to}.
+expected-choice = one of {$choices}.
+expected-command = the name of a command, or "" for none.
+expected-table = a table.
+expected-face = a face, like {"{"} bold = true {"}"}.
+expected-color = a number from 0 to 255, a name like “{$example}”, #rrggbb or default.
+theme-unknown = There is no theme “{$name}”.
+theme-no-role = there is no role “{$name}”.
+theme-no-part = a face has no “{$name}”.
+did-you-mean = {$what} Did you mean “{$near}”?
+
+## The command line
+
+cli-usage = Usage:
+cli-commands = Commands
+cli-options = Options
+cli-arguments = Arguments
+cli-after-help = A path called like a command is opened as ./PATH. Keys: press ? in the reader, or read the manual: lutrin man
+cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/WORDS] [PATH[#PLACE]]...
+    {"  "}lutrin [OPTIONS] COMMAND
+cli-usage-index = {"  "}lutrin index [PATH]...
+cli-usage-list = {"  "}lutrin list [--json] [--sort WORD] [PATH]...
+cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort WORD] [--no-variants] QUERY [PATH]...
+cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [--width N] DOCUMENT[#PLACE]
+cli-usage-library = {"  "}lutrin library [list | name ROOT NAME | forget ROOT...]
+cli-usage-library-list = {"  "}lutrin library list
+cli-usage-library-name = {"  "}lutrin library name ROOT NAME
+cli-usage-library-forget = {"  "}lutrin library forget ROOT...
+cli-usage-doctor = {"  "}lutrin doctor
+cli-usage-completions = {"  "}lutrin completions SHELL
+cli-usage-man = {"  "}lutrin man
+cli-about-lutrin = A reader for dossiers of official documents: search them and read them.
+cli-about-index = Bring the index up to date and say what changed.
+cli-about-list = List the documents.
+cli-about-search = Search the documents.
+cli-about-show = Write a document, or a part of it.
+cli-about-library = Show, name or forget the folders that are indexed.
+cli-about-library-list = Show the folders that are indexed.
+cli-about-library-name = Give an indexed folder a name.
+cli-about-library-forget = Forget indexed folders: their index, text and places, not your notes.
+cli-about-doctor = Say what this terminal can do, where the files are, and how the index is.
+cli-about-completions = Write the completions for a shell.
+cli-about-man = Write the manual page.
+cli-arg-open = Files and folders to open, - for standard input; without one, the library last opened. #PLACE opens at a place (recital-C, paragraph-12, answer-3, @123), +/WORDS at the first match
+cli-arg-paths = Files and folders; without one, the library last opened
+cli-arg-query = What to search for: words, "a phrase"
+cli-arg-document = A path, or an id as list and search print it, and maybe a place in it
+cli-arg-root = An indexed folder, by path or name
+cli-arg-roots = Indexed folders, by path or name
+cli-arg-name = Its name
+cli-arg-shell = bash, elvish, fish, powershell or zsh
+cli-value-path = PATH
+cli-value-query = QUERY
+cli-value-document = DOCUMENT[#PLACE]
+cli-value-root = ROOT
+cli-value-name = NAME
+cli-value-shell = SHELL
+cli-value-number = N
+cli-value-choice = WORD
+cli-opt-help = Show this help
+cli-opt-version = Show the version
+cli-opt-ascii = Draw rules, ticks and bars in plain ASCII
+cli-opt-no-mouse = Leave the mouse to the terminal
+cli-opt-theme = The colours: dark, light, 16, mono, or a theme of your own
+cli-opt-language = The language of the interface: en or fr
+cli-opt-json = Write JSON
+cli-opt-sort = The order: relevance, date or title
+cli-opt-limit = Tell at most so many
+cli-opt-no-variants = Do not look for other spellings of names
+cli-opt-text = Write the running text (this is the default)
+cli-opt-outline = Write the outline
+cli-opt-original = Write the text as it was in the file
+cli-opt-width = Wrap the text at so many columns
+cli-unknown-option = There is no option “{$name}” here.
+cli-unexpected = “{$name}” is not expected here.
+cli-no-command = There is no command “{$name}”.
+cli-wrong-value = “{$option}” is one of {$choices}, not “{$value}”.
+cli-missing-value = “{$option}” needs a value.
+cli-wrong-number = “{$option}” needs a number, not “{$value}”.
+cli-conflict = “{$option}” and “{$other}” do not go together.
+cli-missing = {$what} is missing.
+cli-not-text = A word of the command line is not valid text.
+cli-words-twice = +/WORDS can be given only once.
+cli-wrong = The command line cannot be understood; lutrin --help tells how it is written.
+
+## The manual and the table of keys
+
+man-name = Name
+man-description = Description
+man-keys = Keys
+keys-preface = The keys of Lutrin and the names of its commands, as config.toml and the palette use them. A number typed before a key repeats it.
+keys-column-keys = Keys
+keys-column-where = Where
+keys-column-what = What it does
+keys-column-name = Name
+keys-everywhere = everywhere
+keys-by-name = by name, in the palette
+
+## Reading and choosing
+
+labelled = {$label}: {$value}
+link-leads-nowhere = This link leads nowhere from here: {$address}
+no-such-language = Lutrin speaks en and fr, not “{$name}”.
+no-such-note = There is no note {$label} in this document.
+no-such-place = There is no place “{$place}” in this document.
+no-such-sort = The list sorts by relevance, date or title, not by “{$name}”.
+search-wrapped-first = Back at the first document, after the last.
+search-wrapped-last = At the last document, before the first.
+searching = Searching…
+
+## The index and queries
+
+index-locked = Another Lutrin is writing to the index in {$path}; this one reads on.
+index-full = The disk is full: the index in {$path} could not be written. Make room and index again; what was indexed before is still there.
+index-damaged = The index in {$path} is damaged ({$detail}). It will be made anew.
+index-io = The index in {$path} could not be used: {$detail}.
+hint-query-without-words = “{$detail}” has no letter or digit to search for.
+hint-query-too-long = The query is too long; what comes from “{$detail}” on was left out.
+
+## The terminal
+
+terminal-none = There is no terminal to show the reader on.
+terminal-dumb = This terminal cannot move its cursor (TERM is unset or “dumb”), so the reader cannot be shown on it.
+terminal-failed = The terminal could not be set up: {$error}
+clipboard-too-long = The text is too long for the clipboard: {$bytes} bytes, and terminals take {$most} at most.
+program-not-started = {$program} could not be started: {$error}
+program-failed = {$program} ended with an error: {$status}
+program-not-an-address = This is not an address of the web (http or https), so it was not opened.
+
+## The library
+
+library-missing = There is nothing at {$path}.
+library-forbidden = {$path} may not be read: ask its owner for the right to.
+library-not-a-file = {$path} is neither a file nor a folder.
+library-no-home = No home folder is known for you: set LUTRIN_HOME to a folder that can be written.
+library-home-unusable = Lutrin’s own folder cannot be used ({$path}: {$detail}). Set LUTRIN_HOME to one that can be written.
+library-disk-full = The disk of {$path} is full: make room and open Lutrin again.
+library-writer-elsewhere = Another Lutrin is writing; this one reads what is there.
+library-damaged = The catalogue at {$path} is damaged ({$detail}); it is moved aside and made anew when Lutrin is opened again.
+library-moved-aside = The catalogue could not be read and is made anew; the old one is kept as {$path}.
+library-gone = The document is not in the library any more.
+
+## The notebook
+
+notebook-newer = A newer Lutrin wrote your marks and places ({$path}): they are left as they are, and marks set now are forgotten when you leave.
+notebook-damaged = Your marks and places cannot be read ({$path}: {$detail}): the file is left as it is, and marks set now are forgotten when you leave.
+notebook-full = The disk of {$path} is full: the mark or place was not kept.
+notebook-busy = Another Lutrin is writing to {$path}: the mark or place was not kept; try again.
+notebook-unusable = Marks and places cannot be kept ({$path}: {$detail}).
+
+## Files that give no document
+
+extract-empty = The file is empty.
+extract-binary = The file holds no text.
+extract-unsupported = Lutrin does not read this format yet: {$format}.
+extract-damaged = The file is damaged and cannot be read as {$format}.
+extract-too-large = The file is larger than {$megabytes} MB.
+problem-permission = You may not read this file.
+problem-io = The file could not be read: {$detail}
+problem-not-a-file = This is neither a file nor a folder.
+problem-reader-failed = The file made Lutrin’s reading fail; please report it.
+problem-link = This is a link, and it is not followed.
+problem-missing = The file is not there.
+worker-failed = Something went wrong inside Lutrin; when you leave, it says what. Please report it.
+suspend-nowhere = There is no shell to go back to.
+problem-of = {$path}: {$problem}
+library-has-no-root = No file or folder is indexed yet: lutrin index FOLDER
+library-forgotten = Forgotten: {$path} ({$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+})
+library-no-such-root = No indexed folder has this path or name: {$name}
+answer-not-written = The answer could not be written: {$detail}
+answer-no-input = Standard input could not be read: {$detail}
+answer-nothing-is-kept = The files are read all the same; nothing is kept.
+index-skipped-one = skipped
+index-unreadable-one = unreadable
+show-first-of-several = {$name} holds {$documents} documents; this is the first, {$id}. lutrin list shows the others.
+show-folder = This is a folder; lutrin list shows its documents: {$path}
+show-no-document = No document has this path or id: {$name}
+show-no-place = {$name} has no such place: {$place}
+doctor-terminal = Terminal
+doctor-size = size
+doctor-none = not a terminal
+doctor-files = Files
+doctor-configuration = configuration
+doctor-catalogue = catalogue
+doctor-index = index
+doctor-state = state
+doctor-absent = not there
+doctor-kilobytes = {$kilobytes} kB
+doctor-health = Library
+doctor-roots = indexed files and folders
+doctor-documents = documents
+doctor-in-index = documents in the index
+doctor-unreadable = unreadable
+doctor-skipped = skipped
+doctor-updated = brought up to date
+doctor-never = never
+doctor-writer = writer
+doctor-writer-free = none
+doctor-writer-elsewhere = another Lutrin
+doctor-sound = sound
+doctor-damaged = damaged

@@ -1,0 +1,627 @@
+# Toutes les phrases de Lutrin, en français. Mêmes identifiants et mêmes arguments que le fichier anglais ; un test les compare.
+# Espaces insécables devant les signes doubles et les guillemets fermants, après les ouvrants ; apostrophes typographiques.
+
+## Où je suis
+
+status-match = occurrence {$current}/{$total}
+    .short = {$current}/{$total}
+status-document = document {$current}/{$total}
+    .short = doc. {$current}/{$total}
+status-percent = {$percent} %
+status-indexing = indexation : {$done} fichiers sur {$found}
+    .short = {$done}/{$found}
+status-original = tel que dans le fichier
+status-new-hits = {$documents ->
+    [one] +{$documents} nouveau
+   *[other] +{$documents} nouveaux
+}
+
+## Ce qui a été trouvé
+
+found-documents = {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+} · {$matches ->
+    [one] {$matches} occurrence
+   *[other] {$matches} occurrences
+}
+    .short = {$documents} doc. · {$matches}
+found-in-document = {$matches ->
+    [one] {$matches} occurrence
+   *[other] {$matches} occurrences
+}
+    .short = {$matches}
+found-none = rien de trouvé
+    .short = 0
+documents = {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+}
+    .short = {$documents} doc.
+
+## Rien à montrer
+
+empty-library = Aucun document pour l’instant. Nommez un fichier ou un dossier : lutrin DOSSIER
+empty-library-indexing = Lecture des fichiers en cours ; les documents paraissent ici à mesure qu’ils sont lus.
+empty-search = Rien ne correspond à « {$query} ».
+no-outline = Ce document n’a pas de plan.
+empty-reader = Aucun document n’est ouvert.
+
+## La recherche
+
+search-wrapped-top = Après la dernière occurrence, retour à la première.
+search-wrapped-bottom = Avant la première occurrence, retour à la dernière.
+search-next-document = Document suivant : {$title}
+search-no-query = Rien n’a encore été cherché : {$key} lance une recherche.
+search-no-match = Aucune occurrence dans ce document.
+search-cleared = La recherche est oubliée.
+prompt-document = Chercher dans ce document
+
+## Se déplacer
+
+document-first = C’est le premier document.
+document-last = C’est le dernier document.
+section-first = Il n’y a pas de section avant.
+section-last = Il n’y a pas de section après.
+back-none = Il n’y a plus d’endroit où revenir.
+forward-none = Il n’y a plus d’endroit où repartir.
+follow-none = Ni lien ni note ici.
+original-on = Tel que dans le fichier ; {$key} pour revenir.
+
+## Marques, copies, autres programmes
+
+mark-which = Quelle marque poser ? Une lettre.
+mark-go-which = Aller à quelle marque ? Une lettre, ou ' pour l’endroit précédent.
+mark-set = Marque {$mark} posée.
+mark-unknown = Il n’y a pas de marque {$mark}.
+mark-wrong = Une marque est une lettre.
+mark-lost = La marque {$mark} est perdue : les mots où elle se trouvait ont disparu, ou figurent à plusieurs endroits.
+mark-elsewhere = La marque {$mark} est dans {$path}, qui n’est pas dans ce dossier.
+copied = {$characters ->
+    [one] {$characters} caractère copié.
+   *[other] {$characters} caractères copiés.
+}
+nothing-to-copy = Il n’y a rien à copier.
+browse-none = Ce document ne donne aucune adresse sur le web.
+browse-opened = Ouvert dans le navigateur : {$address}
+edit-none = Ce document n’est pas un fichier à lui seul : il n’y a rien à modifier.
+
+## L’écran
+
+mouse-on = La souris agit dans Lutrin ; la sélection du terminal attend qu’elle soit rendue.
+mouse-off = La souris est rendue au terminal.
+theme-is = Thème : {$theme}
+language-is = L’interface parle français.
+measure-is = Largeur du texte : {$columns} colonnes
+sort-is = Tri par {$sort}.
+sort-relevance = pertinence
+sort-date = date
+sort-title = titre
+
+## Les commandes
+
+no-such-command = Aucune commande ne s’appelle « {$name} ».
+command-not-here = « {$name} » ne fait rien ici.
+key-unbound = {$key} ne fait rien ici ; {$help} montre les touches.
+outline-title = Plan
+help-title = Aide
+palette-title = Commandes
+
+## Indications
+
+hint-help = {$key} aide
+    .short = {$key}
+hint-next = {$key} suivant
+hint-previous = {$key} précédent
+hint-open = {$key} ouvrir
+hint-search = {$key} chercher
+hint-close = {$key} fermer
+hint-accept = {$key} accepter
+hint-list = {$key} liste
+
+## Le volet latéral
+
+caption-outline = Plan
+unknown-date = sans date
+words = {$words ->
+    [one] {$words} mot
+   *[other] {$words} mots
+}
+reading-time = {$minutes} min
+pages = {$pages ->
+    [one] {$pages} page
+   *[other] {$pages} pages
+}
+
+## Les documents et l’index
+
+index-elsewhere = Un autre Lutrin écrit l’index ; celui-ci le lit à mesure.
+index-report = ajoutés : {$added}, modifiés : {$changed}, retirés : {$removed}, écartés : {$skipped}, illisibles : {$unreadable}
+document-loading = Ouverture…
+
+## Genres
+
+genre-written-question = Question écrite
+    .short = Question
+genre-oral-question = Question orale
+    .short = Question
+genre-government-question = Question au gouvernement
+    .short = Question
+genre-ministerial-reply = Réponse ministérielle
+    .short = Réponse
+genre-resolution = Résolution
+genre-letter = Lettre
+genre-act = Acte
+genre-judgment = Arrêt
+genre-debate = Débat
+genre-report = Rapport
+genre-document = Document
+
+## Parties d’un document
+
+place-heading = {$label}
+    .short = {$label}
+    .bare = section
+place-question = question {$label}
+    .short = q. {$label}
+    .bare = question
+place-answer = réponse à la question {$label}
+    .short = rép. {$label}
+    .bare = réponse
+place-citation = visa {$label}
+    .short = visa {$label}
+    .bare = visa
+place-recital = considérant {$label}
+    .short = cons. {$label}
+    .bare = considérant
+place-paragraph = § {$label}
+    .short = § {$label}
+    .bare = paragraphe
+place-article = article {$label}
+    .short = art. {$label}
+    .bare = article
+place-chapter = chapitre {$label}
+    .short = chap. {$label}
+    .bare = chapitre
+place-speech = intervention de {$label}
+    .short = {$label}
+    .bare = intervention
+place-note = note {$label}
+    .short = n. {$label}
+    .bare = note
+place-key-data = fiche
+    .short = fiche
+    .bare = fiche
+
+## Ce que l’on sait d’un document
+
+key-institution = Institution
+key-country = Pays
+key-legislature = Législature
+key-number = Numéro
+key-question-type = Type de question
+key-heading = Rubrique
+key-author = Auteur
+key-asked-by = Posée par
+key-constituency = Circonscription
+key-group = Groupe
+key-ministry-asked = Ministère interrogé
+key-ministry-answering = Ministère attributaire
+key-asked-on = Posée le
+key-asked-page = Page de la question
+key-answered-on = Réponse le
+key-answered-page = Page de la réponse
+key-adopted-on = Adopté le
+key-dated = En date du
+key-place = Lieu
+key-addressee = Destinataire
+key-sender = Expéditeur
+key-subject = Objet
+key-signatories = Signataires
+key-source-url = Source
+key-words = Mots
+key-reading-minutes = Temps de lecture
+key-sha256 = SHA-256
+key-pages = Pages
+
+## Langues
+
+language-ar = arabe
+language-az = azéri
+language-be = biélorusse
+language-bg = bulgare
+language-bs = bosnien
+language-ca = catalan
+language-cs = tchèque
+language-da = danois
+language-de = allemand
+language-el = grec
+language-en = anglais
+language-es = espagnol
+language-et = estonien
+language-eu = basque
+language-fa = persan
+language-fi = finnois
+language-fr = français
+language-ga = irlandais
+language-gl = galicien
+language-he = hébreu
+language-hi = hindi
+language-hr = croate
+language-hu = hongrois
+language-hy = arménien
+language-it = italien
+language-ja = japonais
+language-ka = géorgien
+language-kk = kazakh
+language-ko = coréen
+language-ky = kirghize
+language-la = latin
+language-lb = luxembourgeois
+language-lt = lituanien
+language-lv = letton
+language-mk = macédonien
+language-mn = mongol
+language-mt = maltais
+language-nl = néerlandais
+language-no = norvégien
+language-nb = norvégien
+language-pl = polonais
+language-pt = portugais
+language-ro = roumain
+language-ru = russe
+language-sk = slovaque
+language-sl = slovène
+language-sq = albanais
+language-sr = serbe
+language-sv = suédois
+language-tg = tadjik
+language-th = thaï
+language-tk = turkmène
+language-tr = turc
+language-uk = ukrainien
+language-ur = ourdou
+language-uz = ouzbek
+language-vi = vietnamien
+language-zh = chinois
+
+## Dates
+
+month-1 = janvier
+    .short = janv.
+month-2 = février
+    .short = févr.
+month-3 = mars
+    .short = mars
+month-4 = avril
+    .short = avr.
+month-5 = mai
+    .short = mai
+month-6 = juin
+    .short = juin
+month-7 = juillet
+    .short = juil.
+month-8 = août
+    .short = août
+month-9 = septembre
+    .short = sept.
+month-10 = octobre
+    .short = oct.
+month-11 = novembre
+    .short = nov.
+month-12 = décembre
+    .short = déc.
+date-day = {$day ->
+    [1] 1er
+   *[other] {$day}
+} {$month} {$year}
+date-month = {$month} {$year}
+
+## Ce qui est écrit sur les touches
+
+keycap-space = Espace
+keycap-enter = Entrée
+keycap-esc = Échap
+keycap-tab = Tab
+keycap-backspace = Retour arrière
+keycap-delete = Suppr
+keycap-insert = Inser
+keycap-up = ↑
+keycap-down = ↓
+keycap-left = ←
+keycap-right = →
+keycap-home = Début
+keycap-end = Fin
+keycap-pageup = Pg préc
+keycap-pagedown = Pg suiv
+keycap-ctrl = Ctrl
+keycap-alt = Alt
+keycap-shift = Maj
+
+## Ce que l’on veut faire
+
+group-reading = Lire
+group-searching = Chercher
+group-choosing = Choisir un document
+group-keeping = Marquer et copier
+group-screen = L’écran
+group-general = Aide et sortie
+
+mode-list = liste
+mode-reader = texte
+mode-sidebar = volet latéral
+mode-prompt = saisie
+mode-overlay = panneau
+mode-select = sélection
+
+command-line-down = Descendre d’une ligne.
+command-line-up = Monter d’une ligne.
+command-page-down = Descendre d’une page.
+command-page-up = Monter d’une page.
+command-half-page-down = Descendre d’une demi-page.
+command-half-page-up = Monter d’une demi-page.
+command-top = Aller au début ; après un nombre, à ce pourcentage du texte.
+command-bottom = Aller à la fin ; après un nombre, à ce pourcentage du texte.
+command-next-section = Aller à la section suivante.
+command-previous-section = Aller à la section précédente.
+command-outline = Ouvrir le plan.
+command-follow = Suivre le lien ou la note le plus proche du haut de l’écran.
+command-back = Revenir à l’endroit précédent.
+command-forward = Repartir vers l’endroit suivant.
+command-original = Montrer le texte tel que dans le fichier, puis revenir.
+command-search = Chercher dans le dossier depuis la liste, dans ce document depuis le texte.
+command-next-match = Aller à l’occurrence suivante.
+command-previous-match = Aller à l’occurrence précédente.
+command-history-previous = Reprendre la recherche tapée avant.
+command-history-next = Reprendre la recherche tapée après.
+command-clear-search = Oublier la recherche.
+command-open = Ouvrir le document choisi ; dans une saisie, accepter ce qui est tapé.
+command-next-document = Aller au document suivant.
+command-previous-document = Aller au document précédent.
+command-sort = Trier la liste autrement : par pertinence, date ou titre.
+command-set-mark = Poser une marque ici : tapez ensuite une lettre.
+command-go-to-mark = Aller à une marque : tapez sa lettre, ou ' pour l’endroit précédent.
+command-select = Commencer à sélectionner du texte, ou finir.
+command-copy = Copier la sélection ou, à défaut, le paragraphe en haut de la page.
+command-select-left = Déplacer la fin de la sélection d’un caractère vers la gauche.
+command-select-right = Déplacer la fin de la sélection d’un caractère vers la droite.
+command-select-word = Déplacer la fin de la sélection d’un mot vers l’avant.
+command-select-word-back = Déplacer la fin de la sélection d’un mot vers l’arrière.
+command-browse = Ouvrir dans un navigateur la page officielle du document ou le lien voisin.
+command-edit = Ouvrir le fichier dans un éditeur.
+command-next-pane = Passer au volet suivant.
+command-previous-pane = Passer au volet précédent.
+command-zoom = Montrer le texte seul, puis revenir.
+command-sidebar = Montrer ou cacher le volet latéral.
+command-wider = Allonger les lignes du texte.
+command-narrower = Raccourcir les lignes du texte.
+command-theme = Prendre le thème suivant.
+command-mouse = Donner la souris à Lutrin, ou la rendre au terminal.
+command-language = Changer la langue de l’interface.
+command-redraw = Redessiner l’écran.
+command-palette = Trouver une commande par son nom.
+command-help = Montrer les touches et ce qu’elles font.
+command-cancel = Revenir d’un pas : fermer ce qui est ouvert, puis oublier la recherche ; ne jamais quitter.
+command-quit = Remonter d’un niveau ; depuis la liste, quitter.
+command-quit-now = Quitter aussitôt.
+command-suspend = S’arrêter un moment ; fg dans le shell fait revenir.
+
+## Réglages et thèmes
+
+config-at = {$file}, ligne {$line} : {$what}
+config-syntax = ce n’est pas du TOML valable ({$detail}) ; les réglages par défaut servent.
+config-no-setting = aucun réglage ne s’appelle « {$name} ».
+config-no-mode = aucun mode ne s’appelle « {$name} ».
+config-no-command = aucune commande ne s’appelle « {$name} ».
+config-no-key = aucune touche ne s’appelle « {$keys} ».
+config-wrong = « {$name} » doit être {$expected}
+config-key-is-text = « {$keys} » ne peut servir de touche : dans la saisie, c’est du texte.
+config-key-is-count = « {$keys} » ne peut servir de touche : les chiffres sont des nombres de répétitions.
+config-key-waits = « {$keys} » attendra un instant, parce que « {$longer} » commence ainsi.
+config-unreadable = Les réglages n’ont pas pu être lus, ceux par défaut servent : {$path}
+expected-text = un texte entre guillemets.
+expected-yes-or-no = true ou false.
+expected-number = un nombre de {$from} à {$to}.
+expected-choice = l’un de ceux-ci : {$choices}.
+expected-command = le nom d’une commande, ou "" pour aucune.
+expected-table = une table.
+expected-face = un aspect, comme {"{"} bold = true {"}"}.
+expected-color = un nombre de 0 à 255, un nom comme « {$example} », #rrggbb ou default.
+theme-unknown = Aucun thème ne s’appelle « {$name} ».
+theme-no-role = aucun rôle ne s’appelle « {$name} ».
+theme-no-part = un aspect n’a pas de « {$name} ».
+did-you-mean = {$what} Serait-ce « {$near} » ?
+
+## La ligne de commande
+
+cli-usage = Usage :
+cli-commands = Commandes{" "}
+cli-options = Options{" "}
+cli-arguments = Arguments{" "}
+cli-after-help = Un chemin qui porte le nom d’une commande s’ouvre par ./CHEMIN. Touches : {"?"} dans le lecteur, ou le manuel : lutrin man
+cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/MOTS] [CHEMIN[#ENDROIT]]...
+    {"  "}lutrin [OPTIONS] COMMANDE
+cli-usage-index = {"  "}lutrin index [CHEMIN]...
+cli-usage-list = {"  "}lutrin list [--json] [--sort MOT] [CHEMIN]...
+cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort MOT] [--no-variants] REQUÊTE [CHEMIN]...
+cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [--width N] DOCUMENT[#ENDROIT]
+cli-usage-library = {"  "}lutrin library [list | name RACINE NOM | forget RACINE...]
+cli-usage-library-list = {"  "}lutrin library list
+cli-usage-library-name = {"  "}lutrin library name RACINE NOM
+cli-usage-library-forget = {"  "}lutrin library forget RACINE...
+cli-usage-doctor = {"  "}lutrin doctor
+cli-usage-completions = {"  "}lutrin completions SHELL
+cli-usage-man = {"  "}lutrin man
+cli-about-lutrin = Un lecteur de dossiers de documents officiels : y chercher et les lire.
+cli-about-index = Mettre l’index à jour et dire ce qui a changé.
+cli-about-list = Donner la liste des documents.
+cli-about-search = Chercher dans les documents.
+cli-about-show = Écrire un document, ou une partie.
+cli-about-library = Montrer, nommer ou oublier les dossiers indexés.
+cli-about-library-list = Montrer les dossiers indexés.
+cli-about-library-name = Donner un nom à un dossier indexé.
+cli-about-library-forget = Oublier des dossiers indexés : index, texte et endroits, mais non vos notes.
+cli-about-doctor = Dire ce que peut ce terminal, où sont les fichiers et comment va l’index.
+cli-about-completions = Écrire les complétions pour un shell.
+cli-about-man = Écrire la page de manuel.
+cli-arg-open = Fichiers et dossiers à ouvrir, - pour l’entrée standard ; sans rien, la dernière bibliothèque ouverte. #ENDROIT ouvre à un endroit (recital-C, paragraph-12, answer-3, @123), +/MOTS à la première occurrence
+cli-arg-paths = Fichiers et dossiers ; sans rien, la dernière bibliothèque ouverte
+cli-arg-query = Ce que l’on cherche : des mots, "une suite de mots"
+cli-arg-document = Un chemin, ou un identifiant tel que list et search l’écrivent, et peut-être un endroit
+cli-arg-root = Un dossier indexé, par son chemin ou son nom
+cli-arg-roots = Des dossiers indexés, par leur chemin ou leur nom
+cli-arg-name = Son nom
+cli-arg-shell = bash, elvish, fish, powershell ou zsh
+cli-value-path = CHEMIN
+cli-value-query = REQUÊTE
+cli-value-document = DOCUMENT[#ENDROIT]
+cli-value-root = RACINE
+cli-value-name = NOM
+cli-value-shell = SHELL
+cli-value-number = N
+cli-value-choice = MOT
+cli-opt-help = Montrer cette aide
+cli-opt-version = Montrer la version
+cli-opt-ascii = Tracer filets, repères et barres en simple ASCII
+cli-opt-no-mouse = Laisser la souris au terminal
+cli-opt-theme = Les couleurs : dark, light, 16, mono, ou un thème à vous
+cli-opt-language = La langue de l’interface : en ou fr
+cli-opt-json = Écrire du JSON
+cli-opt-sort = L’ordre : relevance (pertinence), date ou title (titre)
+cli-opt-limit = N’en donner pas plus que ce nombre
+cli-opt-no-variants = Ne pas chercher les autres graphies des noms
+cli-opt-text = Écrire le texte (c’est ce qui est fait par défaut)
+cli-opt-outline = Écrire le plan
+cli-opt-original = Écrire le texte tel que dans le fichier
+cli-opt-width = Couper les lignes à ce nombre de colonnes
+cli-unknown-option = Il n’y a pas ici d’option « {$name} ».
+cli-unexpected = « {$name} » n’est pas attendu ici.
+cli-no-command = Aucune commande ne s’appelle « {$name} ».
+cli-wrong-value = « {$option} » est l’un de ceux-ci : {$choices}, et non « {$value} ».
+cli-missing-value = « {$option} » demande une valeur.
+cli-wrong-number = « {$option} » demande un nombre, et non « {$value} ».
+cli-conflict = « {$option} » et « {$other} » ne vont pas ensemble.
+cli-missing = Il manque {$what}.
+cli-not-text = Un mot de la ligne de commande n’est pas un texte valable.
+cli-words-twice = +/MOTS ne peut être donné qu’une fois.
+cli-wrong = La ligne de commande n’est pas comprise ; lutrin --help dit comment l’écrire.
+
+## Le manuel et la table des touches
+
+man-name = Nom
+man-description = Description
+man-keys = Touches
+keys-preface = Les touches de Lutrin et les noms de ses commandes, tels que config.toml et la palette les emploient. Un nombre tapé devant une touche la répète.
+keys-column-keys = Touches
+keys-column-where = Où
+keys-column-what = Ce qu’elle fait
+keys-column-name = Nom
+keys-everywhere = partout
+keys-by-name = par son nom, dans la palette
+
+## Lire et choisir
+
+labelled = {$label} : {$value}
+link-leads-nowhere = Ce lien ne mène nulle part d’ici : {$address}
+no-such-language = Lutrin parle en et fr, pas « {$name} ».
+no-such-note = Ce document n’a pas de note {$label}.
+no-such-place = Ce document n’a pas d’endroit « {$place} ».
+no-such-sort = La liste se trie par relevance, date ou title, pas par « {$name} ».
+search-wrapped-first = Retour au premier document, après le dernier.
+search-wrapped-last = Au dernier document, avant le premier.
+searching = Recherche…
+
+## L’index et les requêtes
+
+index-locked = Un autre Lutrin écrit dans l’index de {$path} ; celui-ci continue en lecture seule.
+index-full = Le disque est plein : l’index de {$path} n’a pas pu être écrit. Libérez de la place et indexez de nouveau ; ce qui était déjà indexé est intact.
+index-damaged = L’index de {$path} est endommagé ({$detail}). Il va être reconstruit.
+index-io = L’index de {$path} n’a pas pu être utilisé : {$detail}.
+hint-query-without-words = « {$detail} » ne contient ni lettre ni chiffre à rechercher.
+hint-query-too-long = La recherche est trop longue ; la suite, à partir de « {$detail} », a été ignorée.
+
+## Le terminal
+
+terminal-none = Il n’y a pas de terminal sur lequel afficher le lecteur.
+terminal-dumb = Ce terminal ne sait pas déplacer son curseur (TERM est vide ou vaut « dumb ») : le lecteur ne peut y être affiché.
+terminal-failed = Le terminal n’a pas pu être préparé : {$error}
+clipboard-too-long = Le texte est trop long pour le presse-papiers : {$bytes} octets, alors que les terminaux en acceptent {$most} au plus.
+program-not-started = {$program} n’a pas pu être lancé : {$error}
+program-failed = {$program} s’est terminé par une erreur : {$status}
+program-not-an-address = Ce n’est pas une adresse du Web (http ou https) ; elle n’a pas été ouverte.
+
+## La bibliothèque
+
+library-missing = Il n’y a rien à l’adresse {$path}.
+library-forbidden = {$path} ne peut être lu : demandez-en le droit à son propriétaire.
+library-not-a-file = {$path} n’est ni un fichier ni un dossier.
+library-no-home = Aucun dossier personnel n’est connu : donnez à LUTRIN_HOME un dossier où l’on puisse écrire.
+library-home-unusable = Le dossier de Lutrin ne peut servir ({$path} : {$detail}). Donnez à LUTRIN_HOME un dossier où l’on puisse écrire.
+library-disk-full = Le disque de {$path} est plein : faites de la place et rouvrez Lutrin.
+library-writer-elsewhere = Un autre Lutrin est en train d’écrire ; celui-ci lit ce qui est là.
+library-damaged = Le catalogue {$path} est endommagé ({$detail}) ; il est mis de côté et refait à la prochaine ouverture.
+library-moved-aside = Le catalogue n’a pas pu être lu et il est refait ; l’ancien est gardé sous le nom {$path}.
+library-gone = Le document n’est plus dans la bibliothèque.
+
+## Le carnet
+
+notebook-newer = Vos marques et vos places viennent d’un Lutrin plus récent ({$path}) : elles restent telles quelles, et les marques posées maintenant seront oubliées à la sortie.
+notebook-damaged = Vos marques et vos places ne peuvent être lues ({$path} : {$detail}) : le fichier reste tel quel, et les marques posées maintenant seront oubliées à la sortie.
+notebook-full = Le disque de {$path} est plein : la marque ou la place n’a pas été gardée.
+notebook-busy = Un autre Lutrin écrit dans {$path} : la marque ou la place n’a pas été gardée ; réessayez.
+notebook-unusable = Les marques et les places ne peuvent être gardées ({$path} : {$detail}).
+
+## Fichiers qui ne donnent pas de document
+
+extract-empty = Le fichier est vide.
+extract-binary = Le fichier ne contient pas de texte.
+extract-unsupported = Lutrin ne lit pas encore ce format : {$format}.
+extract-damaged = Le fichier est endommagé et ne peut être lu comme {$format}.
+extract-too-large = Le fichier dépasse {$megabytes} Mo.
+problem-permission = Vous n’avez pas le droit de lire ce fichier.
+problem-io = Le fichier n’a pas pu être lu : {$detail}
+problem-not-a-file = Ce n’est ni un fichier ni un dossier.
+problem-reader-failed = Le fichier a fait échouer la lecture de Lutrin ; merci de le signaler.
+problem-link = C’est un lien symbolique, qui n’est pas suivi.
+problem-missing = Le fichier n’est pas là.
+worker-failed = Une erreur interne est survenue ; Lutrin en dira le détail en quittant. Merci de la signaler.
+suspend-nowhere = Il n’y a pas d’interpréteur de commandes où retourner.
+problem-of = {$path} : {$problem}
+library-has-no-root = Aucun fichier ni dossier n’est encore indexé : lutrin index DOSSIER
+library-forgotten = Oublié : {$path} ({$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+})
+library-no-such-root = Aucun dossier indexé n’a ce chemin ni ce nom : {$name}
+answer-not-written = La réponse n’a pu être écrite : {$detail}
+answer-no-input = L’entrée standard n’a pu être lue : {$detail}
+answer-nothing-is-kept = Les fichiers sont lus malgré tout ; rien n’est conservé.
+index-skipped-one = écarté
+index-unreadable-one = illisible
+show-first-of-several = {$name} contient {$documents} documents ; voici le premier, {$id}. lutrin list montre les autres.
+show-folder = C’est un dossier ; lutrin list en montre les documents : {$path}
+show-no-document = Aucun document n’a ce chemin ni cet identifiant : {$name}
+show-no-place = {$name} n’a pas de tel endroit : {$place}
+doctor-terminal = Terminal
+doctor-size = taille
+doctor-none = ce n’est pas un terminal
+doctor-files = Fichiers
+doctor-configuration = configuration
+doctor-catalogue = catalogue
+doctor-index = index
+doctor-state = état
+doctor-absent = absent
+doctor-kilobytes = {$kilobytes} ko
+doctor-health = Bibliothèque
+doctor-roots = fichiers et dossiers indexés
+doctor-documents = documents
+doctor-in-index = documents dans l’index
+doctor-unreadable = illisibles
+doctor-skipped = écartés
+doctor-updated = mise à jour
+doctor-never = jamais
+doctor-writer = écrivain
+doctor-writer-free = aucun
+doctor-writer-elsewhere = un autre Lutrin
+doctor-sound = en bon état
+doctor-damaged = endommagé

@@ -1,0 +1,97 @@
+//! Dates as people write them: « 14 mars 2019 », « 1er février 2022 », « mars 2019 ». Dates come as ISO 8601, partial
+//! where the document is; what is no such date is shown as it is. No calendar arithmetic is done here.
+
+use super::{Catalogue, Message};
+
+/// The parts of an ISO 8601 date that are there.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    year: &'a str,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl Catalogue {
+    /// A date in full, as far as it is known: `14 March 2019`, `March 2019`, `2019`.
+    pub fn date(&self, iso: &str) -> String {
+        let Some(parts) = parse(iso) else { return iso.to_owned() };
+        match (parts.month, parts.day) {
+            (Some(month), Some(day)) => {
+                let message = Message::new("date-day").with("day", u64::from(day));
+                self.say(&message.with("month", self.text(format!("month-{month}"))).with("year", parts.year))
+            }
+            _ => self.month_in_form(iso, ""),
+        }
+    }
+
+    /// The month and year of a date: `March 2019`.
+    pub fn month(&self, iso: &str) -> String {
+        self.month_in_form(iso, "")
+    }
+
+    /// The month and year of a date where there is little room: « oct. 2023 ».
+    pub fn month_short(&self, iso: &str) -> String {
+        self.month_in_form(iso, ".short")
+    }
+
+    fn month_in_form(&self, iso: &str, form: &str) -> String {
+        match parse(iso) {
+            None => iso.to_owned(),
+            Some(Parts { year, month: None, .. }) => year.to_owned(),
+            Some(Parts { year, month: Some(month), .. }) => {
+                let month = self.text(format!("month-{month}{form}"));
+                self.say(&Message::new("date-month").with("month", month).with("year", year))
+            }
+        }
+    }
+}
+
+/// `2019-03-14`, `2019-03`, `2019`; a time behind the date is not looked at.
+fn parse(iso: &str) -> Option<Parts<'_>> {
+    let date = iso.split(['T', ' ']).next()?;
+    let mut fields = date.split('-');
+    let year = fields.next().filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))?;
+    let month = fields.next().map(|month| number(month, 12)).map_or(Some(None), |month| month.map(Some))?;
+    let day = fields.next().map(|day| number(day, 31)).map_or(Some(None), |day| day.map(Some))?;
+    fields.next().is_none().then_some(Parts { year, month, day })
+}
+
+/// Two digits from 1 to the highest allowed.
+fn number(digits: &str, highest: u8) -> Option<u8> {
+    let plain = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|number| plain && (1..=highest).contains(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::{Catalogue, Tongue};
+
+    #[test]
+    fn dates_are_said_as_far_as_they_are_known() {
+        let (english, french) = (Catalogue::new(Tongue::English), Catalogue::new(Tongue::French));
+        for (iso, in_english, in_french) in [
+            ("2019-03-14", "14 March 2019", "14 mars 2019"),
+            ("2022-02-01", "1 February 2022", "1er février 2022"),
+            ("2022-02-21", "21 February 2022", "21 février 2022"),
+            ("2019-03", "March 2019", "mars 2019"),
+            ("2019", "2019", "2019"),
+            ("2019-03-14T09:41:00Z", "14 March 2019", "14 mars 2019"),
+            ("2019-13", "2019-13", "2019-13"),
+            ("2019-3-4", "2019-3-4", "2019-3-4"),
+            ("2019-03-14-15", "2019-03-14-15", "2019-03-14-15"),
+            ("hier", "hier", "hier"),
+            ("", "", ""),
+        ] {
+            assert_eq!([english.date(iso), french.date(iso)], [in_english, in_french]);
+        }
+    }
+
+    #[test]
+    fn a_month_can_be_short() {
+        let french = Catalogue::new(Tongue::French);
+        assert_eq!(french.month("2011-06-07"), "juin 2011");
+        assert_eq!(french.month_short("2023-10-06"), "oct. 2023");
+        assert_eq!(french.month_short("2023"), "2023");
+        assert_eq!(french.month("?"), "?");
+    }
+}
