@@ -49,7 +49,10 @@
 //! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by
 //!   [`document::Locator`], never by key.
 
+pub mod clean;
 pub mod command;
 pub mod document;
+pub mod extract;
+pub mod genre;
 pub mod locale;
 pub mod text;

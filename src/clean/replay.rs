@@ -1,0 +1,142 @@
+//! Marked content → blocks: replays what the format marked, adds the labels that paragraphs open with, and ties notes to
+//! their marks.
+
+use super::label::{self, Label};
+use super::{markup, structure, title};
+use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker};
+use crate::extract::{Event, beginning};
+use crate::text::offset::offset;
+use crate::text::{TextRange, TextSize};
+
+/// How much of a leaf is looked at for its label, in bytes.
+const OPENING: usize = 64;
+
+/// A note whose body is being read.
+struct OpenNote {
+    label: String,
+    start: TextSize,
+}
+
+/// Replays events into a builder; the title is the first heading's, else a line that looks like one.
+pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<String> {
+    let leaves = leaves(&events);
+    let headings = leaves.iter().filter(|leaf| matches!(leaf.kind, BlockKind::Heading { level: 1..=2 }));
+    let titled = title::choose(headings.map(|leaf| leaf.text.as_str()))
+        .or_else(|| title::choose(leaves.iter().map(|leaf| leaf.text.as_str())))
+        .map(|title| title.text);
+    let mut kinds = kinds(&leaves).into_iter();
+    let mut labels = labels(&leaves).into_iter();
+    let mut references: Vec<(String, TextSize)> = Vec::new();
+    let mut notes: Vec<(String, TextRange)> = Vec::new();
+    let mut note: Option<OpenNote> = None;
+    let mut pending: Option<(TextSize, Label)> = None;
+    for event in events {
+        if matches!(event, Event::Start { .. } | Event::End | Event::Open(_) | Event::Close | Event::EndNote) {
+            give(builder, pending.take());
+        }
+        match event {
+            Event::Open(kind) => builder.open(kind),
+            Event::Close => builder.close(),
+            Event::Start { kind, depth, marker } => {
+                builder.start(kinds.next().unwrap_or(kind), depth);
+                let label = labels.next().flatten();
+                match marker {
+                    Some(marker) => builder.label(bare_label(&marker), Some(Marker::Virtual(marker))),
+                    None => pending = label.map(|label| (builder.at(), label)),
+                }
+            }
+            Event::End => builder.end(),
+            Event::Text { text, source } => markup::push_raised(&text, source, builder),
+            Event::OpenInline(kind) => {
+                let label =
+                    if let InlineKind::FootnoteReference { label } = &kind { Some(label.clone()) } else { None };
+                builder.open_inline(kind);
+                references.extend(label.map(|label| (label, builder.at())));
+            }
+            Event::CloseInline => builder.close_inline(),
+            Event::Note(label) => {
+                builder.end();
+                let start = builder.at() + offset(usize::from(!builder.at().eq(&TextSize::new(0))));
+                note = Some(OpenNote { label, start });
+            }
+            Event::EndNote => {
+                builder.end();
+                let open = note.take().filter(|open| open.start < builder.at());
+                notes.extend(open.map(|open| (open.label, TextRange::new(open.start, builder.at()))));
+            }
+        }
+    }
+    give(builder, pending);
+    for (label, body) in notes {
+        let references = references.iter().filter(|(of, _)| *of == label).map(|(_, at)| *at).collect();
+        builder.footnote(Footnote { label, body, references });
+    }
+    titled
+}
+
+/// A leaf before it is built.
+struct Leaf {
+    kind: BlockKind,
+    marked: bool,
+    text: String,
+}
+
+fn leaves(events: &[Event]) -> Vec<Leaf> {
+    let mut leaves: Vec<Leaf> = Vec::new();
+    for event in events {
+        match event {
+            Event::Start { kind, marker, .. } => {
+                leaves.push(Leaf { kind: *kind, marked: marker.is_some(), text: String::new() });
+            }
+            Event::Text { text, .. } => {
+                if let Some(leaf) = leaves.last_mut() {
+                    leaf.text.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    leaves
+}
+
+/// The kinds of the leaves; paragraphs that are numbered titles or a section's name are headings where the format marks
+/// none below the first level.
+fn kinds(leaves: &[Leaf]) -> Vec<BlockKind> {
+    let mut kinds: Vec<BlockKind> = leaves.iter().map(|leaf| leaf.kind).collect();
+    if kinds.iter().any(|kind| matches!(kind, BlockKind::Heading { level: 2.. })) {
+        return kinds;
+    }
+    for (kind, leaf) in kinds.iter_mut().zip(leaves) {
+        let level = (*kind == BlockKind::Paragraph && !leaf.marked).then(|| structure::named_heading(leaf.text.trim()));
+        if let Some(level) = level.flatten() {
+            *kind = BlockKind::Heading { level };
+        }
+    }
+    structure::close_ranks(&mut kinds);
+    kinds
+}
+
+/// The label each leaf opens with; only paragraphs and items without a marker of their own have one.
+fn labels(leaves: &[Leaf]) -> Vec<Option<Label>> {
+    let opening = |leaf: &Leaf| match leaf.kind {
+        BlockKind::Paragraph | BlockKind::Item if !leaf.marked => beginning(&leaf.text, OPENING).to_owned(),
+        _ => String::new(),
+    };
+    let openings: Vec<String> = leaves.iter().map(opening).collect();
+    label::labels(openings.iter().map(String::as_str))
+}
+
+/// Gives the open leaf the label it was seen to open with.
+fn give(builder: &mut DocumentBuilder, pending: Option<(TextSize, Label)>) {
+    let Some((start, label)) = pending else { return };
+    let end = start + offset(label.length);
+    if end <= builder.at() {
+        builder.label(label.text, Some(Marker::InText(TextRange::new(start, end))));
+    }
+}
+
+/// « 3 » of « 3. »; nothing of a bullet.
+fn bare_label(marker: &str) -> Option<String> {
+    let bare = marker.trim_matches(|c: char| !c.is_alphanumeric());
+    (!bare.is_empty()).then(|| bare.to_owned())
+}

@@ -1,0 +1,216 @@
+//! Paragraphs of plain text → blocks: mastheads, headings, key data, items, labels. Better no heading than a wrong one:
+//! a line is a heading when it is a section's name of the field, a numbered title, or stands alone in capitals.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::lines::Paragraph;
+use super::{markup, title};
+use crate::document::{BlockKind, DocumentBuilder, Marker};
+use crate::text::TextRange;
+use crate::text::offset::offset;
+
+/// The longest heading, in bytes.
+const LONGEST_HEADING: usize = 120;
+
+/// Names of sections, lower case, and their level.
+const SECTIONS: [(&str, u8); 14] = [
+    ("texte de la question", 2),
+    ("texte de la réponse", 2),
+    ("texte de la reponse", 2),
+    ("données clés", 2),
+    ("donnees cles", 2),
+    ("date(s) clé(s)", 3),
+    ("date(s) clé(e)s", 3),
+    ("dates clés", 3),
+    ("exposé des motifs", 2),
+    ("exposé sommaire", 2),
+    ("question", 2),
+    ("réponse", 2),
+    ("answer", 2),
+    ("antwort", 2),
+];
+
+/// Words that number a title, lower case, and their level.
+const NUMBERED: [(&str, u8); 24] = [
+    ("livre", 2),
+    ("partie", 2),
+    ("part", 2),
+    ("titre", 3),
+    ("title", 3),
+    ("annexe", 2),
+    ("annex", 2),
+    ("chapitre", 4),
+    ("chapter", 4),
+    ("kapitel", 4),
+    ("hoofdstuk", 4),
+    ("capítulo", 4),
+    ("capitolo", 4),
+    ("section", 5),
+    ("abschnitt", 5),
+    ("afdeling", 5),
+    ("sezione", 5),
+    ("sección", 5),
+    ("article", 6),
+    ("artikel", 6),
+    ("artículo", 6),
+    ("articolo", 6),
+    ("artigo", 6),
+    ("статья", 6),
+];
+
+/// Builds the blocks of a text and says which line is its title.
+pub fn build(paragraphs: &[Paragraph], builder: &mut DocumentBuilder) -> Option<String> {
+    let title = title::choose(paragraphs.iter().map(|paragraph| paragraph.text.text()));
+    let whole = title.as_ref().and_then(|title| title.whole);
+    for (paragraph, kind) in paragraphs.iter().zip(kinds(paragraphs, whole)) {
+        builder.start(kind, 0);
+        let start = builder.at();
+        markup::push(&paragraph.text, builder);
+        if let Some(label) = &paragraph.label {
+            let end = start + offset(label.length);
+            let marker = (end <= builder.at()).then(|| Marker::InText(TextRange::new(start, end)));
+            builder.label(label.text.clone(), marker);
+        }
+    }
+    title.map(|title| title.text)
+}
+
+fn kinds(paragraphs: &[Paragraph], title: Option<usize>) -> Vec<BlockKind> {
+    let evidence = Evidence::of(paragraphs);
+    let mut in_key_data = false;
+    let mut kinds: Vec<BlockKind> = Vec::with_capacity(paragraphs.len());
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        let line = if paragraph.text.text().len() <= LONGEST_HEADING * 2 {
+            markup::bare(paragraph.text.text()).trim().to_owned()
+        } else {
+            String::new()
+        };
+        let kind = if title == Some(i) {
+            BlockKind::Heading { level: 1 }
+        } else if i < 8 && title::is_masthead(&line) {
+            BlockKind::Masthead
+        } else if let Some(level) = evidence.heading(paragraphs, i, &line) {
+            in_key_data = level > 2 && in_key_data || line.to_lowercase().starts_with("donn");
+            BlockKind::Heading { level }
+        } else if in_key_data && is_fact(&line) {
+            BlockKind::KeyData
+        } else if evidence.lists_are_tight && paragraph.label.is_some() && is_tight(paragraphs, i) {
+            BlockKind::Item
+        } else {
+            BlockKind::Paragraph
+        };
+        kinds.push(kind);
+    }
+    close_ranks(&mut kinds);
+    kinds
+}
+
+/// What the whole text says about its headings.
+struct Evidence {
+    /// Capitals mean something only where they are the exception.
+    capitals_are_rare: bool,
+    /// First words of « Word 3 » lines that occur with several numbers: a numbering in a language of any kind.
+    counted: HashMap<String, usize>,
+    /// Most labelled paragraphs are short and stand line under line: a list, not numbered provisions.
+    lists_are_tight: bool,
+}
+
+impl Evidence {
+    fn of(paragraphs: &[Paragraph]) -> Self {
+        let capitals = paragraphs.iter().filter(|paragraph| is_capitals(paragraph.text.text())).count();
+        let mut counted = HashMap::new();
+        for (word, _) in paragraphs.iter().filter_map(|paragraph| word_and_number(paragraph.text.text())) {
+            *counted.entry(word.to_owned()).or_insert(0) += 1;
+        }
+        let labelled = paragraphs.iter().filter(|paragraph| paragraph.label.is_some()).count();
+        let bytes: usize =
+            paragraphs.iter().filter(|paragraph| paragraph.label.is_some()).map(|p| p.text.text().len()).sum();
+        let tight = (0..paragraphs.len()).filter(|&i| paragraphs[i].label.is_some() && is_tight(paragraphs, i)).count();
+        Self {
+            capitals_are_rare: capitals * 3 <= paragraphs.len(),
+            counted,
+            lists_are_tight: tight * 2 > labelled && bytes <= labelled * 240,
+        }
+    }
+
+    fn heading(&self, paragraphs: &[Paragraph], at: usize, line: &str) -> Option<u8> {
+        if line.is_empty() || line.len() > LONGEST_HEADING {
+            return None;
+        }
+        if let Some(level) = named_heading(line) {
+            return Some(level);
+        }
+        if word_and_number(line).is_some_and(|(word, _)| self.counted.get(word).is_some_and(|&count| count >= 4)) {
+            return Some(6);
+        }
+        let alone = paragraphs[at].apart && paragraphs.get(at + 1).is_some_and(|next| next.apart);
+        (self.capitals_are_rare && alone && paragraphs[at].label.is_none() && is_capitals(line)).then_some(2)
+    }
+}
+
+/// The level of a line that is a section's name of the field or a numbered title.
+pub fn named_heading(line: &str) -> Option<u8> {
+    if line.is_empty() || line.len() > LONGEST_HEADING {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let name = lower.trim_end_matches([':', ' ', '\u{a0}']);
+    let section = SECTIONS.iter().find(|(section, _)| *section == name).map(|(_, level)| *level);
+    section.or_else(|| numbered(&lower))
+}
+
+/// « Chapitre II », « Article premier », « Annex 3 — Forms »: a word of the field, a number, and no sentence after it.
+fn numbered(lower: &str) -> Option<u8> {
+    let mut words = lower.split_whitespace();
+    let first = words.next()?;
+    let (_, level) = NUMBERED.iter().find(|(word, _)| *word == first)?;
+    let number = words.next()?.trim_end_matches(['.', ':', ',', '-', '–', '—']);
+    let counts = number.starts_with(|c: char| c.is_ascii_digit())
+        || number.chars().all(|c| "ivxlc".contains(c)) && !number.is_empty()
+        || ["premier", "première", "unique", "liminaire", "preliminary"].contains(&number);
+    let short = words.next().is_none();
+    (counts && (short || !lower.ends_with(['.', ';', ',', ':', '!', '?']) && lower.len() <= 90)).then_some(*level)
+}
+
+fn word_and_number(line: &str) -> Option<(&str, u32)> {
+    let (word, number) = line.trim().trim_end_matches(['.', ':']).split_once([' ', '\u{a0}'])?;
+    let number = number.trim().parse().ok().filter(|number| *number < 1000)?;
+    (word.len() <= 40 && word.chars().all(char::is_alphabetic)).then_some((word, number))
+}
+
+/// A short line of several letters, all of them capitals.
+fn is_capitals(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    line.len() <= LONGEST_HEADING
+        && letters >= 4
+        && letters * 2 >= line.chars().count()
+        && !line.ends_with([',', ';'])
+        && line.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+}
+
+/// « Auteur : Mme Unetelle ».
+fn is_fact(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, value)| {
+        (2..=48).contains(&name.trim().len()) && !value.trim().is_empty() && value.len() <= 160
+    })
+}
+
+/// Whether a labelled paragraph stands directly on or under another: then they are items of one list.
+fn is_tight(paragraphs: &[Paragraph], at: usize) -> bool {
+    let above = !paragraphs[at].apart && at > 0 && paragraphs[at - 1].label.is_some();
+    let below = paragraphs.get(at + 1).is_some_and(|next| !next.apart && next.label.is_some());
+    above || below
+}
+
+/// Levels that occur, numbered without gaps under the title's.
+pub fn close_ranks(kinds: &mut [BlockKind]) {
+    let level_of = |kind: &BlockKind| if let BlockKind::Heading { level } = kind { Some(*level) } else { None };
+    let used: BTreeSet<u8> = kinds.iter().filter_map(level_of).filter(|level| *level > 1).collect();
+    for kind in kinds {
+        if let BlockKind::Heading { level } = kind
+            && let Some(rank) = used.iter().position(|known| known == level)
+        {
+            *level = u8::try_from(rank + 2).unwrap_or(6);
+        }
+    }
+}

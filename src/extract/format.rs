@@ -1,0 +1,255 @@
+//! Which format a file has. The table is the one place that names formats: a row says how a format is called, by which
+//! bytes it is known for certain, for which names it is believed, and which reader reads it. Names lie more often than
+//! bytes do, so bytes are asked first.
+
+use super::encoding::decode;
+use super::{ExtractError, RawDocument, html, markdown, plain, xml};
+
+/// A reader: bytes and the format's name in, documents to the sink.
+pub type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the format's own name")]
+pub enum Format {
+    Pdf,
+    Epub,
+    Odt,
+    Docx,
+    Zip,
+    Gzip,
+    Ole,
+    Rtf,
+    Binary,
+    Html,
+    Xml,
+    Mbox,
+    Eml,
+    Jsonl,
+    Json,
+    Csv,
+    Org,
+    Tex,
+    Markdown,
+    Text,
+}
+
+/// What is known of a format.
+pub struct FormatRow {
+    /// The format.
+    pub format: Format,
+    /// The word used in JSON.
+    pub name: &'static str,
+    /// Whether these bytes are this format, whatever the name.
+    pub sniff: fn(&Head) -> bool,
+    /// How names end for which it is believed, when the bytes do not speak against it.
+    pub endings: &'static [&'static str],
+    /// Whether the bytes allow what the name says.
+    pub allows: fn(&Head) -> bool,
+    /// Its reader; none when it is known but cannot be read yet.
+    pub read: Option<Read>,
+}
+
+const fn row(
+    format: Format,
+    name: &'static str,
+    sniff: fn(&Head) -> bool,
+    endings: &'static [&'static str],
+    allows: fn(&Head) -> bool,
+    read: Option<Read>,
+) -> FormatRow {
+    FormatRow { format, name, sniff, endings, allows, read }
+}
+
+/// Every format, the most certain first; the last row takes what is left.
+pub const FORMATS: &[FormatRow] = &[
+    row(Format::Pdf, "pdf", is_pdf, &[], never, None),
+    row(Format::Epub, "epub", is_epub, &[], never, None),
+    row(Format::Odt, "odt", is_odt, &[], never, None),
+    row(Format::Docx, "docx", is_docx, &[], never, None),
+    row(Format::Zip, "zip", |head| head.starts(b"PK\x03\x04"), &[], never, None),
+    row(Format::Gzip, "gzip", |head| head.starts(b"\x1f\x8b"), &[], never, None),
+    row(Format::Ole, "ole", |head| head.starts(b"\xd0\xcf\x11\xe0"), &[], never, None),
+    row(Format::Rtf, "rtf", |head| head.starts(b"{\\rtf"), &[], never, None),
+    row(Format::Binary, "binary", is_binary, &[], never, None),
+    row(Format::Html, "html", is_html, &["html", "htm", "xhtml", "asp", "aspx", "php"], has_tags, Some(html::read)),
+    row(Format::Xml, "xml", |head| head.text.starts_with("<?xml"), &["xml", "fb2"], has_tags, Some(xml::read)),
+    row(Format::Mbox, "mbox", never, &["mbox"], always, Some(plain::read)),
+    row(Format::Eml, "eml", never, &["eml"], always, Some(plain::read)),
+    row(Format::Jsonl, "jsonl", never, &["jsonl", "ndjson"], |head| head.text.starts_with('{'), Some(plain::read)),
+    row(Format::Json, "json", never, &["json"], |head| head.text.starts_with(['{', '[']), Some(plain::read)),
+    row(Format::Csv, "csv", never, &["csv", "tsv"], always, Some(plain::read)),
+    row(Format::Org, "org", never, &["org"], always, Some(plain::read)),
+    row(Format::Tex, "tex", never, &["tex", "latex"], always, Some(plain::read)),
+    row(Format::Markdown, "markdown", never, &["md", "markdown", "mkd"], always, Some(markdown::read)),
+    row(Format::Text, "text", always, &[], always, Some(plain::read)),
+];
+
+impl Format {
+    /// The word used in JSON.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// All that is known of it.
+    pub fn row(self) -> &'static FormatRow {
+        FORMATS.iter().find(|row| row.format == self).expect("every format has a row; a test counts them")
+    }
+}
+
+/// The format of a file: by its bytes, then by its name, else text.
+pub fn detect(bytes: &[u8], name: &str) -> Format {
+    let head = Head::of(bytes);
+    let (last, certain) = FORMATS.split_last().expect("the table has rows");
+    let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    let ending = ending.unwrap_or("").to_ascii_lowercase();
+    let by_name = |row: &&FormatRow| row.endings.contains(&ending.as_str()) && (row.allows)(&head);
+    let found = certain.iter().find(|row| (row.sniff)(&head)).or_else(|| certain.iter().find(by_name));
+    found.unwrap_or(last).format
+}
+
+/// How much of a file is looked at, in bytes.
+const HEAD_BYTES: usize = 8192;
+
+/// The beginning of a file, as bytes and as text.
+pub struct Head<'a> {
+    bytes: &'a [u8],
+    /// Decoded, in lower case, without white space and comments before it.
+    text: String,
+}
+
+impl<'a> Head<'a> {
+    /// The beginning of these bytes.
+    pub fn of(bytes: &'a [u8]) -> Self {
+        let bytes = &bytes[..bytes.len().min(HEAD_BYTES)];
+        let text = decode(bytes).text.to_lowercase();
+        Self { bytes, text: without_comments(&text).to_owned() }
+    }
+
+    fn starts(&self, magic: &[u8]) -> bool {
+        self.bytes.starts_with(magic)
+    }
+
+    fn holds(&self, needle: &[u8]) -> bool {
+        self.bytes.windows(needle.len()).any(|window| window == needle)
+    }
+}
+
+/// Neither text nor anything known: NULs that are not UTF-16's, a known magic, or too many control characters.
+/// Escape sequences, bells and backspaces are text: terminal recordings have them.
+fn is_binary(head: &Head) -> bool {
+    const MAGIC: [&[u8]; 9] = [
+        b"\x00\x05\x16\x07",
+        b"\x00\x05\x16\x00",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\x7fELF",
+        b"II*\x00",
+        b"MM\x00*",
+        b"OggS",
+    ];
+    if MAGIC.iter().any(|magic| head.starts(magic)) {
+        return true;
+    }
+    let odd = head.text.chars().filter(|&c| is_odd(c)).count();
+    odd * 20 > head.text.chars().count()
+}
+
+/// Whether a character speaks for a binary file.
+fn is_odd(c: char) -> bool {
+    let usual = matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{1b}' | '\u{7}' | '\u{8}' | '\u{e}' | '\u{f}');
+    (c < ' ' && !usual) || c == '\u{7f}' || c == char::REPLACEMENT_CHARACTER
+}
+
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|inside| inside.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest
+}
+
+fn never(_: &Head) -> bool {
+    false
+}
+
+fn always(_: &Head) -> bool {
+    true
+}
+
+fn is_pdf(head: &Head) -> bool {
+    head.bytes[..head.bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+}
+
+fn is_zip_with(head: &Head, needles: &[&[u8]]) -> bool {
+    head.starts(b"PK\x03\x04") && needles.iter().any(|needle| head.holds(needle))
+}
+
+fn is_epub(head: &Head) -> bool {
+    is_zip_with(head, &[b"application/epub+zip"])
+}
+
+fn is_odt(head: &Head) -> bool {
+    is_zip_with(head, &[b"application/vnd.oasis.opendocument.text"])
+}
+
+fn is_docx(head: &Head) -> bool {
+    is_zip_with(head, &[b"word/", b"[Content_Types].xml"])
+}
+
+fn is_html(head: &Head) -> bool {
+    let starts = ["<!doctype html", "<html", "<head>", "<body", "<head "];
+    let text = head.text.as_str();
+    let declared = text.starts_with("<?xml") || text.starts_with("<!doctype");
+    starts.iter().any(|start| text.starts_with(start)) || (declared && text.contains("<html"))
+}
+
+/// Whether the beginning has a tag of HTML or XML.
+fn has_tags(head: &Head) -> bool {
+    let opens =
+        |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) && rest.contains('>');
+    head.text.match_indices('<').any(|(at, _)| opens(&head.text[at + 1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_row_and_a_name_of_its_own() {
+        let mut names: Vec<&str> = FORMATS.iter().map(|row| row.format.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FORMATS.len());
+        assert_eq!(FORMATS.last().map(|row| row.format), Some(Format::Text));
+    }
+
+    #[test]
+    fn bytes_are_believed_before_names() {
+        let utf_16: Vec<u8> = "\u{feff}<!DOCTYPE html><p>a".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let table: [(&[u8], &str, Format); 18] = [
+            (b"%PDF-1.4\n", "a.txt", Format::Pdf),
+            (b"PK\x03\x04....mimetypeapplication/epub+zip", "a.docx", Format::Epub),
+            (b"PK\x03\x04....[Content_Types].xml", "a", Format::Docx),
+            (b"PK\x03\x04....", "a", Format::Zip),
+            (b"{\\rtf1\\ansi", "a.doc", Format::Rtf),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.doc", Format::Ole),
+            (b"\x1f\x8b\x08", "a.xml", Format::Gzip),
+            (b"\x00\x05\x16\x07\x00\x02", "._a.txt", Format::Binary),
+            (b"\x01\x02\x03\x00\x00\x00\x00\x04", "a.txt", Format::Binary),
+            (b" <!-- x --> <!DOCTYPE HTML PUBLIC>", "a.txt", Format::Html),
+            (&utf_16, "a.txt", Format::Html),
+            (b"<?xml version='1.0'?><html>", "a.xml", Format::Html),
+            (b"<?xml version='1.0'?><akomaNtoso>", "a.html", Format::Xml),
+            (b"<P>Une question<BR>", "a.asp", Format::Html),
+            (b"Une question, 2 < 3", "a.html", Format::Text),
+            (b"# Un titre", "dossier.x/A.MD", Format::Markdown),
+            (b"\x1b[31mrouge\x1b[0m\x07", "a.txt", Format::Text),
+            (b"", "", Format::Text),
+        ];
+        for (bytes, name, format) in table {
+            assert_eq!(detect(bytes, name), format, "{name} {:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

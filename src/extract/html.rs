@@ -1,0 +1,369 @@
+//! HTML of every age: pages with menus round them, tag soup, layout tables, text in `pre`. The tree is walked without
+//! recursion. A page nested so deep that building its tree would take quadratic time is read as bare marked text.
+//! What of a page is content is judged in [`super::page`].
+
+use scraper::{ElementRef, Html};
+
+use super::declared::declare;
+use super::page::{self, Step};
+use super::sourced::one_line;
+use super::{Event, ExtractError, RawBody, RawDocument, text_of, xml};
+use crate::document::{BlockKind, InlineKind};
+use crate::text::sanitize::sanitize_line;
+
+/// Deeper than this no real page is nested.
+const DEEPEST: usize = 500;
+
+/// Reads an HTML page.
+pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    let (text, warnings) = text_of(bytes)?;
+    let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
+    let events = if xml::depth(&text) > DEEPEST {
+        xml::events(&text, &xml::HIDDEN_IN_HTML)
+    } else {
+        let html = Html::parse_document(&text);
+        facts(&html, &mut raw);
+        let content = page::content(&html);
+        raw.set_aside = content.set_aside;
+        events(content.root)
+    };
+    if !events.iter().any(|event| matches!(event, Event::Text { text, .. } if !text.trim().is_empty())) {
+        return Err(ExtractError::Empty);
+    }
+    raw.body = RawBody::Marked(events);
+    sink(raw);
+    Ok(())
+}
+
+/// The events of a piece of HTML inside another format.
+pub fn fragment(text: &str) -> Vec<Event> {
+    if xml::depth(text) > DEEPEST {
+        return xml::events(text, &xml::HIDDEN_IN_HTML);
+    }
+    events(Html::parse_fragment(text).root_element())
+}
+
+/// What an element makes of the text in it.
+pub fn inline_kind(name: &str) -> Option<InlineKind> {
+    Some(match name {
+        "em" | "i" | "cite" | "dfn" => InlineKind::Emphasis,
+        "strong" | "b" => InlineKind::Strong,
+        "sup" => InlineKind::Superscript,
+        "sub" => InlineKind::Subscript,
+        "del" | "s" | "strike" => InlineKind::Deleted,
+        "code" | "kbd" | "samp" | "tt" => InlineKind::Code,
+        _ => return None,
+    })
+}
+
+fn facts(html: &Html, raw: &mut RawDocument) {
+    declare(raw, "lang", html.root_element().attr("lang").unwrap_or(""));
+    page::steps(html.root_element(), &mut |step| {
+        if let Step::Enter(element) = step {
+            match element.value().name() {
+                "title" => declare(raw, "title", &element.text().collect::<String>()),
+                "meta" => {
+                    let name = element.attr("name").or(element.attr("property")).or(element.attr("http-equiv"));
+                    declare(raw, name.unwrap_or(""), element.attr("content").unwrap_or(""));
+                }
+                _ => {}
+            }
+        }
+        true
+    });
+}
+
+fn events(root: ElementRef) -> Vec<Event> {
+    let mut writer = Writer::default();
+    page::steps(root, &mut |step| writer.step(step));
+    writer.end();
+    writer.events
+}
+
+/// What leaves become that start inside an element.
+struct Context {
+    kind: BlockKind,
+    marker: Option<String>,
+}
+
+/// A list that is open: the number of its next item, none for bullets.
+type List = Option<u64>;
+
+#[derive(Default)]
+struct Writer {
+    events: Vec<Event>,
+    contexts: Vec<Context>,
+    lists: Vec<List>,
+    /// Open inline elements, and whether the open leaf knows of them.
+    inlines: Vec<(InlineKind, bool)>,
+    /// Whether each open table holds data; others only lay out.
+    tables: Vec<bool>,
+    in_leaf: bool,
+    /// White space was read that counts if more text follows.
+    space: bool,
+    /// The beginning of the open leaf.
+    opening: String,
+    /// The open leaf is the label of what the next cell holds.
+    glued: bool,
+    preformatted: usize,
+}
+
+impl Writer {
+    fn step(&mut self, step: Step) -> bool {
+        match step {
+            Step::Text(text) if self.preformatted > 0 => self.lines(text),
+            Step::Text(text) => self.text(text),
+            Step::Enter(element) if page::is_invisible(element) || page::is_menu(element) => return false,
+            Step::Enter(element) => self.enter(element),
+            Step::Leave(element) => self.leave(element),
+        }
+        true
+    }
+
+    fn enter(&mut self, element: ElementRef) {
+        let name = element.value().name();
+        match name {
+            "br" => self.line_break(),
+            "hr" => self.rule(),
+            "a" => self.inlines.extend(link(element).map(|kind| (kind, false))),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end();
+                self.context(BlockKind::Heading { level: name.as_bytes()[1] - b'0' }, None);
+            }
+            "ul" | "menu" | "dir" | "ol" => {
+                self.end();
+                let first = element.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                self.lists.push((name == "ol").then_some(first));
+            }
+            "li" => {
+                self.end();
+                let marker = self.next_marker();
+                self.context(BlockKind::Item, Some(marker));
+            }
+            "blockquote" => self.container(BlockKind::Quote),
+            "pre" | "listing" | "xmp" => {
+                self.end();
+                self.preformatted += 1;
+            }
+            "table" => {
+                self.end();
+                let data = !self.in_cell() && page::is_data_table(element);
+                self.tables.push(data);
+                if data {
+                    self.container(BlockKind::Table);
+                }
+            }
+            "tr" if self.in_data() => self.container(BlockKind::Row),
+            "td" | "th" if self.in_data() => {
+                self.end();
+                self.context(BlockKind::Cell, None);
+            }
+            _ if page::is_block(name) => self.end(),
+            _ => self.inlines.extend(inline_kind(name).map(|kind| (kind, false))),
+        }
+    }
+
+    fn leave(&mut self, element: ElementRef) {
+        let name = element.value().name();
+        match name {
+            "br" | "hr" => {}
+            "a" if link(element).is_some() => self.close_inline(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" => {
+                self.end();
+                self.contexts.pop();
+            }
+            "ul" | "menu" | "dir" | "ol" => {
+                self.end();
+                self.lists.pop();
+            }
+            "blockquote" => self.close(),
+            "pre" | "listing" | "xmp" => {
+                self.end();
+                self.preformatted -= 1;
+            }
+            "table" => {
+                self.end_row();
+                if self.tables.pop() == Some(true) {
+                    self.close();
+                }
+            }
+            "tr" if self.in_data() => self.close(),
+            "td" | "th" if self.in_data() => self.end_cell(),
+            "tr" => self.end_row(),
+            _ if page::is_block(name) => self.end(),
+            _ if inline_kind(name).is_some() => self.close_inline(),
+            _ => {}
+        }
+    }
+
+    fn in_data(&self) -> bool {
+        self.tables.last() == Some(&true)
+    }
+
+    fn in_cell(&self) -> bool {
+        self.contexts.last().is_some_and(|context| context.kind == BlockKind::Cell)
+    }
+
+    fn context(&mut self, kind: BlockKind, marker: Option<String>) {
+        self.contexts.push(Context { kind, marker });
+    }
+
+    fn container(&mut self, kind: BlockKind) {
+        self.end();
+        self.events.push(Event::Open(kind));
+        self.context(BlockKind::Paragraph, None);
+    }
+
+    fn close(&mut self) {
+        self.end();
+        self.contexts.pop();
+        self.events.push(Event::Close);
+    }
+
+    fn next_marker(&mut self) -> String {
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}.", *number - 1)
+            }
+            _ => "•".to_owned(),
+        }
+    }
+
+    /// Ends the open leaf. In a cell of data, where blocks run on, only a space is due; a label alone in a cell of a
+    /// layout table waits for what it labels.
+    fn end(&mut self) {
+        self.space = true;
+        if self.in_leaf && !self.in_cell() {
+            self.glued |= self.tables.last() == Some(&false) && page::is_label(&self.opening);
+            if !self.glued {
+                self.end_leaf();
+            }
+        }
+    }
+
+    /// Ends the open leaf even if it is a label that labels nothing.
+    fn end_row(&mut self) {
+        self.glued = false;
+        if self.in_leaf && !self.in_cell() {
+            self.end_leaf();
+        }
+    }
+
+    fn end_leaf(&mut self) {
+        self.events.push(Event::End);
+        self.in_leaf = false;
+        self.inlines.iter_mut().for_each(|(_, known)| *known = false);
+    }
+
+    /// Ends a cell; an empty one holds its place with a space.
+    fn end_cell(&mut self) {
+        if !self.in_leaf {
+            self.start();
+            self.events.push(Event::Text { text: " ".to_owned(), source: None });
+        }
+        self.end_leaf();
+        self.contexts.pop();
+    }
+
+    fn line_break(&mut self) {
+        let runs_on = matches!(self.contexts.last(), Some(Context { kind: BlockKind::Heading { .. }, .. }));
+        if runs_on { self.space = true } else { self.end() }
+    }
+
+    fn rule(&mut self) {
+        if !self.in_cell() {
+            self.end();
+            self.events.push(Event::Start { kind: BlockKind::Rule, depth: 0, marker: None });
+            self.events.push(Event::End);
+        }
+    }
+
+    /// Starts a leaf of the kind its surroundings say; an item's further leaves are paragraphs.
+    fn start(&mut self) {
+        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        let (kind, marker) = match self.contexts.last_mut() {
+            _ if self.preformatted > 0 => (BlockKind::Preformatted, None),
+            Some(Context { kind: BlockKind::Item, marker }) => match marker.take() {
+                Some(marker) => (BlockKind::Item, Some(marker)),
+                None => (BlockKind::Paragraph, None),
+            },
+            Some(context) => (context.kind, None),
+            None => (BlockKind::Paragraph, None),
+        };
+        self.events.push(Event::Start { kind, depth, marker });
+        self.in_leaf = true;
+        self.opening.clear();
+        self.space = false;
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut run = String::new();
+        for piece in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+            let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
+            if !word.is_empty() {
+                self.word(word, &mut run);
+            }
+            self.space |= word.len() < piece.len();
+        }
+        self.flush(&run);
+    }
+
+    fn word(&mut self, word: &str, run: &mut String) {
+        if !self.in_leaf {
+            if word.chars().all(char::is_whitespace) {
+                return;
+            }
+            self.start();
+        }
+        self.glued = false;
+        if std::mem::take(&mut self.space) {
+            run.push(' ');
+        }
+        if self.inlines.iter().any(|(_, known)| !known) {
+            self.flush(run);
+            run.clear();
+            for (kind, known) in &mut self.inlines {
+                if !std::mem::replace(known, true) {
+                    self.events.push(Event::OpenInline(kind.clone()));
+                }
+            }
+        }
+        run.push_str(word);
+        if self.opening.len() < 16 {
+            self.opening.push_str(word);
+        }
+    }
+
+    fn flush(&mut self, run: &str) {
+        if !run.is_empty() {
+            self.events.push(Event::Text { text: sanitize_line(run).into_owned(), source: None });
+        }
+    }
+
+    fn close_inline(&mut self) {
+        if let Some((_, true)) = self.inlines.pop() {
+            self.events.push(Event::CloseInline);
+        }
+    }
+
+    /// Preformatted text: each line a leaf, an empty one a space.
+    fn lines(&mut self, text: &str) {
+        for line in text.split_inclusive('\n') {
+            let words = line.trim_end_matches(['\n', '\r']);
+            if !self.in_leaf {
+                self.start();
+            }
+            self.flush(if words.is_empty() { " " } else { words });
+            if words.len() < line.len() {
+                self.end_leaf();
+            }
+        }
+    }
+}
+
+fn link(element: ElementRef) -> Option<InlineKind> {
+    let target = element.attr("href")?.trim();
+    let leads = !target.is_empty() && !target.to_ascii_lowercase().starts_with("javascript:");
+    leads.then(|| InlineKind::Link { target: one_line(target) })
+}

@@ -1,0 +1,258 @@
+//! Markdown (CommonMark with tables, footnotes, strike-through and front matter). Structure comes from the marks, and the
+//! marks themselves are not in the text. Raw HTML goes through the HTML reader; images are their alternative text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event as Mark, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::declared::declare;
+use super::{Event, ExtractError, RawBody, RawDocument, html, text_of};
+use crate::document::{BlockKind, InlineKind};
+use crate::text::offset::range;
+use crate::text::sanitize::sanitize_line;
+
+/// Reads Markdown.
+pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    let (text, warnings) = text_of(bytes)?;
+    let mut reader = Reader { raw: RawDocument { format, warnings, ..RawDocument::default() }, ..Reader::default() };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    for (mark, source) in Parser::new_ext(&text, options).into_offset_iter() {
+        reader.take(mark, source);
+    }
+    sink(reader.finish());
+    Ok(())
+}
+
+#[derive(Default)]
+struct Reader {
+    raw: RawDocument,
+    /// The body, then the notes' bodies.
+    events: Vec<Event>,
+    notes: Vec<Event>,
+    in_note: bool,
+    /// The numbers of the open lists' next items; none for bullets.
+    lists: Vec<Option<u64>>,
+    /// An item or note has started whose first paragraph has not.
+    fresh: bool,
+    /// The kind of leaf that is open.
+    leaf: Option<BlockKind>,
+    /// Code whose lines are leaves.
+    in_code: bool,
+    /// Lines of front matter, of an HTML block.
+    front: Option<String>,
+    html: Option<String>,
+    /// Inlines opened by HTML tags.
+    tags: Vec<String>,
+}
+
+impl Reader {
+    fn take(&mut self, mark: Mark, source: Range<usize>) {
+        match mark {
+            Mark::Start(tag) => self.open(tag),
+            Mark::End(tag) => self.close(tag),
+            Mark::Text(text) if self.in_code => self.code(&text, &source),
+            Mark::Text(text) | Mark::InlineMath(text) | Mark::DisplayMath(text) => self.text(&text, &source),
+            Mark::Code(text) => {
+                self.push(Event::OpenInline(InlineKind::Code));
+                self.text(&text, &source);
+                self.push(Event::CloseInline);
+            }
+            Mark::SoftBreak => self.text(" ", &source),
+            Mark::HardBreak => self.line_break(&source),
+            Mark::Html(text) => self.html.get_or_insert_default().push_str(&text),
+            Mark::InlineHtml(tag) => self.tag(&tag, &source),
+            Mark::FootnoteReference(label) => {
+                self.push(Event::OpenInline(InlineKind::FootnoteReference { label: label.to_string() }));
+                self.text(&label, &source);
+                self.push(Event::CloseInline);
+            }
+            Mark::Rule => {
+                self.start(BlockKind::Rule, None);
+                self.end();
+            }
+            Mark::TaskListMarker(_) => {}
+        }
+    }
+
+    fn open(&mut self, tag: Tag) {
+        match tag {
+            Tag::Paragraph if self.fresh => {}
+            Tag::Paragraph => self.start(BlockKind::Paragraph, None),
+            Tag::Heading { level, .. } => self.start(BlockKind::Heading { level: level_of(level) }, None),
+            Tag::BlockQuote(_) => self.push(Event::Open(BlockKind::Quote)),
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::HtmlBlock => self.html = Some(String::new()),
+            Tag::List(first) => self.lists.push(first),
+            Tag::Item => self.item(),
+            Tag::FootnoteDefinition(label) => self.note(&label),
+            Tag::Table(_) => self.push(Event::Open(BlockKind::Table)),
+            Tag::TableHead | Tag::TableRow => self.push(Event::Open(BlockKind::Row)),
+            Tag::TableCell => self.start(BlockKind::Cell, None),
+            Tag::Emphasis => self.push(Event::OpenInline(InlineKind::Emphasis)),
+            Tag::Strong => self.push(Event::OpenInline(InlineKind::Strong)),
+            Tag::Strikethrough => self.push(Event::OpenInline(InlineKind::Deleted)),
+            Tag::Superscript => self.push(Event::OpenInline(InlineKind::Superscript)),
+            Tag::Subscript => self.push(Event::OpenInline(InlineKind::Subscript)),
+            Tag::Link { dest_url, .. } => {
+                self.push(Event::OpenInline(InlineKind::Link { target: dest_url.to_string() }));
+            }
+            Tag::MetadataBlock(_) => self.front = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.end(),
+            TagEnd::TableCell => {
+                if matches!(self.events.last(), Some(Event::Start { .. })) {
+                    self.push(Event::Text { text: " ".to_owned(), source: None }); // keeps the column
+                }
+                self.end();
+            }
+            TagEnd::CodeBlock => {
+                self.end();
+                self.in_code = false;
+            }
+            TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::BlockQuote(_) | TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => {
+                self.push(Event::Close);
+                self.leaf = None;
+            }
+            TagEnd::HtmlBlock => {
+                let block = self.html.take().unwrap_or_default();
+                self.leaf = None;
+                for event in html::fragment(&block) {
+                    self.push(event);
+                }
+            }
+            TagEnd::FootnoteDefinition => {
+                self.end();
+                self.push(Event::EndNote);
+                self.in_note = false;
+            }
+            TagEnd::MetadataBlock(_) => self.front_matter(),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link => self.push(Event::CloseInline),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, event: Event) {
+        if self.in_note { &mut self.notes } else { &mut self.events }.push(event);
+    }
+
+    fn start(&mut self, kind: BlockKind, marker: Option<String>) {
+        let kind = if self.in_note && kind == BlockKind::Paragraph { BlockKind::Footnote } else { kind };
+        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        self.leaf = Some(kind);
+        self.fresh = false;
+        self.push(Event::Start { kind, depth, marker });
+    }
+
+    fn end(&mut self) {
+        self.leaf = None;
+        self.fresh = false;
+        self.tags.clear();
+        self.push(Event::End);
+    }
+
+    fn item(&mut self) {
+        let number = self.lists.last_mut().and_then(Option::as_mut);
+        let marker = number.map_or_else(
+            || "•".to_owned(),
+            |number| {
+                *number += 1;
+                format!("{}.", *number - 1)
+            },
+        );
+        self.start(BlockKind::Item, Some(marker));
+        self.fresh = true;
+    }
+
+    fn note(&mut self, label: &str) {
+        self.in_note = true;
+        self.push(Event::Note(label.to_owned()));
+        self.start(BlockKind::Footnote, Some(label.to_owned()));
+        self.fresh = true;
+    }
+
+    fn text(&mut self, text: &str, source: &Range<usize>) {
+        if let Some(front) = &mut self.front {
+            front.push_str(text);
+            return;
+        }
+        if self.leaf.is_none() {
+            self.start(BlockKind::Paragraph, None);
+        }
+        self.fresh = false;
+        let source = Some(range(source.start, source.end));
+        self.push(Event::Text { text: sanitize_line(text).into_owned(), source });
+    }
+
+    /// A line break inside a heading or cell is a space; elsewhere the next line is a leaf of its own.
+    fn line_break(&mut self, source: &Range<usize>) {
+        match self.leaf {
+            Some(BlockKind::Heading { .. } | BlockKind::Cell) => self.text(" ", source),
+            _ => self.start(BlockKind::Paragraph, None),
+        }
+    }
+
+    /// Lines of code, each a leaf; an empty one keeps its place with a space.
+    fn code(&mut self, text: &str, source: &Range<usize>) {
+        let mut at = source.start;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim_end_matches(['\n', '\r']);
+            if self.leaf.is_none() {
+                self.start(BlockKind::Preformatted, None);
+            }
+            let shown = if words.is_empty() { " ".into() } else { sanitize_line(words) };
+            let kept = Some(range(at, (at + words.len()).min(source.end.max(at))));
+            self.push(Event::Text { text: shown.into_owned(), source: kept });
+            if words.len() < line.len() {
+                self.end();
+            }
+            at += line.len();
+        }
+    }
+
+    /// An HTML tag inside a line: raised, lowered and stressed text, line breaks; other tags are dropped.
+    fn tag(&mut self, tag: &str, source: &Range<usize>) {
+        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name = name.to_ascii_lowercase();
+        if name == "br" {
+            self.line_break(source);
+        } else if tag.starts_with("</") {
+            if self.tags.last() == Some(&name) {
+                self.tags.pop();
+                self.push(Event::CloseInline);
+            }
+        } else if let Some(kind) = html::inline_kind(&name) {
+            self.tags.push(name);
+            self.push(Event::OpenInline(kind));
+        }
+    }
+
+    fn front_matter(&mut self) {
+        let front = self.front.take().unwrap_or_default();
+        for (name, value) in front.lines().filter_map(|line| line.split_once(':')) {
+            declare(&mut self.raw, name, value);
+        }
+    }
+
+    fn finish(mut self) -> RawDocument {
+        self.events.append(&mut self.notes);
+        RawDocument { body: RawBody::Marked(self.events), ..self.raw }
+    }
+}
+
+fn level_of(level: HeadingLevel) -> u8 {
+    level as u8
+}

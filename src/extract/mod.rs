@@ -1,0 +1,163 @@
+//! Bytes of a file → raw documents: what the format says about structure, and the file's own text, before cleaning.
+//! A file's format is known by its bytes, then by its name. One file may hold several documents; each goes to the sink.
+//!
+//! To add a format: write its reader in a file of its own, and give it a row in [`format::FORMATS`]. Nothing else names
+//! formats. Extraction judges no content: joins, furniture and titles are the business of `clean` and `genre`.
+
+mod declared;
+pub mod encoding;
+mod format;
+mod html;
+mod markdown;
+mod page;
+mod plain;
+mod sourced;
+mod xml;
+
+pub use format::{FORMATS, Format, FormatRow, Head, detect};
+pub use sourced::{SourcedText, beginning};
+
+use crate::document::{BlockKind, InlineKind, Metadata, SetAside, Warning};
+use crate::locale::Message;
+use crate::text::{Language, TextRange};
+
+/// The largest file that is read, in bytes: offsets into its text must fit a [`crate::text::TextSize`] even when every
+/// byte grows on the way.
+pub const MOST_BYTES: usize = 512 << 20;
+
+/// Why a file gave no document. The path is known to the caller, not here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExtractError {
+    /// No text at all, or only white space.
+    Empty,
+    /// Not text, and no format that is known.
+    Binary,
+    /// A format that is known by name but cannot be read yet.
+    Unsupported(&'static str),
+    /// The format it says it is, but nothing could be read of it.
+    Damaged(&'static str),
+    /// More than [`MOST_BYTES`].
+    TooLarge,
+}
+
+impl ExtractError {
+    /// The sentence that says so, without the path.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => Message::new("extract-empty"),
+            Self::Binary => Message::new("extract-binary"),
+            Self::Unsupported(format) => Message::new("extract-unsupported").with("format", *format),
+            Self::Damaged(format) => Message::new("extract-damaged").with("format", *format),
+            Self::TooLarge => Message::new("extract-too-large").with("megabytes", MOST_BYTES >> 20),
+        }
+    }
+}
+
+/// One document as its format gives it.
+#[derive(Debug, Default)]
+pub struct RawDocument {
+    /// Its name inside the file, when the file holds several.
+    pub member: Option<String>,
+    /// The format's JSON name.
+    pub format: &'static str,
+    /// The title the source declares.
+    pub title: Option<String>,
+    /// The language the source declares.
+    pub language: Option<Language>,
+    /// The date the source declares for the document, ISO 8601.
+    pub date: Option<String>,
+    /// Other facts the source declares.
+    pub metadata: Metadata,
+    /// The content.
+    pub body: RawBody,
+    /// What the extractor left out of the content.
+    pub set_aside: Vec<SetAside>,
+    /// Damage met so far.
+    pub warnings: Vec<Warning>,
+}
+
+/// The content of a raw document.
+#[derive(Debug)]
+pub enum RawBody {
+    /// Lines whose structure is still to be found.
+    Lines(SourcedText),
+    /// Structure that the format marks.
+    Marked(Vec<Event>),
+}
+
+impl Default for RawBody {
+    fn default() -> Self {
+        Self::Marked(Vec::new())
+    }
+}
+
+/// One step of marked content, in document order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A container opens.
+    Open(BlockKind),
+    /// The innermost container closes.
+    Close,
+    /// A leaf starts; the one before ends.
+    Start {
+        /// What it is.
+        kind: BlockKind,
+        /// How many lists it stands in beyond the first.
+        depth: u8,
+        /// The bullet or number that markup stands for.
+        marker: Option<String>,
+    },
+    /// The leaf ends.
+    End,
+    /// Text of the leaf: sanitised, on one line.
+    Text {
+        /// The words.
+        text: String,
+        /// Where they stand in the decoded source, when the format can tell.
+        source: Option<TextRange>,
+    },
+    /// An inline opens.
+    OpenInline(InlineKind),
+    /// The innermost inline closes.
+    CloseInline,
+    /// The leaves from here to [`Event::EndNote`] are the body of the note of that label.
+    Note(String),
+    /// The note's body ends.
+    EndNote,
+}
+
+/// Reads a file's bytes; each document in it goes to the sink. `name` is the file's name, with or without its folder.
+pub fn extract(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(ExtractError::TooLarge);
+    }
+    let format = detect(bytes, name);
+    if format == Format::Binary {
+        let empty = bytes.iter().all(u8::is_ascii_whitespace);
+        return Err(if empty { ExtractError::Empty } else { ExtractError::Binary });
+    }
+    let row = format.row();
+    match row.read {
+        Some(read) => read(bytes, row.name, sink),
+        None => Err(ExtractError::Unsupported(row.name)),
+    }
+}
+
+/// The file's own text as it was decoded, which source ranges point into; sanitised it can be shown.
+pub fn original(bytes: &[u8], name: &str) -> Result<String, ExtractError> {
+    match detect(bytes, name).row() {
+        FormatRow { read: Some(_), .. } => Ok(encoding::decode(bytes).text),
+        row => Err(ExtractError::Unsupported(row.name)),
+    }
+}
+
+/// Decodes a file for a reader: its text, a warning where bytes were lost, an error where there is none.
+fn text_of(bytes: &[u8]) -> Result<(String, Vec<Warning>), ExtractError> {
+    let decoded = encoding::decode(bytes);
+    if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        return Err(ExtractError::Empty);
+    }
+    let lost = (decoded.invalid > 0)
+        .then(|| Warning { code: "invalid-bytes".to_owned(), detail: decoded.invalid.to_string() });
+    Ok((decoded.text, lost.into_iter().collect()))
+}

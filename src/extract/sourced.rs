@@ -1,0 +1,155 @@
+//! A text that knows where in the source each of its bytes came from. Extractors sanitise into it, cleaning joins and
+//! cuts it; it holds no structure.
+
+use std::borrow::Cow;
+
+use crate::document::{DocumentBuilder, Segment, SourceMap};
+use crate::text::offset::{offset, range};
+use crate::text::sanitize::sanitize;
+use crate::text::{TextRange, TextSize};
+
+/// Columns from one tab stop to the next.
+const TAB_STOP: usize = 8;
+
+/// A text and the place in the source of each of its pieces.
+#[derive(Clone, Debug, Default)]
+pub struct SourcedText {
+    text: String,
+    map: SourceMap,
+}
+
+impl SourcedText {
+    /// The lines of a decoded source: sanitised, tabs expanded, each ended by `\n`.
+    pub fn of_lines(source: &str) -> Self {
+        let mut sourced = Self { text: String::with_capacity(source.len() + 1), ..Self::default() };
+        let mut start = 0;
+        for (end, after) in line_ends(source) {
+            sourced.sanitise(source, start, end);
+            sourced.replace("\n", range(end, after));
+            start = after;
+        }
+        sourced
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds words of the builder's own, standing for a range of the source.
+    pub fn replace(&mut self, words: &str, source: TextRange) {
+        let start = offset(self.text.len());
+        self.text.push_str(words);
+        let text = TextRange::new(start, offset(self.text.len()));
+        let kept = text.len() == source.len();
+        self.map.push(if kept { Segment::Kept { text, source } } else { Segment::Replaced { text, source } });
+    }
+
+    /// Adds a piece of another text, with where it came from.
+    pub fn append(&mut self, other: &Self, piece: TextRange) {
+        other.pieces(piece, |words, source| self.replace(words, source));
+    }
+
+    /// Pushes a piece into the open leaf of a document.
+    pub fn push_into(&self, piece: TextRange, builder: &mut DocumentBuilder) {
+        self.pieces(piece, |words, source| builder.push(words, Some(source)));
+    }
+
+    /// Where in the source a place of the text came from.
+    pub fn source_at(&self, at: TextSize) -> TextSize {
+        self.map.to_source(at)
+    }
+
+    fn pieces(&self, piece: TextRange, mut take: impl FnMut(&str, TextRange)) {
+        let segments = self.map.segments();
+        let first = segments.partition_point(|segment| segment.text().end() <= piece.start());
+        for segment in &segments[first..] {
+            let Some(part) = segment.text().intersect(piece).filter(|part| !part.is_empty()) else { break };
+            let source = match *segment {
+                Segment::Kept { text, source } => {
+                    TextRange::at(source.start() + (part.start() - text.start()), part.len())
+                }
+                Segment::Replaced { source, .. } => source,
+            };
+            take(&self.text[part], source);
+        }
+    }
+
+    /// Adds one line of the source; where sanitising changes it, word by word, so that the map stays close.
+    fn sanitise(&mut self, source: &str, start: usize, end: usize) {
+        let line = &source[start..end];
+        if is_clean(line) {
+            return self.replace(line, range(start, end));
+        }
+        let mut column = 0;
+        let mut at = start;
+        for word in line.split_inclusive([' ', '\t']) {
+            let bare = word.trim_end_matches('\t');
+            let clean = sanitize(bare);
+            self.replace(&clean, range(at, at + bare.len()));
+            column += clean.chars().count();
+            if bare.len() < word.len() {
+                let spaces = TAB_STOP - column % TAB_STOP;
+                self.replace(&" ".repeat(spaces), range(at + bare.len(), at + word.len()));
+                column += spaces;
+            }
+            at += word.len();
+        }
+    }
+}
+
+fn is_clean(line: &str) -> bool {
+    !line.contains('\t') && matches!(sanitize(line), Cow::Borrowed(_))
+}
+
+/// The first bytes of a text, at most so many, cut between characters.
+pub fn beginning(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}
+
+/// One line of text made safe, white space run together, for titles and the like.
+pub fn one_line(text: &str) -> String {
+    sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where each line ends and where the next starts. Form feeds and Unicode's separators end lines too.
+fn line_ends(source: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if at >= source.len() {
+            return None;
+        }
+        let rest = &source[at..];
+        let found = rest.char_indices().find(|&(_, c)| is_line_end(c));
+        let (end, after) = match found {
+            None => (source.len(), source.len()),
+            Some((i, '\r')) if rest[i + 1..].starts_with('\n') => (at + i, at + i + 2),
+            Some((i, c)) => (at + i, at + i + c.len_utf8()),
+        };
+        at = after;
+        Some((end, after))
+    })
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_piece_leads_back_to_its_source() {
+        let source = "un\tdeux\r\ntrois \u{1b}[1m e\u{301}te\u{301}";
+        let sourced = SourcedText::of_lines(source);
+        assert_eq!(sourced.text(), "un      deux\ntrois ␛[1m été\n");
+        for word in ["un", "deux", "trois"] {
+            let at = offset(sourced.text().find(word).unwrap());
+            assert!(source[usize::from(sourced.source_at(at))..].starts_with(word), "{word}");
+        }
+        let at = offset(sourced.text().find("été").unwrap());
+        assert_eq!(&source[usize::from(sourced.source_at(at))..], "e\u{301}te\u{301}");
+    }
+}

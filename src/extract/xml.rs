@@ -1,0 +1,248 @@
+//! XML without knowledge of its vocabulary, and markup nested too deep for a tree: an element with text of its own is a
+//! paragraph, with everything in it; a label alone goes before what it labels. One pass, no tree. Known vocabularies get readers of their own.
+
+use super::declared::declare;
+use super::page::is_label;
+use super::sourced::beginning;
+use super::{Event, ExtractError, RawBody, RawDocument, text_of};
+use crate::document::BlockKind;
+use crate::text::offset::range;
+use crate::text::sanitize::sanitize_line;
+
+/// Elements of HTML whose text nobody sees.
+pub const HIDDEN_IN_HTML: [&str; 3] = ["script", "style", "template"];
+/// The same of XML, with what the field's vocabularies call the facts about a document.
+const HIDDEN: [&str; 11] = [
+    "script",
+    "style",
+    "template",
+    "meta",
+    "teiHeader",
+    "BIB.DOC",
+    "BIB.INSTANCE",
+    "BIB.DATA",
+    "scl:jolux",
+    "scl:rdf",
+    "scl:postit",
+];
+
+/// Reads XML.
+pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    let (text, warnings) = text_of(bytes)?;
+    let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
+    let events = events(&text, &HIDDEN);
+    if !events.iter().any(|event| matches!(event, Event::Text { .. })) {
+        return Err(ExtractError::Empty);
+    }
+    declare(&mut raw, "lang", declared_language(&text));
+    raw.body = RawBody::Marked(events);
+    sink(raw);
+    Ok(())
+}
+
+/// The root's `xml:lang`.
+fn declared_language(text: &str) -> &str {
+    let head = beginning(text, 2048);
+    let value = head.split_once("xml:lang=").map_or("", |(_, value)| value).trim_start_matches(['"', '\'']);
+    value.split(['"', '\'']).next().unwrap_or("")
+}
+
+/// How deep elements are nested at most, not counting those HTML closes by itself.
+pub fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for token in tokens(text) {
+        match token {
+            Token::Open(name) if !is_void(name) => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            Token::Close(name) if !is_void(name) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// HTML elements that have no end, or whose end may be left out.
+fn is_void(name: &str) -> bool {
+    const NAMES: [&str; 27] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p",
+        "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "frame", "param",
+    ];
+    NAMES.iter().any(|void| name.eq_ignore_ascii_case(void))
+}
+
+/// The paragraphs of marked text.
+pub fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
+    let is_hidden = |name: &str| hidden_elements.iter().any(|hidden| name.eq_ignore_ascii_case(hidden));
+    let mut events = Vec::new();
+    let mut depth = 0_usize;
+    let mut paragraph: Option<usize> = None;
+    let mut space = false;
+    let (mut opening, mut glued) = (String::new(), false);
+    let mut hidden: Option<&str> = None;
+    for token in tokens(text) {
+        match token {
+            Token::Open(name) => {
+                depth += 1;
+                hidden = hidden.or_else(|| is_hidden(name).then_some(name));
+            }
+            Token::Close(name) => {
+                depth = depth.saturating_sub(1);
+                hidden = hidden.filter(|open| !open.eq_ignore_ascii_case(name));
+                if paragraph.is_some_and(|own| depth < own) {
+                    glued = is_label(&opening);
+                    if !glued {
+                        events.push(Event::End);
+                    }
+                    paragraph = None;
+                }
+            }
+            Token::Empty(name) => space |= is_void(name),
+            Token::Text(start, words) if hidden.is_none() => {
+                if paragraph.is_none() && !words.trim().is_empty() {
+                    if !glued {
+                        events.push(Event::Start { kind: BlockKind::Paragraph, depth: 0, marker: None });
+                        opening.clear();
+                    }
+                    paragraph = Some(depth);
+                    space = std::mem::take(&mut glued);
+                }
+                if paragraph.is_some() {
+                    if opening.len() < 16 {
+                        opening.push_str(words.trim());
+                    }
+                    push_words(start, words, &mut space, &mut events);
+                }
+            }
+            Token::Text(..) => {}
+        }
+    }
+    if glued || paragraph.is_some() {
+        events.push(Event::End);
+    }
+    events
+}
+
+/// Words, white space run together, entities read.
+fn push_words(start: usize, words: &str, space: &mut bool, events: &mut Vec<Event>) {
+    let mut at = start;
+    for piece in words.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
+        if !word.is_empty() {
+            if std::mem::take(space) {
+                let before = range(at.saturating_sub(1), at);
+                events.push(Event::Text { text: " ".to_owned(), source: Some(before) });
+            }
+            let read = entities(word);
+            let text = sanitize_line(&read).into_owned();
+            events.push(Event::Text { text, source: Some(range(at, at + word.len())) });
+        }
+        *space |= word.len() < piece.len();
+        at += piece.len();
+    }
+}
+
+fn entities(word: &str) -> String {
+    let mut read = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some((before, after)) = rest.split_once('&') {
+        read.push_str(before);
+        let end = after.as_bytes().iter().take(12).position(|&byte| byte == b';');
+        if let Some((end, character)) = end.and_then(|end| Some((end, entity(&after[..end])?))) {
+            read.push(character);
+            rest = &after[end + 1..];
+        } else {
+            read.push('&');
+            rest = after;
+        }
+    }
+    read.push_str(rest);
+    read
+}
+
+fn entity(name: &str) -> Option<char> {
+    let number = || {
+        let digits = name.strip_prefix('#')?;
+        match digits.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => digits.parse().ok(),
+        }
+    };
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        _ => char::from_u32(number()?)?,
+    })
+}
+
+enum Token<'a> {
+    Open(&'a str),
+    Close(&'a str),
+    Empty(&'a str),
+    Text(usize, &'a str),
+}
+
+/// Tags and the text between them. Comments, declarations and instructions are left out; CDATA is text.
+fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let rest = &text[at..];
+            let Some(inside) = rest.strip_prefix('<').filter(|inside| is_tag(inside)) else {
+                let end = rest.bytes().skip(1).position(|byte| byte == b'<').map_or(rest.len(), |i| i + 1);
+                at += end;
+                return Some(Token::Text(at - end, &rest[..end]));
+            };
+            if let Some(data) = inside.strip_prefix("![CDATA[") {
+                let (start, length) = (at + 9, data.find("]]>").unwrap_or(data.len()));
+                at = (start + length + 3).min(text.len());
+                return Some(Token::Text(start, &text[start..start + length]));
+            }
+            if let Some(comment) = inside.strip_prefix("!--") {
+                at = comment.find("-->").map_or(text.len(), |end| at + 4 + end + 3);
+                continue;
+            }
+            let end = inside.find('>').unwrap_or(inside.len());
+            at = (at + end + 2).min(text.len());
+            let tag = &inside[..end];
+            let name = |tag: &'_ str| tag.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(tag.len());
+            if tag.starts_with(['!', '?']) {
+                continue;
+            }
+            return Some(match (tag.strip_prefix('/'), tag.strip_suffix('/')) {
+                (Some(closed), _) => Token::Close(&closed[..name(closed)]),
+                (_, Some(empty)) => Token::Empty(&empty[..name(empty)]),
+                _ => Token::Open(&tag[..name(tag)]),
+            });
+        }
+        None
+    })
+}
+
+fn is_tag(inside: &str) -> bool {
+    inside.starts_with(|c: char| c.is_alphabetic() || "/!?_".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_element_with_text_of_its_own_is_a_paragraph() {
+        let source = "<?xml version='1.0'?><!-- x --><a>\n<num>1.</num><p>un <ref href='#'>deux</ref>\ntrois &amp; &#233;t&#xe9;</p><b/><![CDATA[<q>]]></a>";
+        let text: String = events(source, &HIDDEN)
+            .iter()
+            .map(|event| match event {
+                Event::Text { text, .. } => text.as_str(),
+                Event::End => "|",
+                _ => "",
+            })
+            .collect();
+        assert_eq!(text, "1. un deux trois & été|<q>|");
+    }
+}
