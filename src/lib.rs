@@ -54,5 +54,6 @@ pub mod command;
 pub mod document;
 pub mod extract;
 pub mod genre;
+pub mod layout;
 pub mod locale;
 pub mod text;
