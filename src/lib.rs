@@ -56,4 +56,5 @@ pub mod extract;
 pub mod genre;
 pub mod layout;
 pub mod locale;
+pub mod search;
 pub mod text;

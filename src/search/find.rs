@@ -1,0 +1,335 @@
+//! Query × document → exact matches as ranges. What is counted is what is painted: a phrase once; for several unquoted
+//! words a run of the whole query once, else each word that carries meaning. A document that lacks something required has
+//! no match at all. The text is read once, through the same analysis as the index, so the two agree; a match never crosses
+//! a block. The title is looked at only for what the text lacks: a hit on the title alone is a hit with no match.
+
+use std::collections::HashMap;
+
+use super::analysis::words;
+use super::function_words::Tongue;
+use super::query::{Query, Shape, Term};
+use crate::document::Document;
+use crate::text::TextRange;
+
+/// The matches of a query in a document: sorted, disjoint, each inside one leaf block.
+pub fn find(query: &Query, document: &Document) -> Vec<TextRange> {
+    let Some(plan) = Plan::new(query, document) else { return Vec::new() };
+    let mut met = vec![false; plan.patterns.len()];
+    let mut found = Vec::new();
+    let mut events = Vec::new();
+    for block in document.leaves() {
+        let start = block.range.start();
+        plan.read(document.slice(block.range), &mut events);
+        let chosen = plan.choose(&events, &mut met);
+        found.extend(chosen.into_iter().map(|range| range + start));
+    }
+    if plan.is_met(&met) { found } else { plan.with_title(document, &mut met, found) }
+}
+
+/// Whether an index would find the document: everything required is in its text or its title.
+pub fn is_hit(query: &Query, document: &Document) -> bool {
+    let Some(plan) = Plan::new(query, document) else { return false };
+    let mut met = vec![false; plan.patterns.len()];
+    let mut events = Vec::new();
+    let blocks = document.leaves().map(|block| document.slice(block.range));
+    for text in blocks.chain([document.title.as_str()]) {
+        plan.read(text, &mut events);
+        plan.choose(&events, &mut met);
+        if plan.is_met(&met) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The number of a distinct term of a query.
+type TermNumber = usize;
+
+/// Terms side by side that are looked for.
+struct Pattern {
+    terms: Vec<TermNumber>,
+    /// Whether a document without it is none.
+    required: bool,
+    /// Lower ones win where two overlap: 0 the run of the whole query, 1 several terms, 2 one.
+    tier: u8,
+}
+
+/// A query made ready for one document.
+struct Plan<'q> {
+    exact: HashMap<&'q str, TermNumber>,
+    prefixes: Vec<(&'q str, TermNumber)>,
+    /// Which first bytes words of interest have: most words of a text are dismissed by it.
+    first_bytes: [bool; 256],
+    patterns: Vec<Pattern>,
+    /// By its first term, which patterns start there.
+    starts: Vec<Vec<usize>>,
+}
+
+/// A word of a block that is one of the query's terms.
+#[derive(Clone, Copy, Debug)]
+struct Event {
+    /// Which word of the block.
+    position: usize,
+    range: TextRange,
+    term: TermNumber,
+}
+
+impl<'q> Plan<'q> {
+    /// `None` when the query asks for nothing.
+    fn new(query: &'q Query, document: &Document) -> Option<Self> {
+        let tongue = Tongue::of(document.language.as_ref());
+        let mut plan = Self {
+            exact: HashMap::new(),
+            prefixes: Vec::new(),
+            first_bytes: [false; 256],
+            patterns: Vec::new(),
+            starts: Vec::new(),
+        };
+        for clause in query.clauses().iter().filter(|clause| clause.is_required(tongue)) {
+            let several = clause.terms.len() > 1 || clause.shape == Shape::Phrase;
+            plan.look_for(clause.terms.iter(), true, if several { 1 } else { 2 });
+        }
+        if plan.patterns.is_empty() {
+            return None;
+        }
+        if let Some(run) = query.whole_run() {
+            plan.look_for(run, false, 0);
+        }
+        Some(plan)
+    }
+
+    fn look_for(&mut self, terms: impl Iterator<Item = &'q Term>, required: bool, tier: u8) {
+        let terms: Vec<TermNumber> = terms.map(|term| self.number(term)).collect();
+        self.starts[terms[0]].push(self.patterns.len());
+        self.patterns.push(Pattern { terms, required, tier });
+    }
+
+    fn number(&mut self, term: &'q Term) -> TermNumber {
+        let next = self.starts.len();
+        let number = if term.prefix {
+            let known = self.prefixes.iter().find(|(prefix, _)| *prefix == term.folded);
+            known.map_or(next, |(_, number)| *number)
+        } else {
+            *self.exact.entry(&term.folded).or_insert(next)
+        };
+        if number == next {
+            self.starts.push(Vec::new());
+            self.first_bytes[usize::from(term.folded.as_bytes()[0])] = true;
+            if term.prefix {
+                self.prefixes.push((&term.folded, number));
+            }
+        }
+        number
+    }
+
+    /// The words of a block that are terms of the query, in order.
+    fn read(&self, text: &str, events: &mut Vec<Event>) {
+        events.clear();
+        let mut reader = words(text);
+        let mut buffer = String::new();
+        let mut position = 0;
+        while let Some((folded, range)) = reader.next_into(&mut buffer) {
+            if self.first_bytes[usize::from(folded.as_bytes()[0])] {
+                let exact = self.exact.get(folded).copied();
+                let open = self.prefixes.iter().filter(|(prefix, _)| folded.starts_with(prefix));
+                let terms = exact.into_iter().chain(open.map(|(_, term)| *term));
+                events.extend(terms.map(|term| Event { position, range, term }));
+            }
+            position += 1;
+        }
+    }
+
+    /// The matches of one block, sorted and disjoint; `met` learns which patterns occur in it.
+    fn choose(&self, events: &[Event], met: &mut [bool]) -> Vec<TextRange> {
+        let mut tiers = [const { Vec::new() }; 3];
+        for (i, event) in events.iter().enumerate() {
+            for &pattern in &self.starts[event.term] {
+                if let Some(end) = reach(&self.patterns[pattern].terms, &events[i..]) {
+                    met[pattern] = true;
+                    tiers[usize::from(self.patterns[pattern].tier)].push(event.range.cover(end));
+                }
+            }
+        }
+        // Several patterns may start at one word: the longest is first.
+        tiers[1].sort_unstable_by_key(|range: &TextRange| (range.start(), std::cmp::Reverse(range.end())));
+        tiers.into_iter().fold(Vec::new(), merge)
+    }
+
+    fn is_met(&self, met: &[bool]) -> bool {
+        self.patterns.iter().zip(met).all(|(pattern, met)| *met || !pattern.required)
+    }
+
+    /// What was found in the text, when the title has what the text lacks.
+    fn with_title(&self, document: &Document, met: &mut [bool], found: Vec<TextRange>) -> Vec<TextRange> {
+        let mut events = Vec::new();
+        self.read(&document.title, &mut events);
+        self.choose(&events, met);
+        if self.is_met(met) { found } else { Vec::new() }
+    }
+}
+
+/// Where a pattern that starts at the first event ends, when its terms follow.
+fn reach(terms: &[TermNumber], events: &[Event]) -> Option<TextRange> {
+    let first = events.first()?;
+    let (mut position, mut end, mut rest) = (first.position, first.range, &events[1..]);
+    for &term in &terms[1..] {
+        position += 1;
+        let next = rest.iter().position(|event| event.position >= position)?;
+        rest = &rest[next..];
+        let event = rest.iter().take_while(|event| event.position == position).find(|event| event.term == term)?;
+        end = event.range;
+    }
+    Some(end)
+}
+
+/// Adds what overlaps nothing chosen before and nothing before it; both sorted by their starts.
+fn merge(chosen: Vec<TextRange>, more: Vec<TextRange>) -> Vec<TextRange> {
+    if more.is_empty() {
+        return chosen;
+    }
+    let mut merged: Vec<TextRange> = Vec::with_capacity(chosen.len() + more.len());
+    let mut chosen = chosen.into_iter().peekable();
+    for range in more {
+        while let Some(before) = chosen.next_if(|before| before.start() < range.end()) {
+            merged.push(before);
+        }
+        if merged.last().is_none_or(|last| last.end() <= range.start()) {
+            merged.push(range);
+        }
+    }
+    merged.extend(chosen);
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockKind, DocumentBuilder};
+    use crate::search::{LastWord, parse};
+    use crate::text::Language;
+    use proptest::prelude::*;
+
+    fn document(blocks: &[&str], language: &str) -> Document {
+        let mut builder = DocumentBuilder::new();
+        for block in blocks {
+            builder.start(BlockKind::Paragraph, 0);
+            builder.push(block, None);
+        }
+        let mut document = builder.finish(None);
+        document.language = Language::new(language);
+        document
+    }
+
+    fn found<'a>(source: &str, document: &'a Document) -> Vec<&'a str> {
+        let query = parse(source, LastWord::Whole).0;
+        find(&query, document).into_iter().map(|range| document.slice(range)).collect()
+    }
+
+    #[test]
+    fn matches_in_french() {
+        let rights = "Les droits de l’homme, les Droits de l'Homme : droit d’un homme.";
+        for (source, text, expected) in [
+            ("homme", rights, "homme|Homme|homme"),
+            ("droits", rights, "droits|Droits"),
+            ("\"droits de l'homme\"", rights, "droits de l’homme|Droits de l'Homme"),
+            ("droits de l'homme", rights, "droits de l’homme|Droits de l'Homme|homme"),
+            ("l'homme", rights, "l’homme|l'Homme|homme"),
+            ("homme droits", rights, "droits|homme|Droits|Homme|homme"),
+            ("hom*", rights, "homme|Homme|homme"),
+            ("\"droits homme\"", rights, ""),
+            ("homme torture", rights, ""),
+            ("homme et", rights, "homme|Homme|homme"),
+            ("oeuvre", "L’Œuvre, une œuvre", "Œuvre|œuvre"),
+            ("œuvre", "L'OEUVRE", "OEUVRE"),
+            ("detention", "La détention", "détention"),
+            ("détention", "LA DETENTION", "DETENTION"),
+            ("\"n° 5747\"", "question n°\u{a0}5747", "n°\u{a0}5747"),
+            ("n° 5747", "question 5747 et n°\u{202f}5747", "5747|n°\u{202f}5747"),
+            ("sous-déclarée", "sous\u{2011}déclarée, sous déclarée", "sous\u{2011}déclarée|sous déclarée"),
+            ("P8_TA(2017)0485", "résolution P8_TA(2017)0485 du", "P8_TA(2017)0485"),
+            ("le", "le chat, le chien", "le|le"),
+            ("le chat", "le chat, le chien, chat", "le chat|chat"),
+            ("\"le\"", "le chat, le chien", "le|le"),
+            ("\"a b\" b", "a b b c", "a b|b"),
+            ("\"a b\" \"b c\"", "a b c", "a b"),
+            ("\"a a\"", "a a a", "a a"),
+            ("\"x y z\" \"x y\"", "x y z x y", "x y z|x y"),
+            ("déb* détention", "début de détention", "début|détention"),
+        ] {
+            let document = document(&[text], "fr");
+            assert_eq!(found(source, &document).join("|"), expected, "{source} in {text}");
+        }
+    }
+
+    #[test]
+    fn matches_in_other_scripts() {
+        for (source, text, expected) in [
+            ("议会", "欧洲议会。议会", "议会|议会"),
+            ("назарбаев", "Нурсултан НАЗАРБАЕВ", "НАЗАРБАЕВ"),
+            ("ΑΘΗΝΑ", "στην Αθήνα", "Αθήνα"),
+        ] {
+            assert_eq!(found(source, &document(&[text], "zh")).join("|"), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_function_word_is_judged_by_the_documents_language() {
+        let blocks = ["liberté or freedom"];
+        assert_eq!(found("liberté de", &document(&blocks, "fr")), ["liberté"]);
+        assert_eq!(found("liberté de", &document(&blocks, "en")), Vec::<&str>::new());
+        assert_eq!(found("d'liberté", &document(&blocks, "en")), ["liberté"]);
+    }
+
+    #[test]
+    fn a_phrase_does_not_cross_blocks_but_a_document_has_its_words_anywhere() {
+        let document = document(&["droits de", "l'homme"], "fr");
+        assert_eq!(found("\"droits de l'homme\"", &document), Vec::<&str>::new());
+        assert_eq!(found("homme droits", &document), ["droits", "homme"]);
+    }
+
+    #[test]
+    fn a_title_that_is_not_in_the_text_counts_as_had_but_is_not_painted() {
+        let mut document = document(&["le budget"], "fr");
+        document.title = "Kazakhstan".to_owned();
+        assert_eq!(found("kazakhstan budget", &document), ["budget"]);
+        assert_eq!(found("kazakhstan", &document), Vec::<&str>::new());
+        assert!(is_hit(&parse("kazakhstan", LastWord::Whole).0, &document));
+    }
+
+    /// Slow and plain: whether the words of every required clause stand side by side in a block.
+    fn has_all(query: &Query, document: &Document) -> bool {
+        let tongue = Tongue::of(document.language.as_ref());
+        let blocks: Vec<Vec<String>> = document
+            .leaves()
+            .map(|block| words(document.slice(block.range)).map(|word| word.folded.into_owned()).collect())
+            .collect();
+        let has = |terms: &[Term]| {
+            let stands = |window: &[String]| terms.iter().zip(window).all(|(term, word)| term.matches(word));
+            blocks.iter().any(|block| block.windows(terms.len()).any(stands))
+        };
+        !query.is_empty() && query.clauses().iter().all(|clause| !clause.is_required(tongue) || has(&clause.terms))
+    }
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 2000, ..Default::default() })]
+
+        #[test]
+        fn matches_are_sorted_disjoint_inside_a_block_and_there_when_everything_is(
+            blocks in proptest::collection::vec("((a|b|ab|de|le|é)[ '-]){1,8}", 1..4),
+            source in "[\"]?((a|b|ab|de|l'|e)[ *'\"-]){1,5}",
+            french in any::<bool>(),
+        ) {
+            let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
+            let document = document(&blocks, if french { "fr" } else { "zh" });
+            for last_word in [LastWord::Whole, LastWord::Prefix] {
+                let query = parse(&source, last_word).0;
+                let found = find(&query, &document);
+                prop_assert!(found.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
+                let inside = |range: &TextRange| document.leaves().any(|block| block.range.contains_range(*range));
+                prop_assert!(found.iter().all(|range| !range.is_empty() && inside(range)));
+                prop_assert_eq!(!found.is_empty(), has_all(&query, &document), "{:?}", query);
+                prop_assert_eq!(!found.is_empty(), is_hit(&query, &document));
+            }
+        }
+    }
+}

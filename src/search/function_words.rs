@@ -1,0 +1,162 @@
+//! Function words (« de », « la », “of”): they rank, but a document need not have them. Which words these are depends on the
+//! document's language, so this file also says which languages are told apart. The lists are small and closed: articles,
+//! prepositions, pronouns, auxiliaries; a word of substance is never on one.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::analysis::words;
+use crate::text::Language;
+
+/// The lists, by language. The order is the number of a [`Tongue`].
+const LISTS: [(&str, &str); 10] = [
+    ("fr", include_str!("../../assets/stopwords/fr.txt")),
+    ("en", include_str!("../../assets/stopwords/en.txt")),
+    ("de", include_str!("../../assets/stopwords/de.txt")),
+    ("es", include_str!("../../assets/stopwords/es.txt")),
+    ("it", include_str!("../../assets/stopwords/it.txt")),
+    ("pt", include_str!("../../assets/stopwords/pt.txt")),
+    ("nl", include_str!("../../assets/stopwords/nl.txt")),
+    ("pl", include_str!("../../assets/stopwords/pl.txt")),
+    ("ro", include_str!("../../assets/stopwords/ro.txt")),
+    ("ru", include_str!("../../assets/stopwords/ru.txt")),
+];
+
+/// What an apostrophe can cut off in French, Italian and Catalan: never required, whatever the document's language.
+const ELIDED: [&str; 19] = [
+    "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "all", "nell", "sull",
+    "dall", "un",
+];
+
+/// A document's language as far as function words go: one with a list, another, or unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tongue(u8);
+
+impl Tongue {
+    const UNKNOWN: Self = Self(LISTS.len() as u8);
+    const OTHER: Self = Self(LISTS.len() as u8 + 1);
+
+    /// Where a document's language belongs.
+    pub fn of(language: Option<&Language>) -> Self {
+        let Some(language) = language else { return Self::UNKNOWN };
+        let list = LISTS.iter().position(|(tag, _)| *tag == language.primary());
+        list.map_or(Self::OTHER, |list| Self(list as u8))
+    }
+
+    /// Every one.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=Self::OTHER.0).map(Self)
+    }
+
+    /// A short name, stable because indexes keep it: the language's tag, `und` or `mis` (ISO 639 for undetermined and
+    /// for languages without a code).
+    pub fn code(self) -> &'static str {
+        match LISTS.get(usize::from(self.0)) {
+            Some((tag, _)) => tag,
+            None if self == Self::UNKNOWN => "und",
+            None => "mis",
+        }
+    }
+}
+
+/// A set of [`Tongue`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tongues(u16);
+
+impl Tongues {
+    /// None of them.
+    pub const NONE: Self = Self(0);
+    /// All of them.
+    pub const ALL: Self = Self((1 << (Tongue::OTHER.0 + 1)) - 1);
+
+    /// Whether one is in it.
+    pub fn contains(self, tongue: Tongue) -> bool {
+        self.0 & (1 << tongue.0) != 0
+    }
+
+    /// Those in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Its members.
+    pub fn iter(self) -> impl Iterator<Item = Tongue> {
+        Tongue::all().filter(move |tongue| self.contains(*tongue))
+    }
+}
+
+/// The languages in which a folded word is a function word. A text of unknown language is taken for French or English.
+pub fn tongues_of(folded: &str) -> Tongues {
+    static WORDS: OnceLock<HashMap<String, Tongues>> = OnceLock::new();
+    let table = WORDS.get_or_init(|| {
+        let mut table: HashMap<String, Tongues> = HashMap::new();
+        for (i, (tag, list)) in LISTS.iter().enumerate() {
+            let unknown = if matches!(*tag, "fr" | "en") { 1 << Tongue::UNKNOWN.0 } else { 0 };
+            for word in words(list) {
+                table.entry(word.folded.into_owned()).or_default().0 |= (1 << i) | unknown;
+            }
+        }
+        table
+    });
+    table.get(folded).copied().unwrap_or_default()
+}
+
+/// Whether a folded word that an apostrophe follows is only an elided article or the like.
+pub fn is_elided(folded: &str) -> bool {
+    ELIDED.contains(&folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_language(word: &str, tag: &str) -> bool {
+        tongues_of(word).contains(Tongue::of(Language::new(tag).as_ref()))
+    }
+
+    #[test]
+    fn a_function_word_is_one_in_its_own_languages_only() {
+        for (word, tag, expected) in [
+            ("de", "fr", true),
+            ("de", "en", false),
+            ("of", "en", true),
+            ("of", "fr", false),
+            ("die", "de", true),
+            ("die", "en", false),
+            ("a", "fr", true),
+            ("et", "fr-BE", true),
+            ("homme", "fr", false),
+            ("de", "zh", false),
+            ("и", "ru", true),
+        ] {
+            assert_eq!(in_language(word, tag), expected, "{word} in {tag}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_unknown_language_is_taken_for_french_or_english() {
+        let unknown = Tongue::of(None);
+        assert!(tongues_of("de").contains(unknown) && tongues_of("of").contains(unknown));
+        assert!(!tongues_of("und").contains(unknown));
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut codes: Vec<_> = Tongue::all().map(Tongue::code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), LISTS.len() + 2);
+    }
+}

@@ -1,0 +1,48 @@
+//! The vocabulary of search, without an engine: the one analysis, queries, exact matches in a text, snippets. `index`
+//! answers the same [`Query`] over many documents, and whatever answers it must agree with [`find()`]: a document is a hit
+//! exactly when [`is_hit`] says so, which is when `find` finds something or only the title has what is asked.
+//!
+//! Seams for what is to come: stems, accent forms and name variants widen a [`Term`] (`Term::matches` for texts, its forms
+//! for indexes); exact, near, fuzzy, field and negated forms are further [`Shape`]s of a [`Clause`]; ranking is the index's
+//! business and reaches the list only as [`Hit::score`].
+
+pub mod analysis;
+mod find;
+pub mod function_words;
+mod generation;
+mod parse;
+mod query;
+mod snippet;
+
+pub use find::{find, is_hit};
+pub use generation::{Cancel, Generation, Latest};
+pub use parse::{Complaint, LastWord, parse};
+pub use query::{Clause, Query, Shape, Term, Understood};
+pub use snippet::best_passage;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{DocumentKey, PartKind};
+use crate::text::TextRange;
+
+/// A document an index found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Which.
+    pub document: DocumentKey,
+    /// How well it answers, larger is better; comparable within one search only.
+    pub score: f32,
+}
+
+/// The best passage of a document for a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snippet {
+    /// The part it stands in, when there is one: kind and bare label.
+    pub place: Option<(PartKind, Option<String>)>,
+    /// Where it stands in the document's text.
+    pub range: TextRange,
+    /// Its words.
+    pub text: String,
+    /// Matches, as byte ranges inside `text`.
+    pub highlights: Vec<(u32, u32)>,
+}

@@ -1,0 +1,260 @@
+//! The passage of a document that shows best why it was found: in one block, the window with the most different terms
+//! of the query, then the most matches, then the earliest; stretched to sentences where they fit, else cut between words. It
+//! looks for nothing itself: the matches come from `find`.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::analysis::words;
+use super::{Query, Snippet, Term};
+use crate::document::{Document, Section, section_at};
+use crate::text::TextRange;
+use crate::text::offset::range;
+
+/// How many matches are looked at: beyond, a better passage is not worth the time.
+const MOST_MATCHES: usize = 20_000;
+
+/// The best passage of at most `max_bytes`, its place the innermost of `sections` that holds its first match. `None`
+/// without matches.
+pub fn best_passage(
+    query: &Query,
+    document: &Document,
+    matches: &[TextRange],
+    sections: &[Section],
+    max_bytes: usize,
+) -> Option<Snippet> {
+    let matches = &matches[..matches.len().min(MOST_MATCHES)];
+    let terms: Vec<&Term> = query.clauses().iter().flat_map(|clause| &clause.terms).collect();
+    let (block, window) = best_window(&terms, document, matches, max_bytes)?;
+    let text = document.slice(block);
+    let first = usize::from((window[0] - block.start()).start());
+    let last = usize::from((window[window.len() - 1] - block.start()).end());
+    let (start, end) = stretch(text, first, last, max_bytes);
+    let passage = range(start, end) + block.start();
+    let highlights = matches.iter().filter_map(|found| found.intersect(passage)).filter(|found| !found.is_empty());
+    let place = section_at(sections, window[0].start()).map(|at| (sections[at].kind, sections[at].label.clone()));
+    Some(Snippet {
+        place,
+        range: passage,
+        text: document.slice(passage).to_owned(),
+        highlights: highlights
+            .map(|found| found - passage.start())
+            .map(|r| (r.start().into(), r.end().into()))
+            .collect(),
+    })
+}
+
+/// The block and the matches in it that stand closest together.
+fn best_window<'m>(
+    terms: &[&Term],
+    document: &Document,
+    matches: &'m [TextRange],
+    max_bytes: usize,
+) -> Option<(TextRange, &'m [TextRange])> {
+    let mut best: Option<((usize, usize), TextRange, &[TextRange])> = None;
+    let mut rest = matches;
+    for block in document.leaves() {
+        let count = rest.partition_point(|found| found.end() <= block.range.end());
+        let (inside, after) = rest.split_at(count);
+        rest = after;
+        if let Some((worth, window)) = densest(terms, document, inside, max_bytes)
+            && best.is_none_or(|(known, ..)| worth > known)
+        {
+            best = Some((worth, block.range, window));
+        }
+        if rest.is_empty() {
+            break;
+        }
+    }
+    best.map(|(_, block, window)| (block, window))
+}
+
+/// The window of one block's matches worth most: how many different terms, how many matches.
+fn densest<'m>(
+    terms: &[&Term],
+    document: &Document,
+    matches: &'m [TextRange],
+    max_bytes: usize,
+) -> Option<((usize, usize), &'m [TextRange])> {
+    let terms_of = |found: TextRange| {
+        let numbers =
+            words(document.slice(found)).filter_map(|word| terms.iter().position(|t| t.matches(&word.folded)));
+        numbers.collect::<Vec<_>>()
+    };
+    let mut counts = vec![0_usize; terms.len()];
+    let mut best = None;
+    let (mut start, mut different) = (0, 0);
+    for end in 0..matches.len() {
+        for term in terms_of(matches[end]) {
+            different += usize::from(counts[term] == 0);
+            counts[term] += 1;
+        }
+        while start < end && usize::from(matches[end].end() - matches[start].start()) > max_bytes {
+            for term in terms_of(matches[start]) {
+                counts[term] -= 1;
+                different -= usize::from(counts[term] == 0);
+            }
+            start += 1;
+        }
+        let worth = (different, end + 1 - start);
+        if best.is_none_or(|(known, _)| worth > known) {
+            best = Some((worth, &matches[start..=end]));
+        }
+    }
+    best
+}
+
+/// The bounds of the passage round the matches from `first` to `last` of a block.
+fn stretch(text: &str, first: usize, last: usize, max_bytes: usize) -> (usize, usize) {
+    if last - first >= max_bytes {
+        return (first, cut_before(text, first, first + max_bytes));
+    }
+    let spare = max_bytes - (last - first);
+    // Nothing further away can be shown, so nothing further away is read: a block may have 10 MB.
+    let low = text.ceil_char_boundary(first.saturating_sub(spare));
+    let high = text.floor_char_boundary(last.saturating_add(spare).min(text.len()));
+    let starts = sentence_starts(&text[low..high], low);
+    let sentence = starts.iter().rev().find(|start| **start <= first).copied();
+    let sentence = if low == 0 { sentence.or(Some(0)) } else { sentence };
+    let start = match sentence {
+        // A sentence's start is worth showing unless it pushes out what comes behind the match.
+        Some(start) if (first - start) * 3 <= spare * 2 => start,
+        _ => cut_after(text, text.ceil_char_boundary(first - (spare / 3).min(first)), first),
+    };
+    let limit = text.floor_char_boundary((start + max_bytes).min(text.len()));
+    if limit == text.len() {
+        return trim(text, start, limit);
+    }
+    let end = starts.iter().rev().find(|end| **end >= last && **end <= limit && **end > start).copied();
+    trim(text, start, end.unwrap_or_else(|| cut_before(text, last, limit)))
+}
+
+fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let kept = text[start..end].trim_start();
+    let start = end - kept.len();
+    (start, start + kept.trim_end().len())
+}
+
+/// Where sentences start in a piece of text that stands at `at`; the piece's own start is not one unless it is the block's.
+fn sentence_starts(piece: &str, at: usize) -> Vec<usize> {
+    let starts = piece.split_sentence_bound_indices().filter(|(start, _)| {
+        let before = piece[..*start].trim_end();
+        *start > 0 && !ends_in_abbreviation(before)
+    });
+    let own = (at == 0).then_some(0);
+    own.into_iter().chain(starts.map(|(start, _)| start + at)).collect()
+}
+
+/// « M. », « art. », « n. »: a full stop behind at most three letters ends no sentence.
+fn ends_in_abbreviation(before: &str) -> bool {
+    let Some(stem) = before.strip_suffix('.') else { return false };
+    let letters = stem.chars().rev().take(4).take_while(|c| c.is_alphabetic()).count();
+    (1..=3).contains(&letters)
+}
+
+/// The first start of a word at or behind `from`, at most `to`; a cluster's start when there is no space.
+fn cut_after(text: &str, from: usize, to: usize) -> usize {
+    if from == 0 || text[..from].ends_with(char::is_whitespace) {
+        return from;
+    }
+    let piece = &text[from..to];
+    let Some(space) = piece.find(char::is_whitespace) else { return cluster_start(text, from).min(to) };
+    to - piece[space..].trim_start().len()
+}
+
+/// The last end of a word at or before `to`, at least `from`; a cluster's start when there is no space.
+fn cut_before(text: &str, from: usize, to: usize) -> usize {
+    let to = text.floor_char_boundary(to.min(text.len()));
+    if to == text.len() || text[to..].starts_with(char::is_whitespace) {
+        return to;
+    }
+    match text[from..to].rfind(char::is_whitespace) {
+        Some(space) if space > 0 => from + text[from..from + space].trim_end().len(),
+        _ => match cluster_start(text, to) {
+            start if start > from => start,
+            _ => to,
+        },
+    }
+}
+
+/// The start of the grapheme cluster an offset stands in, looked for in the characters near it.
+fn cluster_start(text: &str, at: usize) -> usize {
+    let low = text.floor_char_boundary(at.saturating_sub(64));
+    let high = text.ceil_char_boundary((at + 64).min(text.len()));
+    let piece = &text[low..high];
+    let mut cursor = GraphemeCursor::new(at - low, piece.len(), true);
+    if cursor.is_boundary(piece, 0).unwrap_or(true) {
+        return at;
+    }
+    cursor.prev_boundary(piece, 0).ok().flatten().map_or(at, |start| start + low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockKind, DocumentBuilder, PartKind};
+    use crate::search::{LastWord, find, parse};
+    use proptest::prelude::*;
+
+    fn document(blocks: &[&str]) -> Document {
+        let mut builder = DocumentBuilder::new();
+        for block in blocks {
+            let kind = if block.starts_with('#') { BlockKind::Heading { level: 1 } } else { BlockKind::Paragraph };
+            builder.start(kind, 0);
+            builder.push(block, None);
+        }
+        builder.finish(None)
+    }
+
+    fn passage(document: &Document, query: &str, max_bytes: usize) -> Option<Snippet> {
+        let query = parse(query, LastWord::Whole).0;
+        let matches = find(&query, document);
+        best_passage(&query, document, &matches, &document.outline(), max_bytes)
+    }
+
+    #[test]
+    fn the_passage_is_where_most_different_words_are() {
+        let document =
+            document(&["Le droit. Le droit. Le droit.", "# Titre", "Un autre. Le droit à la torture est nié. Fin."]);
+        let snippet = passage(&document, "droit torture", 34).unwrap();
+        assert_eq!(snippet.text, "Le droit à la torture est nié.");
+        assert_eq!(snippet.place, Some((PartKind::Heading, None)));
+        assert_eq!(snippet.highlights, [(3, 8), (15, 22)]);
+        assert_eq!(document.slice(snippet.range), snippet.text);
+    }
+
+    #[test]
+    fn a_short_block_is_shown_whole_and_a_long_sentence_is_cut_between_words() {
+        let short = document(&["M. Tokaïev a dit oui."]);
+        assert_eq!(passage(&short, "tokaïev", 80).unwrap().text, "M. Tokaïev a dit oui.");
+        let long = document(&[&format!("{} torture {}", "avant ".repeat(50), "après ".repeat(50))]);
+        let snippet = passage(&long, "torture", 60).unwrap();
+        assert!(snippet.text.starts_with("avant ") && snippet.text.ends_with("après"), "{}", snippet.text);
+    }
+
+    #[test]
+    fn no_match_no_passage() {
+        assert_eq!(passage(&document(&["rien"]), "torture", 60), None);
+    }
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn a_passage_is_short_stands_in_one_block_and_shows_a_match(
+            blocks in proptest::collection::vec("((ab|é|欧洲|e\u{301}\u{301}|M\\.|Oui\\.)[ .]?){1,30}", 1..4),
+            query in "(ab|é|欧)",
+            max_bytes in 8_usize..60,
+        ) {
+            let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
+            let document = document(&blocks);
+            let Some(snippet) = passage(&document, &query, max_bytes) else { return Ok(()) };
+            prop_assert!(snippet.text.len() <= max_bytes);
+            prop_assert_eq!(document.slice(snippet.range), snippet.text.as_str());
+            prop_assert!(document.leaves().any(|block| block.range.contains_range(snippet.range)));
+            prop_assert!(!snippet.highlights.is_empty());
+            for (start, end) in &snippet.highlights {
+                prop_assert!(!snippet.text[*start as usize..*end as usize].is_empty());
+            }
+        }
+    }
+}
