@@ -51,6 +51,7 @@
 
 pub mod clean;
 pub mod command;
+pub mod config;
 pub mod document;
 pub mod extract;
 pub mod genre;
