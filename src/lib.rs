@@ -49,6 +49,7 @@
 //! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by
 //!   [`document::Locator`], never by key.
 
+pub mod app;
 pub mod clean;
 pub mod command;
 pub mod config;

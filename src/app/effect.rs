@@ -1,0 +1,124 @@
+//! What `update` wants done outside: values, carried out by the runtime, whose outcomes come back as events.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::Sort;
+use crate::document::{Document, DocumentKey, Locator};
+use crate::search::{Generation, LastWord, Query};
+use crate::text::TextSize;
+
+/// One thing to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Tell the order of the whole list. Answer: `Listed`.
+    List {
+        /// The question.
+        generation: Generation,
+        /// The order wanted.
+        sort: Sort,
+    },
+    /// Search the dossier. Answer: `HitsFound`, then `MatchesCounted`.
+    Search {
+        /// The question; it makes earlier ones stale.
+        generation: Generation,
+        /// What was typed.
+        source: String,
+        /// Whether the last word may still grow.
+        last_word: LastWord,
+        /// The order wanted.
+        sort: Sort,
+    },
+    /// Stop searching.
+    CancelSearch {
+        /// Makes earlier questions stale.
+        generation: Generation,
+    },
+    /// Fetch rows of the list. Answer: `RowsFetched`.
+    FetchRows {
+        /// The question they belong to.
+        generation: Generation,
+        /// Which.
+        keys: Vec<DocumentKey>,
+        /// Whose matches to count.
+        query: Option<Arc<Query>>,
+    },
+    /// Fetch a document to read. Answer: `Loaded`.
+    Load {
+        /// The question; only the newest is answered.
+        generation: Generation,
+        /// Which.
+        key: DocumentKey,
+        /// What to find in it at once.
+        query: Option<Arc<Query>>,
+    },
+    /// Find the matches of a query in a document. Answer: `Found`.
+    Find {
+        /// The question; only the newest is answered.
+        generation: Generation,
+        /// The document's number.
+        key: DocumentKey,
+        /// Where.
+        document: Arc<Document>,
+        /// What.
+        query: Arc<Query>,
+    },
+    /// Fetch a document's source. Answer: `OriginalLoaded`.
+    LoadOriginal(DocumentKey),
+    /// Keep a mark; said only when that fails.
+    KeepMark {
+        /// Its letter.
+        name: char,
+        /// The document it stands in.
+        key: DocumentKey,
+        /// The place in it.
+        locator: Locator,
+    },
+    /// Tell where a mark is. Answer: `MarkFound`.
+    FindMark(char),
+    /// Keep the place where a document was left; said only when that fails.
+    KeepPlace {
+        /// The document.
+        key: DocumentKey,
+        /// The place in it.
+        locator: Locator,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Open an address in a browser.
+    Browse(String),
+    /// Find out where in its file a place of a document is. Answer: `FileLocated`.
+    LocateFile {
+        /// Which.
+        key: DocumentKey,
+        /// Where in its source.
+        source: TextSize,
+    },
+    /// Open a file in an editor.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u32,
+    },
+    /// Switch mouse capture.
+    SetMouse(bool),
+    /// Draw the whole screen again.
+    Redraw,
+    /// Give the terminal back and stop until someone continues the program.
+    Suspend,
+    /// Leave.
+    Leave,
+}
+
+/// What an update wants done, in order.
+#[must_use = "effects are carried out by the runtime"]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Effects(pub Vec<Effect>);
+
+impl Effects {
+    /// Adds one thing to be done.
+    pub fn push(&mut self, effect: Effect) {
+        self.0.push(effect);
+    }
+}

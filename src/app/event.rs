@@ -1,0 +1,156 @@
+//! What can happen: keys and the mouse, the window, time, and answers to effects. Time, sizes and other people's work
+//! come in as events and in no other way.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::regions::Size;
+use crate::command::KeyChord;
+use crate::document::{Document, DocumentKey, Locator, Section, Summary};
+use crate::locale::Message;
+use crate::search::{Complaint, Generation, Query, Snippet};
+use crate::text::{TextRange, TextSize};
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The first button went down.
+    Click,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}
+
+/// A document as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub summary: Summary,
+    /// How many matches it has for the search the row was made for; `None` without a search.
+    pub matches: Option<usize>,
+    /// Its best passage for that search.
+    pub best: Option<Snippet>,
+}
+
+/// A document ready to be read, with what is derived from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Its number in the library.
+    pub key: DocumentKey,
+    /// Its id and path, as the list shows them.
+    pub summary: Summary,
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its outline.
+    pub outline: Arc<[Section]>,
+    /// Where it was left in an earlier run, as far as the words there are found again.
+    pub left_at: Option<TextSize>,
+}
+
+/// What the library holds within the paths that were opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LibraryStatus {
+    /// Documents that can be read.
+    pub documents: usize,
+    /// Files that could not be read.
+    pub unreadable: usize,
+    /// Files being looked at: done of found; `None` when nothing is being indexed.
+    pub progress: Option<(usize, usize)>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyChord),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something over a cell.
+    Mouse(MouseAction, u16, u16),
+    /// The window has this size now.
+    Resized(Size),
+    /// This much time has passed since the start.
+    Clock(Duration),
+    /// The library holds something new, or is being brought up to date.
+    LibraryChanged(LibraryStatus),
+    /// The order of the list without a search.
+    Listed {
+        /// The question.
+        generation: Generation,
+        /// Every document, in order.
+        order: Arc<[DocumentKey]>,
+        /// The first rows.
+        rows: Vec<Row>,
+    },
+    /// Rows that were asked for.
+    RowsFetched {
+        /// The question whose matches they count.
+        generation: Generation,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// What a search found.
+    HitsFound {
+        /// The question.
+        generation: Generation,
+        /// What was understood.
+        query: Arc<Query>,
+        /// What was not.
+        complaints: Vec<Complaint>,
+        /// The documents, in order.
+        order: Arc<[DocumentKey]>,
+        /// The first rows.
+        rows: Vec<Row>,
+    },
+    /// How many matches all hits have together.
+    MatchesCounted {
+        /// The question.
+        generation: Generation,
+        /// The total.
+        matches: usize,
+    },
+    /// A document that was asked for.
+    Loaded {
+        /// The question.
+        generation: Generation,
+        /// The document, or why it cannot be shown.
+        opened: Result<Opened, Message>,
+        /// What was to be found in it, and where it is.
+        found: Option<(Arc<Query>, Arc<[TextRange]>)>,
+    },
+    /// The matches of a query in the open document.
+    Found {
+        /// The question.
+        generation: Generation,
+        /// The document they lie in.
+        key: DocumentKey,
+        /// Sorted, disjoint.
+        matches: Arc<[TextRange]>,
+    },
+    /// The source of a document, before cleaning.
+    OriginalLoaded {
+        /// The document.
+        key: DocumentKey,
+        /// Its source as a document of plain lines, or why there is none.
+        original: Result<Arc<Document>, Message>,
+    },
+    /// Where a mark is.
+    MarkFound {
+        /// Its letter.
+        name: char,
+        /// Its document in this dossier and the place in it, or why it leads nowhere.
+        found: Result<(DocumentKey, Locator), Message>,
+    },
+    /// Where the file is that was to be edited, and at which line, from 1; or why there is none.
+    FileLocated(Result<(PathBuf, u32), Message>),
+    /// Something worth a line at the foot of the screen.
+    Said(Message),
+    /// Something went wrong, in words.
+    Failed(Message),
+    /// The screen belongs to us again after a suspension or another program.
+    Resumed,
+    /// The terminal is gone or a signal ends the program: nothing more will be drawn.
+    Cut,
+}

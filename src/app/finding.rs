@@ -1,0 +1,505 @@
+//! Searching as commands do it: the prompt opens, each key asks again, Enter settles, n and N walk the matches and cross
+//! into other documents, Esc goes back to where one was. Answers come as events; whether one is still wanted is decided
+//! here by its number.
+
+use std::sync::Arc;
+
+use super::event::Row;
+use super::searching::{Accepting, DocumentSearch, DossierSearch, Origin, SearchPrompt};
+use super::shelf::Choice;
+use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, Scope};
+use crate::document::DocumentKey;
+use crate::locale::Message;
+use crate::search::{Complaint, Generation, LastWord, Query, parse};
+use crate::text::{TextRange, TextSize};
+
+/// What a search of the dossier found.
+pub(super) struct Answer {
+    pub query: Arc<Query>,
+    pub complaints: Vec<Complaint>,
+    pub order: Arc<[DocumentKey]>,
+    pub rows: Vec<Row>,
+}
+
+impl App {
+    /// `/`: the list searches the dossier, the reader its document, an overlay its rows.
+    pub(super) fn open_prompt(&mut self) {
+        if let Some(overlay) = &mut self.overlay {
+            overlay.typing = true;
+            return;
+        }
+        let in_document = self.focus != Pane::List && self.reading.is_some();
+        let scope = if in_document { Scope::Document } else { Scope::Dossier };
+        self.searching.accepting = None;
+        self.searching.prompt = Some(SearchPrompt::new(scope, self.origin()));
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            focus: self.focus,
+            selected: self.shelf.selected_key(),
+            reading: self.here(),
+            current: self.reading.as_ref().and_then(|reading| reading.current),
+            dossier: self.searching.dossier.clone(),
+            document: self.searching.document.clone(),
+        }
+    }
+
+    /// The line of the prompt changed.
+    pub(super) fn query_edited(&mut self, effects: &mut Effects) {
+        if self.settings.search_while_typing {
+            self.search_for_prompt(LastWord::Prefix, effects);
+        }
+    }
+
+    /// Up and down in the history of queries.
+    pub(super) fn recall(&mut self, older: bool, effects: &mut Effects) {
+        if self.searching.recall(older) {
+            self.query_edited(effects);
+        }
+    }
+
+    fn search_for_prompt(&mut self, last_word: LastWord, effects: &mut Effects) {
+        let Some(prompt) = &self.searching.prompt else { return };
+        let (scope, source) = (prompt.scope, prompt.input.text().to_owned());
+        match scope {
+            Scope::Dossier => self.search_dossier(source, last_word, effects),
+            Scope::Document => {
+                let from = prompt.origin.reading.map(|(_, offset)| offset);
+                self.search_document(&source, last_word, from, effects);
+            }
+        }
+    }
+
+    fn search_dossier(&mut self, source: String, last_word: LastWord, effects: &mut Effects) {
+        self.searching.document = None;
+        self.searching.refreshing = None;
+        let generation = self.shelf.ask();
+        if source.trim().is_empty() {
+            self.drop_matches();
+            self.searching.dossier = None;
+            effects.push(Effect::CancelSearch { generation });
+            return self.ask_for_list(effects);
+        }
+        let before = self.searching.dossier.take().unwrap_or_default();
+        self.searching.dossier = Some(DossierSearch { source: source.clone(), pending: true, ..before });
+        effects.push(Effect::Search { generation, source, last_word, sort: self.searching.sort });
+    }
+
+    /// Asks the dossier's question again, because the library or the order changed.
+    pub(super) fn search_again(&mut self, effects: &mut Effects) {
+        let last_word = if self.last_word_grows() { LastWord::Prefix } else { LastWord::Whole };
+        let generation = self.shelf.ask();
+        let Some(dossier) = &mut self.searching.dossier else { return };
+        // A question that is still out is asked again, and stays a new one.
+        let refreshes = !dossier.pending || self.searching.refreshing.is_some();
+        dossier.pending = true;
+        self.searching.refreshing = refreshes.then_some(generation);
+        effects.push(Effect::Search {
+            generation,
+            source: dossier.source.clone(),
+            last_word,
+            sort: self.searching.sort,
+        });
+    }
+
+    /// Whether the last word of the dossier's query is taken for the beginning of one.
+    fn last_word_grows(&self) -> bool {
+        let typing = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Dossier);
+        typing || self.searching.as_prefix
+    }
+
+    pub(super) fn hits_found(&mut self, generation: Generation, answer: Answer, effects: &mut Effects) {
+        if generation != self.shelf.generation || self.searching.dossier.is_none() {
+            return;
+        }
+        let refreshed = self.searching.refreshing.take() == Some(generation);
+        if let Some(accepting) = self.searching.accepting.take() {
+            return self.settle_query(accepting, answer, effects);
+        }
+        let choice = match (refreshed, self.focus) {
+            (true, Pane::List) => Choice::Same,
+            (true, _) => Choice::Standing,
+            (false, _) => Choice::First,
+        };
+        let query = Arc::clone(&answer.query);
+        self.install(answer, choice);
+        if refreshed {
+            self.find_in_open_document(&query, None, effects);
+        } else {
+            self.follow_at = Some(self.clock + super::opening::REST);
+        }
+    }
+
+    fn install(&mut self, answer: Answer, choice: Choice) {
+        let Some(dossier) = &mut self.searching.dossier else { return };
+        dossier.pending = false;
+        dossier.query = Some(answer.query);
+        dossier.matches = answer.order.is_empty().then_some(0);
+        if answer.order.is_empty() {
+            self.drop_matches();
+        }
+        self.shelf.replace(answer.order, answer.rows, choice);
+        self.complain(&answer.complaints);
+    }
+
+    /// Says what of a query was not understood.
+    fn complain(&mut self, complaints: &[Complaint]) {
+        if let Some(first) = complaints.first() {
+            self.say(Message::new(format!("hint-{}", first.code)).with("detail", first.detail.clone()));
+        }
+    }
+
+    /// Something failed, maybe the question one waits for: it is said, and nothing is waited for any more.
+    pub(super) fn failed(&mut self, message: Message) {
+        self.searching.accepting = None;
+        if let Some(dossier) = &mut self.searching.dossier {
+            dossier.pending = false;
+        }
+        self.tell(Notice { message, alert: true });
+    }
+
+    pub(super) fn matches_counted(&mut self, generation: Generation, matches: usize) {
+        if generation == self.shelf.generation
+            && let Some(dossier) = &mut self.searching.dossier
+        {
+            dossier.matches = Some(matches);
+        }
+    }
+
+    /// Enter in the prompt.
+    pub(super) fn accept_query(&mut self, effects: &mut Effects) {
+        let Some(prompt) = self.searching.prompt.take() else { return };
+        let source = prompt.input.text().to_owned();
+        self.searching.remember(&source);
+        self.searching.as_prefix = false;
+        match prompt.scope {
+            Scope::Document => self.accept_document_query(&source, &prompt.origin, effects),
+            Scope::Dossier if source.trim().is_empty() => self.focus = prompt.origin.focus,
+            Scope::Dossier => {
+                self.leave_place();
+                let moved = self.shelf.selected() > 0 && self.searching.dossier.as_ref().is_some_and(|d| !d.pending);
+                let chosen = moved.then(|| self.shelf.selected_key()).flatten();
+                self.search_dossier(source, LastWord::Whole, effects);
+                self.searching.accepting = Some(Accepting { chosen, as_prefix: false });
+            }
+        }
+    }
+
+    fn accept_document_query(&mut self, source: &str, origin: &Origin, effects: &mut Effects) {
+        if source.trim().is_empty() {
+            self.restore(origin.clone(), effects);
+            return;
+        }
+        let shown = self.reading.as_ref().and_then(|reading| reading.current_match().map(TextRange::start));
+        let shown = shown.filter(|_| self.searching.document.is_some() && self.settings.search_while_typing);
+        let from = shown.or(origin.reading.map(|(_, offset)| offset));
+        self.leave_place();
+        self.search_document(source, LastWord::Whole, from, effects);
+        self.searching.announce = true;
+    }
+
+    /// The answer to a query that was accepted: whole words, unless that would lose what was on the screen.
+    fn settle_query(&mut self, accepting: Accepting, answer: Answer, effects: &mut Effects) {
+        let lost = match accepting.chosen {
+            Some(chosen) => !answer.order.contains(&chosen),
+            None => answer.order.is_empty(),
+        };
+        if lost && !accepting.as_prefix {
+            let source = self.searching.dossier.as_ref().map(|dossier| dossier.source.clone()).unwrap_or_default();
+            self.search_dossier(source, LastWord::Prefix, effects);
+            self.searching.as_prefix = true;
+            self.searching.accepting = Some(Accepting { as_prefix: true, ..accepting });
+            return;
+        }
+        let row = accepting.chosen.and_then(|chosen| answer.order.iter().position(|key| *key == chosen)).unwrap_or(0);
+        let none = answer.order.is_empty();
+        self.install(answer, Choice::First);
+        if none {
+            self.focus = Pane::List;
+            let source = self.searching.source().unwrap_or_default().to_owned();
+            return self.say(Message::new("empty-search").with("query", source));
+        }
+        self.shelf.select(row);
+        self.focus = Pane::Reader;
+        if let Some(key) = self.shelf.selected_key() {
+            self.load(key, Arrival::FirstMatch, effects);
+        }
+    }
+
+    /// Esc in the prompt: everything as it was before.
+    pub(super) fn cancel_prompt(&mut self, effects: &mut Effects) {
+        if let Some(prompt) = self.searching.prompt.take() {
+            self.restore(prompt.origin, effects);
+        }
+    }
+
+    fn restore(&mut self, origin: Origin, effects: &mut Effects) {
+        let dossier_changed = self.searching.dossier != origin.dossier;
+        self.focus = origin.focus;
+        self.searching.dossier = origin.dossier;
+        self.searching.document = origin.document;
+        self.searching.accepting = None;
+        if dossier_changed {
+            match self.searching.dossier {
+                Some(_) => self.search_again(effects),
+                None => self.ask_for_list(effects),
+            }
+            self.shelf.wanted = origin.selected;
+        }
+        match origin.reading {
+            Some(place) => self.go_to_place(place, effects),
+            None => self.follow_at = Some(self.clock + super::opening::REST),
+        }
+        if self.searching.query().is_none() {
+            self.drop_matches();
+        }
+        self.find_again(effects);
+        if let Some(reading) = &mut self.reading {
+            reading.current = origin.current;
+        }
+    }
+
+    /// Forgets the newest search: the document's first, then the dossier's.
+    pub(super) fn clear_search(&mut self, effects: &mut Effects) {
+        self.drop_matches();
+        if self.searching.document.take().is_some() {
+            self.find_again(effects);
+        } else if self.searching.dossier.take().is_some() {
+            let generation = self.shelf.ask();
+            effects.push(Effect::CancelSearch { generation });
+            self.ask_for_list(effects);
+        }
+    }
+
+    fn drop_matches(&mut self) {
+        self.searching.find_generation = self.searching.find_generation.next();
+        self.searching.arrival = None;
+        if let Some(reading) = &mut self.reading {
+            reading.matches = Arc::from([]);
+            reading.current = None;
+        }
+    }
+
+    /// Looks for words in the open document, as when the program was started with them.
+    pub(super) fn search_document_for(&mut self, words: &str, effects: &mut Effects) {
+        self.searching.remember(words);
+        self.search_document(words, LastWord::Whole, None, effects);
+        self.searching.announce = true;
+    }
+
+    /// Looks for words in the open document, and goes to the first match from a place on.
+    fn search_document(&mut self, source: &str, last_word: LastWord, from: Option<TextSize>, effects: &mut Effects) {
+        if source.trim().is_empty() {
+            self.searching.document = None;
+            return self.drop_matches();
+        }
+        let (query, complaints) = parse(source, last_word);
+        self.complain(&complaints);
+        let query = Arc::new(query);
+        self.searching.document =
+            Some(DocumentSearch { source: source.to_owned(), query: Arc::clone(&query), last_word });
+        let arrival = from.map_or(Arrival::FirstMatch, Arrival::Offset);
+        self.find_in_open_document(&query, Some(arrival), effects);
+    }
+
+    /// Asks for the matches of the newest search once more, for another text or after another search; nothing moves.
+    pub(super) fn find_again(&mut self, effects: &mut Effects) {
+        if let Some(query) = self.searching.query().cloned() {
+            self.find_in_open_document(&query, None, effects);
+        }
+    }
+
+    /// Asks for the matches in the open document and says where to go when they are there.
+    fn find_in_open_document(&mut self, query: &Arc<Query>, arrival: Option<Arrival>, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return };
+        self.searching.find_generation = self.searching.find_generation.next();
+        self.searching.arrival = arrival;
+        effects.push(Effect::Find {
+            generation: self.searching.find_generation,
+            key: reading.opened.key,
+            document: Arc::clone(&reading.opened.document),
+            query: Arc::clone(query),
+        });
+    }
+
+    /// A document has just been opened: its matches are shown, or asked for when the query has changed meanwhile.
+    pub(super) fn show_matches(
+        &mut self,
+        found: Option<(Arc<Query>, Arc<[TextRange]>)>,
+        arrival: Arrival,
+        effects: &mut Effects,
+    ) {
+        let Some(query) = self.searching.query().cloned() else { return };
+        match found {
+            Some((asked, matches)) if Arc::ptr_eq(&asked, &query) => self.take_matches(matches, Some(arrival)),
+            _ => self.find_in_open_document(&query, Some(arrival), effects),
+        }
+    }
+
+    pub(super) fn found(
+        &mut self,
+        generation: Generation,
+        key: DocumentKey,
+        matches: Arc<[TextRange]>,
+        effects: &mut Effects,
+    ) {
+        let open = self.reading.as_ref().is_some_and(|reading| reading.opened.key == key);
+        if generation != self.searching.find_generation || !open {
+            return;
+        }
+        let arrival = self.searching.arrival.take();
+        if matches.is_empty() && self.searching.announce && self.grow_last_word(arrival.as_ref(), effects) {
+            return;
+        }
+        self.take_matches(matches, arrival);
+    }
+
+    /// Half a word that was accepted and is nowhere a word of its own: it is looked for as a beginning, as while it was
+    /// typed. Whether that is asked now.
+    fn grow_last_word(&mut self, arrival: Option<&Arrival>, effects: &mut Effects) -> bool {
+        let Some(search) = self.searching.document.clone().filter(|search| search.last_word == LastWord::Whole) else {
+            return false;
+        };
+        let from = match arrival {
+            Some(Arrival::Offset(offset)) => Some(*offset),
+            _ => None,
+        };
+        self.search_document(&search.source, LastWord::Prefix, from, effects);
+        true
+    }
+
+    fn take_matches(&mut self, matches: Arc<[TextRange]>, arrival: Option<Arrival>) {
+        let Some(reading) = &mut self.reading else { return };
+        reading.matches = matches;
+        match arrival {
+            Some(arrival) => {
+                let looked_at = self.focus == Pane::List && !reading.has_moved();
+                arrive_at_match(reading, &arrival);
+                if looked_at {
+                    reading.arrived_at(reading.place());
+                }
+            }
+            None => reading.current = reading.current.filter(|index| *index < reading.matches.len()),
+        }
+        if std::mem::take(&mut self.searching.announce) && reading.matches.is_empty() {
+            self.say(Message::new("search-no-match"));
+        }
+    }
+
+    /// n and N: from match to match, and from document to document.
+    pub(super) fn go_matches(&mut self, by: i32, effects: &mut Effects) {
+        let Some(scope) = self.searching.scope() else {
+            return self.say(Message::new("search-no-query").with("key", "/"));
+        };
+        if self.reading.is_none() {
+            return self.go_to_hit(0, Arrival::FirstMatch, effects);
+        }
+        self.leave_place();
+        for _ in 0..by.unsigned_abs() {
+            if !self.step_match(by > 0, scope, effects) {
+                break;
+            }
+        }
+    }
+
+    /// One match on or back. Whether the next step can follow at once.
+    fn step_match(&mut self, forward: bool, scope: Scope, effects: &mut Effects) -> bool {
+        let Some(reading) = &mut self.reading else { return false };
+        if let Some(index) = next_match(reading, forward) {
+            reading.go_to_match(index);
+            return true;
+        }
+        match scope {
+            Scope::Document => self.wrap_in_document(forward),
+            Scope::Dossier => {
+                self.cross_document(forward, effects);
+                false
+            }
+        }
+    }
+
+    /// Up and down in the prompt: the hits of the dossier, or the matches of this document.
+    pub(super) fn move_in_hits(&mut self, by: i32) {
+        let in_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Document);
+        if !in_document {
+            return self.move_in_list(by as isize);
+        }
+        let Some(reading) = &mut self.reading else { return };
+        let last = reading.matches.len().saturating_sub(1);
+        let target = reading.current.map(|at| at.saturating_add_signed(by as isize).min(last));
+        if let Some(at) = target {
+            reading.go_to_match(at);
+        }
+    }
+
+    fn wrap_in_document(&mut self, forward: bool) -> bool {
+        let Some(reading) = &mut self.reading else { return false };
+        if reading.matches.is_empty() {
+            self.say(Message::new("search-no-match"));
+            return false;
+        }
+        let index = if forward { 0 } else { reading.matches.len() - 1 };
+        reading.go_to_match(index);
+        self.say(Message::new(if forward { "search-wrapped-top" } else { "search-wrapped-bottom" }));
+        true
+    }
+
+    /// Goes on into the next or previous document that was found; from the last one to the first, saying so.
+    fn cross_document(&mut self, forward: bool, effects: &mut Effects) {
+        let count = self.shelf.len();
+        if count == 0 {
+            return self.say(Message::new("search-no-match"));
+        }
+        let open = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key));
+        let here = open.unwrap_or(self.shelf.selected());
+        let next = if forward { (here + 1) % count } else { (here + count - 1) % count };
+        let wrapped = if forward { next <= here } else { next >= here };
+        if wrapped {
+            self.say(Message::new(if forward { "search-wrapped-first" } else { "search-wrapped-last" }));
+        }
+        let arrival = if forward { Arrival::FirstMatch } else { Arrival::LastMatch };
+        if next == here && open.is_some() {
+            if let Some(reading) = &mut self.reading {
+                arrive_at_match(reading, &arrival);
+            }
+            return;
+        }
+        self.go_to_hit(next, arrival, effects);
+    }
+
+    fn go_to_hit(&mut self, row: usize, arrival: Arrival, effects: &mut Effects) {
+        let Some(key) = self.shelf.key(row) else { return self.say(Message::new("search-no-match")) };
+        self.shelf.select(row);
+        self.load(key, arrival, effects);
+    }
+}
+
+/// The match after, or before, the one that is current; from the page in view when none is, or when the current one was
+/// scrolled away.
+fn next_match(reading: &Reading, forward: bool) -> Option<usize> {
+    let attention = reading.attention();
+    let index = match reading.current_match() {
+        Some(range) if range.start() == attention => {
+            let current = reading.current?;
+            if forward { current.checked_add(1) } else { current.checked_sub(1) }
+        }
+        _ if forward => Some(reading.matches.partition_point(|range| range.start() < attention)),
+        _ => reading.matches.partition_point(|range| range.start() < attention).checked_sub(1),
+    };
+    index.filter(|index| *index < reading.matches.len())
+}
+
+/// Goes to the match an arrival means, when there is one.
+fn arrive_at_match(reading: &mut Reading, arrival: &Arrival) {
+    let index = match arrival {
+        Arrival::Resume | Arrival::FirstMatch => (!reading.matches.is_empty()).then_some(0),
+        Arrival::LastMatch => reading.matches.len().checked_sub(1),
+        Arrival::Offset(offset) => reading.match_near(*offset),
+        Arrival::Named(_) | Arrival::Mark(..) => None,
+    };
+    reading.current = None;
+    if let Some(index) = index {
+        reading.go_to_match(index);
+    }
+}

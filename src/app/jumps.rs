@@ -1,0 +1,95 @@
+//! Where one has been in this run: the jump list (back and forward), the last place in each document, and the mark that is
+//! being looked up. Places are offsets while the program runs; what outlives it is kept elsewhere, by its words.
+
+use std::collections::HashMap;
+
+use crate::document::DocumentKey;
+use crate::text::TextSize;
+
+/// How many places are remembered.
+const LONGEST: usize = 200;
+
+/// A place in a document.
+pub type Place = (DocumentKey, TextSize);
+
+/// The jump list and the places.
+#[derive(Clone, Debug, Default)]
+pub struct Jumps {
+    past: Vec<Place>,
+    future: Vec<Place>,
+    left_at: HashMap<DocumentKey, TextSize>,
+    /// The mark that was asked for and is not yet found.
+    pub visiting: Option<char>,
+}
+
+impl Jumps {
+    /// Remembers a place that is being left by a jump; what was ahead is forgotten.
+    pub fn leave(&mut self, place: Place) {
+        self.past.retain(|known| *known != place);
+        self.past.push(place);
+        if self.past.len() > LONGEST {
+            self.past.remove(0);
+        }
+        self.future.clear();
+    }
+
+    /// The place one came from; `here` becomes the place ahead.
+    pub fn back(&mut self, here: Place) -> Option<Place> {
+        let place = self.past.pop()?;
+        self.future.push(here);
+        Some(place)
+    }
+
+    /// The place one went back from.
+    pub fn forward(&mut self, here: Place) -> Option<Place> {
+        let place = self.future.pop()?;
+        self.past.push(here);
+        Some(place)
+    }
+
+    /// The place before the last jump, for `''`.
+    pub fn last(&self) -> Option<Place> {
+        self.past.last().copied()
+    }
+
+    /// Remembers where a document was left.
+    pub fn left(&mut self, (key, offset): Place) {
+        self.left_at.insert(key, offset);
+    }
+
+    /// Where a document was left, when it was open before.
+    pub fn left_at(&self, key: DocumentKey) -> Option<TextSize> {
+        self.left_at.get(&key).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(offset: u32) -> Place {
+        (DocumentKey(1), TextSize::new(offset))
+    }
+
+    #[test]
+    fn back_and_forward_are_inverse() {
+        let mut jumps = Jumps::default();
+        jumps.leave(at(1));
+        jumps.leave(at(2));
+        assert_eq!(jumps.back(at(3)), Some(at(2)));
+        assert_eq!(jumps.back(at(2)), Some(at(1)));
+        assert_eq!(jumps.back(at(1)), None);
+        assert_eq!(jumps.forward(at(1)), Some(at(2)));
+        assert_eq!(jumps.forward(at(2)), Some(at(3)));
+        assert_eq!(jumps.forward(at(3)), None);
+    }
+
+    #[test]
+    fn a_new_jump_forgets_what_was_ahead() {
+        let mut jumps = Jumps::default();
+        jumps.leave(at(1));
+        jumps.back(at(2));
+        jumps.leave(at(5));
+        assert_eq!(jumps.forward(at(6)), None);
+    }
+}

@@ -1,0 +1,385 @@
+//! The state machine: everything a person sees and does, as values.
+//!
+//! `update(&mut App, Event) -> Effects` is the only way state changes; it has no IO, clock or thread. Effects are carried
+//! out by the runtime and come back as events that carry the number of their question, so a late answer is known and
+//! dropped. `ui` draws an `App` and changes nothing. The state is split by what it is about, one file each; the files
+//! named by a doing (`finding`, `opening`, `moving`…) hold what commands do to it.
+
+mod effect;
+mod event;
+mod finding;
+mod jumps;
+mod keys;
+mod line_input;
+mod moving;
+mod opening;
+mod overlay;
+mod overlaying;
+mod reading;
+mod regions;
+mod searching;
+mod selecting;
+mod shelf;
+mod update;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use effect::{Effect, Effects};
+pub use event::{Event, LibraryStatus, MouseAction, Opened, Row};
+pub use keys::{PendingKeys, Request};
+pub use line_input::LineInput;
+pub use overlay::{Overlay, OverlayKind};
+pub use overlaying::HelpRow;
+pub use reading::{Page, Paint, Reading, Selection};
+pub use regions::{Arrangement, Pane, Region, Regions, Size};
+pub use searching::{DossierSearch, Scope, SearchPrompt, Searching};
+pub use shelf::Shelf;
+pub use update::update;
+
+use crate::command::{Keymap, Mode};
+use crate::config::{Sort, Theme};
+use crate::document::{DocumentKey, Locator, PlaceName};
+use crate::locale::{Catalogue, Message, Tongue};
+use crate::search::Generation;
+use crate::text::grapheme::width;
+use crate::text::{TextRange, TextSize};
+use jumps::Jumps;
+use regions::Wanted;
+
+/// From so many lines on, the list keeps a blank one between the hits of a search.
+const ROOMY: u16 = 24;
+/// Cells kept free at each side of the text where there is room.
+const MARGIN: u16 = 2;
+
+/// What a person has set, and the terminal has said, before the first key.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch a person sets")]
+pub struct Settings {
+    /// What keys do.
+    pub keymap: Keymap,
+    /// The language of the interface.
+    pub tongue: Tongue,
+    /// Cells of text in a line, at most.
+    pub measure: u16,
+    /// The theme's name.
+    pub theme: String,
+    /// A theme of the person's own, beside the built-in ones.
+    pub own_theme: Option<Theme>,
+    /// Whether the mouse is captured.
+    pub mouse: bool,
+    /// Whether every key of a query searches, or only Enter.
+    pub search_while_typing: bool,
+    /// Whether rules, ticks and bars are drawn in ASCII.
+    pub ascii: bool,
+    /// What the list is sorted by at first.
+    pub sort: Sort,
+    /// Whether list and sidebar stand beside the reader at the start, where there is room.
+    pub side_panes: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            keymap: Keymap::defaults(),
+            tongue: Tongue::English,
+            measure: 72,
+            theme: "dark".to_owned(),
+            own_theme: None,
+            mouse: false,
+            search_while_typing: true,
+            ascii: false,
+            sort: Sort::Date,
+            side_panes: true,
+        }
+    }
+}
+
+/// A line at the foot of the screen; it goes when the next key comes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// What is said.
+    pub message: Message,
+    /// Whether something went wrong.
+    pub alert: bool,
+}
+
+/// A command that waits for the letter of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    /// `m`
+    MarkToSet,
+    /// `'`
+    MarkToVisit,
+}
+
+/// Where to arrive in a document that is being loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// Where it was left, else its beginning; with a search, its first match.
+    Resume,
+    /// The first match, for reading on forwards.
+    FirstMatch,
+    /// The last match, for reading on backwards.
+    LastMatch,
+    /// A place.
+    Offset(TextSize),
+    /// A named place: `recital-C`, `@123`.
+    Named(PlaceName),
+    /// A mark, by its letter.
+    Mark(char, Locator),
+}
+
+impl Arrival {
+    /// Whether the place is the reader's choice and not the person's.
+    fn is_by_itself(&self) -> bool {
+        matches!(self, Self::Resume | Self::FirstMatch | Self::LastMatch)
+    }
+}
+
+/// A document that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loading {
+    /// Which.
+    pub key: DocumentKey,
+    /// Where to arrive in it.
+    pub arrival: Arrival,
+}
+
+/// What is asked for before the first key: `lutrin DOCUMENT#PLACE`, `lutrin +/WORDS FILE`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The document to open; without one, the list is shown.
+    pub document: Option<DocumentKey>,
+    /// The document to choose in the list that is shown.
+    pub chosen: Option<DocumentKey>,
+    /// The place in it.
+    pub place: Option<PlaceName>,
+    /// What to look for at once.
+    pub words: Option<String>,
+    /// Whether one file was named, so that the reader has the focus before it is known what is in it.
+    pub one_file: bool,
+}
+
+/// The whole state.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch a person sees")]
+pub struct App {
+    /// The window.
+    pub size: Size,
+    /// Time since the start.
+    pub clock: Duration,
+    /// What a person has set.
+    pub settings: Settings,
+    /// The words of the interface.
+    pub catalogue: Arc<Catalogue>,
+    /// What the library holds.
+    pub library: LibraryStatus,
+    /// The pane that has the focus.
+    pub focus: Pane,
+    /// The reader alone.
+    pub zoomed: bool,
+    /// Whether the sidebar is shown where it is not by itself, or hidden where it is.
+    pub sidebar_toggled: bool,
+    /// The section chosen in the sidebar, while it has the focus.
+    pub sidebar_section: usize,
+    /// The document list.
+    pub shelf: Shelf,
+    /// The open document.
+    pub reading: Option<Reading>,
+    /// The document that is being fetched.
+    pub loading: Option<Loading>,
+    /// What is being looked for.
+    pub searching: Searching,
+    /// What lies over the reader.
+    pub overlay: Option<Overlay>,
+    /// The line at the foot of the screen.
+    pub notice: Option<Notice>,
+    /// Keys that are not yet a command.
+    pub keys: PendingKeys,
+    /// A command that waits for a letter.
+    pub awaiting: Option<Awaiting>,
+    /// Whether the program is leaving.
+    pub leaving: bool,
+    opening: Opening,
+    /// Messages that came while another was shown.
+    untold: VecDeque<Notice>,
+    listed: bool,
+    jumps: Jumps,
+    load_generation: Generation,
+    follow_at: Option<Duration>,
+}
+
+impl App {
+    /// A program just started, in a window of this size.
+    pub fn new(settings: Settings, size: Size, opening: Opening) -> Self {
+        let mut shelf = Shelf::default();
+        shelf.sort = settings.sort;
+        shelf.wanted = opening.chosen;
+        shelf.touched = opening.chosen.is_some();
+        let mut searching = Searching::default();
+        searching.sort = Sort::Relevance;
+        Self {
+            size,
+            clock: Duration::ZERO,
+            catalogue: Arc::new(Catalogue::new(settings.tongue)),
+            library: LibraryStatus::default(),
+            focus: if opening.document.is_some() || opening.one_file { Pane::Reader } else { Pane::List },
+            zoomed: !settings.side_panes && opening.document.is_some(),
+            sidebar_toggled: false,
+            sidebar_section: 0,
+            shelf,
+            reading: None,
+            loading: None,
+            searching,
+            overlay: None,
+            notice: None,
+            untold: VecDeque::new(),
+            keys: PendingKeys::default(),
+            awaiting: None,
+            leaving: false,
+            opening,
+            listed: false,
+            jumps: Jumps::default(),
+            load_generation: Generation::default(),
+            follow_at: None,
+            settings,
+        }
+    }
+
+    /// Where everything stands on the screen.
+    pub fn regions(&self) -> Regions {
+        let focus = if self.overlay.is_some() && self.focus == Pane::List { Pane::Reader } else { self.focus };
+        Regions::new(self.size, Wanted { focus, zoomed: self.zoomed, sidebar_toggled: self.sidebar_toggled })
+    }
+
+    /// The box of the text inside the reader: the measure, centred.
+    pub fn text_box(&self, reader: Region) -> Region {
+        let margins = if reader.width >= 30 { 2 * MARGIN } else { 1 };
+        let width = self.settings.measure.min(reader.width.saturating_sub(margins)).max(1).min(reader.width);
+        let x = reader.x + (reader.width - width) / 2;
+        Region { x, width, ..reader }
+    }
+
+    /// How many rows of the list fit into its pane.
+    pub fn list_rows(&self, list: Region) -> usize {
+        let per_row = usize::from(self.list_row_height());
+        let extra = usize::from(per_row > 1);
+        (usize::from(list.height).saturating_sub(extra) / per_row).max(1)
+    }
+
+    /// How many lines one document takes in the list: beside the reader its title, its facts and a blank one; during a
+    /// search its best passage, and the blank one where there is room.
+    pub fn list_row_height(&self) -> u16 {
+        let regions = self.regions();
+        match (regions.arrangement, regions.list) {
+            (Arrangement::Beside, Some(list)) if self.searching.dossier.is_some() && list.height >= ROOMY => 4,
+            (Arrangement::Beside, _) => 3,
+            _ => 1,
+        }
+    }
+
+    /// How many lines a title takes: the chosen one may take two beside the reader.
+    pub fn title_lines(&self, at: usize, list: Region) -> u16 {
+        let room = usize::from(list.width.saturating_sub(2));
+        let is_long = || self.shelf.row(at).is_some_and(|row| width(&row.summary.title) > room);
+        if self.list_row_height() > 1 && at == self.shelf.selected() && is_long() { 2 } else { 1 }
+    }
+
+    /// The row of the list that stands at a line of the window.
+    fn list_row_at(&self, list: Region, line: u16) -> Option<usize> {
+        let mut end = list.y;
+        (self.shelf.top()..self.shelf.len()).take(list.height.into()).find(|at| {
+            end += self.list_row_height() + self.title_lines(*at, list) - 1;
+            line < end
+        })
+    }
+
+    /// What keys are looked up in.
+    pub fn mode(&self) -> Mode {
+        match &self.overlay {
+            Some(overlay) if overlay.typing => return Mode::Prompt,
+            Some(_) => return Mode::Overlay, // also over a prompt, which waits behind it
+            None if self.searching.prompt.is_some() => return Mode::Prompt,
+            None => {}
+        }
+        match self.focus {
+            Pane::List => Mode::List,
+            Pane::Sidebar => Mode::Sidebar,
+            Pane::Reader if self.reading.as_ref().is_some_and(|reading| reading.selection.is_some()) => Mode::Select,
+            Pane::Reader => Mode::Reader,
+        }
+    }
+
+    /// When the next tick is wanted; without one the program sleeps until something happens.
+    pub fn deadline(&self) -> Option<Duration> {
+        [self.keys.deadline(), self.follow_at].into_iter().flatten().min()
+    }
+
+    /// The match one is on and how many there are, in the open document.
+    pub fn match_position(&self) -> Option<(usize, usize)> {
+        let reading = self.reading.as_ref()?;
+        self.searching.query()?;
+        let total = reading.matches.len();
+        (total > 0).then(|| (reading.current.map_or(0, |index| index + 1), total))
+    }
+
+    /// The place of the open document among those the dossier search found.
+    pub fn document_position(&self) -> Option<(usize, usize)> {
+        self.searching.dossier.as_ref()?;
+        let at = self.shelf.position(self.reading.as_ref()?.opened.key)?;
+        Some((at + 1, self.shelf.len()))
+    }
+
+    /// What a command does, in the language of the interface.
+    pub(crate) fn sentence(&self, command: crate::command::Command) -> String {
+        self.catalogue.text(format!("command-{}", command.spec().name))
+    }
+
+    fn say(&mut self, message: Message) {
+        self.notice = Some(Notice { message, alert: false });
+    }
+
+    fn alert(&mut self, message: Message) {
+        self.notice = Some(Notice { message, alert: true });
+    }
+
+    /// Shows what was told from outside, behind what is shown already.
+    fn tell(&mut self, notice: Notice) {
+        match &self.notice {
+            None => self.notice = Some(notice),
+            Some(shown) if *shown == notice || self.untold.contains(&notice) => {}
+            Some(_) => self.untold.push_back(notice),
+        }
+    }
+
+    /// The open document and the place in it.
+    fn here(&self) -> Option<jumps::Place> {
+        self.reading.as_ref().map(|reading| (reading.opened.key, reading.clean_place().1))
+    }
+
+    /// Remembers the place before a jump.
+    fn leave_place(&mut self) {
+        if let Some(place) = self.here() {
+            self.jumps.leave(place);
+        }
+    }
+
+    /// Remembers where the open document is left, when a person has moved in it: a look at it from the list changes
+    /// nothing.
+    fn leave_document(&mut self, effects: &mut Effects) {
+        let Some(reading) = self.reading.as_mut().filter(|reading| reading.has_moved()) else { return };
+        let (document, place) = reading.clean_place();
+        let (key, locator) = (reading.opened.key, Locator::new(document, place));
+        reading.arrived_at(place);
+        self.jumps.left((key, place));
+        effects.push(Effect::KeepPlace { key, locator });
+    }
+}
+
+/// The range of the leaf block an offset stands in.
+fn leaf_at(document: &crate::document::Document, offset: TextSize) -> Option<TextRange> {
+    let mut leaves = document.leaves().map(|block| block.range);
+    leaves.find(|range| range.start() <= offset && offset <= range.end() && !range.is_empty())
+}

@@ -1,0 +1,266 @@
+//! Moving: lines, pages and sections in the pane that has the focus, jumps back and forward, marks, links.
+
+use super::{App, Arrival, Effect, Effects, Pane};
+use crate::document::{DocumentKey, InlineKind, Locator};
+use crate::locale::Message;
+use crate::text::{TextRange, TextSize};
+
+impl App {
+    pub(super) fn move_lines(&mut self, by: i32) {
+        if self.move_in_overlay(by as isize) {
+            return;
+        }
+        if self.searching.prompt.is_some() {
+            return self.move_in_hits(by);
+        }
+        self.move_lines_in(self.focus, by);
+    }
+
+    pub(super) fn move_lines_in(&mut self, pane: Pane, by: i32) {
+        match pane {
+            Pane::List => self.move_in_list(by as isize),
+            Pane::Sidebar => self.move_in_sidebar(by as isize),
+            Pane::Reader => self.move_in_reader(by, super::Reading::scroll),
+        }
+    }
+
+    pub(super) fn move_pages(&mut self, by: i32) {
+        self.move_by_height(by, 1);
+    }
+
+    pub(super) fn move_half_pages(&mut self, by: i32) {
+        self.move_by_height(by, 2);
+    }
+
+    fn move_by_height(&mut self, by: i32, part: u16) {
+        let regions = self.regions();
+        if self.overlay.is_none() && self.searching.prompt.is_none() && self.focus == Pane::Reader {
+            return match part {
+                1 => self.move_in_reader(by, super::Reading::scroll_pages),
+                _ => self.move_in_reader(by, super::Reading::scroll_half_pages),
+            };
+        }
+        let rows = match (regions.list, self.focus) {
+            (Some(list), Pane::List) => self.list_rows(list) as u16,
+            _ => regions.reader.or(regions.sidebar).map_or(1, |region| region.height),
+        };
+        let step = i32::from((rows.saturating_sub(1) / part).max(1));
+        self.move_lines(by.saturating_mul(step));
+    }
+
+    pub(super) fn move_in_list(&mut self, by: isize) {
+        if self.shelf.move_by(by) {
+            self.selection_moved();
+        }
+    }
+
+    fn move_in_sidebar(&mut self, by: isize) {
+        let sections = self.reading.as_ref().map_or(0, |reading| reading.outline().len());
+        self.sidebar_section = self.sidebar_section.saturating_add_signed(by).min(sections.saturating_sub(1));
+    }
+
+    /// Scrolls the reader; while text is selected, the selection's end moves instead.
+    fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut super::Reading, i32) -> bool) {
+        let Some(reading) = &mut self.reading else { return };
+        if let Some(selection) = reading.selection {
+            let head = reading.offset_rows_away(selection.head, by);
+            return reading.select_to(head);
+        }
+        scroll(reading, by);
+    }
+
+    pub(super) fn go_top(&mut self, count: Option<u32>) {
+        self.go_edge(count, false);
+    }
+
+    pub(super) fn go_bottom(&mut self, count: Option<u32>) {
+        self.go_edge(count, true);
+    }
+
+    fn go_edge(&mut self, count: Option<u32>, bottom: bool) {
+        let far = if bottom { i32::MAX } else { -i32::MAX };
+        if self.overlay.is_some() || self.focus != Pane::Reader {
+            return self.move_lines(far);
+        }
+        if self.reading.as_ref().is_some_and(|reading| reading.selection.is_none()) {
+            self.leave_place();
+        }
+        let Some(reading) = &mut self.reading else { return };
+        if reading.selection.is_some() {
+            let end = if bottom { reading.opened.document.len() } else { TextSize::new(0) };
+            return reading.select_to(end);
+        }
+        match (count, bottom) {
+            (Some(percent), _) => reading.go_percent(percent),
+            (None, true) => reading.go_bottom(),
+            (None, false) => reading.go_top(),
+        }
+    }
+
+    /// To the section `by` further on, or back.
+    pub(super) fn go_sections(&mut self, by: i32) {
+        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        let here = reading.page.range.start();
+        let starts: Vec<TextSize> = reading.outline().iter().map(|section| section.range.start()).collect();
+        let target = if by > 0 {
+            let next = starts.partition_point(|start| *start <= here);
+            starts.get(next + by.unsigned_abs() as usize - 1).or(starts.last().filter(|last| **last > here))
+        } else {
+            let before = starts.partition_point(|start| *start < here);
+            before.checked_sub(by.unsigned_abs() as usize).and_then(|at| starts.get(at)).or(starts.first())
+        };
+        match target.copied() {
+            Some(start) if by > 0 || start < here => reading.go_to(start),
+            _ if starts.is_empty() => self.say(Message::new("no-outline")),
+            _ => self.say(Message::new(if by > 0 { "section-last" } else { "section-first" })),
+        }
+    }
+
+    pub(super) fn go_back(&mut self, effects: &mut Effects) {
+        let place = self.here().and_then(|here| self.jumps.back(here));
+        self.go_or_say(place, "back-none", effects);
+    }
+
+    pub(super) fn go_forward(&mut self, effects: &mut Effects) {
+        let place = self.here().and_then(|here| self.jumps.forward(here));
+        self.go_or_say(place, "forward-none", effects);
+    }
+
+    fn go_or_say(&mut self, place: Option<super::jumps::Place>, none: &str, effects: &mut Effects) {
+        match place {
+            Some(place) => self.go_to_place(place, effects),
+            None => self.say(Message::new(none)),
+        }
+    }
+
+    pub(super) fn set_mark(&mut self, name: char, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        if !name.is_alphabetic() {
+            return self.say(Message::new("mark-wrong"));
+        }
+        let (document, place) = reading.clean_place();
+        let locator = Locator::new(document, place);
+        effects.push(Effect::KeepMark { name, key: reading.opened.key, locator });
+        self.say(Message::new("mark-set").with("mark", name.to_string()));
+    }
+
+    pub(super) fn visit_mark(&mut self, name: char, effects: &mut Effects) {
+        if name == '\'' {
+            let last = self.jumps.last();
+            self.leave_place();
+            return self.go_or_say(last, "back-none", effects);
+        }
+        self.jumps.visiting = Some(name);
+        effects.push(Effect::FindMark(name));
+    }
+
+    pub(super) fn mark_found(
+        &mut self,
+        name: char,
+        found: Result<(DocumentKey, Locator), Message>,
+        effects: &mut Effects,
+    ) {
+        if self.jumps.visiting.take_if(|asked| *asked == name).is_none() {
+            return; // something else was asked for meanwhile
+        }
+        let (key, locator) = match found {
+            Ok(found) => found,
+            Err(message) => return self.alert(message),
+        };
+        let open = self.reading.as_ref().filter(|reading| reading.opened.key == key && reading.original_of.is_none());
+        match open.map(|reading| locator.find(&reading.opened.document)) {
+            Some(Some(offset)) => {
+                self.leave_place();
+                self.go_to_place((key, offset), effects);
+            }
+            Some(None) => return self.say_mark_lost(name),
+            None => {
+                self.leave_place();
+                self.select_in_list(key);
+                self.load(key, Arrival::Mark(name, locator), effects);
+            }
+        }
+        self.focus = Pane::Reader;
+    }
+
+    pub(super) fn say_mark_lost(&mut self, name: char) {
+        self.alert(Message::new("mark-lost").with("mark", name.to_string()));
+    }
+
+    /// Enter in the reader: the first note or link on the page from where one is; a note's body goes back to its mark.
+    pub(super) fn follow_link(&mut self, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        let document = &reading.opened.document;
+        let (from, to) = (reading.attention(), reading.page.range.end());
+        let here = TextRange::new(from.min(to), to);
+        let leads = |kind: &InlineKind| matches!(kind, InlineKind::FootnoteReference { .. } | InlineKind::Link { .. });
+        let found = document.inlines.iter().find(|inline| leads(&inline.kind) && here.contains_range(inline.range));
+        match found.map(|inline| inline.kind.clone()) {
+            Some(InlineKind::FootnoteReference { label }) => {
+                let body = document.footnotes.iter().find(|note| note.label == label).map(|note| note.body.start());
+                self.go_to_note(&label, body);
+            }
+            Some(InlineKind::Link { target }) => self.open_address(target, effects),
+            _ => self.say(Message::new("follow-none")),
+        }
+    }
+
+    fn go_to_note(&mut self, label: &str, body: Option<TextSize>) {
+        let Some(body) = body else {
+            return self.say(Message::new("no-such-note").with("label", label));
+        };
+        self.leave_place();
+        if let Some(reading) = &mut self.reading {
+            reading.current = None;
+            reading.go_to(body);
+        }
+    }
+
+    fn open_address(&mut self, target: String, effects: &mut Effects) {
+        if target.starts_with("http://") || target.starts_with("https://") {
+            self.say(Message::new("browse-opened").with("address", target.clone()));
+            effects.push(Effect::Browse(target));
+        } else {
+            self.say(Message::new("link-leads-nowhere").with("address", target));
+        }
+    }
+
+    /// O: the document's official page, else the link at hand.
+    pub(super) fn browse(&mut self, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        match reading.opened.document.metadata.get(crate::document::Key::SourceUrl) {
+            Some(url) => self.open_address(url.to_owned(), effects),
+            None => self.follow_link_only(effects),
+        }
+    }
+
+    fn follow_link_only(&mut self, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return };
+        let here = TextRange::new(reading.attention().min(reading.page.range.end()), reading.page.range.end());
+        let target = reading.opened.document.inlines.iter().find_map(|inline| match &inline.kind {
+            InlineKind::Link { target } if here.contains_range(inline.range) => Some(target.clone()),
+            _ => None,
+        });
+        match target {
+            Some(target) => self.open_address(target, effects),
+            None => self.say(Message::new("browse-none")),
+        }
+    }
+
+    pub(super) fn edit(&mut self, effects: &mut Effects) {
+        let shown = self.reading.as_ref().map(|reading| {
+            let clean = reading.original_of.as_deref().unwrap_or(reading);
+            (clean.opened.key, clean.opened.document.source_map.to_source(clean.place()))
+        });
+        match shown {
+            Some((key, source)) => effects.push(Effect::LocateFile { key, source }),
+            None => self.say_nothing_open(),
+        }
+    }
+
+    pub(super) fn toggle_mouse(&mut self, effects: &mut Effects) {
+        self.settings.mouse = !self.settings.mouse;
+        self.say(Message::new(if self.settings.mouse { "mouse-on" } else { "mouse-off" }));
+        effects.push(Effect::SetMouse(self.settings.mouse));
+    }
+}

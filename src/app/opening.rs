@@ -1,0 +1,353 @@
+//! From a row of the list to an open document: asking for it, arriving in it, and what follows the chosen row.
+
+use std::sync::Arc;
+
+use super::event::{Opened, Row};
+use super::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading};
+use crate::config::{NARROWEST_MEASURE, Sort, WIDEST_MEASURE};
+use crate::document::{Document, DocumentKey, PlaceName};
+use crate::locale::Message;
+use crate::search::{Generation, Query};
+use crate::text::{TextRange, TextSize};
+
+use super::shelf::Choice;
+
+/// How long the choice must rest before the reader follows it.
+pub(super) const REST: std::time::Duration = std::time::Duration::from_millis(120);
+
+impl App {
+    /// The library holds something new: the list or the search is asked again.
+    pub(super) fn library_changed(&mut self, status: LibraryStatus, effects: &mut Effects) {
+        let grown = status.documents != self.library.documents;
+        let finished = self.library.progress.is_some() && status.progress.is_none();
+        self.library = status;
+        if !(grown || finished || !self.listed) {
+            return;
+        }
+        if self.searching.dossier.is_some() {
+            self.search_again(effects);
+        } else {
+            self.ask_for_list(effects);
+        }
+    }
+
+    pub(super) fn ask_for_list(&mut self, effects: &mut Effects) {
+        let generation = self.shelf.ask();
+        effects.push(Effect::List { generation, sort: self.shelf.sort });
+    }
+
+    /// Sorts by the next key; without a search there is no relevance.
+    pub(super) fn sort_by_next(&mut self, effects: &mut Effects) {
+        let sort = match self.searching.dossier {
+            Some(_) => self.searching.sort.next(),
+            None if self.shelf.sort == Sort::Date => Sort::Title,
+            None => Sort::Date,
+        };
+        self.sort_by(sort, effects);
+    }
+
+    /// Sorts the hits, or without a search the list.
+    pub(super) fn sort_by(&mut self, sort: Sort, effects: &mut Effects) {
+        match self.searching.dossier {
+            Some(_) => self.searching.sort = sort,
+            None => self.shelf.sort = sort,
+        }
+        self.say(Message::new("sort-is").with("sort", Message::new(format!("sort-{}", sort.name()))));
+        if self.searching.dossier.is_some() {
+            self.search_again(effects);
+        } else {
+            self.ask_for_list(effects);
+        }
+    }
+
+    pub(super) fn listed(&mut self, generation: Generation, order: Arc<[DocumentKey]>, rows: Vec<Row>) {
+        if generation != self.shelf.generation || self.searching.dossier.is_some() {
+            return;
+        }
+        let first = !self.listed;
+        self.listed = true;
+        let choice = if self.shelf.touched { Choice::Same } else { Choice::First };
+        self.shelf.replace(order, rows, choice);
+        self.begin(first);
+    }
+
+    /// What happens once, when the first list is there: the document asked for is opened, or the first one shown.
+    fn begin(&mut self, first: bool) {
+        if first && self.opening.document.is_none() && self.shelf.len() == 1 && self.library.progress.is_none() {
+            self.focus = Pane::Reader;
+        }
+        if let Some(at) = self.opening.document.and_then(|key| self.shelf.position(key)) {
+            self.shelf.select(at);
+        }
+        if self.reading.is_none() || self.library.progress.is_none() {
+            self.follow_at = self.follow_at.or(Some(self.clock));
+        }
+    }
+
+    pub(super) fn rows_fetched(&mut self, generation: Generation, rows: Vec<Row>) {
+        if generation == self.shelf.generation {
+            self.shelf.add_rows(rows);
+        }
+    }
+
+    pub(super) fn fetch_missing(&mut self, visible: usize, effects: &mut Effects) {
+        if visible == 0 {
+            return;
+        }
+        let keys = self.shelf.missing(visible);
+        if !keys.is_empty() {
+            let query = self.searching.dossier.as_ref().and_then(|dossier| dossier.query.clone());
+            effects.push(Effect::FetchRows { generation: self.shelf.generation, keys, query });
+        }
+    }
+
+    /// The reader follows the chosen row, once it rests, where both are on the screen.
+    pub(super) fn follow_selection(&mut self, effects: &mut Effects) {
+        let Some(key) = self.shelf.selected_key() else { return };
+        if self.shows(key) {
+            return;
+        }
+        let asked_for = self.opening.document == Some(key);
+        if asked_for || self.focus == Pane::Reader && self.reading.is_none() {
+            self.opening.document = None;
+            let arrival = self.opening.place.take().map_or(Arrival::Resume, Arrival::Named);
+            self.load(key, arrival, effects);
+        } else if self.regions().reader.is_some() {
+            self.load(key, Arrival::Resume, effects);
+        }
+    }
+
+    fn begin_words(&mut self, effects: &mut Effects) {
+        if let Some(words) = self.opening.words.take() {
+            self.search_document_for(&words, effects);
+        }
+    }
+
+    /// Whether a document is open or on its way.
+    fn shows(&self, key: DocumentKey) -> bool {
+        match &self.loading {
+            Some(loading) => loading.key == key,
+            None => self.reading.as_ref().is_some_and(|reading| reading.opened.key == key),
+        }
+    }
+
+    /// The chosen row moved: the reader follows when it rests.
+    pub(super) fn selection_moved(&mut self) {
+        self.follow_at = Some(self.clock + REST);
+    }
+
+    /// Enter in the list: the chosen document has the focus.
+    pub(super) fn open_selected(&mut self, effects: &mut Effects) {
+        let Some(key) = self.shelf.selected_key() else { return };
+        self.focus = Pane::Reader;
+        self.follow_at = None;
+        if !self.shows(key) {
+            self.load(key, Arrival::Resume, effects);
+        }
+    }
+
+    /// J and K: another document of the list, without leaving the pane.
+    pub(super) fn go_documents(&mut self, by: i32, effects: &mut Effects) {
+        if let Some(at) = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key))
+            && self.focus != Pane::List
+        {
+            self.shelf.select(at);
+        }
+        if !self.shelf.move_by(by as isize) {
+            let id = if by > 0 { "document-last" } else { "document-first" };
+            return self.say(Message::new(id));
+        }
+        if self.focus == Pane::List { self.selection_moved() } else { self.open_selected_in_place(effects) }
+    }
+
+    fn open_selected_in_place(&mut self, effects: &mut Effects) {
+        if let Some(key) = self.shelf.selected_key() {
+            self.load(key, Arrival::Resume, effects);
+        }
+    }
+
+    /// Asks for a document.
+    pub(super) fn load(&mut self, key: DocumentKey, arrival: Arrival, effects: &mut Effects) {
+        self.load_generation = self.load_generation.next();
+        self.follow_at = None;
+        self.jumps.visiting = None;
+        self.loading = Some(Loading { key, arrival });
+        let query = self.searching.query().cloned();
+        effects.push(Effect::Load { generation: self.load_generation, key, query });
+    }
+
+    /// Goes to a place, in this document or another.
+    pub(super) fn go_to_place(&mut self, (key, offset): (DocumentKey, TextSize), effects: &mut Effects) {
+        match &mut self.reading {
+            Some(reading) if reading.opened.key == key && reading.original_of.is_none() => reading.go_to(offset),
+            _ => {
+                self.select_in_list(key);
+                self.load(key, Arrival::Offset(offset), effects);
+            }
+        }
+    }
+
+    pub(super) fn select_in_list(&mut self, key: DocumentKey) {
+        if let Some(at) = self.shelf.position(key) {
+            self.shelf.select(at);
+        }
+    }
+
+    pub(super) fn loaded(
+        &mut self,
+        generation: Generation,
+        opened: Result<Opened, Message>,
+        found: Option<(Arc<Query>, Arc<[TextRange]>)>,
+        effects: &mut Effects,
+    ) {
+        if generation != self.load_generation {
+            return;
+        }
+        let Some(loading) = self.loading.take() else { return };
+        match opened {
+            Ok(opened) => {
+                self.leave_document(effects);
+                self.arrive(opened, &loading.arrival);
+                let resumes = loading.arrival.is_by_itself();
+                self.show_matches(found, loading.arrival, effects);
+                if let Some(reading) = self.reading.as_mut().filter(|_| resumes) {
+                    reading.arrived_at(reading.place());
+                }
+                self.begin_words(effects);
+            }
+            Err(message) => self.alert(message),
+        }
+    }
+
+    fn arrive(&mut self, opened: Opened, arrival: &Arrival) {
+        let is_other = self.reading.as_ref().is_some_and(|reading| reading.opened.key != opened.key);
+        if is_other && self.searching.dossier.is_some() {
+            self.searching.document = None; // the dossier's search is what remains; without one, the words are kept
+        }
+        let resume = self.jumps.left_at(opened.key).or(opened.left_at).unwrap_or_default();
+        let text_box = self.regions().reader.map(|reader| self.text_box(reader)).unwrap_or_default();
+        let mut reading = Reading::new(opened, text_box.width, text_box.height);
+        match arrival {
+            Arrival::Offset(offset) => reading.go_to(*offset),
+            Arrival::Named(place) => self.arrive_at(&mut reading, place),
+            Arrival::Mark(name, locator) => {
+                let found = locator.find(&reading.opened.document);
+                reading.go_to(found.unwrap_or(resume));
+                if found.is_none() {
+                    self.say_mark_lost(*name);
+                }
+            }
+            Arrival::Resume | Arrival::FirstMatch | Arrival::LastMatch => reading.go_to(resume),
+        }
+        reading.arrived_at(resume);
+        self.sidebar_section = 0;
+        self.reading = Some(reading);
+    }
+
+    fn arrive_at(&mut self, reading: &mut Reading, place: &PlaceName) {
+        match reading.opened.document.locate(place) {
+            Some(located) => reading.go_to(located.start),
+            None => self.alert(Message::new("no-such-place").with("place", place.to_string())),
+        }
+    }
+
+    /// Makes the text wider or narrower, within what can be read; the place stays.
+    pub(super) fn change_measure(&mut self, by: i32) {
+        let by = by.clamp(-1000, 1000) as i16;
+        let measure = self.settings.measure.saturating_add_signed(by);
+        self.settings.measure = measure.clamp(NARROWEST_MEASURE, WIDEST_MEASURE);
+        self.say(Message::new("measure-is").with("columns", u64::from(self.settings.measure)));
+    }
+
+    pub(super) fn focus_list(&mut self) {
+        self.focus = Pane::List;
+        if let Some(at) = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key)) {
+            self.shelf.select(at);
+        }
+    }
+
+    /// Tab and Shift-Tab: the panes that can be shown, round and round.
+    pub(super) fn focus_next(&mut self, forward: bool) {
+        self.zoomed = false;
+        let beside = self.regions().arrangement == Arrangement::Beside;
+        let panes: &[Pane] = if beside && self.sidebar_toggled {
+            &[Pane::List, Pane::Reader]
+        } else {
+            &[Pane::List, Pane::Reader, Pane::Sidebar]
+        };
+        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let step = if forward { 1 } else { panes.len() - 1 };
+        let next = panes[(at + step) % panes.len()];
+        match next {
+            Pane::List => self.focus_list(),
+            Pane::Sidebar => self.focus_sidebar(),
+            Pane::Reader => self.focus = next,
+        }
+        self.follow_at = self.follow_at.or(self.reading.is_none().then_some(self.clock));
+    }
+
+    fn focus_sidebar(&mut self) {
+        self.focus = Pane::Sidebar;
+        self.sidebar_section = self.reading.as_ref().and_then(Reading::section).unwrap_or(0);
+    }
+
+    pub(super) fn zoom(&mut self) {
+        self.zoomed = !self.zoomed;
+        if self.zoomed {
+            self.focus = Pane::Reader;
+            self.follow_at = self.follow_at.or(self.reading.is_none().then_some(self.clock));
+        }
+    }
+
+    /// R: the file's own text at the same place, and back.
+    pub(super) fn toggle_original(&mut self, effects: &mut Effects) {
+        if self.show_clean(effects) {
+            return;
+        }
+        match &self.reading {
+            Some(reading) => effects.push(Effect::LoadOriginal(reading.opened.key)),
+            None => self.say_nothing_open(),
+        }
+    }
+
+    /// Leaves the original for the clean text at the same place. Whether the original was shown.
+    pub(super) fn show_clean(&mut self, effects: &mut Effects) -> bool {
+        let Some(original) = self.reading.take_if(|reading| reading.original_of.is_some()) else { return false };
+        let place = original.place();
+        let Some(mut clean) = original.original_of else { return false };
+        let offset = clean.opened.document.source_map.to_text(original.opened.document.source_map.to_source(place));
+        clean.go_to(offset);
+        self.reading = Some(*clean);
+        self.find_again(effects); // what is on its way are matches in the other text
+        true
+    }
+
+    pub(super) fn original_loaded(
+        &mut self,
+        key: DocumentKey,
+        original: Result<Arc<Document>, Message>,
+        effects: &mut Effects,
+    ) {
+        let Some(reading) = self.reading.take_if(|reading| reading.opened.key == key && reading.original_of.is_none())
+        else {
+            return;
+        };
+        match original {
+            Ok(document) => {
+                let source = reading.opened.document.source_map.to_source(reading.place());
+                let opened = Opened { document, outline: Arc::from([]), ..reading.opened.clone() };
+                let mut shown = Reading::new(opened, reading.measure(), 1);
+                let offset = shown.opened.document.source_map.to_text(source);
+                shown.go_to(offset);
+                shown.original_of = Some(Box::new(reading));
+                self.reading = Some(shown);
+                self.find_again(effects); // what is on its way are matches in the other text
+                self.say(Message::new("original-on").with("key", "R"));
+            }
+            Err(message) => {
+                self.reading = Some(reading);
+                self.alert(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Outline, help and palette as commands use them: opening, choosing, and what choosing does. The rows of each are made
+//! here, so that drawing and choosing agree.
+
+use super::overlay::{filtered, fitting};
+use super::{App, Effects, Overlay, OverlayKind, Pane, Request};
+use crate::command::{COMMANDS, Command, Group, Mode};
+use crate::config::{Sort, Theme};
+use crate::locale::{Catalogue, Message, Tongue};
+
+/// A row of help: a heading, or a command with its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpRow {
+    /// What people want to do.
+    Group(Group),
+    /// How.
+    Command {
+        /// The command.
+        command: Command,
+        /// Its keys, as printed.
+        keys: Vec<String>,
+    },
+}
+
+impl App {
+    pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
+        if kind == OverlayKind::Outline {
+            match &self.reading {
+                None => return self.say_nothing_open(),
+                Some(reading) if reading.outline().is_empty() => return self.say(Message::new("no-outline")),
+                Some(_) => {}
+            }
+        }
+        let mut overlay = Overlay::new(kind);
+        if kind == OverlayKind::Outline {
+            overlay.selected = self.reading.as_ref().and_then(super::Reading::section).unwrap_or(0);
+        }
+        self.overlay = Some(overlay);
+    }
+
+    /// The sections that pass the outline's filter, by their number.
+    pub fn outline_rows(&self) -> Vec<usize> {
+        let (Some(overlay), Some(reading)) = (&self.overlay, &self.reading) else { return Vec::new() };
+        let label = |section: &crate::document::Section| {
+            format!("{} {}", self.catalogue.place(section.kind, section.label.as_deref()), section.title)
+        };
+        filtered(overlay.filter.text(), reading.outline().iter().map(label))
+    }
+
+    /// The rows of help that pass its filter.
+    pub fn help_rows(&self) -> Vec<HelpRow> {
+        let Some(overlay) = &self.overlay else { return Vec::new() };
+        let keys: Vec<Vec<String>> = COMMANDS.iter().map(|spec| self.keys_shown(spec.command)).collect();
+        let texts = COMMANDS.iter().zip(&keys).map(|(spec, keys)| {
+            let caps: Vec<String> = keys.iter().map(|key| self.catalogue.keys(key)).collect();
+            format!("{} {} {} {}", spec.name, self.sentence(spec.command), keys.join(" "), caps.join(" "))
+        });
+        let pass = filtered(overlay.filter.text(), texts);
+        let mut rows = Vec::new();
+        for group in Group::ALL {
+            let of_group = pass.iter().copied().filter(|at| COMMANDS[*at].group == group);
+            let commands: Vec<HelpRow> =
+                of_group.map(|at| HelpRow::Command { command: COMMANDS[at].command, keys: keys[at].clone() }).collect();
+            if !commands.is_empty() {
+                rows.push(HelpRow::Group(group));
+                rows.extend(commands);
+            }
+        }
+        rows
+    }
+
+    /// The commands that fit what was typed in the palette.
+    pub fn palette_rows(&self) -> Vec<Command> {
+        let Some(overlay) = &self.overlay else { return Vec::new() };
+        fitting(overlay.filter.text(), |command| self.sentence(command))
+    }
+
+    /// The keys of a command, whatever the pane, each once.
+    pub fn keys_shown(&self, command: Command) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for mode in Mode::ALL {
+            for shown in self.settings.keymap.keys_of(command, mode) {
+                if !keys.contains(&shown) {
+                    keys.push(shown);
+                }
+            }
+        }
+        keys
+    }
+
+    /// How many rows the overlay has.
+    pub fn overlay_rows(&self) -> usize {
+        match self.overlay.as_ref().map(|overlay| overlay.kind) {
+            Some(OverlayKind::Outline) => self.outline_rows().len(),
+            Some(OverlayKind::Help) => self.help_rows().len(),
+            Some(OverlayKind::Palette) => self.palette_rows().len(),
+            None => 0,
+        }
+    }
+
+    /// Moves in the overlay, when one is open.
+    pub(super) fn move_in_overlay(&mut self, by: isize) -> bool {
+        let rows = self.overlay_rows();
+        let Some(overlay) = &mut self.overlay else { return false };
+        overlay.move_by(by, rows);
+        true
+    }
+
+    pub(super) fn settle_overlay(&mut self) {
+        if self.overlay.is_none() {
+            return;
+        }
+        let rows = self.overlay_rows();
+        let regions = self.regions();
+        let body = regions.reader.or(regions.list).or(regions.sidebar);
+        let visible = body.map_or(1, |body| usize::from(body.height.saturating_sub(2)));
+        if let Some(overlay) = &mut self.overlay {
+            overlay.settle(visible, rows);
+        }
+    }
+
+    /// Enter in an overlay.
+    pub(super) fn accept_overlay(&mut self, effects: &mut Effects) {
+        let Some(kind) = self.overlay.as_ref().map(|overlay| overlay.kind) else { return };
+        match kind {
+            OverlayKind::Outline => self.accept_section(),
+            OverlayKind::Palette => self.accept_command(effects),
+            OverlayKind::Help => self.accept_help(effects),
+        }
+    }
+
+    fn accept_section(&mut self) {
+        let rows = self.outline_rows();
+        let Some(overlay) = self.overlay.take() else { return };
+        if let Some(section) = rows.get(overlay.selected).copied() {
+            self.go_to_section(section);
+        }
+    }
+
+    /// To a section by its number, with the focus in the reader.
+    pub(super) fn go_to_section(&mut self, section: usize) {
+        self.leave_place();
+        self.focus = Pane::Reader;
+        let Some(reading) = &mut self.reading else { return };
+        if let Some(start) = reading.outline().get(section).map(|section| section.range.start()) {
+            reading.current = None;
+            reading.go_to(start);
+        }
+    }
+
+    fn accept_command(&mut self, effects: &mut Effects) {
+        let rows = self.palette_rows();
+        let Some(overlay) = self.overlay.take() else { return };
+        let typed = overlay.filter.text().trim().to_owned();
+        let argument = typed.split_once(' ').map(|(_, argument)| argument.trim().to_owned());
+        if let Ok(percent) = typed.trim_end_matches('%').parse::<u32>() {
+            self.focus = Pane::Reader;
+            return self.carry_out(Request { command: Command::Top, count: Some(percent) }, effects);
+        }
+        match (rows.get(overlay.selected).copied(), argument) {
+            (None, _) => self.alert(Message::new("no-such-command").with("name", typed)),
+            (Some(Command::Theme), Some(name)) => self.set_theme(Some(&name)),
+            (Some(Command::Language), Some(name)) => self.set_tongue(Some(&name)),
+            (Some(Command::Sort), Some(name)) => match Sort::from_name(&name) {
+                Some(sort) => self.sort_by(sort, effects),
+                None => self.alert(Message::new("no-such-sort").with("name", name)),
+            },
+            (Some(command), _) => self.carry_out(Request { command, count: None }, effects),
+        }
+    }
+
+    fn accept_help(&mut self, effects: &mut Effects) {
+        let rows = self.help_rows();
+        let Some(overlay) = self.overlay.take() else { return };
+        if let Some(HelpRow::Command { command, .. }) = rows.get(overlay.selected) {
+            self.carry_out(Request { command: *command, count: None }, effects);
+        }
+    }
+
+    /// The theme of that name, or the next one.
+    pub(super) fn set_theme(&mut self, name: Option<&str>) {
+        let own = self.settings.own_theme.as_ref().map(Theme::name);
+        let names: Vec<&str> = Theme::names().into_iter().chain(own).collect();
+        let next = if let Some(name) = name {
+            names.iter().find(|known| **known == name)
+        } else {
+            let at = names.iter().position(|known| *known == self.settings.theme).map_or(0, |at| at + 1);
+            names.get(at % names.len())
+        };
+        match next {
+            Some(next) => {
+                (*next).clone_into(&mut self.settings.theme);
+                self.say(Message::new("theme-is").with("theme", *next));
+            }
+            None => self.alert(Theme::unknown(name.unwrap_or_default(), [])),
+        }
+    }
+
+    /// The interface in the language of that tag, or in the other one. Nothing is read or indexed again.
+    pub(super) fn set_tongue(&mut self, tag: Option<&str>) {
+        let tongue = match (tag, self.settings.tongue) {
+            (Some(tag), _) if tag.starts_with("fr") => Tongue::French,
+            (Some(tag), _) if tag.starts_with("en") => Tongue::English,
+            (Some(tag), _) => return self.alert(Message::new("no-such-language").with("name", tag)),
+            (None, Tongue::English) => Tongue::French,
+            (None, Tongue::French) => Tongue::English,
+        };
+        self.settings.tongue = tongue;
+        self.catalogue = std::sync::Arc::new(Catalogue::new(tongue));
+        self.say(Message::new("language-is"));
+    }
+}

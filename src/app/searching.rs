@@ -1,0 +1,216 @@
+//! What is being looked for: the search of the dossier, the search of one document, the prompt they are typed in, and the
+//! queries typed before. It holds state and answers questions about it; what keys do to it stands in `finding`.
+
+use std::sync::Arc;
+
+use super::Arrival;
+use super::line_input::LineInput;
+use super::regions::Pane;
+use crate::config::Sort;
+use crate::document::DocumentKey;
+use crate::search::{Generation, LastWord, Query};
+use crate::text::TextSize;
+
+/// How many queries are remembered.
+const HISTORY: usize = 200;
+
+/// What a search looks through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Every document.
+    Dossier,
+    /// The open one.
+    Document,
+}
+
+/// A search of the dossier.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DossierSearch {
+    /// What was typed.
+    pub source: String,
+    /// What was understood, once the first answer is there.
+    pub query: Option<Arc<Query>>,
+    /// Matches in all documents together, once they are counted.
+    pub matches: Option<usize>,
+    /// Whether the answer to the newest question is still out.
+    pub pending: bool,
+}
+
+/// A search of the open document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentSearch {
+    /// What was typed.
+    pub source: String,
+    /// What was understood.
+    pub query: Arc<Query>,
+    /// Whether its last word is taken for the beginning of one.
+    pub last_word: LastWord,
+}
+
+/// Where one was when a prompt was opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// The pane that had the focus.
+    pub focus: Pane,
+    /// The document chosen in the list.
+    pub selected: Option<DocumentKey>,
+    /// The document open and the place in it.
+    pub reading: Option<(DocumentKey, TextSize)>,
+    /// The match one was on.
+    pub current: Option<usize>,
+    /// The dossier search there was.
+    pub dossier: Option<DossierSearch>,
+    /// The document search there was.
+    pub document: Option<DocumentSearch>,
+}
+
+/// The line a query is typed in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchPrompt {
+    /// What will be searched.
+    pub scope: Scope,
+    /// The line.
+    pub input: LineInput,
+    /// Where one was.
+    pub origin: Origin,
+    /// Which earlier query is shown, counted from the newest.
+    recalled: Option<usize>,
+    /// What was typed before earlier queries were looked at.
+    draft: String,
+}
+
+impl SearchPrompt {
+    /// An empty prompt.
+    pub fn new(scope: Scope, origin: Origin) -> Self {
+        Self { scope, input: LineInput::default(), origin, recalled: None, draft: String::new() }
+    }
+}
+
+/// How the query of a prompt that was accepted is being settled: its last word is taken as a whole word unless that
+/// would lose what was on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepting {
+    /// The document to open, when one was chosen; else the first that is found.
+    pub chosen: Option<DocumentKey>,
+    /// Whether whole words found nothing and the prefix was asked for again.
+    pub as_prefix: bool,
+}
+
+/// Everything about searching.
+#[derive(Clone, Debug, Default)]
+pub struct Searching {
+    /// The prompt, while it is open.
+    pub prompt: Option<SearchPrompt>,
+    /// The search of the dossier.
+    pub dossier: Option<DossierSearch>,
+    /// The search of the open document; it is newer than the dossier's.
+    pub document: Option<DocumentSearch>,
+    /// A query that was accepted and whose answer is awaited.
+    pub accepting: Option<Accepting>,
+    /// What hits are sorted by.
+    pub sort: Sort,
+    /// The newest question about matches in the open document.
+    pub find_generation: Generation,
+    /// Where to go when the matches in the open document are there.
+    pub arrival: Option<Arrival>,
+    /// The question that only asks the same again because the library changed.
+    pub refreshing: Option<Generation>,
+    /// Whether the last word of the accepted query stays the beginning of a word.
+    pub as_prefix: bool,
+    /// Whether it is to be said when the open document has no match.
+    pub announce: bool,
+    history: Vec<String>,
+}
+
+impl Searching {
+    /// The query whose matches are shown and visited: the newest search's.
+    pub fn query(&self) -> Option<&Arc<Query>> {
+        match &self.document {
+            Some(document) => Some(&document.query),
+            None => self.dossier.as_ref().and_then(|dossier| dossier.query.as_ref()),
+        }
+    }
+
+    /// What the newest search looks through; `None` without a search.
+    pub fn scope(&self) -> Option<Scope> {
+        match (&self.document, &self.dossier) {
+            (Some(_), _) => Some(Scope::Document),
+            (None, Some(_)) => Some(Scope::Dossier),
+            (None, None) => None,
+        }
+    }
+
+    /// What was typed for the newest search.
+    pub fn source(&self) -> Option<&str> {
+        match (&self.document, &self.dossier) {
+            (Some(document), _) => Some(&document.source),
+            (None, Some(dossier)) => Some(&dossier.source),
+            (None, None) => None,
+        }
+    }
+
+    /// Remembers a query that was accepted, the newest last, each once.
+    pub fn remember(&mut self, source: &str) {
+        if source.trim().is_empty() {
+            return;
+        }
+        self.history.retain(|known| known != source);
+        self.history.push(source.to_owned());
+        if self.history.len() > HISTORY {
+            self.history.remove(0);
+        }
+    }
+
+    /// Shows an older query in the prompt, or a newer one. Whether the line changed.
+    pub fn recall(&mut self, older: bool) -> bool {
+        let Some(prompt) = &mut self.prompt else { return false };
+        let next = match (prompt.recalled, older) {
+            (None, true) => Some(0),
+            (Some(at), true) => Some((at + 1).min(self.history.len().saturating_sub(1))),
+            (Some(at), false) => at.checked_sub(1),
+            (None, false) => return false,
+        };
+        if prompt.recalled.is_none() {
+            prompt.input.text().clone_into(&mut prompt.draft);
+        }
+        let text = match next {
+            Some(at) => match self.history.len().checked_sub(at + 1) {
+                Some(index) => self.history[index].clone(),
+                None => return false,
+            },
+            None => prompt.draft.clone(),
+        };
+        prompt.recalled = next;
+        prompt.input = LineInput::new(text);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn history_goes_back_and_forward_and_returns_to_what_was_typed() {
+        let mut searching = Searching::default();
+        searching.remember("torture");
+        searching.remember("détention");
+        let mut prompt = SearchPrompt::new(Scope::Dossier, Origin::default());
+        prompt.input = LineInput::new("tok");
+        searching.prompt = Some(prompt);
+        let mut shown = Vec::new();
+        for older in [true, true, true, false, false] {
+            searching.recall(older);
+            shown.push(searching.prompt.as_ref().expect("it is open").input.text().to_owned());
+        }
+        assert_eq!(shown, ["détention", "torture", "torture", "détention", "tok"]);
+    }
+
+    #[test]
+    fn without_earlier_queries_nothing_is_recalled() {
+        let mut searching =
+            Searching { prompt: Some(SearchPrompt::new(Scope::Dossier, Origin::default())), ..Searching::default() };
+        assert!(!searching.recall(true));
+        assert!(!searching.recall(false));
+    }
+}

@@ -1,0 +1,278 @@
+//! `update`: which event and which command goes where. An index of what can happen, nothing more; what is done stands in
+//! the files named by the doing.
+
+use super::{App, Awaiting, Effect, Effects, Event, MouseAction, Notice, OverlayKind, Pane, Request};
+use crate::command::{Command, KeyChord, KeyCode, Mode};
+use crate::locale::Message;
+
+/// Lets something happen. The effects are to be carried out in their order.
+pub fn update(app: &mut App, event: Event) -> Effects {
+    let mut effects = Effects::default();
+    app.happen(event, &mut effects);
+    app.settle(&mut effects);
+    effects
+}
+
+impl App {
+    fn happen(&mut self, event: Event, effects: &mut Effects) {
+        match event {
+            Event::Key(key) => self.press(key, effects),
+            Event::Paste(text) => self.paste(&text, effects),
+            Event::Mouse(action, column, row) => self.mouse(action, column, row, effects),
+            Event::Resized(size) => self.size = size,
+            Event::Clock(now) => self.pass_time(now, effects),
+            Event::LibraryChanged(status) => self.library_changed(status, effects),
+            Event::Listed { generation, order, rows } => self.listed(generation, order, rows),
+            Event::RowsFetched { generation, rows } => self.rows_fetched(generation, rows),
+            Event::HitsFound { generation, query, complaints, order, rows } => {
+                self.hits_found(generation, super::finding::Answer { query, complaints, order, rows }, effects);
+            }
+            Event::MatchesCounted { generation, matches } => self.matches_counted(generation, matches),
+            Event::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),
+            Event::Found { generation, key, matches } => self.found(generation, key, matches, effects),
+            Event::OriginalLoaded { key, original } => self.original_loaded(key, original, effects),
+            Event::MarkFound { name, found } => self.mark_found(name, found, effects),
+            Event::Said(message) => self.tell(Notice { message, alert: false }),
+            Event::FileLocated(Ok((path, line))) => effects.push(Effect::Edit { path, line }),
+            Event::FileLocated(Err(message)) | Event::Failed(message) => self.failed(message),
+            Event::Resumed => effects.push(Effect::Redraw),
+            Event::Cut => self.leave_document(effects),
+        }
+    }
+
+    /// A key takes the message that was shown away; one that waited behind it comes then.
+    fn press(&mut self, key: KeyChord, effects: &mut Effects) {
+        self.notice = None;
+        self.answer_key(key, effects);
+        if self.notice.is_none() {
+            self.notice = self.untold.pop_front();
+        }
+    }
+
+    fn answer_key(&mut self, key: KeyChord, effects: &mut Effects) {
+        if let Some(awaiting) = self.awaiting.take() {
+            return self.name_mark(awaiting, key, effects);
+        }
+        let mode = self.mode();
+        if mode == Mode::Prompt && self.type_key(key, effects) {
+            return;
+        }
+        for request in self.keys.press(key, mode, &self.settings.keymap, self.clock) {
+            self.carry_out(request, effects);
+        }
+    }
+
+    fn name_mark(&mut self, awaiting: Awaiting, key: KeyChord, effects: &mut Effects) {
+        match (awaiting, key.code, key.ctrl || key.alt) {
+            (Awaiting::MarkToSet, KeyCode::Char(name), false) => self.set_mark(name, effects),
+            (Awaiting::MarkToVisit, KeyCode::Char(name), false) => self.visit_mark(name, effects),
+            _ => {}
+        }
+    }
+
+    /// A key typed into a prompt. Whether the prompt took it.
+    fn type_key(&mut self, key: KeyChord, effects: &mut Effects) -> bool {
+        if let Some(overlay) = &mut self.overlay {
+            let taken = overlay.filter.press(key);
+            if taken == Some(true) {
+                overlay.selected = 0;
+            }
+            return taken.is_some();
+        }
+        let Some(prompt) = &mut self.searching.prompt else { return false };
+        let taken = prompt.input.press(key);
+        if taken == Some(true) {
+            self.query_edited(effects);
+        }
+        taken.is_some()
+    }
+
+    fn paste(&mut self, text: &str, effects: &mut Effects) {
+        if let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.typing) {
+            if overlay.filter.insert(text) {
+                overlay.selected = 0;
+            }
+        } else if let Some(prompt) = &mut self.searching.prompt
+            && prompt.input.insert(text)
+        {
+            self.query_edited(effects);
+        }
+    }
+
+    fn pass_time(&mut self, now: std::time::Duration, effects: &mut Effects) {
+        self.clock = now;
+        if let Some(request) = self.keys.pause(now) {
+            self.carry_out(request, effects);
+        }
+        if self.follow_at.is_some_and(|at| at <= now) {
+            self.follow_at = None;
+            self.follow_selection(effects);
+        }
+    }
+
+    /// Carries out a command.
+    pub(super) fn carry_out(&mut self, Request { command, count }: Request, effects: &mut Effects) {
+        let times = count.unwrap_or(1).min(100_000).cast_signed();
+        match command {
+            Command::LineDown => self.move_lines(times),
+            Command::LineUp => self.move_lines(-times),
+            Command::PageDown => self.move_pages(times),
+            Command::PageUp => self.move_pages(-times),
+            Command::HalfPageDown => self.move_half_pages(times),
+            Command::HalfPageUp => self.move_half_pages(-times),
+            Command::Top => self.go_top(count),
+            Command::Bottom => self.go_bottom(count),
+            Command::NextSection => self.go_sections(times),
+            Command::PreviousSection => self.go_sections(-times),
+            Command::Outline => self.open_overlay(OverlayKind::Outline),
+            Command::Follow => self.follow_link(effects),
+            Command::Back => self.go_back(effects),
+            Command::Forward => self.go_forward(effects),
+            Command::Original => self.toggle_original(effects),
+            Command::Search => self.open_prompt(),
+            Command::NextMatch => self.go_matches(times, effects),
+            Command::PreviousMatch => self.go_matches(-times, effects),
+            Command::HistoryPrevious => self.recall(true, effects),
+            Command::HistoryNext => self.recall(false, effects),
+            Command::ClearSearch => self.clear_search(effects),
+            Command::Open => self.accept(effects),
+            Command::NextDocument => self.go_documents(times, effects),
+            Command::PreviousDocument => self.go_documents(-times, effects),
+            Command::Sort => self.sort_by_next(effects),
+            Command::SetMark => self.awaiting = Some(Awaiting::MarkToSet),
+            Command::GoToMark => self.awaiting = Some(Awaiting::MarkToVisit),
+            Command::Select => self.toggle_selection(),
+            Command::Copy => self.copy(effects),
+            Command::SelectLeft => self.move_selection_clusters(-times),
+            Command::SelectRight => self.move_selection_clusters(times),
+            Command::SelectWord => self.move_selection_words(times),
+            Command::SelectWordBack => self.move_selection_words(-times),
+            Command::Browse => self.browse(effects),
+            Command::Edit => self.edit(effects),
+            Command::NextPane => self.focus_next(true),
+            Command::PreviousPane => self.focus_next(false),
+            Command::Zoom => self.zoom(),
+            Command::Sidebar => self.sidebar_toggled = !self.sidebar_toggled,
+            Command::Wider => self.change_measure(4 * times),
+            Command::Narrower => self.change_measure(-4 * times),
+            Command::Theme => self.set_theme(None),
+            Command::Mouse => self.toggle_mouse(effects),
+            Command::Language => self.set_tongue(None),
+            Command::Redraw => effects.push(Effect::Redraw),
+            Command::Palette => self.open_overlay(OverlayKind::Palette),
+            Command::Help => self.open_overlay(OverlayKind::Help),
+            Command::Cancel => self.cancel(effects),
+            Command::Quit => self.quit(effects),
+            Command::QuitNow => self.leave(effects),
+            Command::Suspend => effects.push(Effect::Suspend),
+        }
+    }
+
+    /// Enter: accepts what was typed or opens what is chosen.
+    fn accept(&mut self, effects: &mut Effects) {
+        if self.overlay.is_some() {
+            self.accept_overlay(effects);
+        } else if self.searching.prompt.is_some() {
+            self.accept_query(effects);
+        } else if self.focus == Pane::Sidebar {
+            self.go_to_section(self.sidebar_section);
+        } else {
+            self.open_selected(effects);
+        }
+    }
+
+    /// Esc: one step back; never leaves the program.
+    fn cancel(&mut self, effects: &mut Effects) {
+        if self.keys.clear() {
+            return;
+        }
+        if self.overlay.take().is_some() {
+            return;
+        }
+        if self.searching.prompt.is_some() {
+            return self.cancel_prompt(effects);
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.selection.is_some()) {
+            reading.selection = None;
+            return;
+        }
+        if self.searching.scope().is_some() {
+            return self.clear_search(effects);
+        }
+        self.show_clean(effects);
+    }
+
+    /// q: one level up.
+    fn quit(&mut self, effects: &mut Effects) {
+        if self.overlay.take().is_some() {
+            return;
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.selection.is_some()) {
+            reading.selection = None;
+        } else if self.zoomed {
+            self.zoomed = false;
+        } else if self.focus == Pane::List || self.shelf.len() <= 1 && self.searching.dossier.is_none() {
+            self.leave(effects);
+        } else {
+            self.focus_list();
+        }
+    }
+
+    fn leave(&mut self, effects: &mut Effects) {
+        self.leaving = true;
+        self.leave_document(effects);
+        effects.push(Effect::Leave);
+    }
+
+    fn mouse(&mut self, action: MouseAction, column: u16, row: u16, effects: &mut Effects) {
+        self.notice = None;
+        if self.overlay.is_some() {
+            return match action {
+                MouseAction::WheelUp => self.move_lines(-3),
+                MouseAction::WheelDown => self.move_lines(3),
+                MouseAction::Click => {}
+            };
+        }
+        let regions = self.regions();
+        let under = [Pane::List, Pane::Reader, Pane::Sidebar]
+            .into_iter()
+            .find(|pane| regions.pane(*pane).is_some_and(|region| region.contains(column, row)));
+        let Some(pane) = under else { return };
+        match action {
+            MouseAction::WheelUp => self.move_lines_in(pane, -3),
+            MouseAction::WheelDown => self.move_lines_in(pane, 3),
+            MouseAction::Click => self.click(pane, row, effects),
+        }
+    }
+
+    fn click(&mut self, pane: Pane, row: u16, effects: &mut Effects) {
+        let regions = self.regions();
+        self.focus = pane;
+        if pane == Pane::List
+            && let Some(at) = regions.list.and_then(|list| self.list_row_at(list, row))
+        {
+            self.shelf.select(at);
+            self.follow_selection(effects);
+        }
+    }
+
+    /// Makes everything agree after something happened: the page fits its box, the choice is in view, rows in view are
+    /// fetched.
+    fn settle(&mut self, effects: &mut Effects) {
+        let regions = self.regions();
+        let text_box = regions.reader.map(|reader| self.text_box(reader));
+        if let (Some(reading), Some(text_box)) = (&mut self.reading, text_box) {
+            reading.fit(text_box.width, text_box.height);
+            reading.settle();
+        }
+        let list_rows = regions.list.map_or(0, |list| self.list_rows(list));
+        self.shelf.settle(list_rows.max(1));
+        self.fetch_missing(list_rows, effects);
+        self.settle_overlay();
+    }
+
+    /// Tells that a command has nothing to work on.
+    pub(super) fn say_nothing_open(&mut self) {
+        self.say(Message::new("empty-reader"));
+    }
+}
