@@ -57,6 +57,7 @@ pub mod document;
 pub mod extract;
 pub mod genre;
 pub mod layout;
+pub mod library;
 pub mod locale;
 pub mod search;
 pub mod text;

@@ -1,0 +1,298 @@
+//! The catalogue's file: one SQLite database, opened, made, or moved aside when it cannot be used. SQLite is the truth
+//! about documents and the full-text index is derived from it, so a catalogue that is new gets rid of any index that
+//! stands beside it (its keys would mean other documents). Questions to the database are asked in the files beside this one.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::{Home, LibraryError, Scope};
+use crate::locale::Message;
+
+/// The number of this schema, and of how documents are encoded in it: raise it when either changes.
+const SCHEMA: i64 = 1;
+
+const TABLES: &str = "
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB) STRICT;
+    CREATE TABLE roots (
+        id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT,
+        last_opened INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0) STRICT;
+    CREATE TABLE files (
+        id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path BLOB NOT NULL UNIQUE,
+        size INTEGER NOT NULL, modified INTEGER NOT NULL, sha256 BLOB, reader INTEGER NOT NULL,
+        problem TEXT, code TEXT, detail TEXT) STRICT;
+    CREATE INDEX files_of_root ON files (root);
+    CREATE TABLE documents (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, number INTEGER NOT NULL, member TEXT,
+        id TEXT NOT NULL, title TEXT NOT NULL, sorting TEXT NOT NULL, genre TEXT NOT NULL, language TEXT, date TEXT,
+        words INTEGER NOT NULL, indexed INTEGER NOT NULL) STRICT;
+    CREATE INDEX documents_of_file ON documents (file);
+    CREATE INDEX documents_by_id ON documents (id);
+    CREATE INDEX documents_to_index ON documents (indexed) WHERE indexed <> 1;
+    CREATE TABLE bodies (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+    CREATE TABLE tombstones (key INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE sources (path BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+";
+
+/// How long one statement waits for another process's.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection that several threads may share, with the path its errors name.
+#[derive(Clone, Debug)]
+pub(super) struct Store {
+    connection: Arc<Mutex<Connection>>,
+    path: PathBuf,
+}
+
+impl Store {
+    /// A catalogue that lives as long as the process.
+    pub(super) fn in_memory() -> Result<Self, LibraryError> {
+        let path = PathBuf::from(":memory:");
+        let prepare = || {
+            let connection = Connection::open_in_memory()?;
+            configure(&connection)?;
+            make_tables(&connection)?;
+            Ok(connection)
+        };
+        let connection = prepare().map_err(|error| LibraryError::database(&path, &error))?;
+        Ok(Self::new(connection, path))
+    }
+
+    /// The catalogue of a home, made when it is missing, and what a person should know about how that went.
+    pub(super) fn open(home: &Home) -> Result<(Self, Vec<Message>), LibraryError> {
+        home.make()?;
+        for _ in 0..40 {
+            if let State::Ready(store) = inspect(&home.catalogue())? {
+                return Ok((store, Vec::new()));
+            }
+            if let Some(_lock) = lock(home)? {
+                return make(home);
+            }
+            std::thread::sleep(Duration::from_millis(50)); // another process is making it
+        }
+        Err(LibraryError::WriterElsewhere)
+    }
+
+    /// A second connection to the same catalogue; the same one when it lives in memory.
+    pub(super) fn again(&self) -> Result<Self, LibraryError> {
+        if self.is_in_memory() {
+            return Ok(self.clone());
+        }
+        match inspect(&self.path)? {
+            State::Ready(store) => Ok(store),
+            State::New | State::Unusable => Err(LibraryError::WriterElsewhere),
+        }
+    }
+
+    /// Asks the database.
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, LibraryError> {
+        let answer = question(&self.lock());
+        answer.map_err(|error| {
+            if is_corrupt(&error) {
+                // Told to the next opening; when even this cannot be written, there is nothing more to do here.
+                let _ = File::create(marker(&self.path));
+            }
+            LibraryError::database(&self.path, &error)
+        })
+    }
+
+    /// Asks the database about a scope, whose ranges of path bytes stand in `temp.scope (low, high)`.
+    pub(super) fn ask_in<T>(
+        &self,
+        scope: &Scope,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, LibraryError> {
+        self.ask(|connection| {
+            connection.execute("DELETE FROM temp.scope", [])?;
+            let mut insert = connection.prepare_cached("INSERT INTO temp.scope (low, high) VALUES (?1, ?2)")?;
+            for range in scope.ranges() {
+                insert.execute(range)?;
+            }
+            drop(insert);
+            question(connection)
+        })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn new(connection: Connection, path: PathBuf) -> Self {
+        Self { connection: Arc::new(Mutex::new(connection)), path }
+    }
+
+    fn is_in_memory(&self) -> bool {
+        self.path == Path::new(":memory:")
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes the lock of the one writer; `None` while another holds it. It is held as long as the file is kept.
+pub(super) fn lock(home: &Home) -> Result<Option<File>, LibraryError> {
+    let path = home.writer_lock();
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| LibraryError::home(&path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(LibraryError::home(&path, &error)),
+    }
+}
+
+enum State {
+    Ready(Store),
+    New,
+    Unusable,
+}
+
+/// What stands at the catalogue's path.
+fn inspect(path: &Path) -> Result<State, LibraryError> {
+    if marker(path).exists() {
+        return Ok(State::Unusable);
+    }
+    let look = || {
+        let connection = Connection::open(path)?;
+        configure(&connection)?;
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+        Ok((connection, version, tables))
+    };
+    match look() {
+        Ok((connection, SCHEMA, _)) => Ok(State::Ready(Store::new(connection, path.to_owned()))),
+        Ok((_, 0, 0)) => Ok(State::New),
+        Ok(_) => Ok(State::Unusable),
+        Err(error) if is_corrupt(&error) => Ok(State::Unusable),
+        Err(error) => Err(LibraryError::database(path, &error)),
+    }
+}
+
+/// Makes the catalogue; whoever calls holds the writer's lock.
+fn make(home: &Home) -> Result<(Store, Vec<Message>), LibraryError> {
+    let path = home.catalogue();
+    let mut notices = Vec::new();
+    match inspect(&path)? {
+        State::Ready(store) => return Ok((store, notices)), // made while this process waited
+        State::New => {}
+        State::Unusable => {
+            let aside = move_aside(&path).map_err(|error| LibraryError::home(&path, &error))?;
+            notices.push(Message::new("library-moved-aside").with("path", aside.display().to_string()));
+        }
+    }
+    let index = home.index();
+    if index.exists() {
+        std::fs::remove_dir_all(&index).map_err(|error| LibraryError::home(&index, &error))?;
+    }
+    let prepare = || {
+        let connection = Connection::open(&path)?;
+        configure(&connection)?;
+        make_tables(&connection)?;
+        Ok(connection)
+    };
+    let connection = prepare().map_err(|error| LibraryError::database(&path, &error))?;
+    Ok((Store::new(connection, path), notices))
+}
+
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // FULL: what was acknowledged survives a power cut, or keys would be given twice. Once a batch, it costs little.
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
+         CREATE TEMP TABLE scope (low BLOB NOT NULL, high BLOB NOT NULL) STRICT;",
+    )
+}
+
+fn make_tables(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;"))
+}
+
+fn is_corrupt(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as Code;
+    matches!(error.sqlite_error_code(), Some(Code::NotADatabase | Code::DatabaseCorrupt))
+}
+
+/// Stands beside a catalogue that was found damaged while it was open.
+fn marker(catalogue: &Path) -> PathBuf {
+    catalogue.with_extension("sqlite.is-damaged")
+}
+
+/// Renames the catalogue and what SQLite keeps beside it to the first free number.
+fn move_aside(catalogue: &Path) -> std::io::Result<PathBuf> {
+    let numbered = |number: u32| catalogue.with_extension(format!("sqlite.damaged-{number}"));
+    let aside = (1..=u32::MAX)
+        .map(numbered)
+        .find(|path| !path.exists())
+        .expect("nobody has four thousand million damaged catalogues");
+    std::fs::rename(catalogue, &aside)?;
+    for beside in ["-wal", "-shm"] {
+        let with = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(beside);
+            PathBuf::from(name)
+        };
+        match std::fs::rename(with(catalogue), with(&aside)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    match std::fs::remove_file(marker(catalogue)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(aside),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn home() -> (tempfile::TempDir, Home) {
+        let temporary = tempfile::tempdir().unwrap();
+        let home = Home::under(temporary.path());
+        (temporary, home)
+    }
+
+    #[test]
+    fn a_catalogue_opens_again_without_a_notice() {
+        let (_temporary, home) = home();
+        assert_eq!(Store::open(&home).unwrap().1, []);
+        assert_eq!(Store::open(&home).unwrap().1, []);
+    }
+
+    #[test]
+    fn a_catalogue_that_is_none_is_moved_aside_and_said() {
+        let (_temporary, home) = home();
+        home.make().unwrap();
+        std::fs::write(home.catalogue(), "this is not a database, whatever its name says; ".repeat(50)).unwrap();
+        std::fs::create_dir(home.index()).unwrap();
+        let (_, notices) = Store::open(&home).unwrap();
+        assert_eq!(notices.len(), 1);
+        assert!(home.data.join("catalogue.sqlite.damaged-1").exists());
+        assert!(!home.index().exists(), "an index of other keys must go");
+    }
+
+    #[test]
+    fn a_catalogue_of_another_version_is_moved_aside() {
+        let (_temporary, home) = home();
+        let (store, _) = Store::open(&home).unwrap();
+        store.ask(|connection| connection.execute_batch("PRAGMA user_version = 99")).unwrap();
+        drop(store);
+        assert_eq!(Store::open(&home).unwrap().1.len(), 1);
+        assert_eq!(Store::open(&home).unwrap().1, []);
+    }
+
+    #[test]
+    fn damage_met_while_open_is_mended_at_the_next_opening() {
+        let (_temporary, home) = home();
+        let (store, _) = Store::open(&home).unwrap();
+        std::fs::write(marker(store.path()), "").unwrap();
+        drop(store);
+        assert_eq!(Store::open(&home).unwrap().1.len(), 1);
+        assert_eq!(Store::open(&home).unwrap().1, []);
+    }
+}

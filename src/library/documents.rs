@@ -1,0 +1,163 @@
+//! From the bytes of a file to its documents: extract, clean, recognise, count. Also how a document is kept in the
+//! catalogue. Works on bytes alone, so that what comes out depends on nothing else that was read.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{LibraryError, Problem};
+use crate::document::{Document, Key};
+use crate::extract::{self, ExtractError};
+use crate::text::fold::fold_word;
+use crate::text::sanitize::sanitize;
+use crate::{clean, genre};
+
+/// The words a person reads in a minute.
+const WORDS_A_MINUTE: u64 = 200;
+
+/// A document as it is written to the catalogue.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Its name inside its file, when the file holds several.
+    pub member: Option<String>,
+    /// The document, with what is counted in it.
+    pub document: Document,
+    pub(super) words: u64,
+    pub(super) body: Vec<u8>,
+}
+
+/// Reads every document of a file's bytes; each goes to `sink` with its name inside the file.
+pub(super) fn read_each(
+    bytes: &[u8],
+    name: &str,
+    sink: &mut dyn FnMut(Option<String>, Document),
+) -> Result<(), Problem> {
+    let read = || {
+        extract::extract(bytes, name, &mut |mut raw| {
+            let member = raw.member.take();
+            let mut document = clean::clean(raw);
+            genre::recognise(&mut document);
+            sink(member, document);
+        })
+    };
+    // A file on which a reader trips must not cost the others; what it told before stays.
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| problem(&error)),
+        Err(_) => Err(Problem::unreadable("reader-failed", "")),
+    }
+}
+
+fn problem(error: &ExtractError) -> Problem {
+    match *error {
+        ExtractError::Empty => Problem::skipped("empty", ""),
+        ExtractError::Binary => Problem::skipped("binary", ""),
+        ExtractError::Unsupported(format) => Problem::skipped("unsupported", format),
+        ExtractError::Damaged(format) => Problem::unreadable("damaged", format),
+        ExtractError::TooLarge => too_large(),
+    }
+}
+
+/// Every document of a file's bytes, with its name inside the file when the file holds several.
+pub fn read_documents(bytes: &[u8], name: &str) -> Result<Vec<(Option<String>, Document)>, Problem> {
+    let mut documents = Vec::new();
+    let sha256 = sha256(bytes);
+    read_each(bytes, name, &mut |member, document| {
+        let prepared = prepare(member, document, &sha256);
+        documents.push((prepared.member, prepared.document));
+    })?;
+    Ok(documents)
+}
+
+/// The text of a file before cleaning, safe to show; what cannot be decoded today is read as it comes.
+pub(super) fn original(bytes: &[u8], path: &Path) -> String {
+    let text = extract::original(bytes, &path.to_string_lossy());
+    let text = text.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned());
+    sanitize(&text).into_owned()
+}
+
+/// By what a title is sorted: without case and accents.
+pub(super) fn sorting(title: &str) -> String {
+    fold_word(title)
+}
+
+pub(super) fn too_large() -> Problem {
+    Problem::unreadable("too-large", (extract::MOST_BYTES >> 20).to_string())
+}
+
+/// The SHA-256 of some bytes.
+pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
+        text
+    })
+}
+
+/// What people and scripts call a document: the same as long as its place below its root is the same.
+pub(super) fn id(place: &[u8], member: Option<&str>) -> String {
+    let mut digest = Sha256::new();
+    digest.update(place);
+    digest.update([0]);
+    digest.update(member.unwrap_or("").as_bytes());
+    hexadecimal(&digest.finalize()[..8])
+}
+
+/// Counts what is counted and encodes the document.
+pub(super) fn prepare(member: Option<String>, mut document: Document, sha256: &[u8]) -> Prepared {
+    let words = document.text.unicode_words().count() as u64;
+    document.metadata.set(Key::Words, words.to_string());
+    document.metadata.set(Key::ReadingMinutes, words.div_ceil(WORDS_A_MINUTE).to_string());
+    document.metadata.set(Key::Sha256, hexadecimal(sha256));
+    let body = encode(&document);
+    Prepared { member, document, words, body }
+}
+
+fn encode(document: &Document) -> Vec<u8> {
+    let plain = postcard::to_stdvec(document).expect("a document is plain data, which postcard writes to memory");
+    lz4_flex::compress_prepend_size(&plain)
+}
+
+/// The document of a body; `None` when it is damaged.
+pub(super) fn decode(body: &[u8]) -> Option<Document> {
+    let plain = lz4_flex::decompress_size_prepended(body).ok()?;
+    postcard::from_bytes(&plain).ok()
+}
+
+pub(super) fn damaged(path: &Path) -> LibraryError {
+    LibraryError::Damaged { path: path.to_owned(), detail: "body".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_depend_on_place_and_member_and_on_nothing_else() {
+        assert_eq!(id(b"a/b.txt", None), id(b"a/b.txt", None));
+        assert_ne!(id(b"a/b.txt", None), id(b"a/b.txt", Some("1")));
+        assert_ne!(id(b"a", Some("b")), id(b"ab", None));
+        assert_eq!(id(b"a/b.txt", None).len(), 16);
+    }
+
+    #[test]
+    fn a_document_comes_back_as_it_was_kept() {
+        let document = Document { text: "Un mot. ".repeat(300), title: "Un".to_owned(), ..Document::default() };
+        let prepared = prepare(None, document, &sha256(b""));
+        assert_eq!(decode(&prepared.body), Some(prepared.document.clone()));
+        assert_eq!(prepared.document.metadata.get(Key::Words), Some("600"));
+        assert_eq!(prepared.document.metadata.get(Key::ReadingMinutes), Some("3"));
+    }
+
+    #[test]
+    fn a_damaged_body_is_no_document_and_no_panic() {
+        for body in [&b""[..], b"\xff\xff\xff\xff", b"\x10\x00\x00\x00abc"] {
+            assert_eq!(decode(body), None);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The document store: roots, what a scan finds in them, the catalogue, documents by key.
+//!
+//! A library is a set of roots (folders, single files, texts that were handed over). The catalogue, one SQLite file under
+//! [`Home`], is the truth: it holds every document as it was cleaned, so that reading never waits for extraction. The
+//! full-text index is derived from it elsewhere; rows not yet in it are marked here, and so are keys it must forget, so
+//! that a kill between any two steps loses nothing and heals at the next opening.
+//!
+//! [`Library`] reads and may be shared between threads; [`Writer`] is the one who changes, guarded by a lock between
+//! processes. Nothing is ever written into the documents' folders. Nothing here knows the index or shows anything.
+
+mod built_in;
+mod catalogue;
+mod documents;
+mod error;
+mod home;
+mod intake;
+mod problem;
+mod reading;
+mod scope;
+mod walk;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+pub use built_in::BUILT_IN;
+pub use documents::{Prepared, read_documents};
+pub use error::LibraryError;
+pub use home::Home;
+pub use intake::Intake;
+pub use problem::{Problem, ProblemKind};
+pub use reading::{Order, Status};
+pub use scope::Scope;
+pub use walk::{Found, FoundFile, Walk};
+pub use writer::{Added, OpenFile, Writer};
+
+use crate::locale::Message;
+use catalogue::Store;
+
+/// What a root is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RootKind {
+    /// A folder, walked.
+    Folder,
+    /// A single file.
+    File,
+    /// A text that was handed over: the built-in library, standard input.
+    Given,
+}
+
+impl RootKind {
+    /// The word in the catalogue and in message ids.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::File => "file",
+            Self::Given => "given",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        match name {
+            "file" => Self::File,
+            "given" => Self::Given,
+            _ => Self::Folder,
+        }
+    }
+}
+
+/// One root of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    pub(super) id: i64,
+    /// Where it is, absolute.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: RootKind,
+    /// What a person calls it.
+    pub name: Option<String>,
+    /// How many documents it has; only counted by [`Library::roots`].
+    pub documents: u64,
+    /// When its last scan ended.
+    pub updated: Option<jiff::Timestamp>,
+}
+
+/// The documents of one catalogue, to be read. Clones share a connection.
+#[derive(Clone, Debug)]
+pub struct Library {
+    store: Store,
+    /// Whose catalogue it is; `None` for one in memory.
+    home: Option<Home>,
+    notices: Vec<Message>,
+}
+
+impl Library {
+    /// Opens the library of a home, making what is missing. What a person should know about it is in [`Self::notices`].
+    pub fn open(home: &Home) -> Result<Self, LibraryError> {
+        let (store, notices) = Store::open(home)?;
+        Ok(Self { store, home: Some(home.clone()), notices })
+    }
+
+    /// An empty library that lives as long as the process and writes nothing to the disk.
+    pub fn in_memory() -> Result<Self, LibraryError> {
+        Ok(Self { store: Store::in_memory()?, home: None, notices: Vec::new() })
+    }
+
+    /// The library that is compiled in, still to be brought up to date like any other.
+    pub fn built_in() -> Result<Self, LibraryError> {
+        let library = Self::in_memory()?;
+        for (name, bytes) in BUILT_IN {
+            library.give(&built_in::path(name), bytes)?;
+        }
+        Ok(library)
+    }
+
+    /// The same library by a connection of its own, for another thread.
+    pub fn reader(&self) -> Result<Self, LibraryError> {
+        Ok(Self { store: self.store.again()?, home: self.home.clone(), notices: Vec::new() })
+    }
+
+    /// Becomes the one writer, or says that there is another.
+    pub fn writer(&self) -> Result<Writer, LibraryError> {
+        Writer::new(self)
+    }
+
+    /// What happened while opening that a person should know.
+    pub fn notices(&self) -> &[Message] {
+        &self.notices
+    }
+
+    /// Whether nothing of it is kept.
+    pub fn is_in_memory(&self) -> bool {
+        self.home.is_none()
+    }
+
+    /// Hands over a text that is no file, under the path it shall be shown by.
+    pub fn give(&self, path: &Path, bytes: &[u8]) -> Result<(), LibraryError> {
+        let path = scope::to_bytes(path);
+        self.store.ask(|connection| {
+            connection.execute("INSERT OR REPLACE INTO sources (path, bytes) VALUES (?1, ?2)", (&path, bytes))?;
+            connection.execute("INSERT OR IGNORE INTO roots (path, kind) VALUES (?1, 'given')", [&path])?;
+            Ok(())
+        })
+    }
+
+    /// What is meant by paths that a person named; links are followed. What cannot be meant is told beside, and the rest
+    /// still counts.
+    pub fn scope(&self, paths: &[PathBuf]) -> (Scope, Vec<LibraryError>) {
+        let mut errors = Vec::new();
+        let named = paths.iter().filter_map(|path| self.locate(path).map_err(|error| errors.push(error)).ok());
+        let named: Vec<PathBuf> = named.collect();
+        (Scope::of(named), errors)
+    }
+
+    /// The absolute path of one that a person named.
+    pub fn locate(&self, path: &Path) -> Result<PathBuf, LibraryError> {
+        if self.source(path)?.is_some() {
+            return Ok(path.to_owned());
+        }
+        let absolute = std::fs::canonicalize(path).map_err(|error| LibraryError::named(path, &error))?;
+        let metadata = std::fs::metadata(&absolute).map_err(|error| LibraryError::named(path, &error))?;
+        if metadata.is_dir() || metadata.is_file() {
+            Ok(absolute)
+        } else {
+            Err(LibraryError::NotAFile(path.to_owned()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! Why a file gave no document. Problems are kept with the file in the catalogue, so that a search can say what it could
+//! not look into; they are codes and details, and the locale has the sentences.
+
+use std::io;
+
+use crate::locale::Message;
+
+/// Whether something went wrong, or the file is simply not for reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// The file holds no text that Lutrin reads: binary, empty, a format it does not know.
+    Skipped,
+    /// The file might hold text and could not be read.
+    Unreadable,
+}
+
+impl ProblemKind {
+    /// The word in the catalogue and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Skipped => "skipped",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// The kind of that name; anything else is [`Self::Unreadable`], the one that is shown loudest.
+    pub(super) fn from_name(name: &str) -> Self {
+        if name == "skipped" { Self::Skipped } else { Self::Unreadable }
+    }
+}
+
+/// Why a file gave no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How serious it is.
+    pub kind: ProblemKind,
+    /// A stable word for scripts.
+    pub code: String,
+    /// What the sentence needs to know; empty where it needs nothing.
+    pub detail: String,
+}
+
+impl Problem {
+    /// A file that is not for reading.
+    pub fn skipped(code: &str, detail: impl Into<String>) -> Self {
+        Self { kind: ProblemKind::Skipped, code: code.to_owned(), detail: detail.into() }
+    }
+
+    /// A file that could not be read.
+    pub fn unreadable(code: &str, detail: impl Into<String>) -> Self {
+        Self { kind: ProblemKind::Unreadable, code: code.to_owned(), detail: detail.into() }
+    }
+
+    /// What the system's refusal means.
+    pub fn io(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::unreadable("permission", ""),
+            _ => Self::unreadable("io", error.to_string()),
+        }
+    }
+
+    /// The reason in words, without the path.
+    pub fn message(&self) -> Message {
+        match self.code.as_str() {
+            // The extractors have sentences for what they say.
+            code @ ("empty" | "binary" | "unsupported" | "damaged") => {
+                Message::new(format!("extract-{code}")).with("format", self.detail.as_str())
+            }
+            "too-large" => Message::new("extract-too-large").with("megabytes", self.detail.parse().unwrap_or(0_u64)),
+            code => Message::new(format!("problem-{code}")).with("detail", self.detail.as_str()),
+        }
+    }
+}
