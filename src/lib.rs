@@ -56,6 +56,7 @@ pub mod config;
 pub mod document;
 pub mod extract;
 pub mod genre;
+pub mod index;
 pub mod layout;
 pub mod library;
 pub mod locale;

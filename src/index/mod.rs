@@ -1,0 +1,219 @@
+//! The index: which documents answer a query, and how well. tantivy does the work and nothing else knows it. It can be made
+//! anew from the catalogue at any time, and is when its format, its analysis or its files are not what this program makes.
+//!
+//! Today it holds the folded words of texts and titles, with positions. To come (measured in the design's notes on
+//! search): surface forms with accents kept, expanded by dictionaries of stems, accents and variants made at each commit;
+//! an edge field for prefixes; facets and dates as fast fields; rows before counts.
+//!
+//! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
+
+mod error;
+mod open_run;
+mod schema;
+mod translate;
+mod writer;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, Lock, MmapDirectory};
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::{DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyError};
+
+pub use error::IndexError;
+pub use writer::IndexWriter;
+
+use crate::document::DocumentKey;
+use crate::search::{Cancel, Hit, Query, analysis};
+use schema::Fields;
+
+/// The file beside the index that says what made it.
+const FORMAT_FILE: &str = "lutrin-format";
+
+/// The file that is locked while an index is made.
+const MAKING_LOCK: &str = ".lutrin-making.lock";
+
+/// How many documents are looked at between two looks at whether the search is still wanted.
+const PATIENCE: usize = 4096;
+
+/// An index, open for reading. Clones read the same one and reload together.
+#[derive(Clone)]
+pub struct Index {
+    inner: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    path: PathBuf,
+}
+
+/// An index that was opened.
+pub struct Opened {
+    /// It.
+    pub index: Index,
+    /// Whether it was made anew and is empty: every document has to be added.
+    pub rebuilt: bool,
+}
+
+impl Index {
+    /// Opens the index of a folder, which is made when it is not there. What cannot be used, because another version made
+    /// it or it is damaged, is replaced by an empty index; [`IndexError::Locked`] when another process writes to it still.
+    pub fn open(folder: &Path) -> Result<Opened, IndexError> {
+        fs::create_dir_all(folder).map_err(|error| IndexError::from_io(folder, &error))?;
+        if let Some(index) = Self::open_made(folder)? {
+            return Ok(Opened { index, rebuilt: false });
+        }
+        let directory = MmapDirectory::open(folder).map_err(|error| damaged(folder, error))?;
+        let making = Lock { filepath: MAKING_LOCK.into(), is_blocking: true };
+        let _making = directory.acquire_lock(&making).map_err(|error| damaged(folder, error))?;
+        // Another process may have made it while this one waited.
+        if let Some(index) = Self::open_made(folder)? {
+            return Ok(Opened { index, rebuilt: true });
+        }
+        let _writing = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| damaged(folder, error))?;
+        let index = Self::make(folder, directory)?;
+        Ok(Opened { index, rebuilt: true })
+    }
+
+    /// An index that lives as long as the program.
+    pub fn in_memory() -> Result<Self, IndexError> {
+        let path = PathBuf::new();
+        let inner = tantivy::Index::create_in_ram(schema::schema().0);
+        Self::new(inner, &path).map_err(|error| damaged(&path, error))
+    }
+
+    /// Its writer; [`IndexError::Locked`] when there is one already, in this process or another.
+    pub fn writer(&self) -> Result<IndexWriter, IndexError> {
+        IndexWriter::open(self)
+    }
+
+    /// Makes what was committed last visible to searches, here and in every clone.
+    pub fn reload(&self) -> Result<(), IndexError> {
+        self.reader.reload().map_err(|error| damaged(&self.path, error))
+    }
+
+    /// How many documents it finds something in.
+    pub fn documents(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Every document that answers, best first, then by key. `None` when the search went stale meanwhile.
+    pub fn search(&self, query: &Query, cancel: &Cancel) -> Result<Option<Vec<Hit>>, IndexError> {
+        if query.is_empty() {
+            return Ok((!cancel.is_stale()).then(Vec::new));
+        }
+        let found = self.collect(&self.reader.searcher(), query, cancel);
+        let Some(mut hits) = found.map_err(|error| damaged(&self.path, error))? else { return Ok(None) };
+        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
+        Ok((!cancel.is_stale()).then_some(hits))
+    }
+
+    fn collect(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Hit>>> {
+        let weight =
+            translate::translate(query, self.fields, cancel).weight(EnableScoring::enabled_from_searcher(searcher))?;
+        let mut hits = Vec::new();
+        for segment in searcher.segment_readers() {
+            if !collect_segment(weight.as_ref(), segment, cancel, &mut hits)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(hits))
+    }
+
+    /// The index of a folder as it is; `None` when it is not there or not of use.
+    fn open_made(folder: &Path) -> Result<Option<Self>, IndexError> {
+        match fs::read_to_string(folder.join(FORMAT_FILE)) {
+            Ok(made) if made == format() => {}
+            Ok(_) => return Ok(None),
+            Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::InvalidData) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(IndexError::from_io(folder, &error)),
+        }
+        match tantivy::Index::open_in_dir(folder).and_then(|inner| Self::new(inner, folder)) {
+            Ok(index) => Ok(Some(index)),
+            Err(error) => match damaged(folder, error) {
+                IndexError::Damaged(..) => Ok(None),
+                other => Err(other),
+            },
+        }
+    }
+
+    /// Makes an empty index where something else may be.
+    fn make(folder: &Path, directory: MmapDirectory) -> Result<Self, IndexError> {
+        empty(folder).map_err(|error| IndexError::from_io(folder, &error))?;
+        let inner = tantivy::Index::create(directory, schema::schema().0, IndexSettings::default());
+        let index = inner.and_then(|inner| Self::new(inner, folder)).map_err(|error| damaged(folder, error))?;
+        // Last: an index without it is one that was never finished.
+        fs::write(folder.join(FORMAT_FILE), format()).map_err(|error| IndexError::from_io(folder, &error))?;
+        Ok(index)
+    }
+
+    fn new(mut inner: tantivy::Index, path: &Path) -> tantivy::Result<Self> {
+        let (schema, fields) = schema::schema();
+        if inner.schema() != schema {
+            return Err(TantivyError::SchemaError("made by another version".to_owned()));
+        }
+        inner.set_tokenizers(schema::tokenizers());
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { inner, reader, fields, path: path.to_owned() })
+    }
+}
+
+/// Adds the hits of one segment; whether the search is still wanted.
+fn collect_segment(
+    weight: &dyn Weight,
+    segment: &SegmentReader,
+    cancel: &Cancel,
+    hits: &mut Vec<Hit>,
+) -> tantivy::Result<bool> {
+    if cancel.is_stale() {
+        return Ok(false);
+    }
+    let keys = segment.fast_fields().u64(schema::KEY)?.first_or_default_col(0);
+    let alive = segment.alive_bitset();
+    let mut scorer = weight.scorer(segment, 1.0)?;
+    for seen in 1.. {
+        let document = scorer.doc();
+        if document == TERMINATED {
+            break;
+        }
+        if alive.is_none_or(|alive| alive.is_alive(document)) {
+            hits.push(Hit { document: DocumentKey(keys.get_val(document)), score: scorer.score() });
+        }
+        if seen % PATIENCE == 0 && cancel.is_stale() {
+            return Ok(false);
+        }
+        scorer.advance();
+    }
+    Ok(true)
+}
+
+/// What stands in the format file of an index this program can use.
+fn format() -> String {
+    format!("lutrin index {} analysis {}\n", schema::NUMBER, analysis::NUMBER)
+}
+
+/// Removes what an index has in a folder, and nothing that somebody else may have put there.
+fn empty(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_ours = entry.file_name().to_str().is_some_and(is_index_file);
+        if is_ours && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// `meta.json`, `.managed.json`, and segments, which are called by 32 hexadecimal digits.
+fn is_index_file(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("");
+    let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_segment || matches!(name, "meta.json" | ".managed.json" | FORMAT_FILE)
+}
+
+fn damaged(path: &Path, error: impl Into<TantivyError>) -> IndexError {
+    IndexError::from_tantivy(path, &error.into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! The fields of the index and the bridge from the one analysis to tantivy's tokens. Nothing is stored: titles and texts
+//! are the catalogue's. Each leaf block is a value of its own, and tantivy leaves a position free between values, so a
+//! phrase never crosses a block.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+
+use crate::document::{Document, DocumentKey};
+use crate::search::analysis::{Words, words};
+use crate::search::function_words::Tongue;
+
+/// The number of this layout of fields; an index of another one is made anew.
+pub const NUMBER: u32 = 1;
+
+/// The fast field with the document's key.
+pub const KEY: &str = "key";
+
+const ANALYSIS: &str = "lutrin";
+
+/// The fields of a document in the index.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// The catalogue's key.
+    pub key: Field,
+    /// Which list of function words its language has ([`Tongue::code`]).
+    pub tongue: Field,
+    /// The words of its title.
+    pub title: Field,
+    /// The words of its text, with positions.
+    pub body: Field,
+}
+
+/// The schema and its fields.
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let words =
+        TextFieldIndexing::default().set_tokenizer(ANALYSIS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let words = TextOptions::default().set_indexing_options(words);
+    let code = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic);
+    let fields = Fields {
+        key: builder.add_u64_field(KEY, INDEXED | FAST),
+        tongue: builder.add_text_field("tongue", TextOptions::default().set_indexing_options(code)),
+        title: builder.add_text_field("title", words.clone()),
+        body: builder.add_text_field("body", words),
+    };
+    (builder.build(), fields)
+}
+
+/// The tokenizers the schema names.
+pub fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(ANALYSIS, Analysis);
+    manager
+}
+
+/// A document as the index takes it.
+pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDocument {
+    let mut entry = TantivyDocument::default();
+    entry.add_u64(fields.key, key.0);
+    entry.add_text(fields.tongue, Tongue::of(document.language.as_ref()).code());
+    entry.add_text(fields.title, &document.title);
+    for block in document.leaves().filter(|block| !block.range.is_empty()) {
+        entry.add_text(fields.body, document.slice(block.range));
+    }
+    entry
+}
+
+#[derive(Clone)]
+struct Analysis;
+
+impl Tokenizer for Analysis {
+    type TokenStream<'a> = Tokens<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
+        Tokens { words: words(text), buffer: String::new(), token: Token::default() }
+    }
+}
+
+struct Tokens<'a> {
+    words: Words<'a>,
+    buffer: String,
+    token: Token,
+}
+
+impl TokenStream for Tokens<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((folded, range)) = self.words.next_into(&mut self.buffer) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(folded);
+        self.token.offset_from = range.start().into();
+        self.token.offset_to = range.end().into();
+        // The first token stands at 0: the default position is one before it.
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

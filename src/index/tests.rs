@@ -1,0 +1,219 @@
+//! The index as a whole: against the matcher, against time, against damage.
+
+use super::*;
+use crate::document::{BlockKind, Document, DocumentBuilder};
+use crate::search::{Generation, LastWord, Latest, is_hit, parse};
+use crate::text::Language;
+use proptest::prelude::*;
+
+fn document(blocks: &[&str], language: &str) -> Document {
+    let mut builder = DocumentBuilder::new();
+    for block in blocks {
+        builder.start(BlockKind::Paragraph, 0);
+        builder.push(block, None);
+    }
+    let mut document = builder.finish(None);
+    document.language = Language::new(language);
+    document
+}
+
+fn fill(index: &Index, documents: &[Document]) {
+    let mut writer = index.writer().unwrap();
+    for (key, document) in (0..).zip(documents) {
+        writer.add(DocumentKey(key), document).unwrap();
+    }
+    writer.commit().unwrap();
+    index.reload().unwrap();
+}
+
+fn keys(index: &Index, query: &Query) -> Vec<u64> {
+    let hits = index.search(query, &Cancel::never()).unwrap().unwrap();
+    let mut keys: Vec<u64> = hits.iter().map(|hit| hit.document.0).collect();
+    keys.sort_unstable();
+    keys
+}
+
+fn found(index: &Index, source: &str) -> Vec<u64> {
+    keys(index, &parse(source, LastWord::Whole).0)
+}
+
+fn library() -> Vec<Document> {
+    vec![
+        document(&["Les droits de l’homme au Kazakhstan", "La torture"], "fr"),
+        document(&["Human rights", "torture and torturers"], "en"),
+        document(&["Les droits", "de l'homme"], "fr"),
+        document(&["欧洲议会 2019/2610(RSP)"], "zh"),
+    ]
+}
+
+#[test]
+fn words_phrases_prefixes_and_languages_find_their_documents() {
+    let index = Index::in_memory().unwrap();
+    fill(&index, &library());
+    for (source, expected) in [
+        ("torture", &[0, 1][..]),
+        ("TORTURE droits", &[0]),
+        ("\"droits de l'homme\"", &[0]),
+        ("droits de l'homme", &[0, 2]),
+        ("tor*", &[0, 1]),
+        ("torturers", &[1]),
+        ("t*", &[0, 1]),
+        ("human of rights", &[1]),
+        ("human de rights", &[]),
+        ("议会", &[3]),
+        ("2019/2610(RSP)", &[3]),
+        ("le", &[]),
+        ("les", &[0, 2]),
+        ("rien", &[]),
+        ("", &[]),
+    ] {
+        assert_eq!(found(&index, source), expected, "{source}");
+    }
+    let typed = parse("\"droits de l'ho", LastWord::Prefix).0;
+    assert_eq!(keys(&index, &typed), [0]);
+}
+
+#[test]
+fn better_answers_come_first_and_equal_ones_by_key() {
+    let index = Index::in_memory().unwrap();
+    let (one, two) = (document(&["budget et autres mots"], "fr"), document(&["mots", "budget budget"], "fr"));
+    fill(&index, &[one.clone(), one.clone(), two.clone(), one]);
+    for source in ["budget", "budg*"] {
+        let query = parse(source, LastWord::Whole).0;
+        let hits = index.search(&query, &Cancel::never()).unwrap().unwrap();
+        let keys: Vec<u64> = hits.iter().map(|hit| hit.document.0).collect();
+        // The title of the first three is their text, with the word in it.
+        assert_eq!(keys, [0, 1, 3, 2], "{source}");
+    }
+}
+
+#[test]
+fn a_stale_search_has_no_answer() {
+    let index = Index::in_memory().unwrap();
+    fill(&index, &library());
+    let latest = Latest::default();
+    let cancel = latest.cancel(Generation(1));
+    latest.set(Generation(2));
+    for source in ["torture", "t*", ""] {
+        assert_eq!(index.search(&parse(source, LastWord::Whole).0, &cancel).unwrap(), None, "{source}");
+    }
+}
+
+#[test]
+fn what_was_committed_is_found_again_and_what_was_deleted_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = Index::open(folder.path()).unwrap();
+    assert!(opened.rebuilt);
+    fill(&opened.index, &library());
+    drop(opened);
+    let opened = Index::open(folder.path()).unwrap();
+    assert!(!opened.rebuilt);
+    assert_eq!(opened.index.documents(), 4);
+    let mut writer = opened.index.writer().unwrap();
+    writer.delete(DocumentKey(0));
+    writer.delete(DocumentKey(99));
+    writer.add(DocumentKey(7), &document(&["torture"], "fr")).unwrap();
+    assert_eq!(found(&opened.index, "torture"), [0, 1], "not before a commit");
+    writer.commit().unwrap();
+    assert_eq!(found(&opened.index, "torture"), [0, 1], "not before a reload");
+    opened.index.reload().unwrap();
+    assert_eq!(found(&opened.index, "torture"), [1, 7]);
+    assert_eq!(opened.index.documents(), 4);
+    writer.clear().unwrap();
+    writer.commit().unwrap();
+    opened.index.reload().unwrap();
+    assert_eq!(opened.index.documents(), 0);
+}
+
+#[test]
+fn a_second_writer_is_refused_and_readers_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Index::open(folder.path()).unwrap().index;
+    let mut writer = first.writer().unwrap();
+    let second = Index::open(folder.path()).unwrap().index;
+    assert_eq!(second.writer().err(), Some(IndexError::Locked(folder.path().to_owned())));
+    writer.add(DocumentKey(1), &library()[0]).unwrap();
+    writer.commit().unwrap();
+    second.reload().unwrap();
+    assert_eq!(found(&second, "torture"), [1]);
+    drop(writer);
+    assert!(second.writer().is_ok());
+}
+
+#[test]
+fn an_index_of_another_version_or_a_damaged_one_is_made_anew() {
+    let spoil: [fn(&Path); 4] = [
+        |folder| fs::write(folder.join(FORMAT_FILE), "lutrin index 0").unwrap(),
+        |folder| fs::write(folder.join("meta.json"), "{").unwrap(),
+        |folder| fs::remove_file(folder.join("meta.json")).unwrap(),
+        |folder| {
+            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.path().extension().is_some_and(|extension| extension == "idx") {
+                    fs::remove_file(entry.path()).unwrap();
+                }
+            }
+        },
+    ];
+    for (number, spoil) in spoil.iter().enumerate() {
+        let folder = tempfile::tempdir().unwrap();
+        fill(&Index::open(folder.path()).unwrap().index, &library());
+        fs::write(folder.path().join("mine.txt"), "keep").unwrap();
+        spoil(folder.path());
+        let opened = Index::open(folder.path()).unwrap();
+        assert!(opened.rebuilt, "{number}");
+        assert_eq!(opened.index.documents(), 0);
+        fill(&opened.index, &library());
+        assert_eq!(found(&opened.index, "torture"), [0, 1], "{number}");
+        assert!(folder.path().join("mine.txt").exists());
+    }
+}
+
+#[test]
+fn an_index_that_is_being_written_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path()).unwrap().index;
+    let writer = index.writer().unwrap();
+    fs::write(folder.path().join(FORMAT_FILE), "of the future").unwrap();
+    assert!(matches!(Index::open(folder.path()), Err(IndexError::Locked(_))));
+    drop(writer);
+    assert!(Index::open(folder.path()).unwrap().rebuilt);
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 48, ..Default::default() })]
+
+    #[test]
+    fn the_index_finds_what_the_matcher_finds(
+        texts in proptest::collection::vec(
+            proptest::collection::vec("((a|b|ab|abc|de|le|é|of|欧)[ '-]){1,8}", 1..4), 1..12),
+        sources in proptest::collection::vec("[\"]?((a|b|ab|de|of|l'|e|欧)[ *'\"-]?){1,5}", 40),
+        commits in 1_usize..4,
+        cut in 0_usize..6,
+    ) {
+        let languages = ["fr", "en", "zh", ""];
+        let documents: Vec<Document> = texts.iter().zip(languages.iter().cycle()).map(|(blocks, language)| {
+            document(&blocks.iter().map(String::as_str).collect::<Vec<_>>(), language)
+        }).collect();
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        for (key, document) in (0..).zip(&documents) {
+            writer.add(DocumentKey(key), document).unwrap();
+            if (key as usize).is_multiple_of(commits) { writer.commit().unwrap(); }
+        }
+        writer.commit().unwrap();
+        index.reload().unwrap();
+        // Words of the texts themselves, or long phrases would never be met.
+        let quotes = texts.iter().flatten().map(|block| {
+            let rest: String = block.chars().skip(cut).collect();
+            format!("\"{rest}")
+        });
+        for source in quotes.chain(sources) {
+            for last_word in [LastWord::Whole, LastWord::Prefix] {
+                let query = parse(source.trim_end(), last_word).0;
+                let expected = (0..).zip(&documents).filter(|(_, document)| is_hit(&query, document));
+                let expected: Vec<u64> = expected.map(|(key, _)| key).collect();
+                prop_assert_eq!(keys(&index, &query), expected, "{:?}", query);
+            }
+        }
+    }
+}
