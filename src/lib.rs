@@ -60,5 +60,6 @@ pub mod index;
 pub mod layout;
 pub mod library;
 pub mod locale;
+pub mod notebook;
 pub mod search;
 pub mod text;

@@ -1,0 +1,84 @@
+//! The notebook's file: one SQLite database, looked at without a change before it is written to. It is made where nothing
+//! stands, and in every other case but the known one it is left alone.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::NotebookError;
+
+/// The number of this schema. A later one upgrades what it finds, in one transaction; it never begins anew.
+const SCHEMA: i64 = 1;
+
+const TABLES: &str = "
+    CREATE TABLE marks (
+        name TEXT PRIMARY KEY, path BLOB NOT NULL, member TEXT NOT NULL, id TEXT NOT NULL,
+        offset INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, made INTEGER NOT NULL) STRICT;
+    CREATE TABLE places (
+        path BLOB NOT NULL, member TEXT NOT NULL, id TEXT NOT NULL,
+        offset INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, left_at INTEGER NOT NULL,
+        PRIMARY KEY (path, member)) STRICT;
+    CREATE INDEX places_by_id ON places (id);
+";
+
+/// How long one statement waits for another process's.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection to the notebook at this path.
+pub(super) fn open(path: &Path) -> Result<Connection, NotebookError> {
+    // An empty file is a notebook whose maker was stopped before its first write.
+    if std::fs::metadata(path).is_ok_and(|about| about.len() > 0) {
+        look(path)?;
+    }
+    let prepare = || {
+        let mut connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        // FULL: a mark that was said to be set survives a power cut.
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+        make_tables(&mut connection)?;
+        Ok(connection)
+    };
+    prepare().map_err(|error| NotebookError::database(path, &error))
+}
+
+/// A database of the same form that is forgotten.
+pub(super) fn in_memory() -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    make_tables(&mut connection)?;
+    Ok(connection)
+}
+
+/// Whether what stands at this path is a notebook of ours and whole; it is not changed by looking.
+fn look(path: &Path) -> Result<(), NotebookError> {
+    let ask = || {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.busy_timeout(PATIENCE)?;
+        let version = version(&connection)?;
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+        let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        Ok((version, tables, finding))
+    };
+    match ask().map_err(|error| NotebookError::database(path, &error))? {
+        (newer, ..) if newer > SCHEMA => Err(NotebookError::Newer(path.to_owned())),
+        (.., finding) if finding != "ok" => Err(NotebookError::Damaged { path: path.to_owned(), detail: finding }),
+        (0, 0, _) | (SCHEMA, ..) => Ok(()),
+        _ => Err(NotebookError::Damaged { path: path.to_owned(), detail: "not a notebook".to_owned() }),
+    }
+}
+
+/// Makes what is missing, unless another process has just made it.
+fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
+    if version(connection)? == SCHEMA {
+        return Ok(());
+    }
+    let making = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if version(&making)? == 0 {
+        making.execute_batch(&format!("{TABLES} PRAGMA user_version = {SCHEMA};"))?;
+    }
+    making.commit()
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}

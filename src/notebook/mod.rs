@@ -1,0 +1,137 @@
+//! What a person made: named marks, and the last place in each document. It is never lost and can be rebuilt from nothing,
+//! so the file is never deleted, moved or made anew: one that is damaged or was written by a newer Lutrin is left exactly
+//! as it is, and the caller goes on with a notebook in memory.
+//!
+//! A document is known here by where it is and by its id ([`Subject`]), never by its key, which changes whenever its file
+//! does; a place in it is a [`Locator`], which survives a change of the text. Several processes may write at once: each
+//! change is one short transaction, and the last one counts. Which of today's documents a subject is, and where its words
+//! are now, is asked elsewhere.
+
+mod error;
+mod file;
+mod subject;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use error::NotebookError;
+pub use subject::Subject;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::document::Locator;
+
+/// A named mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its letter.
+    pub name: char,
+    /// The document it was set in.
+    pub subject: Subject,
+    /// The place in it.
+    pub locator: Locator,
+}
+
+/// The marks and places of one person. Clones share a connection.
+#[derive(Clone, Debug)]
+pub struct Notebook {
+    connection: Arc<Mutex<Connection>>,
+    path: PathBuf,
+}
+
+impl Notebook {
+    /// The notebook at this path, made when nothing stands there. Its folder must be there.
+    pub fn open(path: &Path) -> Result<Self, NotebookError> {
+        Ok(Self::over(file::open(path)?, path))
+    }
+
+    /// A notebook that is forgotten with the process.
+    pub fn in_memory() -> Self {
+        let connection = file::in_memory().expect("a database in memory needs nothing from outside");
+        Self::over(connection, Path::new(":memory:"))
+    }
+
+    /// Sets a mark; the one of that letter before it is replaced.
+    pub fn keep_mark(&self, name: char, subject: &Subject, locator: &Locator) -> Result<(), NotebookError> {
+        self.ask(|connection| {
+            let keep = "INSERT OR REPLACE INTO marks (name, path, member, id, offset, before, after, made)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            let (path, member, id) = subject.columns();
+            let (offset, before, after) = (locator.offset, &locator.before, &locator.after);
+            let mut statement = connection.prepare_cached(keep)?;
+            statement.execute((name.to_string(), path, member, id, offset, before, after, now()))?;
+            Ok(())
+        })
+    }
+
+    /// The mark of a letter.
+    pub fn mark(&self, name: char) -> Result<Option<Mark>, NotebookError> {
+        self.ask(|connection| {
+            let question = "SELECT offset, before, after, path, member, id FROM marks WHERE name = ?1";
+            let mut statement = connection.prepare_cached(question)?;
+            let mark = |row: &Row| Ok(Mark { name, subject: subject(row)?, locator: locator(row)? });
+            statement.query_row([name.to_string()], mark).optional()
+        })
+    }
+
+    /// Remembers where a document was left.
+    pub fn keep_place(&self, subject: &Subject, locator: &Locator) -> Result<(), NotebookError> {
+        self.ask(|connection| {
+            let keep = "INSERT OR REPLACE INTO places (path, member, id, offset, before, after, left_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            let (path, member, id) = subject.columns();
+            let (offset, before, after) = (locator.offset, &locator.before, &locator.after);
+            connection.prepare_cached(keep)?.execute((path, member, id, offset, before, after, now()))?;
+            Ok(())
+        })
+    }
+
+    /// Where a document was left. One whose file was moved is known by its id, once nothing is left where it was.
+    pub fn place(&self, of: &Subject) -> Result<Option<Locator>, NotebookError> {
+        self.ask(|connection| {
+            let (path, member, id) = of.columns();
+            let here = "SELECT offset, before, after FROM places WHERE path = ?1 AND member = ?2";
+            let here = connection.prepare_cached(here)?.query_row((path, member), locator).optional()?;
+            if here.is_some() {
+                return Ok(here);
+            }
+            let moved = "SELECT offset, before, after, path, member, id FROM places
+                WHERE id = ?1 AND member = ?2 ORDER BY left_at DESC";
+            let mut statement = connection.prepare_cached(moved)?;
+            let rows = statement.query_map((id, member), |row| Ok((subject(row)?, locator(row)?)))?;
+            for row in rows {
+                let (subject, locator) = row?;
+                if subject.is_gone() {
+                    return Ok(Some(locator));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    fn over(connection: Connection, path: &Path) -> Self {
+        Self { connection: Arc::new(Mutex::new(connection)), path: path.to_owned() }
+    }
+
+    fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, NotebookError> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        question(&connection).map_err(|error| NotebookError::database(&self.path, &error))
+    }
+}
+
+/// The first three columns as a place.
+fn locator(row: &Row) -> rusqlite::Result<Locator> {
+    Ok(Locator { offset: row.get(0)?, before: row.get(1)?, after: row.get(2)? })
+}
+
+/// The next three columns as a document.
+fn subject(row: &Row) -> rusqlite::Result<Subject> {
+    Ok(Subject::of_columns(&row.get::<_, Vec<u8>>(3)?, row.get(4)?, row.get(5)?))
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! A document as the notebook knows it, so that it is known again after its file changed or its folder was moved.
+
+use std::path::{Path, PathBuf};
+
+/// What a document is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its file, absolute.
+    pub path: PathBuf,
+    /// Its name inside the file, when the file holds several.
+    pub member: Option<String>,
+    /// Its id: the same as long as its place below its root is the same.
+    pub id: String,
+}
+
+impl Subject {
+    /// Whether nothing stands any more where it was.
+    pub fn is_gone(&self) -> bool {
+        !self.path.exists()
+    }
+
+    /// Path, member and id as they are kept; no member is the empty one, so that two can be compared.
+    pub(super) fn columns(&self) -> (Vec<u8>, &str, &str) {
+        (to_bytes(&self.path), self.member.as_deref().unwrap_or(""), &self.id)
+    }
+
+    /// The document of such columns.
+    pub(super) fn of_columns(path: &[u8], member: String, id: String) -> Self {
+        Self { path: from_bytes(path), member: Some(member).filter(|member| !member.is_empty()), id }
+    }
+}
+
+/// The system's own bytes, because a file's name need not be UTF-8.
+#[cfg(unix)]
+fn to_bytes(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+#[cfg(unix)]
+fn from_bytes(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn to_bytes(path: &Path) -> Vec<u8> {
+    path.to_string_lossy().into_owned().into_bytes()
+}
+
+#[cfg(not(unix))]
+fn from_bytes(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}

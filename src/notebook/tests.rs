@@ -1,0 +1,145 @@
+//! The notebook in a temporary folder: what is kept is there again, whoever else writes and whatever the file has become.
+
+use super::*;
+
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let temporary = tempfile::tempdir().unwrap();
+    let path = temporary.path().join("notebook.sqlite");
+    (temporary, path)
+}
+
+fn letter(path: &str) -> Subject {
+    Subject { path: PathBuf::from(path), member: None, id: "00ff".to_owned() }
+}
+
+fn at(offset: u32) -> Locator {
+    Locator { offset, before: "Le « Parlement ».".to_owned(), after: "adopte".to_owned() }
+}
+
+#[test]
+fn marks_and_places_are_there_again_after_reopening() {
+    let (_temporary, path) = folder();
+    let notebook = Notebook::open(&path).unwrap();
+    notebook.keep_mark('é', &letter("/a"), &at(1)).unwrap();
+    notebook.keep_mark('a', &letter("/a"), &at(2)).unwrap();
+    notebook.keep_mark('a', &letter("/b"), &at(3)).unwrap();
+    notebook.keep_place(&letter("/a"), &at(4)).unwrap();
+    drop(notebook);
+    let notebook = Notebook::open(&path).unwrap();
+    let mark = |name| notebook.mark(name).unwrap().map(|mark| (mark.subject.path, mark.locator));
+    assert_eq!(mark('é'), Some((PathBuf::from("/a"), at(1))));
+    assert_eq!(mark('a'), Some((PathBuf::from("/b"), at(3))));
+    assert_eq!(mark('z'), None);
+    assert_eq!(notebook.place(&letter("/a")).unwrap(), Some(at(4)));
+}
+
+#[test]
+fn documents_of_one_file_have_places_of_their_own() {
+    let notebook = Notebook::in_memory();
+    let member = |name: &str| Subject { member: Some(name.to_owned()), ..letter("/mail") };
+    notebook.keep_place(&member("1"), &at(1)).unwrap();
+    notebook.keep_place(&member("2"), &at(2)).unwrap();
+    assert_eq!(notebook.place(&member("1")).unwrap(), Some(at(1)));
+    assert_eq!(notebook.place(&member("2")).unwrap(), Some(at(2)));
+    assert_eq!(notebook.place(&letter("/mail")).unwrap(), None);
+}
+
+#[test]
+fn a_document_of_the_same_id_is_another_one_while_the_first_is_still_there() {
+    let (temporary, path) = folder();
+    let notebook = Notebook::open(&path).unwrap();
+    let old = temporary.path().join("letter.txt");
+    std::fs::write(&old, "x").unwrap();
+    notebook.keep_place(&letter(old.to_str().unwrap()), &at(1)).unwrap();
+    assert_eq!(notebook.place(&letter("/elsewhere/letter.txt")).unwrap(), None);
+    std::fs::remove_file(&old).unwrap();
+    assert_eq!(notebook.place(&letter("/elsewhere/letter.txt")).unwrap(), Some(at(1)));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_that_is_no_text_is_kept_byte_by_byte() {
+    use std::os::unix::ffi::OsStrExt;
+    let notebook = Notebook::in_memory();
+    let path = PathBuf::from(std::ffi::OsStr::from_bytes(b"/d/\xe9t\xe9.txt"));
+    notebook.keep_mark('a', &Subject { path: path.clone(), ..letter("") }, &at(1)).unwrap();
+    assert_eq!(notebook.mark('a').unwrap().unwrap().subject.path, path);
+}
+
+#[test]
+fn two_connections_write_at_once_and_see_each_other() {
+    let (_temporary, path) = folder();
+    std::thread::scope(|scope| {
+        for half in 0..4u32 {
+            let path = &path;
+            scope.spawn(move || {
+                let notebook = Notebook::open(path).unwrap();
+                for number in 0..25 {
+                    let document = letter(&format!("/{half}/{number}"));
+                    notebook.keep_place(&document, &at(number)).unwrap();
+                }
+            });
+        }
+    });
+    let notebook = Notebook::open(&path).unwrap();
+    for half in 0..4 {
+        for number in 0..25 {
+            assert_eq!(notebook.place(&letter(&format!("/{half}/{number}"))).unwrap(), Some(at(number)));
+        }
+    }
+}
+
+/// Puts something where a notebook is looked for.
+type Making = fn(&Path);
+
+#[test]
+fn a_file_that_is_no_notebook_is_left_as_it_is() {
+    let (temporary, path) = folder();
+    let other = |path: &Path| {
+        let database = Connection::open(path).unwrap();
+        database.execute_batch("CREATE TABLE recipes (name TEXT)").unwrap();
+    };
+    let newer = |path: &Path| {
+        drop(Notebook::open(path).unwrap());
+        Connection::open(path).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    };
+    let cut = |path: &Path| {
+        let notebook = Notebook::open(path).unwrap();
+        for number in 0..200 {
+            notebook.keep_place(&letter(&format!("/{number}")), &at(number)).unwrap();
+        }
+        drop(notebook);
+        let bytes = std::fs::read(path).unwrap();
+        std::fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+    };
+    let words = |path: &Path| std::fs::write(path, "no database, whatever its name says; ".repeat(50)).unwrap();
+    let cases: [(Making, &str); 4] = [
+        (words, "notebook-damaged"),
+        (cut, "notebook-damaged"),
+        (other, "notebook-damaged"),
+        (newer, "notebook-newer"),
+    ];
+    for (number, (make, id)) in cases.into_iter().enumerate() {
+        let path = path.with_file_name(format!("{number}.sqlite"));
+        make(&path);
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(Notebook::open(&path).unwrap_err().message().id, id, "case {number}");
+        assert!(before == std::fs::read(&path).unwrap(), "case {number} was changed");
+    }
+    assert!(!path.exists(), "nothing else was made in {}", temporary.path().display());
+}
+
+#[test]
+fn an_empty_file_becomes_a_notebook() {
+    let (_temporary, path) = folder();
+    std::fs::write(&path, "").unwrap();
+    Notebook::open(&path).unwrap().keep_place(&letter("/a"), &at(1)).unwrap();
+    assert_eq!(Notebook::open(&path).unwrap().place(&letter("/a")).unwrap(), Some(at(1)));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told() {
+    let (temporary, _) = folder();
+    let error = Notebook::open(&temporary.path().join("none/notebook.sqlite")).unwrap_err();
+    assert!(matches!(error, NotebookError::Unusable { .. }), "{error:?}");
+}
