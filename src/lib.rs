@@ -63,3 +63,4 @@ pub mod locale;
 pub mod notebook;
 pub mod search;
 pub mod text;
+pub mod ui;

@@ -1,0 +1,127 @@
+//! A buffer with a theme: text is put at a cell with a role, and nothing can be drawn outside the window. Everything put
+//! here has been sanitised where it came in; control characters that should slip through are dropped by the buffer.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color as Paint, Modifier, Style};
+
+use super::glyphs::{Glyphs, ascii, glyphs};
+use crate::app::Region;
+use crate::config::{Color, Face, Theme};
+use crate::layout::Role;
+use crate::text::grapheme::{shorten, width};
+
+/// What is drawn on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    theme: &'a Theme,
+    ascii: bool,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over an area of a buffer.
+    pub fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, ascii: bool) -> Self {
+        let area = area.intersection(buffer.area);
+        Self { buffer, area, theme, ascii }
+    }
+
+    /// The signs to draw with.
+    pub fn glyphs(&self) -> Glyphs {
+        glyphs(self.ascii)
+    }
+
+    /// Whether only ASCII is drawn for what is not text.
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
+    /// Signs of the layout's (bullets, bars, rules) as this terminal can show them.
+    pub fn sign<'b>(&self, sign: &'b str) -> Cow<'b, str> {
+        if self.ascii { Cow::Owned(ascii(sign)) } else { Cow::Borrowed(sign) }
+    }
+
+    /// Puts text at a cell, at most `cells` wide and never beyond the window. Returns the cells used.
+    pub fn put(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
+        let (x, y) = (self.area.x + x, self.area.y + y);
+        if x >= self.area.right() || y >= self.area.bottom() {
+            return 0;
+        }
+        let room = usize::from(cells.min(self.area.right() - x));
+        let style = style(self.theme.face(role));
+        let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
+        end - x
+    }
+
+    /// Puts text, cut with an ellipsis when it does not fit. Returns the cells used.
+    pub fn put_shortened(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
+        let text = shorten(text, usize::from(cells));
+        self.put(x, y, cells, &text, role)
+    }
+
+    /// Puts text so that it ends before column `end`, when it fits from `start` on. Returns where it starts.
+    pub fn put_right(&mut self, start: u16, end: u16, y: u16, text: &str, role: Role) -> Option<u16> {
+        let cells = width(text) as u16;
+        let x = end.checked_sub(cells).filter(|x| *x >= start)?;
+        self.put(x, y, cells, text, role);
+        Some(x)
+    }
+
+    /// Gives cells a role without changing what stands in them.
+    pub fn paint(&mut self, x: u16, y: u16, cells: u16, role: Role) {
+        let area = Rect::new(self.area.x + x, self.area.y + y, cells, 1).intersection(self.area);
+        let style = style(self.theme.face(role));
+        for column in area.left()..area.right() {
+            if let Some(cell) = self.buffer.cell_mut((column, area.y)) {
+                cell.set_style(Style::reset()).set_style(style);
+            }
+        }
+    }
+
+    /// Fills a row of the window with a sign.
+    pub fn fill_row(&mut self, y: u16, sign: &str, role: Role) {
+        for x in 0..self.area.width {
+            self.put(x, y, 1, sign, role);
+        }
+    }
+
+    /// Empties a region.
+    pub fn clear(&mut self, region: Region) {
+        let area = Rect::new(self.area.x + region.x, self.area.y + region.y, region.width, region.height);
+        let area = area.intersection(self.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+        }
+    }
+}
+
+fn style(face: Face) -> Style {
+    let mut style = Style { fg: face.fg.map(paint), bg: face.bg.map(paint), ..Style::default() };
+    let modifiers = [
+        (face.bold, Modifier::BOLD),
+        (face.dim, Modifier::DIM),
+        (face.italic, Modifier::ITALIC),
+        (face.underline, Modifier::UNDERLINED),
+        (face.reverse, Modifier::REVERSED),
+        (face.strike, Modifier::CROSSED_OUT),
+    ];
+    for (wanted, modifier) in modifiers {
+        if wanted {
+            style = style.add_modifier(modifier);
+        }
+    }
+    style
+}
+
+fn paint(color: Color) -> Paint {
+    match color {
+        Color::Rgb(r, g, b) => Paint::Rgb(r, g, b),
+        Color::Named(index) | Color::Indexed(index) => Paint::Indexed(index),
+    }
+}

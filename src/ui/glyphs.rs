@@ -1,0 +1,58 @@
+//! The signs that are drawn and are not text, each with an ASCII form for terminals and locales that cannot show it.
+
+/// The signs of one kind of terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyphs {
+    pub horizontal: &'static str,
+    pub vertical: &'static str,
+    pub bar: &'static str,
+    pub tick: &'static str,
+    pub thumb: &'static str,
+    pub current: &'static str,
+    pub dot: &'static str,
+    pub ellipsis: &'static str,
+}
+
+const UNICODE: Glyphs =
+    Glyphs {
+        horizontal: "─", vertical: "│", bar: "▌", tick: "╏", thumb: "┃", current: "▸", dot: " · ", ellipsis: "…"
+    };
+
+const ASCII: Glyphs = Glyphs {
+    horizontal: "-",
+    vertical: "|",
+    bar: ">",
+    tick: ":",
+    thumb: "#",
+    current: ">",
+    dot: " - ",
+    ellipsis: "...",
+};
+
+/// The signs to draw with.
+pub fn glyphs(ascii: bool) -> Glyphs {
+    if ascii { ASCII } else { UNICODE }
+}
+
+/// Signs of the layout's in ASCII, cell for cell.
+pub fn ascii(signs: &str) -> String {
+    let plain = |sign| match sign {
+        '─' | '–' => '-',
+        '│' => '|',
+        '•' | '◦' | '▪' => '*',
+        other => other,
+    };
+    signs.chars().map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_has_an_ascii_form_of_one_cell() {
+        let ascii = [ASCII.horizontal, ASCII.vertical, ASCII.bar, ASCII.tick, ASCII.thumb, ASCII.current];
+        assert!(ascii.iter().all(|sign| sign.len() == 1 && sign.is_ascii()));
+        assert_eq!(super::ascii("• │ ─"), "* | -");
+    }
+}

@@ -1,0 +1,182 @@
+//! The document list: beside other panes two lines a document and a blank one, which during a search holds the best
+//! passage; elsewhere one line. The chosen row has a bar at its left edge, which is there without colour too. When there
+//! is nothing to list it says why and what to do.
+
+use super::canvas::Canvas;
+use crate::app::{App, Arrangement, Region, Row};
+use crate::layout::Role;
+use crate::locale::Message;
+use crate::text::grapheme::{truncate, width};
+
+/// Draws the list.
+pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    if app.shelf.is_empty() {
+        return draw_empty(app, region, canvas);
+    }
+    let beside = app.regions().arrangement == Arrangement::Beside;
+    let mut y = region.y;
+    let mut at = app.shelf.top();
+    while at < app.shelf.len() {
+        let chosen = at == app.shelf.selected();
+        let lines = if beside { app.title_lines(at, region) + 1 } else { 1 };
+        if y + lines > region.y + region.height {
+            break;
+        }
+        let place = Region { y, height: lines, ..region };
+        match app.shelf.row(at) {
+            Some(row) if beside => {
+                draw_tall(app, row, place, chosen, canvas);
+                if y + lines < region.y + region.height {
+                    draw_passage(row, place, y + lines, canvas);
+                }
+            }
+            Some(row) => draw_flat(app, row, place, chosen, canvas),
+            None => draw_pending(place, chosen, canvas),
+        }
+        y += lines + app.list_row_height().saturating_sub(2);
+        at += 1;
+    }
+}
+
+fn draw_tall(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+    let room = place.width.saturating_sub(2);
+    let (first, rest) = split_title(&row.summary.title, room, place.height > 2);
+    let role = if chosen { Role::Selected } else { Role::Title };
+    canvas.put_shortened(place.x + 1, place.y, room, first, role);
+    if let Some(rest) = rest {
+        canvas.put_shortened(place.x + 1, place.y + 1, room, rest, role);
+    }
+    let foot = place.y + place.height - 1;
+    let end = place.x + place.width - 1;
+    let count = count(row);
+    let right = canvas.put_right(place.x + 1, end, foot, &count, Role::Count).unwrap_or(end);
+    let facts = facts(app, row, canvas.glyphs().dot);
+    canvas.put_shortened(place.x + 1, foot, (right - place.x).saturating_sub(2), &facts, Role::Dim);
+    draw_bar(place, chosen, canvas);
+}
+
+/// The best passage, from a little before its first match, so that the match is seen.
+fn draw_passage(row: &Row, place: Region, y: u16, canvas: &mut Canvas<'_>) {
+    let Some((best, (start, _))) = row.best.as_ref().and_then(|best| Some((best, *best.highlights.first()?))) else {
+        return;
+    };
+    let lead = passage_start(&best.text, start as usize, usize::from(place.width / 3));
+    let (mut x, end) = (place.x + 2, place.x + place.width - 1);
+    if lead > 0 {
+        x += canvas.put(x, y, 1, canvas.glyphs().ellipsis, Role::Dim);
+    }
+    let mut at = lead;
+    for (start, stop) in best.highlights.iter().map(|(start, stop)| (*start as usize, *stop as usize)) {
+        x += canvas.put(x, y, end.saturating_sub(x), &best.text[at..start], Role::Dim);
+        x += canvas.put(x, y, end.saturating_sub(x), &best.text[start..stop], Role::Match);
+        at = stop;
+    }
+    canvas.put(x, y, end.saturating_sub(x), &best.text[at..], Role::Dim);
+    if place.x + 2 + u16::from(lead > 0) + width(&best.text[lead..]) as u16 > end {
+        canvas.put(end - 1, y, 1, canvas.glyphs().ellipsis, Role::Dim);
+    }
+}
+
+/// Where a passage is begun: at a word, at most `room` cells before its first match.
+fn passage_start(text: &str, found: usize, room: usize) -> usize {
+    let mut start = 0;
+    while width(&text[start..found]) > room {
+        match text[start..found].find(' ') {
+            Some(space) => start += space + 1,
+            None => return found,
+        }
+    }
+    start
+}
+
+fn draw_flat(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+    let end = place.x + place.width;
+    let count = count(row);
+    let counted = place.width >= 30 || !count.is_empty();
+    let mut right = end.saturating_sub(u16::from(counted));
+    if row.matches.is_some() {
+        let column = right.saturating_sub(6);
+        canvas.put_right(column, right, place.y, &count, Role::Count);
+        right = column;
+    }
+    if place.width >= 60 {
+        let facts = facts(app, row, canvas.glyphs().dot);
+        let column = right.saturating_sub(26);
+        canvas.put_shortened(column, place.y, (right - column).saturating_sub(1), &facts, Role::Dim);
+        right = column.saturating_sub(1);
+    }
+    let role = if chosen { Role::Selected } else { Role::Title };
+    canvas.put_shortened(place.x + 1, place.y, right.saturating_sub(place.x + 1), &row.summary.title, role);
+    draw_bar(place, chosen, canvas);
+}
+
+fn draw_pending(place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+    let ellipsis = canvas.glyphs().ellipsis;
+    canvas.put(place.x + 1, place.y, 3, ellipsis, Role::Dim);
+    draw_bar(place, chosen, canvas);
+}
+
+fn draw_bar(place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+    if chosen {
+        let bar = canvas.glyphs().bar;
+        for y in place.y..place.y + place.height {
+            canvas.put(place.x, y, 1, bar, Role::Bar);
+        }
+    }
+}
+
+fn count(row: &Row) -> String {
+    row.matches.map(|count| count.to_string()).unwrap_or_default()
+}
+
+/// « Résolution · mars 2019 »
+fn facts(app: &App, row: &Row, dot: &str) -> String {
+    let kind = app.catalogue.text(format!("genre-{}", row.summary.genre.name()));
+    match &row.summary.date {
+        Some(date) => format!("{kind}{dot}{}", app.catalogue.month(date)),
+        None => kind,
+    }
+}
+
+/// A title cut at a space for its first line, and what is left for the second.
+fn split_title(title: &str, room: u16, two: bool) -> (&str, Option<&str>) {
+    if !two {
+        return (title, None);
+    }
+    let fitting = truncate(title, usize::from(room));
+    let cut = fitting.rfind(' ').filter(|cut| *cut > 0).unwrap_or(fitting.len());
+    (title[..cut].trim_end(), Some(title[cut..].trim_start()))
+}
+
+fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    let indexing = app.library.progress.is_some();
+    let searched = app.searching.dossier.as_ref();
+    let message = match searched {
+        Some(dossier) if dossier.pending => Message::new("searching"),
+        Some(dossier) => Message::new("empty-search").with("query", dossier.source.clone()),
+        None if indexing => Message::new("empty-library-indexing"),
+        None => Message::new("empty-library"),
+    };
+    let words = app.catalogue.say(&message);
+    draw_paragraph(&words, Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }, canvas);
+}
+
+/// Draws words of ours, broken at spaces.
+pub(super) fn draw_paragraph(words: &str, region: Region, canvas: &mut Canvas<'_>) {
+    let mut y = region.y;
+    for line in words.lines() {
+        let mut rest = line;
+        while !rest.is_empty() && y < region.y + region.height {
+            let fitting = truncate(rest, usize::from(region.width));
+            let cut =
+                if fitting.len() == rest.len() { rest.len() } else { fitting.rfind(' ').unwrap_or(fitting.len()) };
+            if cut == 0 {
+                break;
+            }
+            canvas.put(region.x, y, region.width, rest[..cut].trim_end(), Role::Dim);
+            rest = rest[cut..].trim_start();
+            y += 1;
+        }
+        y += u16::from(line.is_empty());
+    }
+}

@@ -1,0 +1,108 @@
+//! Outline, help and palette, over the reader's column: rules stay where they are, and Esc shows again exactly what was
+//! there.
+
+use ratatui::layout::Position;
+
+use super::canvas::Canvas;
+use crate::app::{App, HelpRow, OverlayKind, Region, Regions};
+use crate::command::Command;
+use crate::layout::Role;
+use crate::text::grapheme::width;
+
+/// Draws the overlay that is open. Returns the cursor's place while its filter is typed.
+pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let overlay = app.overlay.as_ref()?;
+    let region = regions.reader.or(regions.list).or(regions.sidebar)?;
+    canvas.clear(region);
+    let inner = Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region };
+    let title = app.catalogue.text(match overlay.kind {
+        OverlayKind::Outline => "outline-title",
+        OverlayKind::Help => "help-title",
+        OverlayKind::Palette => "palette-title",
+    });
+    let sign = if overlay.kind == OverlayKind::Palette { ":" } else { "/" };
+    let filtering = overlay.typing || !overlay.filter.text().is_empty();
+    let lead = if filtering {
+        1 + canvas.put(inner.x, inner.y, inner.width, sign, Role::Prompt)
+    } else {
+        canvas.put(inner.x, inner.y, inner.width, &title, Role::Caption)
+    };
+    let room = inner.width.saturating_sub(lead);
+    canvas.put(inner.x + lead, inner.y, room, overlay.filter.text(), Role::Prompt);
+    let rows = Region { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    match overlay.kind {
+        OverlayKind::Outline => draw_outline(app, rows, canvas),
+        OverlayKind::Help => draw_help(app, rows, canvas),
+        OverlayKind::Palette => draw_palette(app, rows, canvas),
+    }
+    let typed = width(overlay.filter.before_cursor()) as u16;
+    overlay.typing.then(|| Position::new((inner.x + lead + typed).min(region.x + region.width - 1), inner.y))
+}
+
+/// Calls `draw` for the rows in view, and marks the chosen one.
+fn draw_rows<T>(
+    app: &App,
+    region: Region,
+    rows: &[T],
+    canvas: &mut Canvas<'_>,
+    draw: impl Fn(&T, Region, bool, &mut Canvas<'_>),
+) {
+    let Some(overlay) = &app.overlay else { return };
+    let visible = rows.iter().enumerate().skip(overlay.top).take(usize::from(region.height));
+    for (line, (at, row)) in visible.enumerate() {
+        let y = region.y + line as u16;
+        let chosen = at == overlay.selected;
+        if chosen {
+            let bar = canvas.glyphs().bar;
+            canvas.put(region.x, y, 1, bar, Role::Bar);
+        }
+        let place = Region { x: region.x + 1, y, width: region.width.saturating_sub(1), height: 1 };
+        draw(row, place, chosen, canvas);
+    }
+}
+
+fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    let Some(reading) = &app.reading else { return };
+    draw_rows(app, region, &app.outline_rows(), canvas, |at, place, chosen, canvas| {
+        let section = &reading.outline()[*at];
+        let indent = 2 * u16::from(section.level.clamp(1, 6) - 1);
+        let role = if chosen { Role::Selected } else { Role::Text };
+        let mut x = place.x + indent;
+        if let Some(label) = &section.label {
+            let words = format!("{}  ", app.catalogue.place(section.kind, Some(label)));
+            x += canvas.put(x, place.y, place.width.saturating_sub(indent), &words, Role::Label);
+        }
+        let room = (place.x + place.width).saturating_sub(x);
+        canvas.put_shortened(x, place.y, room, &section.title, role);
+    });
+}
+
+fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    let column = (region.width / 3).clamp(6, 22);
+    draw_rows(app, region, &app.help_rows(), canvas, |row, place, chosen, canvas| match row {
+        HelpRow::Group(group) => {
+            let words = app.catalogue.text(format!("group-{}", group.name()));
+            canvas.put_shortened(place.x, place.y, place.width, &words, Role::Caption);
+        }
+        HelpRow::Command { command, keys } => {
+            let caps: Vec<String> = keys.iter().map(|key| app.catalogue.keys(key)).collect();
+            let shown = if caps.is_empty() { format!(":{}", command.spec().name) } else { caps.join(" ") };
+            canvas.put_shortened(place.x + 1, place.y, column - 1, &shown, Role::Key);
+            draw_sentence(app, *command, column + 1, place, chosen, canvas);
+        }
+    });
+}
+
+fn draw_palette(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    let column = (region.width / 3).clamp(8, 20);
+    draw_rows(app, region, &app.palette_rows(), canvas, |command, place, chosen, canvas| {
+        canvas.put_shortened(place.x, place.y, column, command.spec().name, Role::Key);
+        draw_sentence(app, *command, column + 1, place, chosen, canvas);
+    });
+}
+
+fn draw_sentence(app: &App, command: Command, column: u16, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+    let words = app.sentence(command);
+    let role = if chosen { Role::Selected } else { Role::Text };
+    canvas.put_shortened(place.x + column, place.y, place.width.saturating_sub(column), &words, role);
+}

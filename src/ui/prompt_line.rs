@@ -1,0 +1,95 @@
+//! The first line: what is looked for at its left, where one types, and at its right what was found, in words.
+
+use ratatui::layout::Position;
+
+use super::canvas::Canvas;
+use crate::app::{App, Region, Scope};
+use crate::layout::Role;
+use crate::locale::Message;
+use crate::text::grapheme::width;
+
+/// Draws the line. Returns the cursor's place while something is typed.
+pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let found = found(app, canvas.glyphs().dot, line.width);
+    let end = line.width.saturating_sub(1);
+    let room_for_query = line.width / 3;
+    let right = canvas.put_right(room_for_query.min(end), end, line.y, &found, Role::Dim).unwrap_or(end);
+    let room = right.saturating_sub(2);
+    if let Some(prompt) = &app.searching.prompt {
+        let sign = if prompt.scope == Scope::Document { document_sign(app) } else { "/ ".to_owned() };
+        let lead = 1 + canvas.put(1, line.y, room, &sign, Role::Prompt);
+        let before = prompt.input.before_cursor();
+        let shown = room.saturating_sub(lead).max(1);
+        let skipped = skip_to_fit(before, usize::from(shown.saturating_sub(1)));
+        canvas.put(lead, line.y, shown, &prompt.input.text()[skipped..], Role::Prompt);
+        let column = lead + width(&before[skipped..]) as u16;
+        return Some(Position::new(column.min(line.width.saturating_sub(1)), line.y));
+    }
+    let (sign, words, role) = at_rest(app);
+    let lead = 1 + canvas.put(1, line.y, room, sign, Role::Dim);
+    canvas.put_shortened(lead, line.y, room.saturating_sub(lead), &words, role);
+    None
+}
+
+fn document_sign(app: &App) -> String {
+    format!("{} / ", app.catalogue.text("prompt-document"))
+}
+
+/// What stands there while nothing is typed: the search there is, else the program's name.
+fn at_rest(app: &App) -> (&'static str, String, Role) {
+    match app.searching.source() {
+        Some(source) => ("/ ", source.to_owned(), Role::Prompt),
+        None => ("", "Lutrin".to_owned(), Role::Dim),
+    }
+}
+
+/// How many bytes of a line that is too long are skipped so that its end is in view.
+fn skip_to_fit(before: &str, room: usize) -> usize {
+    let mut skipped = 0;
+    while width(&before[skipped..]) > room && skipped < before.len() {
+        skipped = crate::text::grapheme::next_cluster(before, skipped);
+    }
+    skipped
+}
+
+/// What was found, or what the library holds; pieces are dropped where there is no room.
+fn found(app: &App, dot: &str, columns: u16) -> String {
+    let narrow = columns < 60;
+    let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
+    let mut pieces = Vec::new();
+    if let Some((done, found)) = app.library.progress.filter(|(_, found)| *found > 0) {
+        pieces.push(say(&Message::new("status-indexing").with("done", done).with("found", found)));
+    }
+    let in_document = app.reading.as_ref().filter(|_| app.searching.document.is_some());
+    if let Some(reading) = in_document {
+        let matches = reading.matches.len();
+        pieces.push(match matches {
+            0 => say(&Message::new("found-none")),
+            _ => say(&Message::new("found-in-document").with("matches", matches)),
+        });
+        return pieces.join(dot);
+    }
+    match &app.searching.dossier {
+        Some(dossier) if dossier.query.is_some() => {
+            let documents = app.shelf.len();
+            pieces.push(match dossier.matches {
+                _ if documents == 0 => say(&Message::new("found-none")),
+                Some(matches) => {
+                    say(&Message::new("found-documents").with("documents", documents).with("matches", matches))
+                }
+                None => say(&Message::new("documents").with("documents", documents)),
+            });
+            if app.shelf.added > 0 {
+                pieces.push(say(&Message::new("status-new-hits").with("documents", app.shelf.added)));
+            }
+        }
+        _ => {
+            let documents = app.library.documents;
+            pieces.push(say(&Message::new("documents").with("documents", documents)));
+        }
+    }
+    if narrow && pieces.len() > 2 {
+        pieces.remove(0);
+    }
+    pieces.join(dot)
+}

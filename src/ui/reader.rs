@@ -1,0 +1,73 @@
+//! The text: the lines `update` prepared, centred in their measure, with matches and selection painted over, and at the
+//! right edge a thin line of ticks that shows where in the document the matches lie.
+
+use std::borrow::Cow;
+
+use super::canvas::Canvas;
+use super::list::draw_paragraph;
+use crate::app::{App, Reading, Region};
+use crate::document::Document;
+use crate::layout::{Content, Line, Role};
+use crate::locale::Message;
+
+/// Draws the reader.
+pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    let text_box = app.text_box(region);
+    let Some(reading) = &app.reading else {
+        return draw_empty(app, text_box, canvas);
+    };
+    for (row, line) in reading.page.lines.iter().enumerate().take(usize::from(region.height)) {
+        draw_line(&reading.opened.document, line, text_box.x, region.y + row as u16, canvas);
+    }
+    for paint in &reading.page.paint {
+        canvas.paint(text_box.x + paint.start, region.y + paint.row, paint.end - paint.start, paint.role);
+    }
+    if text_box.x + text_box.width < region.x + region.width {
+        draw_ticks(reading, region, canvas);
+    }
+}
+
+fn draw_line(document: &Document, line: &Line, x: u16, y: u16, canvas: &mut Canvas<'_>) {
+    for run in &line.runs {
+        let words = match &run.content {
+            Content::Source(range) => Cow::Borrowed(document.slice(*range)),
+            Content::Virtual(words) => canvas.sign(words),
+            Content::Replaced { source, .. } if canvas.is_ascii() => Cow::Borrowed(document.slice(*source)),
+            Content::Replaced { shown, .. } => Cow::Borrowed(shown.as_str()),
+        };
+        canvas.put(x + run.column, y, run.width, &words, run.role);
+    }
+}
+
+/// One tick for each row that stands for a part of the document with a match in it; the thumb where the page is.
+fn draw_ticks(reading: &Reading, region: Region, canvas: &mut Canvas<'_>) {
+    let length = u64::from(u32::from(reading.opened.document.len())).max(1);
+    let rows = u64::from(region.height);
+    if reading.matches.is_empty() || rows == 0 {
+        return;
+    }
+    let x = region.x + region.width - 1;
+    let glyphs = canvas.glyphs();
+    for row in 0..rows {
+        let start = (row * length / rows) as u32;
+        let end = ((row + 1) * length / rows) as u32;
+        let first = reading.matches.partition_point(|found| u32::from(found.start()) < start);
+        let ticked = reading.matches.get(first).is_some_and(|found| u32::from(found.start()) < end);
+        let current = reading.current_match().is_some_and(|found| (start..end).contains(&u32::from(found.start())));
+        if current {
+            canvas.put(x, region.y + row as u16, 1, glyphs.thumb, Role::Thumb);
+        } else if ticked {
+            canvas.put(x, region.y + row as u16, 1, glyphs.tick, Role::Rule);
+        }
+    }
+}
+
+fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    let id = match (&app.loading, app.shelf.is_empty()) {
+        (Some(_), _) => "document-loading",
+        (None, true) => return,
+        (None, false) => "empty-reader",
+    };
+    let words = app.catalogue.say(&Message::new(id));
+    draw_paragraph(&words, Region { y: region.y + 1, height: region.height.saturating_sub(1), ..region }, canvas);
+}

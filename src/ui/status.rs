@@ -1,0 +1,118 @@
+//! The last line: where I am in the document's own words, how far, which match, and the keys that make sense now. Hints
+//! go first when room is short, then words get short. A message takes the left side until the next key.
+
+use super::canvas::Canvas;
+use crate::app::{App, Awaiting, Pane, Region};
+use crate::command::Command;
+use crate::layout::Role;
+use crate::locale::Message;
+use crate::text::grapheme::{shorten, width};
+
+/// Draws the line.
+pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
+    let dot = canvas.glyphs().dot;
+    let (whole, _) = left(app, dot, line.width, usize::MAX);
+    let wanted = if app.notice.is_some() { width(&whole) } else { width(&whole).min(usize::from(line.width / 2)) };
+    let room = usize::from(line.width).saturating_sub(wanted + 3);
+    let right = right(app, dot, room);
+    let end = line.width.saturating_sub(1);
+    let at = canvas.put_right(1, end, line.y, &right, Role::Dim).unwrap_or(end);
+    let room = at.saturating_sub(2);
+    let (left, role) = left(app, dot, line.width, usize::from(room));
+    canvas.put_shortened(1, line.y, room, &left, role);
+}
+
+fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
+    if let Some(notice) = &app.notice {
+        let role = if notice.alert { Role::Alert } else { Role::Notice };
+        return (app.catalogue.say(&notice.message), role);
+    }
+    let awaited = match app.awaiting {
+        Some(Awaiting::MarkToSet) => Some("mark-which"),
+        Some(Awaiting::MarkToVisit) => Some("mark-go-which"),
+        None => None,
+    };
+    if let Some(id) = awaited {
+        return (app.catalogue.text(id), Role::Notice);
+    }
+    (place(app, dot, columns, room), Role::Place)
+}
+
+/// « considérant C · 27 % »; where room is short the section's name is, and how far one is stays.
+fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
+    let Some(reading) = &app.reading else { return String::new() };
+    let percent = Message::new("status-percent").with("percent", u64::from(reading.percent()));
+    let percent = app.catalogue.say(&percent);
+    let shown = reading.original_of.is_some().then(|| app.catalogue.text("status-original"));
+    let section = reading.section().map(|at| &reading.outline()[at]);
+    let section = section.map(|section| match (&section.label, columns < 60) {
+        (None, _) => section.title.clone(),
+        (Some(label), true) => app.catalogue.place_short(section.kind, Some(label)),
+        (Some(label), false) => app.catalogue.place(section.kind, Some(label)),
+    });
+    let rest = shown.iter().chain([&percent]).map(|piece| width(piece) + width(dot)).sum::<usize>();
+    let section = section.map(|name| shorten(&name, room.saturating_sub(rest)).into_owned());
+    let section = section.filter(|name| !name.is_empty());
+    let pieces: Vec<String> = [shown, section, Some(percent)].into_iter().flatten().collect();
+    pieces.join(dot)
+}
+
+/// What stands at the right, as much of it as there is room for.
+fn right(app: &App, dot: &str, room: usize) -> String {
+    let keys = app.keys.shown();
+    let current = app.match_position();
+    let document = app.document_position();
+    let long = position_words(current, document, dot, |message| app.catalogue.say(message));
+    let short = position_words(current, document, dot, |message| app.catalogue.say_short(message));
+    let help = hint(app, "hint-help", Command::Help);
+    let hints = hints(app);
+    let pieces = |parts: &[&str]| -> String {
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("   ")
+    };
+    let choices = [
+        pieces(&[&keys, &long, &hints, &help]),
+        pieces(&[&keys, &long, &help]),
+        pieces(&[&keys, &long]),
+        pieces(&[&keys, &short, "?"]),
+        pieces(&[&keys, &short]),
+        keys.clone(),
+    ];
+    choices.into_iter().find(|choice| width(choice) <= room).unwrap_or_default()
+}
+
+type Of = Option<(usize, usize)>;
+
+fn position_words(current: Of, document: Of, dot: &str, say: impl Fn(&Message) -> String) -> String {
+    let say = |id: &str, (current, total): (usize, usize)| {
+        say(&Message::new(id).with("current", current).with("total", total))
+    };
+    let pieces: Vec<String> = [
+        current.map(|position| say("status-match", position)),
+        document.map(|position| say("status-document", position)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    pieces.join(dot)
+}
+
+/// The keys that make sense now.
+fn hints(app: &App) -> String {
+    let hints: &[(&str, Command)] = match (app.searching.prompt.is_some(), app.searching.scope().is_some(), app.focus) {
+        (true, ..) => &[("hint-accept", Command::Open), ("hint-close", Command::Cancel)],
+        (_, true, Pane::Reader) => &[("hint-next", Command::NextMatch), ("hint-previous", Command::PreviousMatch)],
+        (_, _, Pane::List) => &[("hint-search", Command::Search), ("hint-open", Command::Open)],
+        (_, _, Pane::Reader) => &[("hint-search", Command::Search), ("hint-list", Command::Quit)],
+        (_, _, Pane::Sidebar) => &[("hint-open", Command::Open)],
+    };
+    hints.iter().map(|(id, command)| hint(app, id, *command)).collect::<Vec<_>>().join("  ")
+}
+
+/// « n suivant », with the key that is bound now; nothing when none is.
+fn hint(app: &App, id: &str, command: Command) -> String {
+    let keys = app.settings.keymap.keys_of(command, app.mode());
+    match keys.first() {
+        Some(key) => app.catalogue.say(&Message::new(id).with("key", app.catalogue.keys(key))),
+        None => String::new(),
+    }
+}
