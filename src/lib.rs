@@ -51,6 +51,7 @@
 
 pub mod app;
 pub mod clean;
+pub mod cli;
 pub mod command;
 pub mod config;
 pub mod document;

@@ -1,0 +1,278 @@
+//! The command line: words become an [`Invocation`], or a sentence that says what is wrong with them. It touches nothing:
+//! whether a path exists is found out by `runtime`. `cite` comes with the citations.
+
+mod command;
+mod error;
+mod manual;
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+pub use clap_complete::Shell;
+
+pub use error::CliError;
+pub use manual::{completions, keys_markdown, man};
+
+use crate::config::{Sort, Switch};
+use crate::document::PlaceName;
+use crate::locale::{Catalogue, Tongue};
+
+/// The exit status of an error.
+pub const ERROR_STATUS: u8 = 2;
+
+/// What the command line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandLine {
+    /// What is to be done.
+    pub invocation: Invocation,
+    /// How.
+    pub options: Options,
+}
+
+/// Options that stand before or behind any command; they come before the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// `--theme`: the name of a theme.
+    pub theme: Option<String>,
+    /// `--language`.
+    pub language: Option<Tongue>,
+    /// `--ascii`: only ASCII for rules, ticks and bars.
+    pub ascii: Switch,
+    /// `--no-mouse`.
+    pub mouse: Switch,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Invocation {
+    /// Open the reader.
+    Open {
+        /// Files, folders, ids or `-`, maybe with a place; empty for the library last opened.
+        targets: Vec<Target>,
+        /// `+/WORDS`: open at the first match of these.
+        words: Option<String>,
+    },
+    /// Bring the index up to date.
+    Index {
+        /// Files and folders; empty for the library.
+        paths: Vec<PathBuf>,
+    },
+    /// Tell the documents.
+    List {
+        /// Files and folders; empty for the library.
+        paths: Vec<PathBuf>,
+        /// One JSON object a line.
+        json: bool,
+        /// `--sort`.
+        sort: Option<Sort>,
+    },
+    /// Tell what matches a query.
+    Search {
+        /// The query.
+        query: String,
+        /// Files and folders; empty for the library.
+        paths: Vec<PathBuf>,
+        /// One JSON object.
+        json: bool,
+        /// `--limit`: the most hits to tell.
+        limit: Option<usize>,
+        /// `--sort`.
+        sort: Option<Sort>,
+        /// Whether other spellings of names are looked for.
+        variants: bool,
+    },
+    /// Write a document, or the part of it at a place.
+    Show {
+        /// The document.
+        target: Target,
+        /// What of it.
+        form: Form,
+        /// `--width`: wrap the text at that many columns.
+        width: Option<u16>,
+    },
+    /// The roots that are indexed.
+    Library(Library),
+    /// What this terminal can do, where the files are, the index's health.
+    Doctor,
+    /// Completions for a shell: [`completions`].
+    Completions(Shell),
+    /// The manual page: [`man`].
+    Man,
+    /// This text is to be printed.
+    Help(String),
+    /// `lutrin` and its version are to be printed: [`version`].
+    Version,
+}
+
+/// What `show` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// The running text.
+    #[default]
+    Text,
+    /// Everything, as one JSON object.
+    Json,
+    /// The outline.
+    Outline,
+    /// The text as it was in the file.
+    Original,
+}
+
+/// What is done with the roots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// Tell them.
+    List,
+    /// Give one a name.
+    Name {
+        /// The root.
+        root: PathBuf,
+        /// Its name.
+        name: String,
+    },
+    /// Remove index, text and places of roots; notes stay.
+    Forget {
+        /// The roots, by path or name.
+        roots: Vec<PathBuf>,
+    },
+}
+
+/// A document by path or id, maybe with a place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The word as it was given. A file of that very name is meant before a place: names may hold `#`.
+    pub whole: PathBuf,
+    /// The word without its place.
+    pub document: PathBuf,
+    /// Where in the document.
+    pub place: Option<PlaceName>,
+}
+
+/// What follows the program's own name on the command line.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>, catalogue: &Catalogue) -> Result<CommandLine, CliError> {
+    let words = std::iter::once(OsString::from("lutrin")).chain(arguments);
+    match command::command(catalogue).try_get_matches_from(words) {
+        Ok(matches) => Ok(CommandLine { invocation: invocation(&matches)?, options: options(&matches) }),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp => Ok(answered(Invocation::Help(error.to_string()))),
+            ErrorKind::DisplayVersion => Ok(answered(Invocation::Version)),
+            _ => Err(CliError::from_clap(&error)),
+        },
+    }
+}
+
+/// The language asked for by `--language`, before anything else is understood, so that errors and help speak it.
+pub fn language(arguments: &[OsString]) -> Option<Tongue> {
+    let words = arguments.iter().map(|word| word.to_str().unwrap_or_default());
+    let mut words = words.take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        let value = if word == "--language" { words.next() } else { word.strip_prefix("--language=") };
+        if let Some(value) = value {
+            return Tongue::from_tag(value);
+        }
+    }
+    None
+}
+
+/// The line `--version` prints.
+pub fn version() -> String {
+    format!("lutrin {}\n", env!("CARGO_PKG_VERSION"))
+}
+
+impl Target {
+    /// A document with its place, from `DOCUMENT#PLACE`. What stands behind `#` and is no place belongs to the name.
+    pub fn parse(word: &OsStr) -> Self {
+        let whole = PathBuf::from(word);
+        let split = word.to_str().and_then(|text| text.rsplit_once('#')).filter(|(document, _)| !document.is_empty());
+        let placed = split.and_then(|(document, place)| Some((document, PlaceName::parse(place)?)));
+        match placed {
+            Some((document, place)) => Self { whole, document: PathBuf::from(document), place: Some(place) },
+            None => Self { document: whole.clone(), whole, place: None },
+        }
+    }
+}
+
+fn answered(invocation: Invocation) -> CommandLine {
+    CommandLine { invocation, options: Options::default() }
+}
+
+fn options(matches: &ArgMatches) -> Options {
+    let set = |name, switch| if matches.get_flag(name) { switch } else { Switch::Auto };
+    Options {
+        theme: matches.get_one("theme").cloned(),
+        language: matches.get_one::<String>("language").and_then(|tag| Tongue::from_tag(tag)),
+        ascii: set("ascii", Switch::On),
+        mouse: set("no-mouse", Switch::Off),
+    }
+}
+
+fn invocation(matches: &ArgMatches) -> Result<Invocation, CliError> {
+    Ok(match matches.subcommand() {
+        None => open(matches)?,
+        Some(("index", matches)) => Invocation::Index { paths: paths(matches) },
+        Some(("list", matches)) => {
+            Invocation::List { paths: paths(matches), json: matches.get_flag("json"), sort: sort(matches) }
+        }
+        Some(("search", matches)) => Invocation::Search {
+            query: matches.get_one("query").cloned().unwrap_or_default(),
+            paths: paths(matches),
+            json: matches.get_flag("json"),
+            limit: matches.get_one("limit").copied(),
+            sort: sort(matches),
+            variants: !matches.get_flag("no-variants"),
+        },
+        Some(("show", matches)) => Invocation::Show {
+            target: Target::parse(matches.get_one::<OsString>("document").map_or(OsStr::new(""), OsString::as_os_str)),
+            form: form(matches),
+            width: matches.get_one("width").copied(),
+        },
+        Some(("library", matches)) => Invocation::Library(library(matches)),
+        Some(("doctor", _)) => Invocation::Doctor,
+        Some(("completions", matches)) => {
+            Invocation::Completions(matches.get_one("shell").copied().unwrap_or(Shell::Bash))
+        }
+        Some(("man", _)) => Invocation::Man,
+        Some((name, _)) => unreachable!("`{name}` is not in the table of commands"),
+    })
+}
+
+fn open(matches: &ArgMatches) -> Result<Invocation, CliError> {
+    let (mut targets, mut words) = (Vec::new(), None);
+    for word in matches.get_many::<OsString>("paths").into_iter().flatten() {
+        match word.to_str().and_then(|text| text.strip_prefix("+/")) {
+            Some(_) if words.is_some() => return Err(CliError::words_twice()),
+            Some(searched) => words = Some(searched.to_owned()),
+            None => targets.push(Target::parse(word)),
+        }
+    }
+    Ok(Invocation::Open { targets, words })
+}
+
+fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
+    matches.get_many::<OsString>("paths").into_iter().flatten().map(PathBuf::from).collect()
+}
+
+fn sort(matches: &ArgMatches) -> Option<Sort> {
+    matches.get_one::<String>("sort").and_then(|name| Sort::from_name(name))
+}
+
+fn form(matches: &ArgMatches) -> Form {
+    let forms = [("json", Form::Json), ("outline", Form::Outline), ("original", Form::Original)];
+    forms.into_iter().find(|(name, _)| matches.get_flag(name)).map(|(_, form)| form).unwrap_or_default()
+}
+
+fn library(matches: &ArgMatches) -> Library {
+    match matches.subcommand() {
+        Some(("name", matches)) => Library::Name {
+            root: matches.get_one::<OsString>("root").map(PathBuf::from).unwrap_or_default(),
+            name: matches.get_one("name").cloned().unwrap_or_default(),
+        },
+        Some(("forget", matches)) => Library::Forget { roots: paths(matches) },
+        _ => Library::List,
+    }
+}
+
+#[cfg(test)]
+mod tests;
