@@ -62,6 +62,7 @@ pub mod layout;
 pub mod library;
 pub mod locale;
 pub mod notebook;
+pub mod runtime;
 pub mod search;
 pub mod text;
 pub mod ui;

@@ -1,0 +1,128 @@
+//! `lutrin doctor`: what this terminal can do, where the files are, and how the index is; for a person, and for the report
+//! of a fault. It mends nothing.
+
+use std::path::Path;
+
+use super::{DONE, Desk, Failure, shown};
+use crate::cli::{self, ERROR_STATUS};
+use crate::library::{Home, Scope};
+use crate::locale::Message;
+use crate::runtime::indexing;
+
+/// What of the environment decides how Lutrin behaves.
+const VARIABLES: &[&str] = &[
+    "TERM",
+    "COLORTERM",
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "SSH_TTY",
+    "TMUX",
+    "VISUAL",
+    "EDITOR",
+    "BROWSER",
+    "LUTRIN_HOME",
+];
+
+pub(super) fn answer(desk: &mut Desk) -> Result<u8, Failure> {
+    write!(desk.out, "{}", cli::version())?;
+    terminal(desk)?;
+    match desk.home.clone() {
+        Err(error) => {
+            desk.tell(&error.message())?;
+            Ok(ERROR_STATUS)
+        }
+        Ok(home) => {
+            files(desk, &home)?;
+            health(desk, &home)
+        }
+    }
+}
+
+fn heading(desk: &mut Desk, id: &str) -> Result<(), Failure> {
+    Ok(writeln!(desk.out, "\n{}", desk.catalogue.text(id))?)
+}
+
+fn fact(desk: &mut Desk, id: &str, value: &str) -> Result<(), Failure> {
+    Ok(writeln!(desk.out, "  {}: {}", desk.catalogue.text(id), shown(value))?)
+}
+
+fn terminal(desk: &mut Desk) -> Result<(), Failure> {
+    heading(desk, "doctor-terminal")?;
+    let size = crate::runtime::terminal::size();
+    let columns = desk.screen.columns.map(|_| format!("{} × {}", size.width, size.height));
+    let none = desk.catalogue.text("doctor-none");
+    fact(desk, "doctor-size", &columns.unwrap_or(none))?;
+    for name in VARIABLES {
+        if let Some(value) = std::env::var_os(name) {
+            writeln!(desk.out, "  {name}={}", shown(&value.to_string_lossy()))?;
+        }
+    }
+    Ok(())
+}
+
+fn files(desk: &mut Desk, home: &Home) -> Result<(), Failure> {
+    heading(desk, "doctor-files")?;
+    fact(desk, "doctor-configuration", &sized(desk, &home.config.join("config.toml")))?;
+    fact(desk, "doctor-catalogue", &sized(desk, &home.catalogue()))?;
+    fact(desk, "doctor-index", &sized(desk, &home.index()))?;
+    fact(desk, "doctor-state", &sized(desk, &home.state))
+}
+
+fn sized(desk: &Desk, path: &Path) -> String {
+    let size = match std::fs::metadata(path) {
+        Err(_) => desk.catalogue.text("doctor-absent"),
+        Ok(metadata) if metadata.is_dir() => kilobytes(desk, folder_size(path)),
+        Ok(metadata) => kilobytes(desk, metadata.len()),
+    };
+    format!("{} ({size})", path.display())
+}
+
+fn kilobytes(desk: &Desk, bytes: u64) -> String {
+    desk.catalogue.say(&Message::new("doctor-kilobytes").with("kilobytes", bytes.div_ceil(1024)))
+}
+
+/// The files directly in a folder: the index has no folders below it.
+fn folder_size(path: &Path) -> u64 {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
+fn health(desk: &mut Desk, home: &Home) -> Result<u8, Failure> {
+    heading(desk, "doctor-health")?;
+    let (library, index) = match indexing::open(home) {
+        Ok(opened) => opened,
+        Err(error) => {
+            desk.out.flush()?;
+            desk.tell(&error.message())?;
+            return Ok(ERROR_STATUS);
+        }
+    };
+    for notice in library.notices() {
+        desk.tell(notice)?;
+    }
+    let status = library.status(&Scope::everything())?;
+    let roots = library.roots()?.len() as u64;
+    let numbers = [
+        ("doctor-roots", roots),
+        ("doctor-documents", status.documents),
+        ("doctor-in-index", index.documents()),
+        ("doctor-unreadable", status.unreadable),
+        ("doctor-skipped", status.skipped),
+    ];
+    for (id, number) in numbers {
+        let number = desk.catalogue.number(number);
+        fact(desk, id, &number)?;
+    }
+    let updated = status.updated.map_or_else(|| desk.catalogue.text("doctor-never"), |at| at.to_string());
+    fact(desk, "doctor-updated", &updated)?;
+    let writer = if library.writer().is_ok() { "doctor-writer-free" } else { "doctor-writer-elsewhere" };
+    let writer = desk.catalogue.text(writer);
+    fact(desk, "doctor-writer", &writer)?;
+    let is_sound = library.is_sound()?;
+    let sound = desk.catalogue.text(if is_sound { "doctor-sound" } else { "doctor-damaged" });
+    fact(desk, "doctor-catalogue", &sound)?;
+    Ok(if is_sound { DONE } else { ERROR_STATUS })
+}

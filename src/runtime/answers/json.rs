@@ -1,0 +1,282 @@
+//! The JSON of the command line, field by field as its contract says. Keys and codes are not translated; `message` and a
+//! place's `text` are in the reader's language. Offsets are UTF-8 bytes of a document's `text`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::document::{Acronym, BlockKind, Document, Metadata, Section, SetAside, Summary};
+use crate::locale::{Catalogue, Message};
+use crate::text::TextRange;
+
+/// Writes one object on a line.
+pub(super) fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    writeln!(out)
+}
+
+/// A document in a list.
+#[derive(Serialize)]
+pub(super) struct Listed<'a> {
+    id: &'a str,
+    path: &'a str,
+    member: Option<&'a str>,
+    title: &'a str,
+    genre: &'static str,
+    language: Option<&'a str>,
+    date: Option<&'a str>,
+    words: u64,
+}
+
+impl<'a> Listed<'a> {
+    pub(super) fn of(summary: &'a Summary) -> Self {
+        Self {
+            id: &summary.id,
+            path: &summary.path,
+            member: summary.member.as_deref(),
+            title: &summary.title,
+            genre: summary.genre.name(),
+            language: summary.language.as_ref().map(crate::text::Language::tag),
+            date: summary.date.as_deref(),
+            words: summary.words,
+        }
+    }
+}
+
+/// What `search` answers.
+#[derive(Serialize)]
+pub(super) struct Found<'a> {
+    pub(super) query: &'a str,
+    pub(super) total: usize,
+    pub(super) matches: usize,
+    pub(super) understood: Vec<Understood>,
+    pub(super) hints: Vec<Said>,
+    pub(super) hits: Vec<HitObject<'a>>,
+    pub(super) index: IndexObject,
+}
+
+#[derive(Serialize)]
+pub(super) struct Understood {
+    #[serde(rename = "as")]
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+    pub(super) forms: Vec<String>,
+}
+
+/// A code with its sentence.
+#[derive(Serialize)]
+pub(super) struct Said {
+    code: String,
+    message: String,
+}
+
+impl Said {
+    /// The sentence is the message `family` + `-` + `code`.
+    pub(super) fn of(catalogue: &Catalogue, family: &str, code: &str, detail: &str) -> Self {
+        let message = Message::new(format!("{family}-{code}")).with("detail", detail);
+        Self { code: code.to_owned(), message: catalogue.say(&message) }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct HitObject<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) member: Option<&'a str>,
+    pub(super) title: &'a str,
+    pub(super) genre: &'static str,
+    pub(super) date: Option<&'a str>,
+    pub(super) score: f32,
+    pub(super) matches: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) best: Option<Best>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Best {
+    pub(super) place: Option<PlaceObject>,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) text: String,
+    pub(super) highlights: Vec<(u32, u32)>,
+}
+
+#[derive(Clone, Serialize)]
+pub(super) struct PlaceObject {
+    pub(super) kind: &'static str,
+    pub(super) label: Option<String>,
+    pub(super) text: String,
+}
+
+impl PlaceObject {
+    pub(super) fn of(catalogue: &Catalogue, section: &Section) -> Self {
+        Self { kind: section.kind.name(), label: section.label.clone(), text: catalogue.section(section) }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct IndexObject {
+    pub(super) documents: u64,
+    pub(super) updated: Option<String>,
+    pub(super) unreadable: u64,
+}
+
+/// A whole document.
+#[derive(Serialize)]
+pub(super) struct Shown<'a> {
+    id: &'a str,
+    path: &'a str,
+    member: Option<&'a str>,
+    format: &'a str,
+    genre: &'static str,
+    language: Option<&'a str>,
+    title: &'a str,
+    date: Option<&'a str>,
+    metadata: Facts<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Placed>,
+    outline: Vec<Entry>,
+    blocks: Vec<BlockObject<'a>>,
+    footnotes: Vec<Note<'a>>,
+    acronyms: &'a [Acronym],
+    references: Vec<ReferenceObject<'a>>,
+    set_aside: &'a [SetAside],
+    warnings: Vec<Said>,
+    text: &'a str,
+}
+
+/// The place that was asked for.
+#[derive(Serialize)]
+pub(super) struct Placed {
+    #[serde(flatten)]
+    pub(super) place: Option<PlaceObject>,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    level: u8,
+    kind: &'static str,
+    label: Option<String>,
+    title: String,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct BlockObject<'a> {
+    kind: &'static str,
+    label: Option<&'a str>,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct Note<'a> {
+    label: &'a str,
+    text: &'a str,
+    references: Vec<u32>,
+}
+
+#[derive(Serialize)]
+struct ReferenceObject<'a> {
+    text: &'a str,
+    start: u32,
+    end: u32,
+    target: Option<&'a str>,
+}
+
+/// Facts by name: one value as a string, several as a list.
+struct Facts<'a>(&'a Metadata);
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, values) in self.0.iter() {
+            match values {
+                [value] => map.serialize_entry(key.name(), value)?,
+                values => map.serialize_entry(key.name(), values)?,
+            }
+        }
+        map.end()
+    }
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn of(
+        catalogue: &Catalogue,
+        summary: &'a Summary,
+        document: &'a Document,
+        place: Option<Placed>,
+    ) -> Self {
+        Self {
+            id: &summary.id,
+            path: &summary.path,
+            member: summary.member.as_deref(),
+            format: &document.format,
+            genre: document.genre.name(),
+            language: document.language.as_ref().map(crate::text::Language::tag),
+            title: &document.title,
+            date: document.date.as_deref(),
+            metadata: Facts(&document.metadata),
+            place,
+            outline: document.outline().into_iter().map(entry).collect(),
+            blocks: blocks(document),
+            footnotes: footnotes(document),
+            acronyms: &document.acronyms,
+            references: references(document),
+            set_aside: &document.set_aside,
+            warnings: warnings(catalogue, document),
+            text: &document.text,
+        }
+    }
+}
+
+fn entry(section: Section) -> Entry {
+    let (start, end) = ends(section.range);
+    Entry { level: section.level, kind: section.kind.name(), label: section.label, title: section.title, start, end }
+}
+
+fn blocks(document: &Document) -> Vec<BlockObject<'_>> {
+    let written = document.blocks.iter().filter(|block| block.kind != BlockKind::Rule);
+    let object = |block: &'_ crate::document::Block| ends(block.range);
+    written
+        .map(|block| {
+            let (start, end) = object(block);
+            BlockObject { kind: block.kind.name(), label: block.label.as_deref(), start, end }
+        })
+        .collect()
+}
+
+fn footnotes(document: &Document) -> Vec<Note<'_>> {
+    let notes = document.footnotes.iter();
+    notes
+        .map(|note| Note {
+            label: &note.label,
+            text: document.slice(note.body),
+            references: note.references.iter().map(|&at| at.into()).collect(),
+        })
+        .collect()
+}
+
+fn references(document: &Document) -> Vec<ReferenceObject<'_>> {
+    let references = document.references.iter();
+    references
+        .map(|reference| {
+            let (start, end) = ends(reference.range);
+            ReferenceObject { text: document.slice(reference.range), start, end, target: reference.target.as_deref() }
+        })
+        .collect()
+}
+
+fn warnings(catalogue: &Catalogue, document: &Document) -> Vec<Said> {
+    let warnings = document.warnings.iter();
+    warnings.map(|warning| Said::of(catalogue, "warning", &warning.code, &warning.detail)).collect()
+}
+
+/// Start and end as JSON says them.
+pub(super) fn ends(range: TextRange) -> (u32, u32) {
+    (range.start().into(), range.end().into())
+}

@@ -1,0 +1,199 @@
+//! `lutrin search`: the documents that answer a query, each with its matches counted in its own text and its best passage.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::json::{self, Best, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
+use super::shelf::{self, Shelf};
+use super::{DONE, Desk, Failure, NOTHING, list, shown, whereabouts};
+use crate::config::Sort;
+use crate::document::{Document, DocumentKey, Section, Summary, section_at};
+use crate::library::LibraryError;
+use crate::locale::{Catalogue, Message};
+use crate::runtime::indexing::IndexingError;
+use crate::search::{self, Cancel, Complaint, Hit, LastWord, Query};
+use crate::text::{TextRange, TextSize};
+
+/// The longest passage that is shown, in bytes.
+const PASSAGE_BYTES: usize = 240;
+/// Hits told to a person who gave no limit; scripts are told all.
+const FEW: usize = 20;
+
+/// What was asked.
+pub(super) struct Asked<'a> {
+    pub(super) query: &'a str,
+    pub(super) paths: &'a [PathBuf],
+    pub(super) limit: Option<usize>,
+    pub(super) sort: Option<Sort>,
+}
+
+/// One document that answers.
+struct Answer {
+    summary: Summary,
+    document: Arc<Document>,
+    score: f32,
+    matches: Vec<TextRange>,
+}
+
+/// All that was found: how much there is, and the part that is told.
+struct Outcome {
+    total: usize,
+    matches: usize,
+    told: Vec<Answer>,
+}
+
+pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, Failure> {
+    let shelf = shelf::open(desk, asked.paths, false)?;
+    let (query, complaints) = search::parse(asked.query, LastWord::Whole);
+    let limit = asked.limit.unwrap_or(if json { usize::MAX } else { FEW });
+    let outcome = look(&shelf, &query, asked.sort, limit)?;
+    if json {
+        write_json(desk, &shelf, asked.query, &query, &complaints, &outcome)?;
+    } else {
+        write_plain(desk, &query, &complaints, &outcome)?;
+        tell_total(desk, &shelf, &outcome)?;
+    }
+    Ok(shelf.status(if outcome.total > 0 { DONE } else { NOTHING }))
+}
+
+/// Looks every hit's matches up in its text; only as many documents are kept as are told.
+fn look(shelf: &Shelf, query: &Query, sort: Option<Sort>, limit: usize) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome { total: 0, matches: 0, told: Vec::new() };
+    for hit in ordered(shelf, query, sort)? {
+        let document = match shelf.library.document(hit.document) {
+            Ok(document) => document,
+            Err(LibraryError::Gone) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        let Some(summary) = shelf.library.summaries(&[hit.document])?.pop() else { continue };
+        let matches = search::find(query, &document);
+        outcome.total += 1;
+        outcome.matches += matches.len();
+        if outcome.told.len() < limit {
+            outcome.told.push(Answer { summary, document, score: hit.score, matches });
+        }
+    }
+    Ok(outcome)
+}
+
+/// The hits in scope, in the order asked for.
+fn ordered(shelf: &Shelf, query: &Query, sort: Option<Sort>) -> Result<Vec<Hit>, Failure> {
+    let hits = shelf.index.search(query, &Cancel::never()).map_err(IndexingError::from)?.unwrap_or_default();
+    match sort {
+        None | Some(Sort::Relevance) => {
+            let keys = shelf.library.keys(&shelf.scope, crate::library::Order::Path)?;
+            let inside: HashSet<DocumentKey> = keys.into_iter().collect();
+            Ok(hits.into_iter().filter(|hit| inside.contains(&hit.document)).collect())
+        }
+        sort => {
+            let mut by_key: HashMap<DocumentKey, Hit> = hits.into_iter().map(|hit| (hit.document, hit)).collect();
+            let keys = shelf.library.keys(&shelf.scope, list::order(sort))?;
+            Ok(keys.iter().filter_map(|key| by_key.remove(key)).collect())
+        }
+    }
+}
+
+fn write_json(
+    desk: &mut Desk,
+    shelf: &Shelf,
+    source: &str,
+    query: &Query,
+    complaints: &[Complaint],
+    outcome: &Outcome,
+) -> Result<(), Failure> {
+    let catalogue = desk.catalogue;
+    let status = shelf.library.status(&shelf.scope)?;
+    let understood = query.understood().into_iter();
+    let object = Found {
+        query: source,
+        total: outcome.total,
+        matches: outcome.matches,
+        understood: understood.map(|one| Understood { kind: one.as_, text: one.text, forms: one.forms }).collect(),
+        hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).collect(),
+        hits: outcome.told.iter().map(|answer| hit(catalogue, query, answer)).collect(),
+        index: IndexObject {
+            documents: status.documents,
+            updated: status.updated.map(|at| at.to_string()),
+            unreadable: status.unreadable,
+        },
+    };
+    Ok(json::line(desk.out, &object)?)
+}
+
+fn hit<'a>(catalogue: &Catalogue, query: &Query, answer: &'a Answer) -> HitObject<'a> {
+    let summary = &answer.summary;
+    HitObject {
+        id: &summary.id,
+        path: &summary.path,
+        member: summary.member.as_deref(),
+        title: &summary.title,
+        genre: summary.genre.name(),
+        date: summary.date.as_deref(),
+        score: answer.score,
+        matches: answer.matches.len(),
+        best: best(catalogue, query, answer),
+    }
+}
+
+fn best(catalogue: &Catalogue, query: &Query, answer: &Answer) -> Option<Best> {
+    let sections = answer.document.outline();
+    let passage = search::best_passage(query, &answer.document, &answer.matches, &sections, PASSAGE_BYTES)?;
+    let first = passage.highlights.first().map_or(0, |&(start, _)| start);
+    let section = section_of(&sections, passage.range.start() + TextSize::new(first));
+    let (start, end) = json::ends(passage.range);
+    Some(Best {
+        place: section.map(|section| PlaceObject::of(catalogue, section)),
+        start,
+        end,
+        text: passage.text,
+        highlights: passage.highlights,
+    })
+}
+
+fn section_of(sections: &[Section], at: TextSize) -> Option<&Section> {
+    section_at(sections, at).map(|found| &sections[found])
+}
+
+fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome: &Outcome) -> Result<(), Failure> {
+    let catalogue = desk.catalogue;
+    for complaint in complaints {
+        let hint = Message::new(format!("hint-{}", complaint.code)).with("detail", shown(&complaint.detail));
+        desk.tell(&hint)?;
+    }
+    for answer in &outcome.told {
+        let count = Message::new("found-in-document").with("matches", answer.matches.len());
+        let title = shown(&answer.summary.title);
+        writeln!(desk.out, "{}: {title} · {}", whereabouts(&answer.summary), catalogue.say(&count))?;
+        if let Some(best) = best(catalogue, query, answer) {
+            let place = best.place.as_ref().map_or_else(String::new, |place| format!("{}: ", shown(&place.text)));
+            writeln!(desk.out, "    {place}{}", painted(&best, desk.screen.bold))?;
+        }
+    }
+    Ok(desk.out.flush()?)
+}
+
+/// How much was found; nothing where an error was told in its place.
+fn tell_total(desk: &mut Desk, shelf: &Shelf, outcome: &Outcome) -> Result<(), Failure> {
+    let found = match outcome.total {
+        0 if shelf.failed => return Ok(()),
+        0 => Message::new("found-none"),
+        total => Message::new("found-documents").with("documents", total).with("matches", outcome.matches),
+    };
+    Ok(writeln!(desk.err, "{}", desk.catalogue.say(&found))?)
+}
+
+/// The passage on one line, its matches in bold where that can be seen.
+fn painted(best: &Best, bold: bool) -> String {
+    let mut line = String::new();
+    let mut at = 0;
+    for &(start, end) in best.highlights.iter().filter(|_| bold) {
+        let (start, end) = (start as usize, end as usize);
+        line += &shown(&best.text[at..start]);
+        line += "\u{1b}[1m";
+        line += &shown(&best.text[start..end]);
+        line += "\u{1b}[0m";
+        at = end;
+    }
+    line + &shown(&best.text[at..])
+}

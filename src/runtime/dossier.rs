@@ -1,0 +1,245 @@
+//! The dossier that is open: a library, its index and the part of both that was named. Answers the questions that `app`
+//! asks as effects, each as the event that answers it. Every call may take long and belongs on a worker's thread; nothing
+//! here knows threads, keys or the screen.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::app::{Event, Opened, Row};
+use crate::config::Sort;
+use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
+use crate::index::Index;
+use crate::library::{Library, LibraryError, Order, Scope};
+use crate::locale::Message;
+use crate::notebook::{Notebook, Subject};
+use crate::search::{Cancel, Generation, Hit, LastWord, Query, best_passage, find, parse};
+use crate::text::offset::range;
+use crate::text::{TextRange, TextSize};
+
+/// Rows that come with the first answer.
+const FIRST_ROWS: usize = 40;
+/// The longest passage shown in the list, in bytes.
+const PASSAGE: usize = 160;
+
+/// Counts the commits of the indexer, so that whoever remembers an order knows that it is old.
+#[derive(Clone, Debug, Default)]
+pub struct Edition(Arc<AtomicU64>);
+
+impl Edition {
+    /// Says that there is something new.
+    pub fn advance(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn number(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A library, its index, and what of them was named.
+#[derive(Clone)]
+pub struct Dossier {
+    /// The documents.
+    pub library: Library,
+    /// Where their words are.
+    pub index: Index,
+    /// What was named.
+    pub scope: Scope,
+    /// How new the library is.
+    pub edition: Edition,
+    /// What a person made in it.
+    pub notebook: Notebook,
+    /// What documents that were opened are known by, also once their keys are gone.
+    pub(super) subjects: HashMap<DocumentKey, Subject>,
+    orders: HashMap<Sort, (u64, Arc<[DocumentKey]>)>,
+    members: Option<(u64, Arc<HashSet<DocumentKey>>)>,
+}
+
+impl Dossier {
+    /// A dossier over a library, with a notebook that is forgotten.
+    pub fn new(library: Library, index: Index, scope: Scope) -> Self {
+        Self {
+            library,
+            index,
+            scope,
+            edition: Edition::default(),
+            notebook: Notebook::in_memory(),
+            subjects: HashMap::new(),
+            orders: HashMap::new(),
+            members: None,
+        }
+    }
+
+    /// The same dossier with another notebook.
+    #[must_use]
+    pub fn with_notebook(self, notebook: Notebook) -> Self {
+        Self { notebook, ..self }
+    }
+
+    /// The same dossier by a connection of its own, for another thread.
+    pub fn again(&self) -> Result<Self, LibraryError> {
+        Ok(Self { library: self.library.reader()?, ..self.clone() })
+    }
+
+    /// The whole list.
+    pub fn list(&mut self, generation: Generation, sort: Sort) -> Event {
+        let listed = self.order(sort).and_then(|order| {
+            let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], None)?;
+            Ok(Event::Listed { generation, order, rows })
+        });
+        listed.unwrap_or_else(|error| Event::Failed(error.message()))
+    }
+
+    /// What a query finds; `None` when it went stale meanwhile.
+    pub fn search(
+        &mut self,
+        generation: Generation,
+        (source, last_word): (&str, LastWord),
+        sort: Sort,
+        cancel: &Cancel,
+    ) -> Option<Event> {
+        let (query, complaints) = parse(source, last_word);
+        let query = Arc::new(query);
+        let hits = match self.index.search(&query, cancel) {
+            Ok(hits) => hits?,
+            Err(error) => return Some(Event::Failed(error.message())),
+        };
+        let found = self.sorted(&hits, sort).and_then(|order| {
+            let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], Some(&query))?;
+            Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, order, rows })
+        });
+        Some(found.unwrap_or_else(|error| Event::Failed(error.message())))
+    }
+
+    /// Rows of the list, with their matches when there is a query. Documents that are gone are left out.
+    pub fn rows(&self, keys: &[DocumentKey], query: Option<&Arc<Query>>) -> Result<Vec<Row>, LibraryError> {
+        let summaries = self.library.summaries(keys)?;
+        Ok(summaries.into_iter().map(|summary| self.row(summary, query)).collect())
+    }
+
+    /// How many matches a document has; none when it is gone.
+    pub fn count(&self, key: DocumentKey, query: &Query) -> usize {
+        self.library.document(key).map_or(0, |document| find(query, &document).len())
+    }
+
+    /// A document with what is derived from it, and what was to be found in it.
+    pub fn load(&mut self, generation: Generation, key: DocumentKey, query: Option<Arc<Query>>) -> Event {
+        let opened = self.open(key).map_err(|error| error.message());
+        let found = match (&opened, query) {
+            (Ok(opened), Some(query)) => {
+                let matches: Arc<[TextRange]> = find(&query, &opened.document).into();
+                Some((query, matches))
+            }
+            _ => None,
+        };
+        Event::Loaded { generation, opened, found }
+    }
+
+    /// The file of a document, and the line of a place of its source.
+    pub fn locate_file(&self, key: DocumentKey, source: TextSize) -> Event {
+        Event::FileLocated(self.file_and_line(key, source))
+    }
+
+    fn file_and_line(&self, key: DocumentKey, source: TextSize) -> Result<(PathBuf, u32), Message> {
+        let path = self.library.path(key).map_err(|error| error.message())?;
+        if !path.is_file() {
+            return Err(Message::new("edit-none"));
+        }
+        let original = self.library.original(key).map_err(|error| error.message())?;
+        let before = original.get(..usize::from(source).min(original.len())).unwrap_or("");
+        Ok((path, before.matches('\n').count() as u32 + 1))
+    }
+
+    /// A document's source as a document of plain lines, whose source map points into that source.
+    pub fn original(&self, key: DocumentKey) -> Event {
+        let original = self.library.original(key).map(|source| Arc::new(as_lines(&source)));
+        Event::OriginalLoaded { key, original: original.map_err(|error| error.message()) }
+    }
+
+    fn open(&mut self, key: DocumentKey) -> Result<Opened, LibraryError> {
+        let document = self.library.document(key)?;
+        let summary = self.library.summaries(&[key])?.pop();
+        let summary = summary.ok_or(LibraryError::Gone)?;
+        let outline = document.outline().into();
+        let left_at = self.left_at(key, &document);
+        Ok(Opened { key, summary, document, outline, left_at })
+    }
+
+    fn row(&self, summary: crate::document::Summary, query: Option<&Arc<Query>>) -> Row {
+        let Some(query) = query else { return Row { summary, matches: None, best: None } };
+        let Ok(document) = self.library.document(summary.key) else {
+            return Row { summary, matches: Some(0), best: None };
+        };
+        let matches = find(query, &document);
+        let best = best_passage(query, &document, &matches, &document.outline(), PASSAGE);
+        Row { summary, matches: Some(matches.len()), best }
+    }
+
+    /// Hits within the scope, in the order wanted.
+    fn sorted(&mut self, hits: &[Hit], sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
+        if sort == Sort::Relevance {
+            let members = self.members()?;
+            return Ok(hits.iter().map(|hit| hit.document).filter(|key| members.contains(key)).collect());
+        }
+        let found: HashSet<DocumentKey> = hits.iter().map(|hit| hit.document).collect();
+        Ok(self.order(sort)?.iter().copied().filter(|key| found.contains(key)).collect())
+    }
+
+    fn order(&mut self, sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
+        let edition = self.edition.number();
+        if let Some((known, order)) = self.orders.get(&sort)
+            && *known == edition
+        {
+            return Ok(Arc::clone(order));
+        }
+        let order = match sort {
+            Sort::Relevance | Sort::Date => Order::Date,
+            Sort::Title => Order::Title,
+        };
+        let order: Arc<[DocumentKey]> = self.library.keys(&self.scope, order)?.into();
+        self.orders.insert(sort, (edition, Arc::clone(&order)));
+        Ok(order)
+    }
+
+    fn members(&mut self) -> Result<Arc<HashSet<DocumentKey>>, LibraryError> {
+        let edition = self.edition.number();
+        if let Some((known, members)) = &self.members
+            && *known == edition
+        {
+            return Ok(Arc::clone(members));
+        }
+        let members: Arc<HashSet<DocumentKey>> =
+            Arc::new(self.library.keys(&self.scope, Order::Path)?.into_iter().collect());
+        self.members = Some((edition, Arc::clone(&members)));
+        Ok(members)
+    }
+}
+
+/// A source as a document: every line a leaf of preformatted text.
+fn as_lines(source: &str) -> Document {
+    let mut builder = DocumentBuilder::new();
+    let mut start = 0;
+    for line in source.split('\n') {
+        builder.start(BlockKind::Preformatted, 0);
+        builder.push(line, Some(range(start, start + line.len())));
+        start += line.len() + 1;
+    }
+    builder.finish(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextSize;
+
+    #[test]
+    fn every_line_of_a_source_maps_to_its_place() {
+        let original = as_lines("un\n\ndeux");
+        assert_eq!(original.check(), Vec::<String>::new());
+        assert_eq!(original.text, "un\n\ndeux");
+        assert_eq!(original.source_map.to_text(TextSize::new(4)), TextSize::new(4));
+        assert_eq!(original.source_map.to_source(TextSize::new(6)), TextSize::new(6));
+    }
+}

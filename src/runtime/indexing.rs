@@ -1,0 +1,489 @@
+//! Brings library and index up to date with the files: the one indexer of the command line and of the reader.
+//!
+//! A walker finds files, readers (threads of their own) look into them, and the caller's thread writes: catalogue first,
+//! then index, then the mark in the catalogue that the index has it. A kill between any two of these loses nothing: what
+//! is not marked is given to the index again. The first documents are committed early, so that they can be read and found
+//! at once; later commits are up to two seconds apart. Nothing is shown here: progress is told to the caller.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::document::DocumentKey;
+use crate::index::{Index, IndexError, IndexWriter};
+use crate::library::{Found, FoundFile, Home, Intake, Library, LibraryError, OpenFile, Problem, ProblemKind};
+use crate::library::{Scope, Walk, Writer};
+use crate::locale::Message;
+
+/// The first commit comes after so many documents,
+const FIRST_DOCUMENTS: usize = 32;
+/// or after so long; each later one may take twice as long,
+const FIRST_INTERVAL: Duration = Duration::from_millis(150);
+/// up to this.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(2);
+/// Progress is told at most this often, and at each commit.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(50);
+/// How many things that were read may wait to be written.
+const WAITING: usize = 32;
+
+/// How far the indexer is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files found so far; grows while walking.
+    pub found: u64,
+    /// Files done with.
+    pub done: u64,
+    /// Documents that were not known before.
+    pub added: u64,
+    /// Documents that were known and read again.
+    pub changed: u64,
+    /// Documents that are gone.
+    pub removed: u64,
+    /// Files met that hold no text to be read; at the end, all of them in scope.
+    pub skipped: u64,
+    /// Files met that could not be read; at the end, all of them in scope.
+    pub unreadable: u64,
+    /// Commits so far: when it grows, more can be read and found.
+    pub commits: u64,
+    /// Whether everything in scope is up to date.
+    pub finished: bool,
+    /// The file at hand.
+    pub current: Option<PathBuf>,
+}
+
+/// Why indexing stopped. What was committed stays; the writers are to be dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexingError {
+    /// The catalogue's reason.
+    Library(LibraryError),
+    /// The index's reason.
+    Index(IndexError),
+}
+
+impl IndexingError {
+    /// The sentence for it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Library(error) => error.message(),
+            Self::Index(error) => error.message(),
+        }
+    }
+
+    /// Whether another process is writing, so that one reads on what is there.
+    pub fn is_writer_elsewhere(&self) -> bool {
+        matches!(self, Self::Library(LibraryError::WriterElsewhere) | Self::Index(IndexError::Locked(_)))
+    }
+}
+
+impl From<LibraryError> for IndexingError {
+    fn from(error: LibraryError) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl From<IndexError> for IndexingError {
+    fn from(error: IndexError) -> Self {
+        Self::Index(error)
+    }
+}
+
+/// Opens the library of a home with its index.
+pub fn open(home: &Home) -> Result<(Library, Index), IndexingError> {
+    let library = Library::open(home)?;
+    let index = Index::open(&home.index())?.index;
+    Ok((library, index))
+}
+
+/// Becomes the one writer of a library and its index. An index that has less than it promised is filled anew.
+pub fn writers(library: &Library, index: &Index) -> Result<(Writer, IndexWriter), IndexingError> {
+    let mut writer = library.writer()?;
+    let mut index_writer = index.writer()?;
+    index.reload()?;
+    if index.documents() < writer.promised_to_index()? {
+        index_writer.clear()?;
+        index_writer.commit()?;
+        writer.index_is_empty()?;
+    }
+    Ok((writer, index_writer))
+}
+
+/// Reads what changed in scope since it was last read, and tells the index. `progress` may break off: then what was done
+/// is kept and `finished` is false. After an error both writers must be dropped.
+pub fn bring_up_to_date(
+    library: &mut Writer,
+    index: &mut IndexWriter,
+    scope: &Scope,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Progress, IndexingError> {
+    let mut run = Run::new(library, index, progress);
+    run.forget_gone()?;
+    if run.heal()?.is_continue() {
+        let walks = run.library.walks(scope)?;
+        run.read(&walks)?;
+    }
+    run.finish(scope)
+}
+
+/// A file on its way: a number of its own, and its walk's place among the walks.
+struct Task {
+    number: u64,
+    walk: usize,
+    found: Found,
+}
+
+/// What a reader says about a task.
+enum Told {
+    Noted(FoundFile, Problem),
+    Took(FoundFile, Intake),
+    Failed(LibraryError),
+}
+
+struct Answer {
+    number: u64,
+    walk: usize,
+    told: Told,
+}
+
+/// What is known on the caller's thread while one call lasts.
+struct Run<'a> {
+    library: &'a mut Writer,
+    index: &'a mut IndexWriter,
+    progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+    so_far: Progress,
+    told_at: Instant,
+    batch: Option<Batch>,
+    interval: Duration,
+    /// Files whose documents are being replaced, by the number of their task.
+    open: HashMap<u64, OpenFile>,
+    met: HashSet<i64>,
+    unentered: Vec<PathBuf>,
+}
+
+struct Batch {
+    since: Instant,
+    learnt: Vec<DocumentKey>,
+}
+
+impl<'a> Run<'a> {
+    fn new(
+        library: &'a mut Writer,
+        index: &'a mut IndexWriter,
+        progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Self {
+        Self {
+            library,
+            index,
+            progress,
+            so_far: Progress::default(),
+            told_at: Instant::now(),
+            batch: None,
+            interval: FIRST_INTERVAL,
+            open: HashMap::new(),
+            met: HashSet::new(),
+            unentered: Vec::new(),
+        }
+    }
+
+    /// Gives the index what a killed process had no time to give it.
+    fn heal(&mut self) -> Result<ControlFlow<()>, IndexingError> {
+        let mut last = DocumentKey(0);
+        loop {
+            let some = self.library.to_index(last, 256)?;
+            let Some((key, _)) = some.last() else { break };
+            last = *key;
+            for (key, is_stale) in some {
+                if is_stale {
+                    self.index.delete(key);
+                }
+                self.begin()?;
+                match self.library.library().document(key) {
+                    Ok(document) => self.index.add(key, &document)?,
+                    Err(LibraryError::Damaged { .. }) => self.library.distrust(key)?,
+                    Err(error) => return Err(error.into()),
+                }
+                self.learnt(key);
+            }
+            if self.pulse()?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        self.commit()?;
+        Ok(self.tell(false))
+    }
+
+    /// Takes out of the index what is gone from the catalogue.
+    fn forget_gone(&mut self) -> Result<(), IndexingError> {
+        if !self.library.tombstones()?.is_empty() {
+            self.begin()?;
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Walks, reads and writes until all is done or `progress` breaks off.
+    fn read(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
+        let stop = AtomicBool::new(false);
+        let found = AtomicU64::new(0);
+        let (to_readers, tasks) = mpsc::channel();
+        let tasks = Mutex::new(tasks);
+        let readers = (0..reader_threads()).map(|_| self.library.library().reader()).collect::<Result<Vec<_>, _>>()?;
+        let (to_writer, answers) = mpsc::sync_channel(WAITING);
+        let written = thread::scope(|threads| {
+            threads.spawn(|| walk(walks, to_readers, &found, &stop));
+            for reader in readers {
+                let (tasks, to_writer, stop) = (&tasks, to_writer.clone(), &stop);
+                threads.spawn(move || look_into(&reader, tasks, &to_writer, stop));
+            }
+            drop(to_writer);
+            let written = self.write(walks, &answers, &found);
+            stop.store(true, Ordering::Relaxed);
+            drop(answers); // readers that wait to tell something give up
+            written
+        });
+        self.so_far.found = found.into_inner();
+        if written?.is_continue() {
+            self.sweep(walks)?;
+            self.so_far.finished = true;
+        }
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        walks: &[Walk],
+        answers: &Receiver<Answer>,
+        found: &AtomicU64,
+    ) -> Result<ControlFlow<()>, IndexingError> {
+        loop {
+            let answer = answers.recv_timeout(self.patience());
+            self.so_far.found = found.load(Ordering::Relaxed);
+            match answer {
+                Ok(answer) => self.take(&walks[answer.walk], answer)?,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(ControlFlow::Continue(())),
+            }
+            if self.pulse()?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+    }
+
+    fn take(&mut self, walk: &Walk, answer: Answer) -> Result<(), IndexingError> {
+        self.begin()?;
+        match answer.told {
+            Told::Noted(file, problem) => self.note(walk, file, &problem),
+            Told::Took(file, intake) => self.take_in(walk, answer.number, file, intake),
+            Told::Failed(error) => Err(error.into()),
+        }
+    }
+
+    fn note(&mut self, walk: &Walk, file: FoundFile, problem: &Problem) -> Result<(), IndexingError> {
+        if problem.kind == ProblemKind::Unreadable {
+            self.met.insert(self.library.note(&file, problem)?);
+            self.count(problem);
+            self.done(file.path.clone());
+            self.unentered.push(file.path);
+            return Ok(());
+        }
+        let open = self.library.open_file(walk, &file)?;
+        self.close(&open, file, None, Some(problem))
+    }
+
+    fn take_in(&mut self, walk: &Walk, number: u64, file: FoundFile, intake: Intake) -> Result<(), IndexingError> {
+        match intake {
+            Intake::Unchanged(id) => {
+                self.met.insert(id);
+                self.done(file.path);
+            }
+            Intake::Touched(id) => {
+                self.met.insert(id);
+                self.library.restamp(id, &file)?;
+                self.done(file.path);
+            }
+            Intake::Vanished => self.done(file.path),
+            Intake::Document(prepared) => {
+                let mut open = self.opened(walk, number, &file)?;
+                let added = self.library.put(&mut open, &prepared)?;
+                self.open.insert(number, open);
+                if added.in_index {
+                    self.index.delete(added.key);
+                }
+                self.index.add(added.key, &prepared.document)?;
+                self.learnt(added.key);
+                let count = if added.is_new { &mut self.so_far.added } else { &mut self.so_far.changed };
+                *count += 1;
+                self.so_far.current = Some(file.path);
+            }
+            Intake::Read { sha256, problem } => {
+                let open = self.opened(walk, number, &file)?;
+                self.close(&open, file, sha256, problem.as_ref())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn opened(&mut self, walk: &Walk, number: u64, file: &FoundFile) -> Result<OpenFile, LibraryError> {
+        match self.open.remove(&number) {
+            Some(open) => Ok(open),
+            None => self.library.open_file(walk, file),
+        }
+    }
+
+    fn close(
+        &mut self,
+        open: &OpenFile,
+        file: FoundFile,
+        sha256: Option<[u8; 32]>,
+        problem: Option<&Problem>,
+    ) -> Result<(), IndexingError> {
+        self.met.insert(open.id());
+        self.so_far.removed += self.library.finish(open, &file, sha256, problem)? as u64;
+        if let Some(problem) = problem {
+            self.count(problem);
+        }
+        self.done(file.path);
+        Ok(())
+    }
+
+    fn sweep(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
+        self.begin()?;
+        for walk in walks {
+            self.so_far.removed += self.library.sweep(walk, &self.met, &self.unentered)? as u64;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, scope: &Scope) -> Result<Progress, IndexingError> {
+        self.commit()?;
+        let status = self.library.library().status(scope)?;
+        (self.so_far.skipped, self.so_far.unreadable) = (status.skipped, status.unreadable);
+        self.so_far.current = None;
+        let is_finished = self.so_far.finished;
+        let _ = self.tell(is_finished);
+        Ok(self.so_far)
+    }
+
+    fn count(&mut self, problem: &Problem) {
+        match problem.kind {
+            ProblemKind::Skipped => self.so_far.skipped += 1,
+            ProblemKind::Unreadable => self.so_far.unreadable += 1,
+        }
+    }
+
+    fn done(&mut self, path: PathBuf) {
+        self.so_far.done += 1;
+        self.so_far.current = Some(path);
+    }
+
+    fn begin(&mut self) -> Result<(), LibraryError> {
+        if self.batch.is_none() {
+            self.library.begin()?;
+            self.batch = Some(Batch { since: Instant::now(), learnt: Vec::new() });
+        }
+        Ok(())
+    }
+
+    fn learnt(&mut self, key: DocumentKey) {
+        let batch = self.batch.as_mut().expect("a document is written inside a batch");
+        batch.learnt.push(key);
+    }
+
+    /// How long the next answer may take before the batch is due.
+    fn patience(&self) -> Duration {
+        let due = self.batch.as_ref().map(|batch| self.interval.saturating_sub(batch.since.elapsed()));
+        due.unwrap_or(LONGEST_INTERVAL).min(Duration::from_millis(200))
+    }
+
+    /// Commits when it is time, and tells progress when it is time.
+    fn pulse(&mut self) -> Result<ControlFlow<()>, IndexingError> {
+        let is_due = self.batch.as_ref().is_some_and(|batch| {
+            let enough = self.so_far.commits == 0 && batch.learnt.len() >= FIRST_DOCUMENTS;
+            enough || batch.since.elapsed() >= self.interval
+        });
+        if is_due {
+            self.commit()?;
+            self.interval = (self.interval * 2).min(LONGEST_INTERVAL);
+            return Ok(self.tell(false));
+        }
+        if self.told_at.elapsed() < PROGRESS_INTERVAL {
+            return Ok(ControlFlow::Continue(()));
+        }
+        Ok(self.tell(false))
+    }
+
+    fn tell(&mut self, is_finished: bool) -> ControlFlow<()> {
+        self.told_at = Instant::now();
+        (self.progress)(Progress { finished: is_finished, ..self.so_far.clone() })
+    }
+
+    /// Catalogue, index, mark: in this order, see the head of this file.
+    fn commit(&mut self) -> Result<(), IndexingError> {
+        let Some(batch) = self.batch.take() else { return Ok(()) };
+        self.library.commit()?;
+        let gone = self.library.tombstones()?;
+        for key in &gone {
+            self.index.delete(*key);
+        }
+        if !batch.learnt.is_empty() || !gone.is_empty() {
+            self.index.commit()?;
+            self.library.indexed(&batch.learnt, &gone)?;
+        }
+        self.so_far.commits += 1;
+        Ok(())
+    }
+}
+
+/// One core is for the writer; more than a few readers only wait for it.
+fn reader_threads() -> usize {
+    thread::available_parallelism().map_or(1, |cores| (cores.get() - 1).clamp(1, 4))
+}
+
+/// The walker's thread: it may run far ahead, so that progress knows how much there is.
+#[expect(clippy::needless_pass_by_value, reason = "the readers end when the channel does")]
+fn walk(walks: &[Walk], to_readers: mpsc::Sender<Task>, found: &AtomicU64, stop: &AtomicBool) {
+    let mut number = 0;
+    for (place, walk) in walks.iter().enumerate() {
+        let flow = walk.run(&mut |one| {
+            number += 1;
+            found.store(number, Ordering::Relaxed);
+            let sent = to_readers.send(Task { number, walk: place, found: one });
+            if sent.is_err() || stop.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        if flow.is_break() {
+            return;
+        }
+    }
+}
+
+/// A reader's thread.
+fn look_into(library: &Library, tasks: &Mutex<Receiver<Task>>, to_writer: &SyncSender<Answer>, stop: &AtomicBool) {
+    loop {
+        let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Task { number, walk, found }) = task else { return };
+        let tell = |told| match to_writer.send(Answer { number, walk, told }) {
+            Ok(()) if !stop.load(Ordering::Relaxed) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        };
+        let flow = match found {
+            Found::Problem(file, problem) => tell(Told::Noted(file, problem)),
+            Found::File(file) => library
+                .take_in(&file, &mut |intake| tell(Told::Took(file.clone(), intake)))
+                .unwrap_or_else(|error| tell(Told::Failed(error))),
+        };
+        if flow.is_break() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

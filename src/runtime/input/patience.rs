@@ -1,0 +1,72 @@
+//! How long to wait after a lone ESC before it is the Esc key: as long as this line has been seen to take between two bytes
+//! of one sequence, twice over. Too short turns arrow keys into Esc, too long makes Esc feel dead; so it starts from what is
+//! known (ssh or not), grows at once when a sequence came in pieces, and shrinks slowly. No clock: gaps come in as values.
+
+use std::time::Duration;
+
+use super::Pending;
+
+const LOCAL: Duration = Duration::from_millis(50);
+const OVER_SSH: Duration = Duration::from_millis(125);
+const LONGEST: Duration = Duration::from_millis(800);
+/// A sequence that has begun is given up only when its rest is surely lost.
+const SEQUENCE: Duration = Duration::from_secs(2);
+/// A paste whose end does not come must not swallow keys for ever.
+const PASTE: Duration = Duration::from_secs(10);
+
+/// The wait, learned.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    base: Duration,
+    wait: Duration,
+}
+
+impl Patience {
+    /// What to begin with on this machine or over ssh.
+    pub fn new(over_ssh: bool) -> Self {
+        let base = if over_ssh { OVER_SSH } else { LOCAL };
+        Self { base, wait: base }
+    }
+
+    /// How long to wait for what is pending.
+    pub fn wait(&self, pending: Pending) -> Duration {
+        match pending {
+            Pending::Escape => self.wait,
+            Pending::Sequence => SEQUENCE,
+            Pending::Paste => PASTE,
+        }
+    }
+
+    /// A sequence came in two pieces, this far apart.
+    pub fn saw_gap(&mut self, gap: Duration) {
+        self.wait = self.wait.max(gap.saturating_mul(2)).min(LONGEST);
+    }
+
+    /// Something came whole: a little less patience next time.
+    pub fn saw_whole(&mut self) {
+        self.wait = (self.wait * 31 / 32).max(self.base);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_seen_makes_the_wait_longer_and_whole_keys_make_it_shorter_again() {
+        let mut patience = Patience::new(false);
+        patience.saw_gap(Duration::from_millis(150));
+        assert_eq!(patience.wait(Pending::Escape), Duration::from_millis(300));
+        for _ in 0..1000 {
+            patience.saw_whole();
+        }
+        assert_eq!(patience.wait(Pending::Escape), LOCAL);
+    }
+
+    #[test]
+    fn the_wait_never_makes_the_escape_key_feel_dead() {
+        let mut patience = Patience::new(true);
+        patience.saw_gap(Duration::from_mins(1));
+        assert_eq!(patience.wait(Pending::Escape), LONGEST);
+    }
+}

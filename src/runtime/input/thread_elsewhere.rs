@@ -1,0 +1,49 @@
+//! Reading the terminal where there is no Unix: crossterm's reader in a thread. It cannot be woken, so pausing keeps back
+//! what comes meanwhile instead of leaving it unread, and the thread ends with the process.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::InputEvent;
+
+/// The reading thread.
+#[derive(Debug)]
+pub struct Input {
+    paused: Arc<AtomicBool>,
+}
+
+/// Starts to read. `emit` gets batches in order, never empty, and says whether anyone still listens.
+pub fn spawn_input(
+    _over_ssh: bool,
+    mut emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
+) -> io::Result<Input> {
+    let paused = Arc::new(AtomicBool::new(false));
+    let ours = Arc::clone(&paused);
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || {
+        loop {
+            let event = crossterm::event::read().map_or(InputEvent::Closed, InputEvent::Terminal);
+            let closed = event == InputEvent::Closed;
+            let dropped = ours.load(Ordering::Relaxed) && !closed;
+            if closed || !dropped && !emit(vec![event]) {
+                break;
+            }
+        }
+    })?;
+    Ok(Input { paused })
+}
+
+impl Input {
+    /// What comes from now on is another program's.
+    pub fn pause(&self) {
+        self.paused.store(true, Ordering::Relaxed);
+    }
+
+    /// Reads again.
+    pub fn resume(&self) {
+        self.paused.store(false, Ordering::Relaxed);
+    }
+
+    /// Nothing is asked of the terminal here.
+    pub fn expect_position(&self) {}
+}

@@ -1,0 +1,82 @@
+//! The dossier and the notebook: which of today's documents a mark or a place belongs to. Effects name documents by their
+//! keys, the notebook by where they are; here one becomes the other.
+
+use super::dossier::Dossier;
+use crate::app::Event;
+use crate::document::{Document, DocumentKey, Locator};
+use crate::library::LibraryError;
+use crate::locale::Message;
+use crate::notebook::Subject;
+use crate::text::TextSize;
+use crate::text::sanitize::sanitize;
+
+impl Dossier {
+    /// Keeps a mark. What there is to tell when that fails.
+    pub fn keep_mark(&mut self, name: char, key: DocumentKey, locator: &Locator) -> Option<Event> {
+        let kept = self
+            .subject(key)
+            .map_err(|error| error.message())
+            .and_then(|subject| self.notebook.keep_mark(name, &subject, locator).map_err(|error| error.message()));
+        kept.err().map(Event::Failed)
+    }
+
+    /// Keeps the place where a document was left. What there is to tell when that fails.
+    pub fn keep_place(&mut self, key: DocumentKey, locator: &Locator) -> Option<Event> {
+        let kept = self
+            .subject(key)
+            .map_err(|error| error.message())
+            .and_then(|subject| self.notebook.keep_place(&subject, locator).map_err(|error| error.message()));
+        kept.err().map(Event::Failed)
+    }
+
+    /// Where a mark is in this dossier.
+    pub fn find_mark(&self, name: char) -> Event {
+        Event::MarkFound { name, found: self.marked(name) }
+    }
+
+    /// Where a document that is being opened was left; also learns what it is known by.
+    pub(super) fn left_at(&mut self, key: DocumentKey, document: &Document) -> Option<TextSize> {
+        let subject = self.subject(key).ok()?;
+        // A notebook that fails is told when something is kept; to read, the document's top will do.
+        self.notebook.place(&subject).ok().flatten()?.find(document)
+    }
+
+    fn marked(&self, name: char) -> Result<(DocumentKey, Locator), Message> {
+        let mark = self.notebook.mark(name).map_err(|error| error.message())?;
+        let mark = mark.ok_or_else(|| Message::new("mark-unknown").with("mark", name.to_string()))?;
+        let key = self.document_of(&mark.subject).map_err(|error| error.message())?;
+        let key = key.ok_or_else(|| {
+            let path = sanitize(&mark.subject.path.to_string_lossy()).into_owned();
+            Message::new("mark-elsewhere").with("mark", name.to_string()).with("path", path)
+        })?;
+        Ok((key, mark.locator))
+    }
+
+    /// The document in this dossier: the one at that path, or the one of that id when nothing is left at the path.
+    fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
+        let at_path = self.library.summaries(&self.library.keys_of_file(&subject.path)?)?;
+        if let Some(known) = at_path.iter().find(|summary| summary.member == subject.member) {
+            return Ok(Some(known.key).filter(|_| self.scope.covers(&subject.path)));
+        }
+        if !subject.is_gone() {
+            return Ok(None);
+        }
+        for key in self.library.find_by_id_or_path(&subject.id, &self.scope)? {
+            if self.scope.covers(&self.library.path(key)?) {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
+    }
+
+    fn subject(&mut self, key: DocumentKey) -> Result<Subject, LibraryError> {
+        if let Some(known) = self.subjects.get(&key) {
+            return Ok(known.clone());
+        }
+        let path = self.library.path(key)?;
+        let summary = self.library.summaries(&[key])?.pop().ok_or(LibraryError::Gone)?;
+        let subject = Subject { path, member: summary.member, id: summary.id };
+        self.subjects.insert(key, subject.clone());
+        Ok(subject)
+    }
+}

@@ -1,0 +1,16 @@
+//! The imperative shell: the terminal and its keys, signals, other programs, workers. Everything here touches the
+//! outside, and nothing here decides what the reader does: that is `app`'s.
+
+pub mod answers;
+pub mod clipboard;
+pub mod dossier;
+pub mod indexing;
+pub mod input;
+pub mod keeping;
+pub mod keys;
+pub mod programs;
+pub mod reader;
+pub mod signals;
+pub mod start;
+pub mod terminal;
+pub mod workers;

@@ -1,0 +1,321 @@
+//! The reader's loop: what happens outside becomes events, `update` turns events into effects, effects are carried out,
+//! and then the screen is drawn once. It waits for the next event or the next deadline and does nothing in between.
+
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use crossterm::event::Event as Told;
+
+use super::dossier::Dossier;
+use super::input::{Input, InputEvent, spawn_input};
+use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job};
+use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, over_ssh, size};
+use super::workers::Workers;
+use super::{clipboard, keys, programs};
+use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
+use crate::config::Theme;
+use crate::library::LibraryError;
+use crate::locale::Message;
+use crate::ui::render;
+
+/// How long the window must keep its size before the screen is drawn for it.
+const CALM: Duration = Duration::from_millis(30);
+
+/// What happens outside.
+enum Happening {
+    Input(Vec<InputEvent>),
+    Signal(SignalEvent),
+    Answer(Box<Event>),
+}
+
+/// Why the reader could not start.
+#[derive(Debug)]
+pub enum ReaderError {
+    /// The terminal's reason.
+    Terminal(TerminalError),
+    /// The library's reason.
+    Library(LibraryError),
+}
+
+impl ReaderError {
+    /// The sentence for it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Terminal(error) => error.message(),
+            Self::Library(error) => error.message(),
+        }
+    }
+}
+
+impl<E: Into<TerminalError>> From<E> for ReaderError {
+    fn from(error: E) -> Self {
+        Self::Terminal(error.into())
+    }
+}
+
+/// Shows a dossier until the person leaves. `notices` are said at the start. Returns the exit status: 0, or what a signal
+/// makes of it.
+pub fn read(dossier: &Dossier, settings: Settings, opening: Opening, notices: Vec<Message>) -> Result<u8, ReaderError> {
+    let (to_loop, happenings) = mpsc::channel();
+    let guard = TerminalGuard::enter(settings.mouse)?;
+    let screen = guard.screen()?;
+    let signals = to_loop.clone();
+    let _signals = spawn_signals(move |signal| signals.send(Happening::Signal(signal)).is_ok())?;
+    let keys = to_loop.clone();
+    let environment = |name: &str| std::env::var(name).ok();
+    let input = spawn_input(over_ssh(environment), move |events| keys.send(Happening::Input(events)).is_ok())?;
+    let app = App::new(settings, window(), opening);
+    let mut reader = Reader {
+        theme: theme_of(&app.settings),
+        app,
+        guard,
+        screen,
+        input,
+        workers: None,
+        started: Instant::now(),
+        resized: None,
+        exit: None,
+    };
+    reader.draw();
+    let emit = move |event| to_loop.send(Happening::Answer(Box::new(event))).is_ok();
+    reader.workers = Some(Workers::start(dossier, emit).map_err(ReaderError::Library)?);
+    for notice in notices {
+        reader.let_happen(Event::Said(notice));
+    }
+    Ok(reader.run(&happenings))
+}
+
+struct Reader {
+    app: App,
+    theme: Theme,
+    guard: TerminalGuard,
+    screen: Screen,
+    input: Input,
+    workers: Option<Workers>,
+    started: Instant,
+    /// When the window last changed its size, until the screen is drawn for it.
+    resized: Option<Instant>,
+    /// The status to leave with, once it is time.
+    exit: Option<u8>,
+}
+
+impl Reader {
+    fn run(mut self, happenings: &Receiver<Happening>) -> u8 {
+        while self.exit.is_none() {
+            let first = match self.wait(happenings) {
+                Ok(happening) => Some(happening),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            self.let_happen(Event::Clock(self.started.elapsed()));
+            for happening in first.into_iter().chain(happenings.try_iter().collect::<Vec<_>>()) {
+                self.take(happening);
+                if self.exit.is_some() {
+                    break;
+                }
+            }
+            if self.exit.is_none() && !self.is_resizing() {
+                self.draw();
+            }
+        }
+        let exit = self.exit.unwrap_or(0);
+        // The terminal first: what is being read may take a moment to be kept.
+        drop((self.input, self.screen));
+        drop(self.guard);
+        if let Some(workers) = self.workers {
+            workers.finish();
+        }
+        exit
+    }
+
+    fn wait(&self, happenings: &Receiver<Happening>) -> Result<Happening, RecvTimeoutError> {
+        let tick = self.app.deadline().map(|deadline| deadline.saturating_sub(self.started.elapsed()));
+        let calm = self.resized.map(|at| CALM.saturating_sub(at.elapsed()));
+        match [tick, calm].into_iter().flatten().min() {
+            Some(patience) => happenings.recv_timeout(patience),
+            None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// Whether the window may still be changing: of a storm of sizes only the last is drawn.
+    fn is_resizing(&self) -> bool {
+        self.resized.is_some_and(|at| at.elapsed() < CALM)
+    }
+
+    fn take(&mut self, happening: Happening) {
+        match happening {
+            Happening::Answer(event) => self.let_happen(*event),
+            Happening::Signal(signal) => self.obey(signal),
+            Happening::Input(events) => {
+                for event in events {
+                    self.hear(event);
+                }
+            }
+        }
+    }
+
+    fn hear(&mut self, event: InputEvent) {
+        match event {
+            InputEvent::Terminal(Told::Key(key)) => {
+                if let Some(chord) = keys::chord(key) {
+                    self.let_happen(Event::Key(chord));
+                }
+            }
+            InputEvent::Terminal(Told::Paste(text)) => self.let_happen(Event::Paste(text)),
+            InputEvent::Terminal(Told::Mouse(mouse)) => {
+                if let Some(action) = keys::mouse(mouse.kind) {
+                    self.let_happen(Event::Mouse(action, mouse.column, mouse.row));
+                }
+            }
+            InputEvent::Terminal(_) | InputEvent::Reply(_) => {}
+            InputEvent::Closed => self.cut_off(exit_code(1)),
+        }
+    }
+
+    fn obey(&mut self, signal: SignalEvent) {
+        match signal {
+            SignalEvent::Resized(size) => {
+                self.resized = Some(Instant::now());
+                self.let_happen(Event::Resized(Size { columns: size.width, rows: size.height }));
+            }
+            SignalEvent::Leave(signal) => self.cut_off(exit_code(signal)),
+            SignalEvent::Suspend => self.suspend(),
+            SignalEvent::Continued => {
+                let _ = self.guard.reenter();
+                self.come_back();
+            }
+        }
+    }
+
+    /// Leaves because the outside wants it.
+    fn cut_off(&mut self, status: u8) {
+        self.let_happen(Event::Cut);
+        self.exit = self.exit.or(Some(status));
+    }
+
+    fn let_happen(&mut self, event: Event) {
+        if self.exit.is_some() {
+            return;
+        }
+        let effects = update(&mut self.app, event);
+        for effect in effects.0 {
+            self.carry_out(effect);
+        }
+        if self.app.leaving && self.exit.is_none() {
+            self.exit = Some(0);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        let effect = match &self.workers {
+            Some(workers) => workers.take(effect),
+            None => Some(effect),
+        };
+        match effect {
+            Some(Effect::Copy(text)) => self.copy(&text),
+            Some(Effect::Browse(address)) => self.browse(&address),
+            Some(Effect::Edit { path, line }) => self.edit(&path, line),
+            Some(Effect::SetMouse(on)) => {
+                let _ = self.guard.set_mouse(on);
+            }
+            Some(Effect::Redraw) => {
+                let _ = self.screen.clear();
+            }
+            Some(Effect::Suspend) => self.suspend_job(),
+            _ => {}
+        }
+    }
+
+    fn draw(&mut self) {
+        if self.theme.name() != self.app.settings.theme {
+            self.theme = theme_of(&self.app.settings);
+        }
+        let now = window();
+        if now != self.app.size {
+            self.let_happen(Event::Resized(now));
+        }
+        if self.resized.take().is_some() {
+            // A terminal may cut or wrap anew what stands on it, even if it has its old size again by now.
+            let _ = self.screen.clear();
+        }
+        let (app, theme) = (&self.app, &self.theme);
+        // A line that was cut is told by the input's end or a signal.
+        let _ = self.screen.draw(|frame| {
+            if let Some(cursor) = render(app, theme, frame.area(), frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        });
+    }
+
+    /// Stops the whole job, as the terminal itself would on Ctrl-Z; the signal that comes back stops us.
+    fn suspend_job(&mut self) {
+        if !suspend_job() {
+            self.let_happen(Event::Failed(Message::new("suspend-nowhere")));
+        }
+    }
+
+    fn suspend(&mut self) {
+        self.input.pause();
+        let resumed = self.guard.suspend();
+        self.input.resume();
+        match resumed {
+            Ok(Resumed::InForeground) => self.come_back(),
+            Ok(Resumed::Leaving) | Err(_) => self.cut_off(exit_code(1)),
+        }
+    }
+
+    fn come_back(&mut self) {
+        self.let_happen(Event::Resized(window()));
+        self.let_happen(Event::Resumed);
+    }
+
+    fn copy(&mut self, text: &str) {
+        let multiplexer = clipboard::Multiplexer::from_environment(|name| std::env::var(name).ok());
+        match clipboard::copy(text, multiplexer) {
+            Ok(bytes) => {
+                let mut writer = self.guard.writer();
+                let _ = std::io::Write::write_all(&mut writer, &bytes).and_then(|()| writer.send());
+            }
+            Err(message) => self.let_happen(Event::Failed(message)),
+        }
+    }
+
+    fn browse(&mut self, address: &str) {
+        match programs::browser(|name| std::env::var(name).ok(), address) {
+            Ok(program) => self.run_program(&program),
+            Err(error) => self.let_happen(Event::Failed(error.message())),
+        }
+    }
+
+    fn edit(&mut self, path: &Path, line: u32) {
+        let program = programs::editor(|name| std::env::var(name).ok(), path, Some(line));
+        self.run_program(&program);
+    }
+
+    fn run_program(&mut self, program: &programs::Program) {
+        let outcome = if program.in_terminal {
+            self.input.pause();
+            let outcome = self.guard.lend(|| program.run());
+            self.input.resume();
+            self.come_back();
+            outcome.unwrap_or(Ok(()))
+        } else {
+            program.run()
+        };
+        if let Err(error) = outcome {
+            self.let_happen(Event::Failed(error.message()));
+        }
+    }
+}
+
+fn window() -> Size {
+    let size = size();
+    Size { columns: size.width, rows: size.height }
+}
+
+/// The theme that is set.
+fn theme_of(settings: &Settings) -> Theme {
+    let own = settings.own_theme.clone().filter(|own| own.name() == settings.theme);
+    own.or_else(|| Theme::named(&settings.theme)).or_else(|| Theme::named("mono")).expect("the plain theme is built in")
+}

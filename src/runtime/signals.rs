@@ -1,0 +1,183 @@
+//! Signals → events, on a thread of their own: the window's size, being told to leave, being stopped and continued. The
+//! thread only tells; saving and giving the terminal back are the main thread's. But told to leave a second time, it gives
+//! the terminal back itself and ends the process at once: the main thread may hang.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::layout::Size;
+
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalEvent {
+    /// The window has another size.
+    Resized(Size),
+    /// Save and leave: HUP, TERM, INT or QUIT, by its number.
+    Leave(i32),
+    /// Give the terminal back and stop: [`TerminalGuard::suspend`](super::terminal::TerminalGuard::suspend).
+    Suspend,
+    /// Continued after being stopped by force: [`TerminalGuard::reenter`](super::terminal::TerminalGuard::reenter), and
+    /// draw everything.
+    Continued,
+}
+
+/// Told to leave, once.
+static LEAVING: AtomicBool = AtomicBool::new(false);
+/// Stopped by ourselves, so the continuation is no news.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Another program has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Says that another program has the terminal: what its keys signal to the whole job (Ctrl-C, Ctrl-Z) is meant for it.
+pub(super) fn set_lent(lent: bool) {
+    LENT.store(lent, Ordering::SeqCst);
+}
+
+/// The exit status of a process that a signal ended, as shells say it.
+pub fn exit_code(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
+}
+
+#[cfg(unix)]
+pub use unix::{Signals, spawn_signals, suspend_job};
+#[cfg(unix)]
+pub(super) use unix::{stop, told_to_leave_in_background};
+
+#[cfg(unix)]
+mod unix {
+    use std::io;
+    use std::thread::JoinHandle;
+    use std::time::Duration;
+
+    use rustix::process::{Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::iterator::Handle;
+    use signal_hook::low_level::{emulate_default_handler, raise};
+
+    use super::{LEAVING, LENT, Ordering, STOPPED, SignalEvent};
+    use crate::runtime::terminal;
+
+    /// The signal thread; dropping it ends the thread. The signals stay caught.
+    #[derive(Debug)]
+    pub struct Signals {
+        handle: Handle,
+        thread: Option<JoinHandle<()>>,
+    }
+
+    /// Catches the signals. `emit` says whether anyone still listens.
+    pub fn spawn_signals(mut emit: impl FnMut(SignalEvent) -> bool + Send + 'static) -> io::Result<Signals> {
+        let caught = [SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+        let mut signals = signal_hook::iterator::Signals::new(caught)?;
+        let handle = signals.handle();
+        let thread = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in signals.forever() {
+                if !event(signal).is_none_or(&mut emit) {
+                    break;
+                }
+            }
+        })?;
+        Ok(Signals { handle, thread: Some(thread) })
+    }
+
+    impl Drop for Signals {
+        fn drop(&mut self) {
+            self.handle.close();
+            if let Some(thread) = self.thread.take() {
+                // A panic of the thread has been told by the panic hook.
+                let _ = thread.join();
+            }
+        }
+    }
+
+    fn event(signal: i32) -> Option<SignalEvent> {
+        match signal {
+            SIGWINCH => Some(SignalEvent::Resized(terminal::size())),
+            SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => None,
+            SIGTSTP if nobody_would_continue_us() => None,
+            SIGTSTP if LENT.load(Ordering::SeqCst) => {
+                // The main thread waits for that program; the job must stop as one, and there is nothing to give back.
+                stop();
+                None
+            }
+            SIGTSTP => Some(SignalEvent::Suspend),
+            SIGCONT => (!STOPPED.swap(false, Ordering::SeqCst)).then_some(SignalEvent::Continued),
+            _ if LEAVING.swap(true, Ordering::SeqCst) => leave_at_once(signal),
+            _ => Some(SignalEvent::Leave(signal)),
+        }
+    }
+
+    fn leave_at_once(signal: i32) -> ! {
+        terminal::restore_now();
+        // Ends the process, so that its parent sees which signal did.
+        let _ = emulate_default_handler(signal);
+        std::process::exit(i32::from(super::exit_code(signal)))
+    }
+
+    /// What Ctrl-Z does outside raw mode: asks the whole job to stop, so that `cat x | lutrin -` stops as one. We are asked
+    /// too and get a [`SignalEvent::Suspend`]. Returns whether there is anyone who could continue us.
+    pub fn suspend_job() -> bool {
+        !nobody_would_continue_us() && kill_current_process_group(Signal::TSTP).is_ok()
+    }
+
+    /// Whether our process group is orphaned (POSIX 3.264, near enough): the kernel would not stop it either.
+    fn nobody_would_continue_us() -> bool {
+        let (session, group) = (getsid(None).ok(), getpgrp());
+        let leads_session = session == Some(group);
+        let leads_group = getpid() == group;
+        let parent_elsewhere = getppid().is_none_or(|parent| getsid(Some(parent)).ok() != session);
+        leads_session || leads_group && parent_elsewhere
+    }
+
+    /// Stops this process until it is continued.
+    pub(in crate::runtime) fn stop() {
+        STOPPED.store(true, Ordering::SeqCst);
+        // Only an unknown signal's number can be refused.
+        let _ = raise(SIGSTOP);
+    }
+
+    /// Whether a process continued in the background was continued only to be told to leave (`kill %1` does so).
+    pub(in crate::runtime) fn told_to_leave_in_background(in_foreground: impl Fn() -> bool) -> bool {
+        for _ in 0..10 {
+            if in_foreground() {
+                return false;
+            }
+            if LEAVING.load(Ordering::SeqCst) {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        false
+    }
+}
+
+#[cfg(not(unix))]
+pub use elsewhere::{Signals, spawn_signals, suspend_job};
+#[cfg(not(unix))]
+pub(super) use elsewhere::{stop, told_to_leave_in_background};
+
+#[cfg(not(unix))]
+mod elsewhere {
+    use std::io;
+
+    use super::SignalEvent;
+
+    /// Nothing to catch here: sizes come as input events.
+    #[derive(Debug)]
+    pub struct Signals;
+
+    /// Catches nothing.
+    pub fn spawn_signals(_emit: impl FnMut(SignalEvent) -> bool + Send + 'static) -> io::Result<Signals> {
+        Ok(Signals)
+    }
+
+    /// There is no shell to go back to.
+    pub fn suspend_job() -> bool {
+        false
+    }
+
+    pub(in crate::runtime) fn stop() {}
+
+    pub(in crate::runtime) fn told_to_leave_in_background(_in_foreground: impl Fn() -> bool) -> bool {
+        false
+    }
+}

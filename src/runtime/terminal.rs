@@ -1,0 +1,299 @@
+//! The terminal, taken and given back. [`TerminalGuard`] takes it: raw mode, alternate screen, cursor hidden, pastes
+//! bracketed, the mouse if wished. It is given back when the guard is dropped, when the process panics, stops, lends the
+//! terminal to an editor, or is told twice to leave; giving back twice does nothing the second time.
+//!
+//! Nothing is asked of the terminal: every answer costs a slow line a round trip. A background process touches nothing:
+//! the terminal is another's then.
+
+mod backend;
+mod frame;
+#[cfg(unix)]
+mod line;
+#[cfg(not(unix))]
+#[path = "terminal/line_elsewhere.rs"]
+mod line;
+mod panics;
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::ThreadId;
+
+use ratatui::layout::Size;
+use ratatui::{TerminalOptions, Viewport};
+
+pub use backend::{Screen, TtyBackend, backend};
+pub use frame::{FrameWriter, Traffic};
+
+use self::line::Line;
+use super::signals;
+use crate::locale::Message;
+
+/// Attributes reset, alternate screen and a clean one where there is none, cursor hidden, pastes bracketed.
+const TAKE: &[u8] = b"\x1b[m\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
+/// The same back. Attributes first, so that leaving does not paint; the cursor last.
+const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?1049l\x1b[?25h";
+/// Presses, drags and the wheel, in SGR's form; moves without a button stay unsaid.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Larger than any window; a hostile size must not cost gigabytes.
+const LARGEST: Size = Size { width: 2000, height: 1000 };
+
+/// Why the reader cannot be shown.
+#[derive(Debug)]
+pub enum TerminalError {
+    /// Standard output is no terminal, or there is none to read keys from: print plainly.
+    NotATerminal,
+    /// `TERM` is unset or a terminal without a movable cursor: print plainly.
+    Dumb,
+    /// The terminal refused.
+    Io(io::Error),
+}
+
+impl TerminalError {
+    /// What a person is told.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotATerminal => Message::new("terminal-none"),
+            Self::Dumb => Message::new("terminal-dumb"),
+            Self::Io(error) => Message::new("terminal-failed").with("error", error.to_string()),
+        }
+    }
+}
+
+impl From<io::Error> for TerminalError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// What came of stopping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumed {
+    /// The terminal is ours again and its screen empty: draw everything.
+    InForeground,
+    /// Told to leave while stopped or in the background: save, and touch the terminal no more.
+    Leaving,
+}
+
+/// The terminal as it was, while it is ours.
+struct Taken {
+    line: Line,
+    mouse: bool,
+    /// Whether our modes are on.
+    ours: bool,
+    owner: ThreadId,
+}
+
+/// One process has one terminal: the guard, the panic hook and the signal thread all give this one back.
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+/// The terminal is ours while this lives.
+#[derive(Debug)]
+pub struct TerminalGuard {
+    writer: FrameWriter,
+}
+
+impl TerminalGuard {
+    /// Takes the terminal.
+    pub fn enter(mouse: bool) -> Result<Self, TerminalError> {
+        check(|name| std::env::var(name).ok())?;
+        let line = Line::open()?;
+        let writer = FrameWriter::new(line.output()?);
+        panics::install_hook();
+        let owner = std::thread::current().id();
+        let entered = take(taken().insert(Taken { line, mouse, ours: false, owner }));
+        // From here on dropping gives back what was taken, even half.
+        let guard = Self { writer };
+        entered?;
+        Ok(guard)
+    }
+
+    /// Where frames are written; clones write the same frame.
+    pub fn writer(&self) -> FrameWriter {
+        self.writer.clone()
+    }
+
+    /// A screen for ratatui over the whole terminal.
+    pub fn screen(&self) -> io::Result<Screen> {
+        let options = TerminalOptions { viewport: Viewport::Fullscreen };
+        Screen::with_options(backend(self.writer()), options)
+    }
+
+    /// Mouse capture on or off.
+    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        let mut guard = taken();
+        let Some(taken) = guard.as_mut().filter(|taken| taken.mouse != on) else { return Ok(()) };
+        taken.mouse = on;
+        if taken.ours { taken.line.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
+    }
+
+    /// Gives the terminal back, stops the process until it is continued in the foreground, and takes the terminal again.
+    pub fn suspend(&mut self) -> io::Result<Resumed> {
+        give_back();
+        loop {
+            signals::stop();
+            if signals::told_to_leave_in_background(in_foreground) {
+                return Ok(Resumed::Leaving);
+            }
+            if in_foreground() {
+                self.reenter()?;
+                return Ok(Resumed::InForeground);
+            }
+        }
+    }
+
+    /// Takes the terminal again after the process was stopped by force; a shell may have changed its modes. Draw
+    /// everything anew.
+    pub fn reenter(&mut self) -> io::Result<()> {
+        self.writer.forget();
+        match taken().as_mut() {
+            Some(taken) => take(taken),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives the terminal back while another program runs. Pause the input first; draw everything anew after.
+    pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+        give_back();
+        signals::set_lent(true);
+        let result = run();
+        signals::set_lent(false);
+        self.reenter()?;
+        Ok(result)
+    }
+}
+
+impl Drop for TerminalGuard {
+    fn drop(&mut self) {
+        self.writer.forget();
+        give_back();
+        panics::print_kept();
+    }
+}
+
+/// Gives the terminal back at once, from any thread, if it is ours; the guard's drop does nothing then.
+pub fn restore_now() {
+    let guard = match TAKEN.try_lock() {
+        Ok(guard) => guard,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        // Somebody is at it already.
+        Err(TryLockError::WouldBlock) => return,
+    };
+    give_back_locked(guard);
+}
+
+/// The size in cells, at least 1 by 1: the terminal's, else `COLUMNS` and `LINES`, else 80 by 24.
+pub fn size() -> Size {
+    size_or(line::size(), |name| std::env::var(name).ok())
+}
+
+/// Whether a person sits behind an ssh line, by the environment.
+pub fn over_ssh(environment: impl Fn(&str) -> Option<String>) -> bool {
+    ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(|name| environment(name).is_some_and(|v| !v.is_empty()))
+}
+
+fn size_or(told: Option<Size>, environment: impl Fn(&str) -> Option<String>) -> Size {
+    let told = told.unwrap_or_default();
+    let or = |cells: u16, name: &str, default: u16| match cells {
+        0 => environment(name).and_then(|text| text.parse().ok()).filter(|&cells| cells > 0).unwrap_or(default),
+        _ => cells,
+    };
+    Size {
+        width: or(told.width, "COLUMNS", 80).min(LARGEST.width),
+        height: or(told.height, "LINES", 24).min(LARGEST.height),
+    }
+}
+
+fn check(environment: impl Fn(&str) -> Option<String>) -> Result<(), TerminalError> {
+    if !line::is_terminal() {
+        return Err(TerminalError::NotATerminal);
+    }
+    let dumb = match environment("TERM").as_deref() {
+        None | Some("") => cfg!(unix),
+        Some(term) => matches!(term, "dumb" | "unknown"),
+    };
+    if dumb { Err(TerminalError::Dumb) } else { Ok(()) }
+}
+
+fn taken() -> MutexGuard<'static, Option<Taken>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn take(taken: &mut Taken) -> io::Result<()> {
+    // Modes first: in the background this stops the process before anything is written.
+    taken.ours = true;
+    taken.line.raw()?;
+    taken.line.write(TAKE)?;
+    if taken.mouse { taken.line.write(MOUSE_ON) } else { Ok(()) }
+}
+
+fn give_back() {
+    give_back_locked(taken());
+}
+
+fn give_back_locked(mut guard: MutexGuard<'_, Option<Taken>>) {
+    let Some(taken) = guard.as_mut().filter(|taken| taken.ours) else { return };
+    taken.ours = false;
+    if !taken.line.in_foreground() {
+        return;
+    }
+    let mut bytes = GIVE_BACK.to_vec();
+    if taken.mouse {
+        bytes.splice(0..0, MOUSE_OFF.iter().copied());
+    }
+    // The line may be cut or stuck; there is nobody to tell then.
+    let _ = taken.line.write_if_ready(&bytes);
+    let _ = taken.line.restore();
+}
+
+fn in_foreground() -> bool {
+    taken().as_ref().is_none_or(|taken| taken.line.in_foreground())
+}
+
+/// Whether this thread owns the terminal; `None` when nobody does.
+fn owns_terminal(thread: ThreadId) -> Option<bool> {
+    let guard = match TAKEN.try_lock() {
+        Ok(guard) => guard,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        Err(TryLockError::WouldBlock) => return None,
+    };
+    guard.as_ref().filter(|taken| taken.ours).map(|taken| taken.owner == thread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_of_nothing_is_filled_from_the_environment_or_is_80_by_24() {
+        let environment = |name: &str| (name == "COLUMNS").then(|| "132".to_owned());
+        let told = |width, height| Some(Size { width, height });
+        assert_eq!(size_or(told(100, 30), environment), Size { width: 100, height: 30 });
+        assert_eq!(size_or(told(0, 0), environment), Size { width: 132, height: 24 });
+        assert_eq!(size_or(None, |_| None), Size { width: 80, height: 24 });
+        assert_eq!(size_or(None, |_| Some("many".to_owned())), Size { width: 80, height: 24 });
+        assert_eq!(size_or(told(u16::MAX, u16::MAX), |_| None), LARGEST);
+    }
+
+    #[test]
+    fn ssh_is_known_by_its_variables() {
+        assert!(over_ssh(|name| (name == "SSH_CONNECTION").then(|| "10.0.0.1 5 10.0.0.2 22".to_owned())));
+        assert!(!over_ssh(|_| None));
+    }
+
+    #[test]
+    fn what_is_switched_on_is_switched_off() {
+        let modes = |bytes: &[u8], last: char| {
+            let text = String::from_utf8(bytes.to_vec()).unwrap();
+            let mut modes: Vec<String> = text
+                .split('\x1b')
+                .filter_map(|one| one.strip_prefix("[?")?.strip_suffix(last).map(str::to_owned))
+                .collect();
+            modes.sort();
+            modes
+        };
+        assert_eq!(modes(MOUSE_ON, 'h'), modes(MOUSE_OFF, 'l'));
+        assert_eq!([modes(TAKE, 'h'), modes(GIVE_BACK, 'h')].concat(), ["1049", "2004", "25"]);
+        assert_eq!([modes(GIVE_BACK, 'l'), modes(TAKE, 'l')].concat(), ["1049", "2004", "25"]);
+    }
+}

@@ -1,0 +1,97 @@
+//! What is to be written, collected: one frame is one write. Libraries flush after every small thing; a flush here keeps
+//! what is written, and only [`FrameWriter::send`] sends.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ratatui::layout::Position;
+
+use super::line::Output;
+
+/// What has gone to the terminal so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Bytes of all frames.
+    pub bytes: u64,
+    /// Frames that had any.
+    pub frames: u64,
+    /// Bytes of the last of them.
+    pub last: u64,
+}
+
+/// Collects bytes and sends them at once. Clones share the frame.
+#[derive(Clone, Debug)]
+pub struct FrameWriter {
+    frame: Arc<Mutex<Frame>>,
+}
+
+#[derive(Debug)]
+struct Frame {
+    bytes: Vec<u8>,
+    output: Output,
+    traffic: Traffic,
+    cursor: Cursor,
+}
+
+/// What is known of the terminal's cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cursor {
+    pub(super) shown: bool,
+    pub(super) at: Option<Position>,
+}
+
+impl FrameWriter {
+    pub(super) fn new(output: Output) -> Self {
+        let frame = Frame { bytes: Vec::new(), output, traffic: Traffic::default(), cursor: Cursor::default() };
+        Self { frame: Arc::new(Mutex::new(frame)) }
+    }
+
+    /// Sends what was collected in one write; nothing if there is nothing. After an error it is not sent again.
+    pub fn send(&self) -> io::Result<()> {
+        let frame = &mut *self.frame();
+        if frame.bytes.is_empty() {
+            return Ok(());
+        }
+        let sent = frame.output.write_all(&frame.bytes).and_then(|()| frame.output.flush());
+        let length = frame.bytes.len() as u64;
+        frame.bytes.clear();
+        sent?;
+        frame.traffic = Traffic { bytes: frame.traffic.bytes + length, frames: frame.traffic.frames + 1, last: length };
+        Ok(())
+    }
+
+    /// The account, for `doctor`.
+    pub fn traffic(&self) -> Traffic {
+        self.frame().traffic
+    }
+
+    /// Drops what was not sent; the terminal's cursor is hidden somewhere.
+    pub(super) fn forget(&self) {
+        let mut frame = self.frame();
+        frame.bytes.clear();
+        frame.cursor = Cursor::default();
+    }
+
+    pub(super) fn cursor(&self) -> Cursor {
+        self.frame().cursor
+    }
+
+    pub(super) fn set_cursor(&self, cursor: Cursor) {
+        self.frame().cursor = cursor;
+    }
+
+    fn frame(&self) -> MutexGuard<'_, Frame> {
+        self.frame.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Write for FrameWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.frame().bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

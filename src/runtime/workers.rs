@@ -1,0 +1,366 @@
+//! The threads that do what takes longer than a frame. Each owns its part of the dossier and reads an inbox; a newer
+//! question of the same kind takes the place of an older one, and what is stale is dropped between pieces of work. That
+//! late answers do no harm is `app`'s doing; cancelling only saves time. A piece of work that panics is answered with its
+//! failure, and the worker goes on with the next.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::dossier::Dossier;
+use super::indexing::{self, IndexingError, Progress};
+use crate::app::{Effect, Event, LibraryStatus};
+use crate::document::DocumentKey;
+use crate::library::LibraryError;
+use crate::locale::Message;
+use crate::search::{Generation, Latest, Query, find};
+
+/// Progress is shown at most this often: each line of it costs the terminal bytes.
+const PROGRESS: Duration = Duration::from_millis(250);
+/// How often a second process looks whether the first one has written or has left.
+const FOLLOW: Duration = Duration::from_secs(1);
+
+/// The workers' inboxes; dropping it ends them.
+#[derive(Debug)]
+pub struct Workers {
+    searcher: Sender<Effect>,
+    loader: Sender<Effect>,
+    latest: Latest,
+    indexer: Option<Sender<()>>,
+    loading: Option<thread::JoinHandle<()>>,
+    indexing: Option<thread::JoinHandle<()>>,
+}
+
+impl Workers {
+    /// Starts them over a dossier. `emit` says whether anyone still listens.
+    pub fn start(
+        dossier: &Dossier,
+        emit: impl Fn(Event) -> bool + Clone + Send + 'static,
+    ) -> Result<Self, LibraryError> {
+        let latest = Latest::default();
+        let (searcher, questions) = mpsc::channel();
+        let (loader, requests) = mpsc::channel();
+        let (mut searching, mut read) = (dossier.again()?, dossier.again()?);
+        let (tell, answer, newest) = (emit.clone(), emit.clone(), latest.clone());
+        spawn("searcher", emit.clone(), move || search(&mut searching, &questions, &newest, &tell));
+        let loading = spawn("loader", emit.clone(), move || load(&mut read, &requests, &answer));
+        let (indexer, stop) = mpsc::channel();
+        let read = dossier.again()?;
+        let indexing = spawn("indexer", emit.clone(), move || index(&read, &stop, &emit));
+        Ok(Self { searcher, loader, latest, indexer: Some(indexer), loading, indexing })
+    }
+
+    /// Hands an effect to the worker whose work it is. Gives back what is no worker's.
+    pub fn take(&self, effect: Effect) -> Option<Effect> {
+        let inbox = match &effect {
+            Effect::Search { generation, .. }
+            | Effect::CancelSearch { generation }
+            | Effect::List { generation, .. } => {
+                self.latest.set(*generation);
+                &self.searcher
+            }
+            Effect::FetchRows { .. } => &self.searcher,
+            Effect::Load { .. }
+            | Effect::Find { .. }
+            | Effect::LoadOriginal(_)
+            | Effect::LocateFile { .. }
+            | Effect::KeepMark { .. }
+            | Effect::KeepPlace { .. }
+            | Effect::FindMark(_) => &self.loader,
+            _ => return Some(effect),
+        };
+        // A worker that is gone has told why.
+        let _ = inbox.send(effect);
+        None
+    }
+
+    /// Breaks the indexer off and waits until what it has read, and what a person made, is kept.
+    pub fn finish(self) {
+        drop((self.loader, self.indexer));
+        for thread in [self.loading, self.indexing].into_iter().flatten() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Starts a worker; when it cannot start, or panics, that is told.
+fn spawn(
+    name: &str,
+    emit: impl Fn(Event) -> bool + Clone + Send + 'static,
+    work: impl FnOnce() + Send + 'static,
+) -> Option<thread::JoinHandle<()>> {
+    let tell = emit.clone();
+    let told = move || {
+        if attempt(work).is_none() {
+            tell(Event::Failed(failure()));
+        }
+    };
+    let started = thread::Builder::new().name(name.to_owned()).spawn(told);
+    if started.is_err() {
+        emit(Event::Failed(failure()));
+    }
+    started.ok()
+}
+
+/// Does a piece of work; `None` when it panicked, of which the panic hook keeps the words. What it worked on is a
+/// connection and caches that are replaced as a whole, so the next piece finds nothing half done.
+fn attempt<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+fn failure() -> Message {
+    Message::new("worker-failed")
+}
+
+/// Matches of all hits, being counted between other work.
+struct Counting {
+    generation: Generation,
+    query: Arc<Query>,
+    order: Arc<[DocumentKey]>,
+    done: usize,
+    matches: usize,
+}
+
+fn search(dossier: &mut Dossier, questions: &Receiver<Effect>, latest: &Latest, emit: &dyn Fn(Event) -> bool) {
+    let mut counting: Option<Counting> = None;
+    loop {
+        let question = match &mut counting {
+            None => questions.recv().ok(),
+            Some(_) => match questions.try_recv() {
+                Ok(question) => Some(question),
+                Err(TryRecvError::Disconnected) => None,
+                Err(TryRecvError::Empty) => {
+                    match attempt(|| count_on(dossier, &mut counting, emit)) {
+                        Some(true) => {}
+                        Some(false) => return,
+                        None => counting = None, // the total stays unknown
+                    }
+                    continue;
+                }
+            },
+        };
+        let Some(question) = question else { return };
+        let more: Vec<Effect> = questions.try_iter().collect();
+        for question in newest_of(question, more) {
+            let listened = attempt(|| answer(dossier, question, latest, &mut counting, emit));
+            if !listened.unwrap_or_else(|| emit(Event::Failed(failure()))) {
+                return;
+            }
+        }
+    }
+}
+
+/// Of questions about the order only the newest is worth an answer; rows are wanted with it.
+fn newest_of(first: Effect, more: Vec<Effect>) -> Vec<Effect> {
+    let mut questions = vec![first];
+    questions.extend(more);
+    let about_order = |effect: &Effect| !matches!(effect, Effect::FetchRows { .. });
+    let last = questions.iter().rposition(about_order);
+    let mut number = 0;
+    questions.retain(|effect| {
+        number += 1;
+        !about_order(effect) || Some(number - 1) == last
+    });
+    questions
+}
+
+fn answer(
+    dossier: &mut Dossier,
+    question: Effect,
+    latest: &Latest,
+    counting: &mut Option<Counting>,
+    emit: &dyn Fn(Event) -> bool,
+) -> bool {
+    match question {
+        Effect::List { generation, sort } => {
+            *counting = None;
+            emit(dossier.list(generation, sort))
+        }
+        Effect::CancelSearch { .. } => {
+            *counting = None;
+            true
+        }
+        Effect::Search { generation, source, last_word, sort } => {
+            *counting = None;
+            let found = dossier.search(generation, (&source, last_word), sort, &latest.cancel(generation));
+            if let Some(Event::HitsFound { query, order, .. }) = &found {
+                let (query, order) = (Arc::clone(query), Arc::clone(order));
+                *counting = Some(Counting { generation, query, order, done: 0, matches: 0 });
+            }
+            found.is_none_or(emit)
+        }
+        // A newer question has rows of its own, and waits for this thread.
+        Effect::FetchRows { generation, .. } if latest.cancel(generation).is_stale() => true,
+        Effect::FetchRows { generation, keys, query } => match dossier.rows(&keys, query.as_ref()) {
+            Ok(rows) => emit(Event::RowsFetched { generation, rows }),
+            Err(error) => emit(Event::Failed(error.message())),
+        },
+        _ => true,
+    }
+}
+
+/// Counts one more document; tells the total when it was the last.
+fn count_on(dossier: &Dossier, counting: &mut Option<Counting>, emit: &dyn Fn(Event) -> bool) -> bool {
+    let Some(work) = counting else { return true };
+    if let Some(key) = work.order.get(work.done) {
+        work.matches += dossier.count(*key, &work.query);
+        work.done += 1;
+        return true;
+    }
+    let told = emit(Event::MatchesCounted { generation: work.generation, matches: work.matches });
+    *counting = None;
+    told
+}
+
+/// Reads and keeps, in the order asked: a mark is there once it was set. Of documents to open and of searches of the open
+/// one only the newest is worth an answer.
+fn load(dossier: &mut Dossier, requests: &Receiver<Effect>, emit: &dyn Fn(Event) -> bool) {
+    while let Ok(first) = requests.recv() {
+        let mut waiting = vec![first];
+        waiting.extend(requests.try_iter());
+        let load = waiting.iter().rposition(|effect| matches!(effect, Effect::Load { .. }));
+        let find = waiting.iter().rposition(|effect| matches!(effect, Effect::Find { .. }));
+        for (number, request) in waiting.into_iter().enumerate() {
+            let newest = match request {
+                Effect::Load { .. } => load,
+                Effect::Find { .. } => find,
+                _ => Some(number),
+            };
+            if newest != Some(number) {
+                continue;
+            }
+            let in_vain = failed(&request);
+            let event = attempt(|| fulfil(dossier, request)).unwrap_or(Some(in_vain));
+            // What is to be kept is kept also when nobody listens any more.
+            let _ = event.is_some_and(emit);
+        }
+    }
+}
+
+fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
+    match request {
+        Effect::Load { generation, key, query } => Some(dossier.load(generation, key, query)),
+        Effect::Find { generation, key, document, query } => {
+            Some(Event::Found { generation, key, matches: find(&query, &document).into() })
+        }
+        Effect::LoadOriginal(key) => Some(dossier.original(key)),
+        Effect::LocateFile { key, source } => Some(dossier.locate_file(key, source)),
+        Effect::KeepMark { name, key, locator } => dossier.keep_mark(name, key, &locator),
+        Effect::KeepPlace { key, locator } => dossier.keep_place(key, &locator),
+        Effect::FindMark(name) => Some(dossier.find_mark(name)),
+        _ => None,
+    }
+}
+
+/// The answer to a request whose work panicked: whoever waits for it is told, and waits no more.
+fn failed(request: &Effect) -> Event {
+    match request {
+        Effect::Load { generation, .. } => {
+            Event::Loaded { generation: *generation, opened: Err(failure()), found: None }
+        }
+        Effect::LoadOriginal(key) => Event::OriginalLoaded { key: *key, original: Err(failure()) },
+        Effect::LocateFile { .. } => Event::FileLocated(Err(failure())),
+        Effect::FindMark(name) => Event::MarkFound { name: *name, found: Err(failure()) },
+        _ => Event::Failed(failure()),
+    }
+}
+
+/// Brings the dossier up to date, or follows another process that does.
+fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
+    emit(Event::LibraryChanged(status(dossier, Some((0, 0)))));
+    if !dossier.library.is_in_memory() {
+        // A full or busy disk is told by what comes next.
+        let _ = dossier.library.remember_scope(&dossier.scope);
+    }
+    let mut said = false;
+    loop {
+        match attempt(|| bring_up_to_date(dossier, stop, emit)) {
+            Some(Ok(())) => break,
+            Some(Err(error)) if error.is_writer_elsewhere() => {
+                if !said {
+                    said = true;
+                    emit(Event::Said(Message::new("index-elsewhere")));
+                }
+                match stop.recv_timeout(FOLLOW) {
+                    Err(RecvTimeoutError::Timeout) => refresh(dossier, Some((0, 0)), emit),
+                    _ => return,
+                }
+            }
+            Some(Err(error)) => {
+                emit(Event::Failed(error.message()));
+                break;
+            }
+            None => {
+                emit(Event::Failed(failure()));
+                break;
+            }
+        }
+    }
+    refresh(dossier, None, emit);
+}
+
+fn refresh(dossier: &Dossier, progress: Option<(usize, usize)>, emit: &dyn Fn(Event) -> bool) {
+    // What cannot be reloaded shows what was there.
+    let _ = dossier.index.reload();
+    dossier.edition.advance();
+    emit(Event::LibraryChanged(status(dossier, progress)));
+}
+
+fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) -> Result<(), IndexingError> {
+    let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index)?;
+    let mut commits = 0;
+    let mut told = Instant::now();
+    let mut known = status(dossier, Some((0, 0)));
+    let mut progress = |progress: Progress| {
+        let grown = progress.commits > commits;
+        if grown {
+            commits = progress.commits;
+            let _ = dossier.index.reload();
+            dossier.edition.advance();
+            known = status(dossier, None);
+        }
+        if grown || told.elapsed() >= PROGRESS {
+            told = Instant::now();
+            known.progress = Some((progress.done as usize, progress.found as usize));
+            if !emit(Event::LibraryChanged(known.clone())) {
+                return ControlFlow::Break(());
+            }
+        }
+        match stop.try_recv() {
+            Err(TryRecvError::Empty) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    };
+    indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, &mut progress)?;
+    Ok(())
+}
+
+fn status(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus {
+    let status = dossier.library.status(&dossier.scope).unwrap_or_default();
+    LibraryStatus { documents: status.documents as usize, unreadable: status.unreadable as usize, progress }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_whose_reading_panics_is_answered_with_its_failure() {
+        let request = Effect::Load { generation: Generation(7), key: DocumentKey(1), query: None };
+        let in_vain = failed(&request);
+        let event = attempt(|| -> Option<Event> { panic!("a document of the test's") }).unwrap_or(Some(in_vain));
+        let expected = Event::Loaded { generation: Generation(7), opened: Err(failure()), found: None };
+        assert_eq!(event, Some(expected));
+    }
+
+    #[test]
+    fn a_worker_that_panics_says_so() {
+        let (told, events) = mpsc::channel();
+        let worker = spawn("worker", move |event| told.send(event).is_ok(), || panic!("a worker of the test's"));
+        assert!(worker.expect("it starts").join().is_ok());
+        assert_eq!(events.recv(), Ok(Event::Failed(failure())));
+    }
+}
