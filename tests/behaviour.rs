@@ -1,0 +1,10 @@
+//! What Lutrin does, as one binary: linking once keeps the tests quick. Each module is one side of it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::print_stderr, reason = "a test that skips says so")]
+
+mod extraction;
+mod journeys;
+mod manual;
+mod searching;
+mod support;
+mod terminal;

@@ -1,0 +1,199 @@
+//! The reader without a terminal, threads or time of its own: keys as a string go through the real `update`, effects are
+//! carried out at once on a real library and index in memory, and the screen is asked for when it is wanted.
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Duration;
+
+use lutrin::app::{App, Effect, Event, LibraryStatus, Opening, Settings, Size, update};
+use lutrin::command::parse_keys;
+use lutrin::document::Document;
+use lutrin::index::Index;
+use lutrin::library::{Library, Scope};
+use lutrin::runtime::dossier::Dossier;
+use lutrin::runtime::indexing;
+use lutrin::search::{Cancel, find};
+
+use super::dump;
+
+/// Longer than every pause the reader knows.
+const LONG: Duration = Duration::from_secs(2);
+
+/// A reader with a dossier.
+pub struct World {
+    /// The state.
+    pub app: App,
+    /// What it reads.
+    pub dossier: Dossier,
+    /// Effects that only a terminal or another program could carry out, in order.
+    pub outside: Vec<Effect>,
+}
+
+impl World {
+    /// A reader at 80 by 24 on documents by name and text.
+    pub fn open(documents: &[(&str, &str)]) -> Self {
+        Self::open_at(80, 24, documents)
+    }
+
+    /// A reader in a window of this size.
+    pub fn open_at(columns: u16, rows: u16, documents: &[(&str, &str)]) -> Self {
+        Self::start(dossier(documents), Settings::default(), Size { columns, rows })
+    }
+
+    /// A reader on the built-in library.
+    pub fn built_in(columns: u16, rows: u16) -> Self {
+        let library = Library::built_in().expect("it is compiled in");
+        Self::start(up_to_date(library), Settings::default(), Size { columns, rows })
+    }
+
+    /// A reader on a dossier.
+    pub fn start(dossier: Dossier, settings: Settings, size: Size) -> Self {
+        let mut world = Self { app: App::new(settings, size, Opening::default()), dossier, outside: Vec::new() };
+        let documents = world.dossier.library.status(&world.dossier.scope).expect("it is in memory").documents as usize;
+        world.happen(Event::LibraryChanged(LibraryStatus { documents, ..LibraryStatus::default() }));
+        world.rest();
+        world
+    }
+
+    /// Presses keys, as `/torture<enter>nn`, and lets what they ask for be done. Time stands still.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for chord in parse_keys(keys).expect("the test's keys are keys") {
+            self.happen(Event::Key(chord));
+        }
+        self
+    }
+
+    /// Types text, spaces included.
+    pub fn write(&mut self, text: &str) -> &mut Self {
+        self.happen(Event::Paste(text.to_owned()));
+        self
+    }
+
+    /// Lets every pause pass.
+    pub fn rest(&mut self) -> &mut Self {
+        self.happen(Event::Clock(self.app.clock + LONG));
+        self
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.happen(Event::Resized(Size { columns, rows }));
+        self
+    }
+
+    /// Lets something happen, and all that follows from it.
+    pub fn happen(&mut self, event: Event) {
+        let mut effects: VecDeque<Effect> = update(&mut self.app, event).0.into();
+        while let Some(effect) = effects.pop_front() {
+            for event in self.carry_out(effect) {
+                effects.extend(update(&mut self.app, event).0);
+            }
+        }
+    }
+
+    /// What stands on the screen.
+    pub fn screen(&self) -> String {
+        dump::characters(&self.app)
+    }
+
+    /// What stands on the screen, and what it means.
+    pub fn planes(&self) -> String {
+        dump::planes(&self.app)
+    }
+
+    /// The last line of the screen.
+    pub fn status(&self) -> String {
+        self.screen().lines().last().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The titles of the list, in order.
+    pub fn titles(&self) -> Vec<String> {
+        (0..self.app.shelf.len())
+            .map(|row| self.app.shelf.row(row).map(|row| row.summary.title.clone()).unwrap_or_default())
+            .collect()
+    }
+
+    /// The title of the open document.
+    pub fn title(&self) -> &str {
+        self.app.reading.as_ref().map_or("", |reading| &reading.opened.document.title)
+    }
+
+    /// The words of the match one is on.
+    pub fn current_match(&self) -> &str {
+        let reading = self.app.reading.as_ref();
+        reading.and_then(|reading| Some(reading.opened.document.slice(reading.current_match()?))).unwrap_or("")
+    }
+
+    /// The text at the top of the page.
+    pub fn top(&self) -> &str {
+        let reading = self.app.reading.as_ref().expect("a document is open");
+        let document: &Document = &reading.opened.document;
+        let text = &document.text[usize::from(reading.page.range.start())..];
+        text.lines().next().unwrap_or_default()
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Vec<Event> {
+        match effect {
+            Effect::List { generation, sort } => vec![self.dossier.list(generation, sort)],
+            Effect::Search { generation, source, last_word, sort } => {
+                let found = self.dossier.search(generation, (&source, last_word), sort, &Cancel::never());
+                let found = found.expect("it never goes stale");
+                let Event::HitsFound { query, order, .. } = &found else { return vec![found] };
+                let matches = order.iter().map(|key| self.dossier.count(*key, query)).sum();
+                vec![found, Event::MatchesCounted { generation, matches }]
+            }
+            Effect::FetchRows { generation, keys, query } => {
+                let rows = self.dossier.rows(&keys, query.as_ref()).expect("it is in memory");
+                vec![Event::RowsFetched { generation, rows }]
+            }
+            Effect::Load { generation, key, query } => vec![self.dossier.load(generation, key, query)],
+            Effect::Find { generation, key, document, query } => {
+                vec![Event::Found { generation, key, matches: find(&query, &document).into() }]
+            }
+            Effect::LoadOriginal(key) => vec![self.dossier.original(key)],
+            Effect::LocateFile { key, source } => vec![self.dossier.locate_file(key, source)],
+            Effect::KeepMark { name, key, locator } => {
+                self.dossier.keep_mark(name, key, &locator).into_iter().collect()
+            }
+            Effect::KeepPlace { key, locator } => self.dossier.keep_place(key, &locator).into_iter().collect(),
+            Effect::FindMark(name) => vec![self.dossier.find_mark(name)],
+            Effect::CancelSearch { .. } => Vec::new(),
+            other => {
+                self.outside.push(other);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// A dossier of documents by name and text, in memory.
+pub fn dossier(documents: &[(&str, &str)]) -> Dossier {
+    let library = Library::in_memory().expect("memory is there");
+    for (name, text) in documents {
+        library.give(Path::new(name), text.as_bytes()).expect("memory is there");
+    }
+    up_to_date(library)
+}
+
+/// Adds a document to a dossier.
+pub fn add(dossier: &Dossier, name: &str, text: &str) {
+    dossier.library.give(Path::new(name), text.as_bytes()).expect("memory is there");
+    refresh(dossier);
+}
+
+fn up_to_date(library: Library) -> Dossier {
+    let index = Index::in_memory().expect("memory is there");
+    let dossier = Dossier::new(library, index, Scope::everything());
+    refresh(&dossier);
+    dossier
+}
+
+fn refresh(dossier: &Dossier) {
+    let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index).expect("nobody else writes");
+    indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, &mut |_| ControlFlow::Continue(()))
+        .expect("everything is in memory");
+    drop((writer, words));
+    dossier.index.reload().expect("everything is in memory");
+    dossier.edition.advance();
+}

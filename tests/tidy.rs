@@ -1,0 +1,243 @@
+//! The architecture, checked: `src/lib.rs` says which layers there are and which are pure, this says what each may use,
+//! and the sources must agree with both. Also that the project has the agreed shape and says nothing of the machine it
+//! was written on. It reads the sources as text and builds nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+struct Layer {
+    name: &'static str,
+    /// No file, clock, thread, process, environment or network.
+    pure: bool,
+    /// Layers above it in this table.
+    uses: &'static [&'static str],
+}
+
+const LAYERS: &[Layer] = &[
+    Layer { name: "text", pure: true, uses: &[] },
+    Layer { name: "document", pure: true, uses: &["text"] },
+    Layer { name: "command", pure: true, uses: &[] },
+    Layer { name: "locale", pure: true, uses: &["document", "command"] },
+    Layer { name: "extract", pure: true, uses: &["text", "document", "locale"] },
+    Layer { name: "clean", pure: true, uses: &["text", "document", "extract"] },
+    Layer { name: "genre", pure: true, uses: &["text", "document"] },
+    Layer { name: "layout", pure: true, uses: &["text", "document"] },
+    Layer { name: "search", pure: true, uses: &["text", "document"] },
+    Layer { name: "config", pure: true, uses: &["command", "locale", "layout"] },
+    Layer { name: "app", pure: true, uses: &["text", "document", "command", "locale", "layout", "search", "config"] },
+    Layer { name: "library", pure: false, uses: &["text", "document", "locale", "extract", "clean", "genre"] },
+    Layer { name: "index", pure: false, uses: &["text", "document", "locale", "search"] },
+    Layer { name: "notebook", pure: false, uses: &["text", "document", "locale"] },
+    Layer { name: "ui", pure: true, uses: &["text", "document", "command", "locale", "layout", "config", "app"] },
+    Layer { name: "cli", pure: true, uses: &["document", "command", "locale", "config"] },
+    Layer {
+        name: "runtime",
+        pure: false,
+        uses: &[
+            "text", "document", "command", "locale", "layout", "search", "config", "app", "library", "index",
+            "notebook", "ui", "cli",
+        ],
+    },
+];
+
+/// Crates that only some layers know.
+const CONFINED: &[(&str, &[&str])] = &[
+    ("ratatui", &["ui", "runtime"]),
+    ("crossterm", &["runtime"]),
+    ("tantivy", &["index"]),
+    ("rusqlite", &["library", "notebook"]),
+    ("scraper", &["extract"]),
+    ("pulldown_cmark", &["extract"]),
+    ("encoding_rs", &["extract"]),
+    ("fluent_bundle", &["locale"]),
+    ("clap", &["cli"]),
+    ("icu_segmenter", &["text"]),
+    ("unicode_width", &["text"]),
+    ("whatlang", &["text"]),
+];
+
+/// What a pure layer does not do.
+const OUTSIDE: &[&str] = &[
+    "std::fs",
+    "std::process",
+    "std::net",
+    "std::thread",
+    "std::env",
+    "Instant::now",
+    "SystemTime",
+    "println!",
+    "eprintln!",
+];
+
+/// What stands at the top of the project.
+const TOP: &[&str] = &["src", "assets", "seeds", "tests", "target"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut waiting = vec![folder.to_owned()];
+    let mut found = Vec::new();
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of the project can be read") {
+            let path = entry.expect("an entry of the project can be read").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let source = root().join("src");
+    files_below(&source, ".rs")
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a source is text");
+            (path.strip_prefix(&source).expect("it is below").to_owned(), text)
+        })
+        .collect()
+}
+
+/// The layer a source belongs to; none for the two roots.
+fn layer_of(path: &Path) -> Option<&'static Layer> {
+    let first = path.components().next()?.as_os_str().to_str()?.trim_end_matches(".rs");
+    LAYERS.iter().find(|layer| layer.name == first)
+}
+
+fn is_test(path: &Path) -> bool {
+    path.file_stem().is_some_and(|name| name == "tests" || name.to_string_lossy().ends_with("_tests"))
+}
+
+/// The code that ships: no comments, nothing from the unit tests on.
+fn code(text: &str) -> String {
+    let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let shipped = shipped.split("#[cfg(all(test").next().unwrap_or_default();
+    let lines = shipped.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Every layer that is named behind `crate::`, also in groups.
+fn layers_named(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        match rest.strip_prefix('{') {
+            None => {
+                names.insert(first_word(rest));
+            }
+            Some(group) => names.extend(items(group).iter().map(|item| first_word(item.trim()))),
+        }
+    }
+    names.retain(|name| LAYERS.iter().any(|layer| layer.name == name));
+    names
+}
+
+/// The items of a group of imports, as far as its closing brace.
+fn items(group: &str) -> Vec<String> {
+    let (mut depth, mut item, mut items) = (0, String::new(), Vec::new());
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if c == ',' && depth == 0 {
+            items.push(std::mem::take(&mut item));
+        } else {
+            item.push(c);
+        }
+    }
+    items.push(item);
+    items
+}
+
+fn first_word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn a_layer_uses_only_layers_above_it() {
+    for (at, layer) in LAYERS.iter().enumerate() {
+        for used in layer.uses {
+            assert!(
+                LAYERS[..at].iter().any(|above| above.name == *used),
+                "{} uses {used}, which is not above",
+                layer.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_architecture_document_names_the_same_layers_in_the_same_order() {
+    let document = fs::read_to_string(root().join("src/lib.rs")).expect("it is there");
+    let rows = document.lines().filter_map(|line| line.strip_prefix("//! | [`"));
+    let told: Vec<(String, bool)> = rows.map(|row| (first_word(row), row.contains('○'))).collect();
+    let known: Vec<(String, bool)> = LAYERS.iter().map(|layer| (layer.name.to_owned(), layer.pure)).collect();
+    assert_eq!(told, known);
+}
+
+#[test]
+fn sources_keep_to_their_layer() {
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        let shown = path.display();
+        if !text.starts_with("//!") {
+            found.push(format!("{shown}: no header says what it is for"));
+        }
+        let Some(layer) = layer_of(&path) else {
+            if !["lib.rs", "main.rs"].iter().any(|known| path == Path::new(known)) {
+                found.push(format!("{shown}: belongs to no layer"));
+            }
+            continue;
+        };
+        if is_test(&path) {
+            continue;
+        }
+        let code = code(&text);
+        for used in layers_named(&code) {
+            if used != layer.name && !layer.uses.contains(&used.as_str()) {
+                found.push(format!("{shown}: `{}` may not use `{used}`", layer.name));
+            }
+        }
+        for (name, layers) in CONFINED {
+            if !layers.contains(&layer.name) && code.contains(&format!("{name}::")) {
+                found.push(format!("{shown}: `{name}` is not for `{}`", layer.name));
+            }
+        }
+        for mark in OUTSIDE.iter().filter(|mark| layer.pure && code.contains(**mark)) {
+            found.push(format!("{shown}: `{mark}` in a pure layer"));
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn the_top_of_the_project_has_the_agreed_folders_only() {
+    let entries = fs::read_dir(root()).expect("the project can be read");
+    let folders = entries.flatten().filter(|entry| entry.path().is_dir());
+    let names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let others: Vec<String> = names.filter(|name| !name.starts_with('.') && !TOP.contains(&name.as_str())).collect();
+    assert_eq!(others, Vec::<String>::new());
+}
+
+#[test]
+fn nothing_shipped_panics_on_purpose_without_a_reason() {
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        let code = if is_test(&path) { String::new() } else { code(&text) };
+        for mark in [".unwrap()", "todo!(", "unimplemented!(", "dbg!("] {
+            if code.contains(mark) {
+                found.push(format!("{}: {mark}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
