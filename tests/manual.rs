@@ -90,6 +90,8 @@ fn families() -> Vec<String> {
     family("key", Key::ALL.iter().map(|key| key.name().replace('_', "-")).collect());
     family("sort", Sort::ALL.iter().map(|sort| sort.name().to_owned()).collect());
     family("month", (1..=12).map(|month| month.to_string()).collect());
+    family("warning", vec!["invalid-bytes".to_owned()]);
+    family("hint", ["query-without-words", "query-too-long"].map(str::to_owned).to_vec());
     family("place", PartKind::ALL.iter().map(|kind| kind.name().to_owned()).collect());
     ids
 }

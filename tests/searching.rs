@@ -123,3 +123,16 @@ fn a_pipe_that_is_closed_early_ends_the_program_quietly() {
     let output = Command::new("sh").args(["-c", &command]).env("LUTRIN_HOME", home.path()).output().unwrap();
     assert_eq!((output.stdout.len(), String::from_utf8_lossy(&output.stderr).as_ref()), (10, ""));
 }
+
+#[test]
+fn bytes_that_could_not_be_decoded_are_counted_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("a.txt");
+    let text = "Les libertés ont été rappelées à l’unanimité par l’assemblée réunie à Évry. ".repeat(3);
+    std::fs::write(&file, [text.as_bytes(), b"cass\xe9 \xff"].concat()).unwrap();
+    let shown = json(&lutrin(home.path(), &["show", "--json", file.to_str().unwrap()]));
+    assert_eq!(shown["warnings"][0]["code"], "invalid-bytes");
+    let message = shown["warnings"][0]["message"].as_str().unwrap();
+    assert!(message.contains('2') && !message.contains('<'), "{message}");
+    assert!(shown["text"].as_str().unwrap().contains("été rappelées"), "{shown}");
+}
