@@ -15,9 +15,9 @@ use crate::document::{Document, DocumentBuilder};
 use crate::extract::{RawBody, RawDocument};
 use crate::text::Language;
 
-/// A raw document as a document; its genre is left open.
+/// A raw document as a document; its genre is what the source declares, else left open.
 pub fn clean(raw: RawDocument) -> Document {
-    let RawDocument { member: _, format, title, language, date, metadata, body, set_aside, warnings } = raw;
+    let RawDocument { member: _, format, title, language, date, genre, metadata, body, set_aside, warnings } = raw;
     let mut builder = DocumentBuilder::new();
     let found = match body {
         RawBody::Lines(text) => structure::build(&lines::paragraphs(&text), &mut builder),
@@ -28,6 +28,7 @@ pub fn clean(raw: RawDocument) -> Document {
     document.language = language_of(&document.text, language);
     document.format = format.to_owned();
     document.date = date;
+    document.genre = genre.unwrap_or_default();
     document.metadata = metadata;
     document.set_aside = set_aside;
     document.warnings.splice(0..0, warnings);

@@ -3,7 +3,7 @@
 
 use super::label::{self, Label};
 use super::{markup, structure, title};
-use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker};
+use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker, Part, PartKind};
 use crate::extract::{Event, beginning};
 use crate::text::offset::offset;
 use crate::text::{TextRange, TextSize};
@@ -29,9 +29,10 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
     let mut references: Vec<(String, TextSize)> = Vec::new();
     let mut notes: Vec<(String, TextRange)> = Vec::new();
     let mut note: Option<OpenNote> = None;
+    let mut parts: Vec<(PartKind, Option<String>, TextSize)> = Vec::new();
     let mut pending: Option<(TextSize, Label)> = None;
     for event in events {
-        if matches!(event, Event::Start { .. } | Event::End | Event::Open(_) | Event::Close | Event::EndNote) {
+        if !matches!(event, Event::Text { .. } | Event::OpenInline(_) | Event::CloseInline) {
             give(builder, pending.take());
         }
         match event {
@@ -56,7 +57,7 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
             Event::CloseInline => builder.close_inline(),
             Event::Note(label) => {
                 builder.end();
-                let start = builder.at() + offset(usize::from(!builder.at().eq(&TextSize::new(0))));
+                let start = builder.next_start();
                 note = Some(OpenNote { label, start });
             }
             Event::EndNote => {
@@ -64,14 +65,35 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
                 let open = note.take().filter(|open| open.start < builder.at());
                 notes.extend(open.map(|open| (open.label, TextRange::new(open.start, builder.at()))));
             }
+            Event::OpenPart { kind, label } => {
+                builder.end();
+                parts.push((kind, label, builder.next_start()));
+            }
+            Event::ClosePart => {
+                builder.end();
+                close_part(&mut parts, builder);
+            }
         }
     }
     give(builder, pending);
+    builder.end();
+    while !parts.is_empty() {
+        close_part(&mut parts, builder);
+    }
     for (label, body) in notes {
         let references = references.iter().filter(|(of, _)| *of == label).map(|(_, at)| *at).collect();
         builder.footnote(Footnote { label, body, references });
     }
     titled
+}
+
+/// Ends the innermost open part; one without text is none.
+fn close_part(open: &mut Vec<(PartKind, Option<String>, TextSize)>, builder: &mut DocumentBuilder) {
+    let Some((kind, label, start)) = open.pop() else { return };
+    let level = u8::try_from(open.len() + 1).unwrap_or(u8::MAX);
+    if start < builder.at() {
+        builder.part(Part::new(kind, label, level, TextRange::new(start, builder.at())));
+    }
 }
 
 /// A leaf before it is built.

@@ -1,7 +1,7 @@
 //! The only way to make a [`Document`]: events in, invariants out. What is left open is closed, what is empty is left
 //! out, and a document that would have no title gets its first words. It does not judge content.
 
-use super::{Block, BlockKind, Document, Footnote, Inline, InlineKind, Marker, Segment};
+use super::{Block, BlockKind, Document, Footnote, Inline, InlineKind, Marker, Part, Segment};
 use crate::text::offset::{offset, range};
 use crate::text::{TextRange, TextSize};
 
@@ -131,6 +131,11 @@ impl DocumentBuilder {
         self.document.footnotes.push(footnote);
     }
 
+    /// Adds a part that covers a range of text already pushed.
+    pub fn part(&mut self, part: Part) {
+        self.document.parts.push(part);
+    }
+
     /// Ends the open leaf: its open inlines are closed, and a leaf without text is left out (a rule has none and stays,
     /// and so does an empty line of preformatted text).
     pub fn end(&mut self) {
@@ -155,6 +160,7 @@ impl DocumentBuilder {
             self.close();
         }
         let mut document = self.document;
+        document.parts.sort_by_key(|part| (part.range.start(), part.level));
         document.inlines.sort_by_key(|inline| (inline.range.start(), std::cmp::Reverse(inline.range.end())));
         document.title = match title.map(str::trim) {
             Some(title) if !title.is_empty() => title.to_owned(),
@@ -167,8 +173,8 @@ impl DocumentBuilder {
         u8::try_from(self.containers.len()).unwrap_or(u8::MAX)
     }
 
-    /// Where the next leaf will start: behind the separator, when there is a leaf before it.
-    fn next_start(&self) -> TextSize {
+    /// Where the next leaf will start, once the open one is ended: behind the separator, when there is a leaf before it.
+    pub fn next_start(&self) -> TextSize {
         let first = self.document.text.is_empty() && !self.document.blocks.iter().any(|block| block.kind.is_leaf());
         offset(self.document.text.len() + usize::from(!first))
     }

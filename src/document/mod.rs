@@ -110,6 +110,10 @@ pub struct SetAside {
     pub kind: String,
     /// The words, as they stood.
     pub text: String,
+    /// Where in the running text they would stand.
+    pub at: TextSize,
+    /// Where they stand in the source, when the format can tell.
+    pub source: Option<TextRange>,
 }
 
 /// A short form a document defines for a long one.
@@ -126,6 +130,9 @@ pub struct Acronym {
 pub struct Reference {
     /// The words.
     pub range: TextRange,
+    /// What they name, as an identifier that the named document states in [`Document::identifiers`]; empty when the
+    /// words name something by a form nobody can look up.
+    pub names: String,
     /// The id of the document they name, when it is in the library.
     pub target: Option<String>,
 }
@@ -143,6 +150,8 @@ pub struct Document {
     pub parts: Vec<Part>,
     /// Notes with their marks.
     pub footnotes: Vec<Footnote>,
+    /// What other documents call this one: `question:43940`, `p8_ta(2017)0485`, `celex:32003l0088`. Lower case.
+    pub identifiers: Vec<String>,
     /// Acronyms the document defines.
     pub acronyms: Vec<Acronym>,
     /// References to other documents.

@@ -1,10 +1,11 @@
 //! The outline: sections derived from headings and from the parts a genre recognised. Derived each time it is asked for,
-//! never stored; parts are kind and label, and how a person says them is the locale's business.
+//! never stored; parts are kind and label, and how a person says them is the locale's business. A heading that begins
+//! where a part begins is that part's own title and no entry beside it.
 
 use serde::{Deserialize, Serialize};
 
 use super::{BlockKind, Document};
-use crate::text::{TextRange, TextSize};
+use crate::text::{Language, TextRange, TextSize};
 
 /// What a part of an official document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,6 +80,15 @@ pub struct Part {
     pub level: u8,
     /// All of it.
     pub range: TextRange,
+    /// Its language, where it differs from the document's.
+    pub language: Option<Language>,
+}
+
+impl Part {
+    /// A part in the document's language.
+    pub fn new(kind: PartKind, label: Option<String>, level: u8, range: TextRange) -> Self {
+        Self { kind, label, level, range, language: None }
+    }
 }
 
 /// One entry of the outline.
@@ -128,6 +138,9 @@ pub(super) fn outline(document: &Document) -> Vec<Section> {
         level: part.level,
         range: part.range,
     });
+    let is_own_title =
+        |heading: &Section| document.parts.iter().any(|part| part.range.start() == heading.range.start());
+    let headings = headings.filter(|heading| !is_own_title(heading));
     let mut sections: Vec<Section> = headings.chain(parts).filter(|section| !section.title.is_empty()).collect();
     sections.sort_by_key(|section| (section.range.start(), section.level));
     close(&mut sections, document.len());

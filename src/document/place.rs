@@ -118,7 +118,7 @@ mod tests {
         builder.push("JO C 45", None);
         let mut document = builder.finish(None);
         let recital = document.blocks[0].range;
-        document.parts.push(Part { kind: PartKind::Recital, label: Some("C".to_owned()), level: 1, range: recital });
+        document.parts.push(Part::new(PartKind::Recital, Some("C".to_owned()), 1, recital));
         let body = document.blocks[1].range;
         document.footnotes.push(Footnote { label: "4".to_owned(), body, references: Vec::new() });
         document

@@ -17,7 +17,7 @@ mod xml;
 pub use format::{FORMATS, Format, FormatRow, Head, detect};
 pub use sourced::{SourcedText, beginning};
 
-use crate::document::{BlockKind, InlineKind, Metadata, SetAside, Warning};
+use crate::document::{BlockKind, Genre, InlineKind, Metadata, PartKind, SetAside, Warning};
 use crate::locale::Message;
 use crate::text::{Language, TextRange};
 
@@ -66,6 +66,8 @@ pub struct RawDocument {
     pub language: Option<Language>,
     /// The date the source declares for the document, ISO 8601.
     pub date: Option<String>,
+    /// The kind of document its vocabulary or its marks declare; none when the content must tell.
+    pub genre: Option<Genre>,
     /// Other facts the source declares.
     pub metadata: Metadata,
     /// The content.
@@ -124,6 +126,16 @@ pub enum Event {
     Note(String),
     /// The note's body ends.
     EndNote,
+    /// The leaves from here to [`Event::ClosePart`] are a part of an official document, as the format marks it; parts
+    /// may contain parts.
+    OpenPart {
+        /// What it is.
+        kind: PartKind,
+        /// Bare: « C », « 12 »; of a speech who speaks.
+        label: Option<String>,
+    },
+    /// The innermost open part ends.
+    ClosePart,
 }
 
 /// Reads a file's bytes; each document in it goes to the sink. `name` is the file's name, with or without its folder.

@@ -5,6 +5,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::sourced::one_line;
 use crate::document::SetAside;
+use crate::text::TextSize;
 
 /// The most of a page's menus that is kept aside, in bytes.
 const MOST_ASIDE: usize = 16 << 10;
@@ -94,7 +95,11 @@ pub fn content(html: &Html) -> Content<'_> {
         }
     });
     let text = one_line(&aside);
-    let set_aside = if text.is_empty() { Vec::new() } else { vec![SetAside { kind: "menu".to_owned(), text }] };
+    let set_aside = if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![SetAside { kind: "menu".to_owned(), text, at: TextSize::new(0), source: None }]
+    };
     Content { root: main.unwrap_or(page), set_aside }
 }
 

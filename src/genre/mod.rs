@@ -5,7 +5,10 @@
 //! genre, says how sure it is, its parts as kind and label, and its facts; add the function to the table. A recogniser
 //! reads the text, never changes it: offsets are already what everything else points at.
 
-use crate::document::{Document, Genre, Metadata, Part};
+mod acronyms;
+mod references;
+
+use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 
 /// What a recogniser found.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,14 +17,35 @@ pub struct Recognised {
     pub confidence: f32,
     /// The genre.
     pub genre: Genre,
-    /// Its parts, sorted by start.
+    /// Its parts, sorted by start; none leaves those that the format marks.
     pub parts: Vec<Part>,
+    /// Leaf blocks, by their number in [`Document::blocks`], that this genre knows to be of another kind: a salutation,
+    /// a signature.
+    pub kinds: Vec<(usize, BlockKind)>,
+    /// What other documents call it, see [`Document::identifiers`].
+    pub identifiers: Vec<String>,
     /// The title the genre knows better than form does.
     pub title: Option<String>,
     /// The document's date, ISO 8601, maybe partial.
     pub date: Option<String>,
-    /// Facts the genre reads; they are added to what the source declares.
+    /// Facts the genre reads; they take the place of what the source declares.
     pub metadata: Metadata,
+}
+
+impl Recognised {
+    /// A genre without anything known of it yet.
+    pub fn new(genre: Genre, confidence: f32) -> Self {
+        Self {
+            confidence,
+            genre,
+            parts: Vec::new(),
+            kinds: Vec::new(),
+            identifiers: Vec::new(),
+            title: None,
+            date: None,
+            metadata: Metadata::default(),
+        }
+    }
 }
 
 /// A recogniser: nothing when the document is not of its genre.
@@ -30,20 +54,36 @@ pub type Recogniser = fn(&Document) -> Option<Recognised>;
 /// Every genre's recogniser.
 pub const RECOGNISERS: &[Recogniser] = &[];
 
-/// Finds a document's genre and takes over what it knows.
+/// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
     recognise_by(RECOGNISERS, document);
+    document.acronyms = acronyms::find(document);
+    document.references = references::find(document);
 }
 
 fn recognise_by(recognisers: &[Recogniser], document: &mut Document) {
-    let found =
-        recognisers.iter().filter_map(|recogniser| recogniser(document)).filter(|found| found.confidence >= 0.5);
-    let Some(best) = found.max_by(|a, b| a.confidence.total_cmp(&b.confidence)) else { return };
-    document.genre = best.genre;
-    document.parts = best.parts;
-    document.title = best.title.unwrap_or_else(|| std::mem::take(&mut document.title));
-    document.date = best.date.or_else(|| document.date.take());
-    for (key, values) in best.metadata.iter() {
+    let declared = (document.genre != Genre::Document).then_some(document.genre);
+    let found = recognisers.iter().filter_map(|recogniser| recogniser(document));
+    let believed = found.filter(|found| match declared {
+        Some(declared) => found.genre == declared,
+        None => found.confidence >= 0.5,
+    });
+    let Some(best) = believed.max_by(|a, b| a.confidence.total_cmp(&b.confidence)) else { return };
+    take_over(best, document);
+}
+
+fn take_over(found: Recognised, document: &mut Document) {
+    document.genre = found.genre;
+    if !found.parts.is_empty() {
+        document.parts = found.parts;
+    }
+    for (block, kind) in found.kinds {
+        document.blocks[block].kind = kind;
+    }
+    document.identifiers.extend(found.identifiers);
+    document.title = found.title.unwrap_or_else(|| std::mem::take(&mut document.title));
+    document.date = found.date.or_else(|| document.date.take());
+    for (key, values) in found.metadata.iter() {
         document.metadata.set_all(key, values.to_vec());
     }
 }
@@ -54,8 +94,7 @@ mod tests {
 
     #[expect(clippy::unnecessary_wraps, reason = "it stands for a recogniser")]
     fn found(confidence: f32, genre: Genre) -> Option<Recognised> {
-        let metadata = Metadata::default();
-        Some(Recognised { confidence, genre, parts: Vec::new(), title: None, date: None, metadata })
+        Some(Recognised::new(genre, confidence))
     }
 
     #[test]
@@ -70,5 +109,15 @@ mod tests {
             recognise_by(&table, &mut document);
             assert_eq!((document.genre, document.title.as_str()), (genre, "Titre"));
         }
+    }
+
+    #[test]
+    fn what_the_source_declares_stands_and_only_its_own_recogniser_is_heard() {
+        let other: Recogniser = |_| found(0.9, Genre::Letter);
+        let own: Recogniser =
+            |_| Some(Recognised { title: Some("Loi".to_owned()), ..Recognised::new(Genre::Act, 0.1) });
+        let mut document = Document { genre: Genre::Act, title: "Titre".to_owned(), ..Document::default() };
+        recognise_by(&[other, own], &mut document);
+        assert_eq!((document.genre, document.title.as_str()), (Genre::Act, "Loi"));
     }
 }

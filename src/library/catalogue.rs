@@ -13,7 +13,7 @@ use super::{Home, LibraryError, Scope};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
 
 const TABLES: &str = "
     CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB) STRICT;

@@ -1,7 +1,8 @@
 //! Strings measured and addressed: offsets, grapheme clusters and their cell widths, break opportunities, folding,
-//! languages, sanitising. Pure; knows nothing of documents or terminals.
+//! languages, dates, sanitising. Pure; knows nothing of documents or terminals.
 
 pub mod breaks;
+pub mod date;
 pub mod fold;
 pub mod grapheme;
 pub mod language;
