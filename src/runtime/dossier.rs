@@ -159,7 +159,7 @@ impl Dossier {
     }
 
     fn open(&mut self, key: DocumentKey) -> Result<Opened, LibraryError> {
-        let document = self.library.document(key)?;
+        let document = self.library.resolved(key)?;
         let summary = self.library.summaries(&[key])?.pop();
         let summary = summary.ok_or(LibraryError::Gone)?;
         let outline = document.outline().into();

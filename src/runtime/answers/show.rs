@@ -33,7 +33,7 @@ pub(super) fn answer(desk: &mut Desk, target: &Target, form: Form, columns: Opti
     if form == Form::Original {
         return original(desk, &library, key);
     }
-    let document = library.document(key)?;
+    let document = library.resolved(key)?;
     let located = match place {
         None => None,
         Some(place) => Some(document.locate(place).ok_or_else(|| no_place(target))?),
