@@ -6,5 +6,6 @@ mod extraction;
 mod journeys;
 mod manual;
 mod searching;
+mod seeds;
 mod support;
 mod terminal;
