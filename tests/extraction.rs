@@ -218,7 +218,7 @@ proptest::proptest! {
     #[test]
     fn plain_text_comes_through_with_its_words_in_order(text in "([a-zA-Zéœ0-9’.,;:-]{1,9}[ \n]{1,2}){1,80}") {
         let document = one(&text, "a.txt");
-        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        let letters = |text: &str| text.split_whitespace().collect::<String>().replace('-', "");
         proptest::prop_assert_eq!(letters(&document.text), letters(&text));
         let kept: Vec<&str> = document.text.split_whitespace().collect();
         let given: Vec<&str> = text.split_whitespace().collect();
