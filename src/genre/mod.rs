@@ -8,6 +8,8 @@
 mod acronyms;
 pub mod identifier;
 mod references;
+mod resolution;
+mod wording;
 
 use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 
@@ -53,7 +55,7 @@ impl Recognised {
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] = &[];
+pub const RECOGNISERS: &[Recogniser] = &[resolution::recognise];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
