@@ -7,6 +7,7 @@
 
 mod acronyms;
 pub mod identifier;
+mod letter;
 mod references;
 mod resolution;
 mod wording;
@@ -55,7 +56,7 @@ impl Recognised {
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] = &[resolution::recognise];
+pub const RECOGNISERS: &[Recogniser] = &[resolution::recognise, letter::recognise];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
