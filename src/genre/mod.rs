@@ -6,7 +6,11 @@
 //! reads the text, never changes it: offsets are already what everything else points at.
 
 mod acronyms;
+pub mod identifier;
+mod letter;
 mod references;
+mod resolution;
+mod wording;
 
 use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 use crate::text::Language;
@@ -56,7 +60,7 @@ const PART_BYTES: usize = 160;
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] = &[];
+pub const RECOGNISERS: &[Recogniser] = &[resolution::recognise, letter::recognise];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
