@@ -6,6 +6,7 @@
 //! reads the text, never changes it: offsets are already what everything else points at.
 
 mod acronyms;
+pub mod identifier;
 mod references;
 
 use crate::document::{BlockKind, Document, Genre, Metadata, Part};
