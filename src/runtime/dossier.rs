@@ -147,9 +147,8 @@ impl Dossier {
         if !path.is_file() {
             return Err(Message::new("edit-none"));
         }
-        let original = self.library.original(key).map_err(|error| error.message())?;
-        let before = original.get(..usize::from(source).min(original.len())).unwrap_or("");
-        Ok((path, before.matches('\n').count() as u32 + 1))
+        let line = self.library.line(key, source).map_err(|error| error.message())?;
+        Ok((path, line))
     }
 
     /// A document's source as a document of plain lines, whose source map points into that source.
