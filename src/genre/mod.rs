@@ -6,6 +6,7 @@
 //! reads the text, never changes it: offsets are already what everything else points at.
 
 mod acronyms;
+mod debate;
 pub mod identifier;
 mod letter;
 mod references;
@@ -60,7 +61,8 @@ const PART_BYTES: usize = 160;
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] = &[resolution::recognise, letter::recognise];
+pub const RECOGNISERS: &[Recogniser] =
+    &[resolution::recognise, letter::recognise, debate::recognise, debate::recognise_exchange];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
