@@ -126,7 +126,7 @@ fn markdown_marks_become_structure() {
     );
     assert_eq!(
         dump(&document),
-        "heading | Un\nparagraph | Voir <link https://e.fr/a le rapport> et <em ceci><note 1 1>, 2<sup e> ou 1<sup re>.\n\
+        "heading | Un\nparagraph | Voir <link https://e.fr/a le rapport> et <em ceci><note 1 ¹>, 2<sup e> ou 1<sup re>.\n\
          item [•] | a\n  item [1.] | b\nquote\n  paragraph | cité\ntable\n  row\n    cell | x\n    cell | y\n  row\n    cell | 1\n    \
          cell |  \npreformatted | un\npreformatted |  \npreformatted | deux\nparagraph | Du <strong HTML>\nfootnote [1] | La note."
     );

@@ -14,6 +14,8 @@ const PREFIXES: [&str; 39] = [
     "sud", "est", "ouest", "saint", "sainte", "grand", "haut", "franco", "socio", "presque", "contre", "self", "well",
     "cross", "all", "inter", "anti", "pre", "post", "pro", "pan", "long", "short", "high", "low",
 ];
+/// First halves that keep their hyphen before a word, whatever the list says: usage wavers.
+const BOUND: [&str; 2] = ["non", "self"];
 /// Second halves that French ties to a verb or a pronoun.
 const TIED: [&str; 21] = [
     "il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "ci", "là", "même", "mêmes", "t", "y", "moi",
@@ -84,8 +86,11 @@ impl<'a> OwnWords<'a> {
 
     /// What the list, the known prefixes and the document's language say.
     fn is_one_word(&self, head: &str, tail: &str) -> bool {
-        if head.chars().count() == 1 || is_word(&format!("{head}{tail}")) {
-            return head.chars().count() > 1;
+        if head.chars().count() == 1 || BOUND.contains(&head) && is_word(tail) {
+            return false;
+        }
+        if is_word(&format!("{head}{tail}")) {
+            return true;
         }
         let language = || self.language.get_or_init(|| Language::detect(self.text)).as_ref();
         let listed = || language().is_some_and(|language| ["fr", "en"].contains(&language.primary()));
@@ -107,6 +112,8 @@ mod tests {
             ("", "Secretary", "General", Hyphen::Kept),
             ("", "peut", "être", Hyphen::Kept),
             ("", "pensent", "ils", Hyphen::Kept),
+            ("", "non", "proliferation", Hyphen::Kept),
+            ("", "sous", "traction", Hyphen::Dropped),
             ("", "Kasachs", "tans", Hyphen::Dropped),
             ("", "Vor", "und", Hyphen::Linking),
             ("le site-pilote, un site-pilote", "site", "pilote", Hyphen::Kept),

@@ -57,6 +57,7 @@ fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSiz
         let before = running.partition_point(|segment| segment.source().start() <= source.start());
         before.checked_sub(1).map_or(TextSize::new(0), |last| match running[last] {
             Segment::Kept { text, source: from } => text.start() + (source.start().min(from.end()) - from.start()),
+            Segment::Replaced { text, source: gap } if source.start() < gap.end() => text.start(),
             Segment::Replaced { text, .. } => text.end(),
         })
     };

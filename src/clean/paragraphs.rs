@@ -252,7 +252,8 @@ fn resumes(above: &Line, line: &Line, gap: Gap) -> bool {
     let prose = above.text.len() >= PROSE && !above.starts_lower() && above.text.contains(['.', ',', ';']);
     let open = above.text.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '*')
         || gap == Gap::Page && above.text.ends_with(',');
-    let whole = line.ends_sentence() || line.text.len() >= PROSE;
+    let last = line.text.rsplit(' ').next().unwrap_or("");
+    let whole = line.text.len() >= PROSE || line.ends_sentence() && last.contains(char::is_lowercase);
     prose && open && line.starts_lower() && whole
 }
 
