@@ -6,7 +6,12 @@
 //! reads the text, never changes it: offsets are already what everything else points at.
 
 mod acronyms;
+mod key_data;
+mod lines;
+mod people;
+mod question;
 mod references;
+mod reply;
 
 use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 
@@ -52,7 +57,7 @@ impl Recognised {
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] = &[];
+pub const RECOGNISERS: &[Recogniser] = &[question::recognise, reply::recognise];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
