@@ -9,6 +9,7 @@ use lutrin::clean::clean;
 use lutrin::document::{Document, Genre, Key, PartKind};
 use lutrin::extract::extract;
 use lutrin::genre::recognise;
+use lutrin::text::Language;
 
 fn shared(folder: &str) -> Option<PathBuf> {
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")).join(folder);
@@ -62,6 +63,37 @@ fn is_question(document: &Document) -> bool {
         document.genre,
         Genre::WrittenQuestion | Genre::OralQuestion | Genre::GovernmentQuestion | Genre::MinisterialReply
     )
+}
+
+#[test]
+fn a_page_of_cells_reads_as_lines_of_facts_without_its_hidden_codes() {
+    let page = "<HTML><BODY><TITLE>FICHE</TITLE><LEG>8ème législature</LEG><TABLE><TR><TD>Question N° : <B>12</B></TD>\
+        <TD>de <B>Mme Unetelle Anne</B> (Groupe - Nord)</TD><TD>QE</TD></TR><TR><TD>Ministère interrogé :</TD><TD>eau</TD></TR>\
+        <TR><TD>Rubrique :</TD><TD>Crues</TD></TR><TR><TD>Question publiée au JO le : 25/04/1988 page : 17</TD></TR>\
+        <TR><TD><B><U>Texte de la QUESTION : </U></B></TD><TD>Mme Anne Unetelle demande quoi.</TD></TR></TABLE>\
+        <span style='visibility: hidden'>REP_PUB</span></BODY></HTML>";
+    let mut found = Vec::new();
+    extract(page.as_bytes(), "q.html", &mut |raw| {
+        let mut document = clean(raw);
+        recognise(&mut document);
+        found.push(document);
+    })
+    .unwrap();
+    let lines: Vec<&str> = found[0].text.lines().collect();
+    let expected = [
+        "8ème législature",
+        "Question N° : 12",
+        "de Mme Unetelle Anne (Groupe - Nord)",
+        "QE",
+        "Ministère interrogé : eau",
+        "Rubrique : Crues",
+        "Question publiée au JO le : 25/04/1988 page : 17",
+        "Texte de la QUESTION :",
+        "Mme Anne Unetelle demande quoi.",
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(parts(&found[0]), ["key-data", "question"]);
+    assert_eq!(found[0].metadata.get(Key::Author), Some("Anne Unetelle"));
 }
 
 #[test]
@@ -161,7 +193,7 @@ fn every_page_of_a_question_has_its_kind_title_and_facts() {
             Key::AskedOn,
         ];
         assert_eq!(missing.into_iter().filter(|key| document.metadata.get(*key).is_none()).count(), 0, "{path}");
-        assert_eq!(document.language.as_ref().map(|language| language.primary()), Some("fr"), "{path}");
+        assert_eq!(document.language.as_ref().map(Language::primary), Some("fr"), "{path}");
         assert!(
             !document.title.contains("Question") && !document.title.contains("FICHE"),
             "{path}: {}",
@@ -207,4 +239,6 @@ fn folders_of_questions_are_recognised_and_other_folders_are_not() {
     assert_eq!(count("an-questions-orales", Genre::OralQuestion), 315);
     assert_eq!(count("be-vraag-antwoord-nl", Genre::WrittenQuestion), 120);
     assert_eq!(count("de-kleine-anfragen", Genre::Document), 14);
+    let belgian = &table[&("be-vraag-antwoord-nl".to_owned(), Genre::WrittenQuestion.name())];
+    assert_eq!(*belgian, [120; 6]);
 }

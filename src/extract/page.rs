@@ -306,11 +306,19 @@ pub fn is_data_table(table: ElementRef) -> bool {
 /// The longest name of a fact and the longest value, in bytes.
 const FACT: (usize, usize) = (48, 240);
 
-/// Whether a cell is the name of a fact, « Rubrique : », and the cell behind it holds its value.
+/// Whether a cell is the name of a fact, « Rubrique : », and the cell behind it holds its value. A name that is stressed is
+/// a section's title.
 pub fn names_fact(cell: ElementRef) -> bool {
+    let mut stressed = false;
+    steps(cell, &mut |step| {
+        stressed |=
+            matches!(step, Step::Enter(inner) if matches!(inner.value().name(), "b" | "strong" | "u" | "h3" | "h4"));
+        !stressed
+    });
     let name = one_line(&words(cell, FACT.0));
     let value = || cell.next_siblings().find_map(ElementRef::wrap).map(|next| one_line(&words(next, FACT.1)));
-    (2..=FACT.0).contains(&name.trim().len())
+    !stressed
+        && (2..=FACT.0).contains(&name.trim().len())
         && name.trim().ends_with(':')
         && value().is_some_and(|value| !value.trim().is_empty() && value.len() <= FACT.1)
 }

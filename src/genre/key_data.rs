@@ -150,20 +150,26 @@ pub fn value(stated: &[Stated], fact: Fact) -> Option<&str> {
 /// What the lines say, as facts about a document.
 pub fn metadata(stated: &[Stated]) -> Metadata {
     let mut metadata = Metadata::default();
-    let mut set = |key, value: Option<&str>| value.into_iter().for_each(|value| metadata.set(key, value));
-    set(Key::Heading, value(stated, Fact::Heading));
-    set(Key::MinistryAsked, value(stated, Fact::Asked));
-    set(Key::MinistryAnswering, value(stated, Fact::Answering));
-    set(Key::Group, value(stated, Fact::Group));
-    set(Key::QuestionType, value(stated, Fact::Type));
-    set(Key::Number, value(stated, Fact::Number).and_then(number_in));
+    let plain = [
+        (Key::Heading, Fact::Heading),
+        (Key::MinistryAsked, Fact::Asked),
+        (Key::MinistryAnswering, Fact::Answering),
+        (Key::Group, Fact::Group),
+        (Key::QuestionType, Fact::Type),
+    ];
+    for (key, fact) in plain {
+        metadata.set(key, value(stated, fact).unwrap_or(""));
+    }
+    metadata.set(Key::Number, value(stated, Fact::Number).and_then(number_in).unwrap_or(""));
     if let Some(author) = value(stated, Fact::Author) {
         person(author, &mut metadata);
     }
     if let Some(constituency) = value(stated, Fact::Constituency) {
         let (constituency, group) = constituency_and_group(constituency);
         metadata.set(Key::Constituency, constituency);
-        group.into_iter().for_each(|group| metadata.set(Key::Group, group));
+        if let Some(group) = group {
+            metadata.set(Key::Group, group);
+        }
     }
     if let Some(others) = value(stated, Fact::CoSigners) {
         let author = metadata.get(Key::Author).map(str::to_owned);
@@ -176,8 +182,12 @@ pub fn metadata(stated: &[Stated]) -> Metadata {
     ];
     for (fact, on, page) in dates {
         let value = value(stated, fact).unwrap_or("");
-        date::first(value).into_iter().for_each(|date| metadata.set(on, date));
-        page.zip(page_in(value)).into_iter().for_each(|(key, page)| metadata.set(key, page));
+        if let Some(date) = date::first(value) {
+            metadata.set(on, date);
+        }
+        if let Some((key, page)) = page.zip(page_in(value)) {
+            metadata.set(key, page);
+        }
     }
     metadata
 }

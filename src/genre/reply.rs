@@ -87,7 +87,7 @@ fn signature(lines: &[Line], heading: usize) -> Foot {
     let tail = (heading + 1).max(end.saturating_sub(FOOT))..end;
     let dated = tail.clone().find_map(|at| place_and_date(lines[at].text).map(|found| (at, found)));
     let after = dated.as_ref().map_or(tail.start, |(at, _)| at + 1)..end;
-    let signed = after.filter_map(|at| signatory(lines[at].text).map(|name| (at, name))).last();
+    let signed = after.rev().find_map(|at| signatory(lines[at].text).map(|name| (at, name)));
     let first = dated.as_ref().map(|(at, _)| *at).or_else(|| signed.as_ref().map(|(at, _)| office_before(lines, *at)));
     let (place, date) = dated.map_or((None, None), |(_, (place, date))| (Some(place), Some(date)));
     Foot { first: first.unwrap_or(end), end, place, date, signatory: signed.map(|(_, name)| name) }
@@ -122,19 +122,20 @@ fn facts(heading: &Line, foot: &Foot) -> Metadata {
     let mut facts = Metadata::default();
     let text = one_spaced(heading.text);
     let asked = question_words(&text).unwrap_or("");
-    number(asked).into_iter().for_each(|number| facts.set(Key::Number, number));
-    date::first(asked).into_iter().for_each(|date| facts.set(Key::AskedOn, date));
+    if let Some(number) = number(asked) {
+        facts.set(Key::Number, number);
+    }
+    if let Some(date) = date::first(asked) {
+        facts.set(Key::AskedOn, date);
+    }
     facts.set_all(Key::AskedBy, askers(asked));
     if let Some(ministry) = ministry(&text) {
         facts.set(Key::MinistryAnswering, people_free(ministry));
         facts.set(Key::Institution, institution(ministry));
     }
-    let set = |key, value: &Option<String>, facts: &mut Metadata| {
-        value.iter().for_each(|value| facts.set(key, value.as_str()))
-    };
-    set(Key::Author, &foot.signatory, &mut facts);
-    set(Key::Place, &foot.place, &mut facts);
-    set(Key::AnsweredOn, &foot.date, &mut facts);
+    facts.set(Key::Author, foot.signatory.as_deref().unwrap_or(""));
+    facts.set(Key::Place, foot.place.as_deref().unwrap_or(""));
+    facts.set(Key::AnsweredOn, foot.date.as_deref().unwrap_or(""));
     let luxembourg = foot
         .place
         .as_deref()
@@ -154,8 +155,8 @@ fn question_words(text: &str) -> Option<&str> {
 /// The number behind « n° », « no », « Nr. ».
 fn number(asked: &str) -> Option<&str> {
     let signs = ["n° ", "n°", "N° ", "N°", "n\u{ba} ", "no ", "No ", "No. ", "no. ", "Nr. ", "Nr ", "nr. "];
-    let behind = signs.iter().filter_map(|sign| asked.find(sign).map(|at| asked[at + sign.len()..].trim_start()));
-    behind.filter_map(|words| number_in(words).filter(|number| words.starts_with(number))).next()
+    let mut behind = signs.iter().filter_map(|sign| asked.find(sign).map(|at| asked[at + sign.len()..].trim_start()));
+    behind.find_map(|words| number_in(words).filter(|number| words.starts_with(number)))
 }
 
 /// Who asked: the names behind the word for a member, before what the question is about.

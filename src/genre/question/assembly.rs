@@ -8,15 +8,17 @@ use super::headline::{self, HEAD, Headline, Kind};
 use super::{Reading, turns};
 use crate::document::{Key, Metadata, PartKind};
 use crate::genre::key_data::{self, Fact, Stated, value};
-use crate::genre::lines::{Line, fold};
+use crate::genre::lines::{Line, fold, one_spaced};
 use crate::genre::people;
 
 /// Names of sections, folded.
-const SECTIONS: [(&str, PartKind); 10] = [
+const SECTIONS: [(&str, PartKind); 12] = [
     ("texte de la question", PartKind::Question),
     ("texte question", PartKind::Question),
     ("texte de la reponse", PartKind::Answer),
     ("texte reponse", PartKind::Answer),
+    ("question", PartKind::Question),
+    ("reponse", PartKind::Answer),
     ("debat", PartKind::Answer),
     ("donnees cles", PartKind::KeyData),
     ("date(s) cle(e)s", PartKind::KeyData),
@@ -104,7 +106,9 @@ fn facts(lines: &[Line], head: Option<&Headline>, stated: &[Stated], kind: &Kind
     facts.set(Key::Country, "FR");
     let written = value(stated, Fact::Type).filter(|written| written.contains(' '));
     facts.set(Key::QuestionType, written.unwrap_or(&kind.name));
-    headline::legislature(lines).into_iter().for_each(|number| facts.set(Key::Legislature, number));
+    if let Some(number) = headline::legislature(lines) {
+        facts.set(Key::Legislature, number);
+    }
     if let Some(head) = head {
         facts.set(Key::Number, head.number.as_str());
         if facts.get(Key::Author).is_none() {
@@ -136,11 +140,28 @@ fn author(lines: &[Line], head: &Headline, facts: &mut Metadata) {
         facts.set(Key::Constituency, constituency.trim());
         return;
     }
-    let alone = near().map(|line| line.text).find(|text| {
-        let name = people::bare(text);
-        name.len() < text.len() && text.len() <= 80 && people::is_name(&name)
-    });
-    alone.into_iter().for_each(|name| facts.set(Key::Author, people::bare(name)));
+    if let Some(name) = signed_alone(near()).or_else(|| named_in_text(lines)) {
+        facts.set(Key::Author, name);
+    }
+}
+
+/// « Mme Unetelle » alone on a line.
+fn signed_alone<'a>(mut near: impl Iterator<Item = &'a Line<'a>>) -> Option<String> {
+    near.find_map(|line| {
+        let name = people::bare(line.text);
+        (name.len() < line.text.len() && line.text.len() <= 80 && people::is_name(&name)).then_some(name)
+    })
+}
+
+/// « Mme Unetelle attire l'attention de … »: questions open with who asks.
+fn named_in_text(lines: &[Line]) -> Option<String> {
+    let asks = ["attire", "appelle", "interroge", "demande", "alerte", "interpelle", "souhaite", "expose", "rappelle"];
+    lines.iter().filter(|line| line.text.len() > 80).find_map(|line| {
+        let opening = one_spaced(&line.text[..line.text.floor_char_boundary(120)]);
+        let end = asks.iter().filter_map(|verb| opening.find(&format!(" {verb} "))).min()?;
+        let name = people::bare(&opening[..end]);
+        (name.len() < end && people::is_name(&name)).then_some(name)
+    })
 }
 
 /// The title stated, else the analysis, else what stands behind the headline's number or on the line before it.
@@ -214,7 +235,8 @@ fn spoken_or_written(
     let has_text = |span: &Range<usize>| {
         let text = &lines[(span.start + 1).min(span.end)..span.end];
         let waits = |line: &Line| NO_ANSWER.iter().any(|words| line.folded.starts_with(words));
-        !text.is_empty() && !(text.len() <= 2 && text.iter().any(waits))
+        let waiting = text.len() <= 2 && text.iter().any(waits);
+        !text.is_empty() && !waiting
     };
     let of = |wanted: PartKind| {
         sections.iter().find(|(kind, span)| *kind == wanted && has_text(span)).map(|(_, span)| span.clone())

@@ -5,7 +5,7 @@ use super::Reading;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::key_data::number_in;
-use crate::genre::lines::Line;
+use crate::genre::lines::{Line, fold, one_spaced};
 use crate::genre::people;
 use crate::text::date;
 
@@ -42,35 +42,42 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     Some(reading)
 }
 
+/// Facts of the headline and the lines under it, which line joining may have run together: number, date, asker, minister.
 fn facts(head: &[Line], belgian: bool) -> Metadata {
     let mut facts = Metadata::default();
-    let dutch = head[0].folded.contains("vraag");
+    let text = head.iter().filter(|line| line.is_short()).map(|line| line.text).collect::<Vec<_>>().join(" ");
     if belgian {
-        let name = if dutch { "Kamer van volksvertegenwoordigers" } else { "Chambre des représentants" };
-        facts.set(Key::Institution, name);
+        let dutch = head[0].folded.contains("vraag");
+        facts.set(
+            Key::Institution,
+            if dutch { "Kamer van volksvertegenwoordigers" } else { "Chambre des représentants" },
+        );
         facts.set(Key::Country, "BE");
     }
-    let kind = KINDS.iter().find(|kind| head[0].folded.contains(**kind));
-    let written = kind.and_then(|kind| head[0].folded.find(kind));
-    // Folding « é » and « — » changes lengths: the words are taken from behind the last dash.
-    let words = head[0].text.rsplit(['—', '–']).next().unwrap_or("").trim();
-    let without_number = words.trim_end_matches(|c: char| !c.is_alphabetic());
-    written.into_iter().for_each(|_| facts.set(Key::QuestionType, without_number));
-    number_in(head[0].text).into_iter().for_each(|number| facts.set(Key::Number, number));
-    for line in head[1..].iter().filter(|line| line.is_short()) {
-        if let Some(date) = date::first(line.text).filter(|_| line.text.len() <= 60) {
-            facts.set(Key::AskedOn, date);
-        } else if line.folded.contains("minist")
-            || line.folded.contains("staatssecretaris")
-            || line.folded.contains("secretaire d'etat")
-        {
-            facts.set(Key::MinistryAsked, line.text);
-        } else if let Some((name, group)) = line.text.split_once('(') {
-            facts.set(Key::Author, usual_order(name.trim()));
-            facts.set(Key::Group, group.trim_end_matches([')', ' ']));
-        }
+    if let Some(number) = number_in(&text) {
+        facts.set(Key::Number, number);
+        let kind = text.split(number).next().unwrap_or("").rsplit(['—', '–']).next().unwrap_or("");
+        facts.set(Key::QuestionType, kind.trim_end_matches(|c: char| !c.is_alphabetic()).trim());
     }
+    let Some(asked) = date::dates(&text).into_iter().next() else { return facts };
+    facts.set(Key::AskedOn, asked.iso);
+    asker_and_minister(&text[asked.bytes.end..], &mut facts);
     facts
+}
+
+/// « Unetelle, Anna (MR) Minister van Mobiliteit ».
+fn asker_and_minister(text: &str, facts: &mut Metadata) {
+    let Some((name, (group, minister))) =
+        text.split_once('(').and_then(|(name, rest)| Some((name, rest.split_once(')')?)))
+    else {
+        return;
+    };
+    facts.set(Key::Author, usual_order(name.trim()));
+    facts.set(Key::Group, group.trim());
+    let folded = fold(minister);
+    if ["minist", "staatssecretaris", "secretaire d'etat"].iter().any(|office| folded.contains(office)) {
+        facts.set(Key::MinistryAsked, one_spaced(minister));
+    }
 }
 
 /// « Burton, Emmanuel » → « Emmanuel Burton ».

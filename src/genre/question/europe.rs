@@ -103,7 +103,9 @@ fn facts(lines: &[Line], head: usize, last: usize, answer: Option<usize>) -> Met
     let around = head.saturating_sub(3)..=last;
     let asked =
         lines[around.clone()].iter().filter(|line| line.text.len() <= 160).find_map(|line| date::first(line.text));
-    asked.into_iter().for_each(|date| facts.set(Key::AskedOn, date));
+    if let Some(date) = asked {
+        facts.set(Key::AskedOn, date);
+    }
     askers(&lines[around], &mut facts);
     if let Some(at) = answer {
         answered(lines, at, &mut facts);
@@ -119,11 +121,11 @@ fn askers(lines: &[Line], facts: &mut Metadata) {
         let (names, groups) = pairs(&text[from..]);
         (!names.is_empty()).then_some((names, groups))
     });
-    let Some((names, groups)) = named else { return };
-    facts.set(Key::Author, names[0].as_str());
+    let Some((askers, groups)) = named else { return };
+    facts.set(Key::Author, askers[0].as_str());
     facts.set(Key::Group, groups[0].as_str());
-    if names.len() > 1 {
-        facts.set_all(Key::AskedBy, names);
+    if askers.len() > 1 {
+        facts.set_all(Key::AskedBy, askers);
     }
 }
 
@@ -139,7 +141,9 @@ fn pairs(text: &str) -> (Vec<String>, Vec<String>) {
 fn answered(lines: &[Line], at: usize, facts: &mut Metadata) {
     let near = lines[at..lines.len().min(at + 3)].iter().chain(lines[at.saturating_sub(1)..at].iter());
     let date = near.filter(|line| line.text.len() <= 200).find_map(|line| date::first(line.text));
-    date.into_iter().for_each(|date| facts.set(Key::AnsweredOn, date));
+    if let Some(date) = date {
+        facts.set(Key::AnsweredOn, date);
+    }
     let text = one_spaced(lines[at].text);
     let body = ["on behalf of the ", "au nom de la ", "im Namen der "].iter().find_map(|words| text.split_once(*words));
     if let Some((_, body)) = body {

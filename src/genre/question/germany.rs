@@ -44,12 +44,20 @@ fn facts(lines: &[Line], head: usize, answer: Option<usize>) -> Metadata {
     let words: Vec<&str> = lines[head].text.split_whitespace().take(3).collect();
     let is_kind = |pair: &&[&str]| pair[1].starts_with("Anfrage");
     let kind = words.windows(2).find(is_kind).map(|pair| pair.join(" "));
-    kind.into_iter().for_each(|kind| facts.set(Key::QuestionType, kind));
+    if let Some(kind) = kind {
+        facts.set(Key::QuestionType, kind);
+    }
     let behind = lines[head].text.find("nfrage").map_or("", |at| &lines[head].text[at..]);
     let number = number_in(behind).filter(|_| behind.len() <= 40);
-    number.into_iter().for_each(|number| facts.set(Key::Number, number));
-    date::first(lines[head].text).into_iter().for_each(|date| facts.set(Key::AskedOn, date));
+    if let Some(number) = number {
+        facts.set(Key::Number, number);
+    }
+    if let Some(date) = date::first(lines[head].text) {
+        facts.set(Key::AskedOn, date);
+    }
     let answered = answer.and_then(|at| date::first(lines[at].text).filter(|_| lines[at].text.len() <= 400));
-    answered.into_iter().for_each(|date| facts.set(Key::AnsweredOn, date));
+    if let Some(date) = answered {
+        facts.set(Key::AnsweredOn, date);
+    }
     facts
 }

@@ -19,9 +19,11 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     let mut reading = Reading::new(genre, if head.is_some() { 0.95 } else { 0.75 });
     reading.facts = facts(lines, asked, published);
     reading.facts.set(Key::QuestionType, name);
-    head.iter().for_each(|head| reading.facts.set(Key::Number, head.number.as_str()));
+    if let Some(head) = &head {
+        reading.facts.set(Key::Number, head.number.as_str());
+    }
     let first = head.as_ref().map_or(asked, |head| head.line.min(asked));
-    reading.title = title(lines, first);
+    reading.title = Some(title(lines, first));
     reading.key_data = (first..=published).collect();
     reading.sections = sections(lines, first, published, &mut reading.facts);
     Some(reading)
@@ -55,7 +57,9 @@ fn facts(lines: &[Line], asked: usize, published: usize) -> Metadata {
     let mut facts = Metadata::default();
     facts.set(Key::Institution, "Sénat");
     facts.set(Key::Country, "FR");
-    headline::legislature(lines).into_iter().for_each(|number| facts.set(Key::Legislature, number));
+    if let Some(number) = headline::legislature(lines) {
+        facts.set(Key::Legislature, number);
+    }
     if let Some((name, inside)) = author(lines[asked].text) {
         facts.set(Key::Author, people::surname_in_capitals_last(&people::bare(name)));
         let (constituency, group) = inside.rsplit_once('-').unwrap_or((inside, ""));
@@ -70,18 +74,22 @@ fn facts(lines: &[Line], asked: usize, published: usize) -> Metadata {
 fn dated(text: &str, on: Key, page: Key, facts: &mut Metadata) {
     let text = one_spaced(text);
     let from = text.find("publié").unwrap_or(0);
-    date::first(&text[from..]).into_iter().for_each(|date| facts.set(on, date));
-    page_in(&text[from..]).into_iter().for_each(|number| facts.set(page, number));
+    if let Some(date) = date::first(&text[from..]) {
+        facts.set(on, date);
+    }
+    if let Some(number) = page_in(&text[from..]) {
+        facts.set(page, number);
+    }
 }
 
 /// The line before the headline.
-fn title(lines: &[Line], first: usize) -> Option<String> {
+fn title(lines: &[Line], first: usize) -> String {
     let above = lines[..first].iter().rev().take(3);
     let names = |line: &&Line| {
         !["legislature", "senat", "accueil"].iter().any(|word| line.folded.contains(word)) && line.text.len() <= 300
     };
     let found = above.take_while(names).next().map_or(lines[first].text, |line| line.text);
-    Some(found.to_owned())
+    found.to_owned()
 }
 
 fn sections(
@@ -100,7 +108,9 @@ fn sections(
     if let Some(at) = answer {
         facts.set(Key::MinistryAnswering, ministry(lines[at].text));
         let dated_line = lines[at..lines.len().min(at + 2)].iter().find(|line| is_published(line));
-        dated_line.into_iter().for_each(|line| dated(line.text, Key::AnsweredOn, Key::AnsweredPage, facts));
+        if let Some(line) = dated_line {
+            dated(line.text, Key::AnsweredOn, Key::AnsweredPage, facts);
+        }
         sections.push((PartKind::Answer, at..lines.len()));
     }
     sections.retain(|(_, span)| !span.is_empty());
