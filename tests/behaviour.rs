@@ -6,6 +6,7 @@ mod cleaning;
 mod extraction;
 mod journeys;
 mod manual;
+mod questions;
 mod searching;
 mod seeds;
 mod support;

@@ -15,7 +15,7 @@ pub fn declare(raw: &mut RawDocument, name: &str, value: &str) {
     match name.trim().to_ascii_lowercase().as_str() {
         "title" => raw.title = raw.title.take().or(Some(value)),
         "lang" | "language" | "dc.language" | "content-language" => {
-            raw.language = raw.language.take().or_else(|| Language::new(&value));
+            raw.language = raw.language.take().or_else(|| Language::new(without_own_region(&value)));
         }
         "date" | "dc.date" | "dcterms.issued" | "dcterms.date" | "article:published_time" => {
             raw.date = raw.date.take().or_else(|| iso_date(&value));
@@ -24,6 +24,14 @@ pub fn declare(raw: &mut RawDocument, name: &str, value: &str) {
             raw.metadata.set(Key::Author, value);
         }
         _ => {}
+    }
+}
+
+/// « fr-FR » says no more than « fr »; « fr-BE » does.
+fn without_own_region(tag: &str) -> &str {
+    match tag.trim().split_once(['-', '_']) {
+        Some((language, region)) if language.eq_ignore_ascii_case(region) => language,
+        _ => tag,
     }
 }
 
@@ -44,6 +52,15 @@ fn iso_date(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_region_that_repeats_its_language_is_left_off() {
+        for (tag, expected) in
+            [("fr-FR", "fr"), ("de_DE", "de"), ("fr-BE", "fr-BE"), ("zh-Hant", "zh-Hant"), ("nl", "nl")]
+        {
+            assert_eq!(without_own_region(tag), expected);
+        }
+    }
 
     #[test]
     fn only_dates_in_the_order_of_the_standard_are_dates() {

@@ -190,6 +190,7 @@ impl Writer {
             "tr" if self.in_data() => self.close(),
             "td" | "th" if self.in_data() => self.end_cell(),
             "tr" => self.end_row(),
+            "td" if self.in_leaf && self.tables.last() == Some(&false) && page::names_fact(element) => self.glue(),
             _ if page::is_block(name) => self.end(),
             _ if inline_kind(name).is_some() => self.close_inline(),
             _ => {}
@@ -240,6 +241,12 @@ impl Writer {
                 self.end_leaf();
             }
         }
+    }
+
+    /// Keeps the leaf open for the value that stands in the next cell.
+    fn glue(&mut self) {
+        self.space = true;
+        self.glued = true;
     }
 
     /// Ends the open leaf even if it is a label that labels nothing.

@@ -181,7 +181,8 @@ pub fn is_invisible(element: ElementRef) -> bool {
             | "map"
             | "datalist"
     );
-    let style = || value.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+    let hides = |style: &str| style.contains("display:none") || style.contains("visibility:hidden");
+    let style = || value.attr("style").is_some_and(|style| hides(&style.replace(' ', "").to_ascii_lowercase()));
     no_text
         || value.attr("hidden").is_some()
         || value.attr("aria-hidden") == Some("true")
@@ -268,9 +269,11 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
-/// A table of data has two rows of two cells or more, short cells, and no table inside; others only lay a page out.
+/// A table of data has two rows of two cells or more, short cells, and no table inside; others only lay a page out, as do
+/// those whose rows are a fact's name with a colon and its value.
 pub fn is_data_table(table: ElementRef) -> bool {
     let (mut nested, mut rows, mut cells, mut bytes, mut blocks, mut headed) = (false, 0, 0, 0, 0, false);
+    let mut labels = 0;
     steps(table, &mut |step| {
         match step {
             _ if nested => return false,
@@ -282,18 +285,57 @@ pub fn is_data_table(table: ElementRef) -> bool {
                 "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" => blocks += 1,
                 _ => {}
             },
-            Step::Text(text) => bytes += text.split_ascii_whitespace().map(|word| word.len() + 1).sum::<usize>(),
+            Step::Text(text) => {
+                bytes += text.split_ascii_whitespace().map(|word| word.len() + 1).sum::<usize>();
+                labels += usize::from(text.trim().ends_with(':'));
+            }
             Step::Leave(_) => {}
         }
         true
     });
     !nested
+        && (headed || labels * 2 <= rows)
         && rows >= 2
         && cells >= rows * 2
         && bytes <= cells * 120
         && (headed || blocks <= cells * 2)
         && bytes > 0
         && (headed || rows >= 3)
+}
+
+/// The longest name of a fact and the longest value, in bytes.
+const FACT: (usize, usize) = (48, 240);
+
+/// Whether a cell is the name of a fact, « Rubrique : », and the cell behind it holds its value. A name that is stressed is
+/// a section's title.
+pub fn names_fact(cell: ElementRef) -> bool {
+    let mut stressed = false;
+    steps(cell, &mut |step| {
+        stressed |=
+            matches!(step, Step::Enter(inner) if matches!(inner.value().name(), "b" | "strong" | "u" | "h3" | "h4"));
+        !stressed
+    });
+    let name = one_line(&words(cell, FACT.0));
+    let value = || cell.next_siblings().find_map(ElementRef::wrap).map(|next| one_line(&words(next, FACT.1)));
+    !stressed
+        && (2..=FACT.0).contains(&name.trim().len())
+        && name.trim().ends_with(':')
+        && value().is_some_and(|value| !value.trim().is_empty() && value.len() <= FACT.1)
+}
+
+/// The visible words of an element, no more of them than show that they are too many.
+fn words(element: ElementRef, most: usize) -> String {
+    let mut text = String::new();
+    steps(element, &mut |step| {
+        match step {
+            _ if text.len() > most * 2 => return false,
+            Step::Enter(inner) if is_invisible(inner) => return false,
+            Step::Text(words) => text.push_str(words),
+            _ => {}
+        }
+        true
+    });
+    text
 }
 
 /// What a cell holds that only labels the next: « (1) », « a) », « — ».

@@ -8,8 +8,13 @@
 mod acronyms;
 mod debate;
 pub mod identifier;
+mod key_data;
 mod letter;
+mod lines;
+mod people;
+mod question;
 mod references;
+mod reply;
 mod resolution;
 mod wording;
 
@@ -61,8 +66,14 @@ const PART_BYTES: usize = 160;
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] =
-    &[resolution::recognise, letter::recognise, debate::recognise, debate::recognise_exchange];
+pub const RECOGNISERS: &[Recogniser] = &[
+    resolution::recognise,
+    letter::recognise,
+    debate::recognise,
+    debate::recognise_exchange,
+    question::recognise,
+    reply::recognise,
+];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {

@@ -1,0 +1,58 @@
+//! A cleaned document as lines: its leaf blocks, each with its words and the same words folded for comparison. Recognisers
+//! that read words, not formats, stand on this. It judges nothing.
+
+use crate::document::{Block, BlockKind, Document};
+use crate::text::TextRange;
+use crate::text::fold::fold_word;
+
+/// How much of a line is folded, in bytes: what tells lines apart stands at their beginning.
+const FOLDED_BYTES: usize = 400;
+
+/// One leaf block that has words.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// Its number in [`Document::blocks`].
+    pub block: usize,
+    /// What it covers.
+    pub range: TextRange,
+    /// Its kind.
+    pub kind: BlockKind,
+    /// Its words, trimmed.
+    pub text: &'a str,
+    /// The beginning of its words without case, accents and double spaces.
+    pub folded: String,
+}
+
+impl<'a> Line<'a> {
+    fn of(document: &'a Document, block: usize, leaf: &Block) -> Option<Self> {
+        let text = document.slice(leaf.range).trim();
+        let line = || Self { block, range: leaf.range, kind: leaf.kind, text, folded: fold(beginning(text)) };
+        (!text.is_empty()).then(line)
+    }
+
+    /// Whether all of it was folded: it is short.
+    pub fn is_short(&self) -> bool {
+        self.text.len() <= FOLDED_BYTES
+    }
+}
+
+/// The lines of a document that say something.
+pub fn lines(document: &Document) -> Vec<Line<'_>> {
+    let leaves = document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_leaf());
+    leaves.filter_map(|(number, block)| Line::of(document, number, block)).collect()
+}
+
+/// Words without case, accents and double spaces.
+pub fn fold(text: &str) -> String {
+    one_spaced(&fold_word(text))
+}
+
+/// Words with single spaces, no-break ones included, and none before « ) » or behind « ( ».
+pub fn one_spaced(text: &str) -> String {
+    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    spaced.replace("( ", "(").replace(" )", ")")
+}
+
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(FOLDED_BYTES)]
+}

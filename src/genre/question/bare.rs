@@ -1,0 +1,129 @@
+//! A question without anything round it, as data sets carry the Belgian Chamber's: an account of the facts that runs into
+//! numbered questions, « … du dossier?2. Combien … ». There is no headline; the evidence is the row of numbers at the end,
+//! the question marks in it and the second person that asks a government. It is the least sure of the forms, and a text that
+//! lacks any of the three is none.
+
+use super::Reading;
+use crate::document::{Genre, PartKind};
+use crate::genre::lines::{Line, fold};
+
+/// The longest such text, in bytes.
+const LONGEST: usize = 6_000;
+
+/// How one speaks to a minister, folded.
+const ADDRESSES: [&str; 30] = [
+    "vous",
+    "votre",
+    "vos",
+    "u",
+    "uw",
+    "minister",
+    "ministre",
+    "confirmez-vous",
+    "pouvez-vous",
+    "avez-vous",
+    "allez-vous",
+    "comptez-vous",
+    "etes-vous",
+    "disposez-vous",
+    "envisagez-vous",
+    "pourriez-vous",
+    "estimez-vous",
+    "pensez-vous",
+    "prevoyez-vous",
+    "savez-vous",
+    "trouvez-vous",
+    "partagez-vous",
+    "souhaitez-vous",
+    "jugez-vous",
+    "voyez-vous",
+    "regering",
+    "gouvernement",
+    "kabinet",
+    "cabinet",
+    "diensten",
+];
+
+/// What such questions are about: government and its services, folded.
+const GOVERNMENT: [&str; 34] = [
+    "ministre",
+    "ministere",
+    "gouvernement",
+    "federal",
+    "federale",
+    "federaux",
+    "spf",
+    "arrete",
+    "loi",
+    "administration",
+    "sncb",
+    "infrabel",
+    "belgique",
+    "belge",
+    "belges",
+    "police",
+    "parquet",
+    "minister",
+    "regering",
+    "federaal",
+    "fod",
+    "wet",
+    "besluit",
+    "nmbs",
+    "belgie",
+    "belgische",
+    "politie",
+    "overheid",
+    "bevoegdheid",
+    "competence",
+    "competences",
+    "etat",
+    "staatssecretaris",
+    "onss",
+];
+
+/// Reads the form.
+pub fn read(lines: &[Line]) -> Option<Reading> {
+    let length: usize = lines.iter().map(|line| line.text.len()).sum();
+    if length > LONGEST || lines.len() > 40 {
+        return None;
+    }
+    let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+    let points = points(&text);
+    let marks = points.iter().filter(|point| point.contains('?')).count();
+    let before = text.len() - points.iter().map(|point| point.len()).sum::<usize>();
+    let folded = fold(&text);
+    let words = || folded.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let addressed = words().any(|word| ADDRESSES.contains(&word));
+    let governed = words().any(|word| GOVERNMENT.contains(&word));
+    let asks = points.len() >= 2 && marks * 2 > points.len() && points.last().is_some_and(|last| last.len() <= 900);
+    if !(asks && addressed && governed && before >= 80) {
+        return None;
+    }
+    let mut reading = Reading::new(Genre::WrittenQuestion, 0.55);
+    reading.sections = vec![(PartKind::Question, 0..lines.len())];
+    Some(reading)
+}
+
+/// The numbered points at the end of a text: 1, 2, 3 … each once, in order, none behind the last.
+fn points(text: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = number_at(&text[from..], starts.len() + 1) {
+        starts.push(from + at);
+        from += at + 2;
+    }
+    let end = |i: usize| starts.get(i + 1).copied().unwrap_or(text.len());
+    starts.iter().enumerate().map(|(i, start)| &text[*start..end(i)]).collect()
+}
+
+/// Where « 2. » or « 2) » opens a point: behind a sentence's end, or a line's.
+fn number_at(text: &str, number: usize) -> Option<usize> {
+    let opens = |at: &usize| {
+        let before = text[..*at].trim_end_matches([' ', '\u{a0}']).chars().next_back();
+        let behind = text[*at..].trim_start_matches(|c: char| c.is_ascii_digit()).get(1..).unwrap_or("");
+        before.is_none_or(|c| ".?!:;)»\"\n".contains(c)) && !behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let find = |sign: char| text.match_indices(&format!("{number}{sign}")).map(|(at, _)| at).find(opens);
+    [find('.'), find(')')].into_iter().flatten().min()
+}

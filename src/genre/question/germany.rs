@@ -1,0 +1,63 @@
+//! Written questions of German parliaments, as printed papers: « Kleine Anfrage 1297 », « Die Kleine Anfrage … hat folgenden
+//! Wortlaut », « Ich frage die Landesregierung », « Antwort der Bundesregierung ». A page that only lists a paper has no such
+//! text and is none.
+
+use super::Reading;
+use super::headline::HEAD;
+use crate::document::{Genre, Key, Metadata, PartKind};
+use crate::genre::key_data::number_in;
+use crate::genre::lines::Line;
+use crate::text::date;
+
+const KINDS: [&str; 4] = ["kleine anfrage", "grosse anfrage", "schriftliche anfrage", "mundliche anfrage"];
+const ASKS: [&str; 5] = ["ich frage", "wir fragen", "fragen wir", "frage ich", "folgenden wortlaut"];
+const ANSWERS: [&str; 3] = ["antwort", "vorbemerkung der bundesregierung", "namens der"];
+
+/// Reads the form: a headline, words that ask, and where there is one an answer.
+pub fn read(lines: &[Line]) -> Option<Reading> {
+    let head = lines.iter().take(HEAD).position(|line| line.text.len() <= 300 && kind(line).is_some())?;
+    let asks = (head..lines.len()).find(|at| ASKS.iter().any(|words| lines[*at].folded.contains(words)))?;
+    let answer = (asks + 1..lines.len()).find(|at| is_answer(&lines[*at]));
+    let genre = if lines[head].folded.contains("mundliche") { Genre::OralQuestion } else { Genre::WrittenQuestion };
+    let mut reading = Reading::new(genre, if answer.is_some() { 0.85 } else { 0.7 });
+    reading.facts = facts(lines, head, answer);
+    let end = answer.unwrap_or(lines.len());
+    reading.sections = vec![(PartKind::Question, head + 1..end)];
+    reading.sections.extend(answer.map(|at| (PartKind::Answer, at..lines.len())));
+    reading.sections.retain(|(_, span)| !span.is_empty());
+    Some(reading)
+}
+
+fn kind(line: &Line) -> Option<&'static str> {
+    KINDS.iter().find(|kind| line.folded.starts_with(**kind) || line.folded.contains(&format!(" {kind} "))).copied()
+}
+
+fn is_answer(line: &Line) -> bool {
+    line.text.len() <= 300 && ANSWERS.iter().any(|words| line.folded.starts_with(words))
+        || line.folded.contains("wie folgt beantwortet")
+        || line.folded.contains("beantwortet die kleine anfrage")
+}
+
+fn facts(lines: &[Line], head: usize, answer: Option<usize>) -> Metadata {
+    let mut facts = Metadata::default();
+    facts.set(Key::Country, "DE");
+    let words: Vec<&str> = lines[head].text.split_whitespace().take(3).collect();
+    let is_kind = |pair: &&[&str]| pair[1].starts_with("Anfrage");
+    let kind = words.windows(2).find(is_kind).map(|pair| pair.join(" "));
+    if let Some(kind) = kind {
+        facts.set(Key::QuestionType, kind);
+    }
+    let behind = lines[head].text.find("nfrage").map_or("", |at| &lines[head].text[at..]);
+    let number = number_in(behind).filter(|_| behind.len() <= 40);
+    if let Some(number) = number {
+        facts.set(Key::Number, number);
+    }
+    if let Some(date) = date::first(lines[head].text) {
+        facts.set(Key::AskedOn, date);
+    }
+    let answered = answer.and_then(|at| date::first(lines[at].text).filter(|_| lines[at].text.len() <= 400));
+    if let Some(date) = answered {
+        facts.set(Key::AnsweredOn, date);
+    }
+    facts
+}

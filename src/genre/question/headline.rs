@@ -1,0 +1,126 @@
+//! The line that says what a question is: its kind and its number. Also the legislature's line, and what stands after the
+//! number.
+
+use crate::document::Genre;
+use crate::genre::key_data::number_in;
+use crate::genre::lines::{Line, one_spaced};
+
+/// How many lines are looked at for the headline.
+pub const HEAD: usize = 40;
+
+/// Words that name a kind of question, folded; a longer phrase stands before one that it begins with.
+const KINDS: [(&str, Genre, &str); 11] = [
+    ("question ecrite", Genre::WrittenQuestion, "Question écrite"),
+    ("question orale sans debat", Genre::OralQuestion, "Question orale sans débat"),
+    ("question orale avec debat", Genre::OralQuestion, "Question orale avec débat"),
+    ("question orale", Genre::OralQuestion, "Question orale"),
+    ("question d'actualite au gouvernement", Genre::GovernmentQuestion, "Question d'actualité au Gouvernement"),
+    ("question d'actualite", Genre::GovernmentQuestion, "Question d'actualité au Gouvernement"),
+    ("question au gouvernement", Genre::GovernmentQuestion, "Question au Gouvernement"),
+    ("qe", Genre::WrittenQuestion, "Question écrite"),
+    ("qosd", Genre::OralQuestion, "Question orale sans débat"),
+    ("qg", Genre::GovernmentQuestion, "Question au Gouvernement"),
+    ("qag", Genre::GovernmentQuestion, "Question au Gouvernement"),
+];
+
+/// A kind of question, by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// Which it is.
+    pub genre: Genre,
+    /// Its words: as they stand, an abbreviation in full.
+    pub name: String,
+}
+
+/// The kind that words begin with, and how many bytes of the folded words name it.
+pub fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
+    let (phrase, genre, full) = KINDS.iter().find(|(phrase, ..)| {
+        folded.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })?;
+    let whole = phrase.len() == folded.len() && phrase.contains(' ');
+    let name = if whole { text.to_owned() } else { (*full).to_owned() };
+    Some((Kind { genre: *genre, name }, phrase.len()))
+}
+
+/// « n° 43940 », « no : 12 », with what stands behind: nothing when the words do not begin so.
+pub fn numbered(folded: &str) -> Option<(String, &str)> {
+    let rest = folded.trim_start();
+    let sign = ["n°", "no.", "no", "nr.", "nr"].iter().find(|sign| rest.starts_with(**sign))?;
+    let rest = rest[sign.len()..].trim_start_matches([' ', ':']);
+    let number = rest.starts_with(|c: char| c.is_ascii_digit()).then(|| number_in_folded(rest))??;
+    let behind = rest[number.len()..].trim_start();
+    Some((number.to_owned(), behind))
+}
+
+fn number_in_folded(rest: &str) -> Option<&str> {
+    let digits = number_in(rest)?;
+    let letter = rest[digits.len()..].starts_with(['s', 'g', 'a', 'c', 'e']);
+    let end = digits.len() + usize::from(letter && !rest[digits.len() + 1..].starts_with(char::is_alphanumeric));
+    Some(&rest[..end])
+}
+
+/// A headline found among lines.
+#[derive(Debug)]
+pub struct Headline {
+    /// Its line.
+    pub line: usize,
+    /// What it says of the kind; none for « Question n° 12 ».
+    pub kind: Option<Kind>,
+    /// The number, in capitals where it has a letter.
+    pub number: String,
+    /// What is written behind the number, as it stands.
+    pub behind: String,
+}
+
+/// The headline among the first lines; none when two of them name different questions, as a collection does.
+pub fn find(lines: &[Line]) -> Option<Headline> {
+    let mut found = lines.iter().take(HEAD).enumerate().filter_map(|(at, line)| of(at, line));
+    let first = found.next()?;
+    let same = found.all(|other| other.number == first.number);
+    same.then_some(first)
+}
+
+fn of(at: usize, line: &Line) -> Option<Headline> {
+    if !line.is_short() {
+        return None;
+    }
+    let kind = kind(line.text, &line.folded).filter(|(kind, length)| kind.name.len() > 4 && *length > 4);
+    let length = match &kind {
+        Some((_, length)) => *length,
+        None => line.folded.strip_prefix("question ").map(|_| "question".len())?,
+    };
+    let (number, behind) = numbered(&line.folded[length..])?;
+    let behind = last_of(line.text, behind);
+    Some(Headline { line: at, kind: kind.map(|(kind, _)| kind), number: number.to_uppercase(), behind })
+}
+
+/// The words at the end of a text that a folded remainder stands for: as many as it has.
+fn last_of(text: &str, folded: &str) -> String {
+    let count = folded.split_whitespace().count();
+    let spaced = one_spaced(text);
+    let words: Vec<&str> = spaced.split(' ').collect();
+    words[words.len().saturating_sub(count)..].join(" ")
+}
+
+/// « 15ème législature », « XVe législature » → 15.
+pub fn legislature(lines: &[Line]) -> Option<String> {
+    lines.iter().take(HEAD).filter(|line| line.is_short()).find_map(|line| {
+        let before = &line.folded[..line.folded.find("legislature")?];
+        let word = before.split_whitespace().next_back()?;
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        if digits.is_empty() { roman(word.trim_end_matches("eme").trim_end_matches('e')) } else { Some(digits) }
+    })
+}
+
+fn roman(word: &str) -> Option<String> {
+    let value = |c: char| match c {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        _ => None,
+    };
+    let values: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
+    let sum: u32 = values.iter().sum();
+    let less: u32 = values.windows(2).filter(|pair| pair[0] < pair[1]).map(|pair| 2 * pair[0]).sum();
+    (sum > less).then(|| (sum - less).to_string())
+}

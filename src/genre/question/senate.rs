@@ -1,0 +1,127 @@
+//! The form of the Sénat: « Question écrite n° 01234 de Mme Unetelle (Département - GROUPE) », « publiée dans le JO Sénat du
+//! 12/03/2020 - page 1234 », the text, « Réponse du Ministère … publiée … ». Older and newer pages put the author on a line
+//! of its own: « Question de M. UNTEL … publiée le … ».
+
+use super::Reading;
+use super::headline::{self, HEAD};
+use crate::document::{Genre, Key, Metadata, PartKind};
+use crate::genre::key_data::page_in;
+use crate::genre::lines::{Line, one_spaced};
+use crate::genre::people;
+use crate::text::date;
+
+/// Reads the form.
+pub fn read(lines: &[Line]) -> Option<Reading> {
+    let asked = lines.iter().take(HEAD).position(is_asked)?;
+    let published = lines.iter().skip(asked).take(3).position(is_published).map(|at| asked + at)?;
+    let head = headline::find(&lines[..lines.len().min(asked + 2)]);
+    let (name, genre) = kind(lines, asked, head.as_ref());
+    let mut reading = Reading::new(genre, if head.is_some() { 0.95 } else { 0.75 });
+    reading.facts = facts(lines, asked, published);
+    reading.facts.set(Key::QuestionType, name);
+    if let Some(head) = &head {
+        reading.facts.set(Key::Number, head.number.as_str());
+    }
+    let first = head.as_ref().map_or(asked, |head| head.line.min(asked));
+    reading.title = Some(title(lines, first));
+    reading.key_data = (first..=published).collect();
+    reading.sections = sections(lines, first, published, &mut reading.facts);
+    Some(reading)
+}
+
+/// « … de M. Untel (Rhône - SOC) … », at the end of the headline or alone.
+fn is_asked(line: &Line) -> bool {
+    line.is_short() && line.folded.starts_with("question") && author(line.text).is_some()
+}
+
+fn is_published(line: &Line) -> bool {
+    let dated = ["publiee dans le jo", "publiee au jo", "publiee le", "publie dans le jo"];
+    line.is_short() && dated.iter().any(|words| line.folded.contains(words)) && date::first(line.text).is_some()
+}
+
+/// The name, and what stands in brackets behind it.
+fn author(text: &str) -> Option<(&str, &str)> {
+    let (before, rest) = text.split_once('(')?;
+    let at = before.find(" de ").map(|at| at + 4)?;
+    let (inside, _) = rest.split_once(')')?;
+    (before.len() <= 160 && inside.contains('-')).then_some((before[at..].trim(), inside))
+}
+
+fn kind(lines: &[Line], asked: usize, head: Option<&headline::Headline>) -> (String, Genre) {
+    let own = headline::kind(lines[asked].text, &lines[asked].folded).map(|(kind, _)| kind);
+    let kind = head.and_then(|head| head.kind.clone()).or(own);
+    kind.map_or(("Question".to_owned(), Genre::WrittenQuestion), |kind| (kind.name, kind.genre))
+}
+
+fn facts(lines: &[Line], asked: usize, published: usize) -> Metadata {
+    let mut facts = Metadata::default();
+    facts.set(Key::Institution, "Sénat");
+    facts.set(Key::Country, "FR");
+    if let Some(number) = headline::legislature(lines) {
+        facts.set(Key::Legislature, number);
+    }
+    if let Some((name, inside)) = author(lines[asked].text) {
+        facts.set(Key::Author, people::surname_in_capitals_last(&people::bare(name)));
+        let (constituency, group) = inside.rsplit_once('-').unwrap_or((inside, ""));
+        let spaced = inside.rsplit_once(" - ").unwrap_or((constituency, group));
+        facts.set(Key::Constituency, spaced.0.trim());
+        facts.set(Key::Group, spaced.1.trim());
+    }
+    dated(lines[published].text, Key::AskedOn, Key::AskedPage, &mut facts);
+    facts
+}
+
+fn dated(text: &str, on: Key, page: Key, facts: &mut Metadata) {
+    let text = one_spaced(text);
+    let from = text.find("publié").unwrap_or(0);
+    if let Some(date) = date::first(&text[from..]) {
+        facts.set(on, date);
+    }
+    if let Some(number) = page_in(&text[from..]) {
+        facts.set(page, number);
+    }
+}
+
+/// The line before the headline.
+fn title(lines: &[Line], first: usize) -> String {
+    let above = lines[..first].iter().rev().take(3);
+    let names = |line: &&Line| {
+        !["legislature", "senat", "accueil"].iter().any(|word| line.folded.contains(word)) && line.text.len() <= 300
+    };
+    let found = above.take_while(names).next().map_or(lines[first].text, |line| line.text);
+    found.to_owned()
+}
+
+fn sections(
+    lines: &[Line],
+    first: usize,
+    published: usize,
+    facts: &mut Metadata,
+) -> Vec<(PartKind, std::ops::Range<usize>)> {
+    let is_answer = |line: &Line| line.is_short() && line.folded.starts_with("reponse d");
+    let answer = (published + 1..lines.len()).find(|at| {
+        let minister = lines[*at].folded.contains("minist") || lines[*at].folded.contains("secretariat");
+        is_answer(&lines[*at]) && minister
+    });
+    let end = answer.unwrap_or(lines.len());
+    let mut sections = vec![(PartKind::KeyData, first..published + 1), (PartKind::Question, published + 1..end)];
+    if let Some(at) = answer {
+        facts.set(Key::MinistryAnswering, ministry(lines[at].text));
+        let dated_line = lines[at..lines.len().min(at + 2)].iter().find(|line| is_published(line));
+        if let Some(line) = dated_line {
+            dated(line.text, Key::AnsweredOn, Key::AnsweredPage, facts);
+        }
+        sections.push((PartKind::Answer, at..lines.len()));
+    }
+    sections.retain(|(_, span)| !span.is_empty());
+    sections
+}
+
+/// « Réponse du Ministère de l'intérieur publiée … » → « Ministère de l'intérieur ».
+fn ministry(text: &str) -> String {
+    let text = one_spaced(text);
+    let from = text.find("inistère").map_or(0, |at| at - 1);
+    let until = text.find(" publié").unwrap_or(text.len());
+    let words = text.get(from..until).unwrap_or(&text);
+    words.split_once(": ").map_or(words, |(_, name)| name).trim().to_owned()
+}

@@ -1,0 +1,50 @@
+//! Who speaks in the record of a sitting that stands for a question and its answer: « M. le président. La parole est à … »,
+//! « Mme Unetelle. … », « M. Untel, ministre de … ». Only the asker's first turn and the minister's are looked for; turns as
+//! such are the debate's business.
+
+use std::ops::Range;
+
+use crate::genre::lines::{Line, fold};
+
+/// Offices of a government's members, folded.
+const OFFICES: [&str; 5] =
+    ["ministre", "secretaire d'etat", "garde des sceaux", "haut-commissaire", "haut commissaire"];
+
+/// The question, from the asker's first turn, and the answer, from the minister's, in a record.
+pub fn question_and_answer(
+    lines: &[Line],
+    record: Range<usize>,
+    author: Option<&str>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let speakers: Vec<(usize, String)> =
+        record.clone().filter_map(|at| speaker(&lines[at]).map(|speaker| (at, speaker))).collect();
+    let surname = author.and_then(|author| author.rsplit(' ').next()).map(fold);
+    let asks = |speaker: &str| match &surname {
+        Some(surname) => speaker.contains(surname.as_str()),
+        None => !is_chair(speaker),
+    };
+    let asked = speakers.iter().position(|(_, speaker)| asks(speaker) && !is_chair(speaker))?;
+    let later = &speakers[asked + 1..];
+    let answered = asked + 1 + later.iter().position(|(_, speaker)| is_minister(speaker))?;
+    // The chair's turn that calls the minister belongs to neither.
+    let called = speakers[answered - 1].clone();
+    let asked_until = if is_chair(&called.1) { called.0 } else { speakers[answered].0 };
+    Some((speakers[asked].0..asked_until, speakers[answered].0..record.end))
+}
+
+/// Who speaks, folded, when a line opens a turn.
+fn speaker(line: &Line) -> Option<String> {
+    let courtesy = ["m. ", "mme ", "mlle ", "mm. ", "m "].iter().find(|word| line.folded.starts_with(**word))?;
+    let rest = &line.folded[courtesy.len()..];
+    let stop = rest.find(". ").or_else(|| rest.ends_with('.').then(|| rest.len() - 1))?;
+    let name = &rest[..stop];
+    (name.len() <= 240 && !name.contains([';', '?', '!', ':'])).then(|| name.to_owned())
+}
+
+fn is_chair(speaker: &str) -> bool {
+    ["le president", "la presidente", "la president"].contains(&speaker)
+}
+
+fn is_minister(speaker: &str) -> bool {
+    OFFICES.iter().any(|office| speaker.contains(office))
+}

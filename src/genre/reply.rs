@@ -1,0 +1,381 @@
+//! Ministerial replies to parliamentary questions that are papers of their own, as Luxembourg's: a heading that says who
+//! answers which question of whom, numbered questions each with its answer, a place, a date and a signature. The evidence is
+//! the heading; numbers without it are no reply.
+
+use std::ops::Range;
+
+use super::Recognised;
+use super::key_data::number_in;
+use super::lines::{Line, fold, lines, one_spaced};
+use super::people;
+use crate::document::{BlockKind, Document, Genre, Key, Metadata, Part, PartKind};
+use crate::text::TextRange;
+use crate::text::date;
+
+/// How many lines are looked at for the heading, and from the end for the signature.
+const HEAD: usize = 15;
+const FOOT: usize = 8;
+/// The longest text that is looked at, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// What a reply's heading begins with, folded.
+const REPLIES: [&str; 8] =
+    ["reponse", "answer", "reply", "antwort", "antwert", "antwoord", "joint answer", "gemeinsame antwort"];
+
+/// What it answers, folded.
+const QUESTIONS: [&str; 14] = [
+    "question parlementaire",
+    "questions parlementaires",
+    "question ecrite",
+    "question urgente",
+    "question n°",
+    "question no",
+    "parliamentary question",
+    "parliamentary questions",
+    "written question",
+    "parlamentarische anfrage",
+    "parlamentarischen anfrage",
+    "parlamentaresch fro",
+    "parlamentaresch ufro",
+    "parlementaire vraag",
+];
+
+/// Recognises a reply.
+pub fn recognise(document: &Document) -> Option<Recognised> {
+    if document.text.len() > LONGEST {
+        return None;
+    }
+    let lines = lines(document);
+    let heading = lines.iter().take(HEAD).position(is_heading)?;
+    let foot = signature(&lines, heading);
+    let body = heading + 1..foot.first;
+    let mut found = Recognised::new(Genre::MinisterialReply, 0.95);
+    found.title = Some(lines[heading].text.to_owned());
+    found.parts = parts(&lines, body);
+    found.metadata = facts(&lines[heading], &foot);
+    found.date = [Key::AnsweredOn, Key::AskedOn].iter().find_map(|key| found.metadata.get(*key)).map(str::to_owned);
+    found.identifiers = found
+        .metadata
+        .get(Key::Number)
+        .map(|number| format!("question:{}", number.to_lowercase()))
+        .into_iter()
+        .collect();
+    let plain = |at: &usize| lines[*at].kind == BlockKind::Paragraph;
+    found.kinds = (foot.first..foot.end).filter(plain).map(|at| (lines[at].block, BlockKind::Signature)).collect();
+    Some(found)
+}
+
+/// « Réponse de Madame la Ministre … à la question parlementaire n° … ».
+fn is_heading(line: &Line) -> bool {
+    let opens = REPLIES.iter().any(|word| line.folded.starts_with(&format!("{word} ")));
+    let answers = QUESTIONS.iter().any(|words| line.folded.contains(words));
+    opens && answers && line.folded.contains("minist") && line.text.len() <= 700
+}
+
+/// The end of a reply: where, when, who.
+struct Foot {
+    /// The first of its lines; the number of lines when there is none.
+    first: usize,
+    end: usize,
+    place: Option<String>,
+    date: Option<String>,
+    signatory: Option<String>,
+}
+
+fn signature(lines: &[Line], heading: usize) -> Foot {
+    let end = lines.len();
+    let tail = (heading + 1).max(end.saturating_sub(FOOT))..end;
+    let dated = tail.clone().find_map(|at| place_and_date(lines[at].text).map(|found| (at, found)));
+    let after = dated.as_ref().map_or(tail.start, |(at, _)| at + 1)..end;
+    let signed = after.rev().find_map(|at| signatory(lines[at].text).map(|name| (at, name)));
+    let first = dated.as_ref().map(|(at, _)| *at).or_else(|| signed.as_ref().map(|(at, _)| office_before(lines, *at)));
+    let (place, date) = dated.map_or((None, None), |(_, (place, date))| (Some(place), Some(date)));
+    Foot { first: first.unwrap_or(end), end, place, date, signatory: signed.map(|(_, name)| name) }
+}
+
+/// The line of the office above a name, where it stands there.
+fn office_before(lines: &[Line], at: usize) -> usize {
+    let office = at.checked_sub(1).filter(|above| {
+        lines[*above].is_short() && lines[*above].folded.contains("minist") && lines[*above].text.len() <= 160
+    });
+    office.unwrap_or(at)
+}
+
+/// « Luxembourg, le 11 mars 2022 ».
+fn place_and_date(text: &str) -> Option<(String, String)> {
+    let (place, rest) = text.split_once(',')?;
+    let date = date::first(rest).filter(|_| text.len() <= 80)?;
+    let named = place.starts_with(char::is_uppercase) && place.split(' ').count() <= 4;
+    (named && !place.contains(|c: char| c.is_ascii_digit())).then(|| (place.trim().to_owned(), date))
+}
+
+/// « (s.) Jean Untel », or a name alone on its line.
+fn signatory(text: &str) -> Option<String> {
+    let signs = ["(s.)", "(s)", "s.", "(sig.)", "(signé)", "(gez.)", "gez.", "(signed)"];
+    let name = signs.iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text);
+    let name = people::bare(name.trim());
+    let office = fold(&name).contains("minist");
+    (text.len() <= 80 && !office && people::is_name(&name)).then_some(name)
+}
+
+fn facts(heading: &Line, foot: &Foot) -> Metadata {
+    let mut facts = Metadata::default();
+    let text = one_spaced(heading.text);
+    let asked = question_words(&text).unwrap_or("");
+    if let Some(number) = number(asked) {
+        facts.set(Key::Number, number);
+    }
+    if let Some(date) = date::first(asked) {
+        facts.set(Key::AskedOn, date);
+    }
+    facts.set_all(Key::AskedBy, askers(asked));
+    if let Some(ministry) = ministry(&text) {
+        facts.set(Key::MinistryAnswering, people_free(ministry));
+        facts.set(Key::Institution, institution(ministry));
+    }
+    facts.set(Key::Author, foot.signatory.as_deref().unwrap_or(""));
+    facts.set(Key::Place, foot.place.as_deref().unwrap_or(""));
+    facts.set(Key::AnsweredOn, foot.date.as_deref().unwrap_or(""));
+    let luxembourg = foot
+        .place
+        .as_deref()
+        .is_some_and(|place| fold(place).starts_with("luxemb") || fold(place).starts_with("letzeb"));
+    if luxembourg {
+        facts.set(Key::Country, "LU");
+    }
+    facts
+}
+
+/// From the word « question » on.
+fn question_words(text: &str) -> Option<&str> {
+    let names = ["question", "Question", "Anfrage", "vraag", "Fro "];
+    names.iter().filter_map(|name| text.find(name)).min().map(|at| &text[at..])
+}
+
+/// The number behind « n° », « no », « Nr. ».
+fn number(asked: &str) -> Option<&str> {
+    let signs = ["n° ", "n°", "N° ", "N°", "n\u{ba} ", "no ", "No ", "No. ", "no. ", "Nr. ", "Nr ", "nr. "];
+    let mut behind = signs.iter().filter_map(|sign| asked.find(sign).map(|at| asked[at + sign.len()..].trim_start()));
+    behind.find_map(|words| number_in(words).filter(|number| words.starts_with(number)))
+}
+
+/// Who asked: the names behind the word for a member, before what the question is about.
+fn askers(asked: &str) -> Vec<String> {
+    let members = [
+        "députés ",
+        "députées ",
+        "députée ",
+        "député ",
+        "Députés ",
+        "Députées ",
+        "Députée ",
+        "Député ",
+        "Members ",
+        "Member ",
+        "Abgeordneten ",
+        "MPs ",
+        "MP ",
+    ];
+    let behind = members.iter().filter_map(|word| asked.find(word).map(|at| at + word.len())).min();
+    let courtesy = ["de Madame ", "de Monsieur ", "de Mme ", "de M. ", "by Mr ", "by Ms ", "by Mrs "];
+    let from = behind.or_else(|| courtesy.iter().filter_map(|word| asked.find(word)).min());
+    let Some(from) = from else { return Vec::new() };
+    let about = [
+        " concernant",
+        " au sujet",
+        " relative",
+        " relatif",
+        " sur ",
+        " portant",
+        " du ",
+        " regarding",
+        " concerning",
+        " on ",
+        " betreffend",
+        " zum ",
+        " zur ",
+        " («",
+        " «",
+        " \"",
+    ];
+    let names = &asked[from..];
+    let end = about.iter().filter_map(|word| names.find(word)).min().unwrap_or(names.len());
+    people::several(&names[..end])
+}
+
+/// « des Affaires étrangères et européennes »: what stands between the minister's title and the question.
+fn ministry(text: &str) -> Option<&str> {
+    let titles = ["Ministre ", "ministre ", "Minister of ", "Minister for ", "Minister ", "Ministers ", "Ministerin "];
+    let from = titles.iter().filter_map(|title| text.find(title).map(|at| at + title.len())).min()?;
+    let rest = &text[from..];
+    let ends = [
+        " à la question",
+        " aux questions",
+        " à la Question",
+        " to parliamentary",
+        " to the parliamentary",
+        " to written",
+        " auf die",
+        " op d",
+        " à l'",
+    ];
+    let end = ends.iter().filter_map(|words| rest.find(words)).min()?;
+    let words = rest[..end].trim_end_matches([',', ' ']);
+    (!words.is_empty()).then_some(words)
+}
+
+/// « des Affaires étrangères » → « Affaires étrangères ».
+fn people_free(ministry: &str) -> &str {
+    let articles = ["des ", "de la ", "de l'", "de l’", "du ", "de ", "für ", "fir ", "of "];
+    articles.iter().find_map(|article| ministry.strip_prefix(article)).unwrap_or(ministry)
+}
+
+/// The ministry of a minister in French: « Ministère des Affaires étrangères ».
+fn institution(ministry: &str) -> String {
+    let french = ["des ", "de ", "du "].iter().any(|article| ministry.starts_with(article));
+    // Several ministers answer as several ministries, and have no one name.
+    let one = !fold(ministry).contains("minist");
+    if french && one { format!("Ministère {ministry}") } else { String::new() }
+}
+
+/// Numbered questions with what follows each; where all questions stand first, the numbered answers behind them.
+fn parts(lines: &[Line], body: Range<usize>) -> Vec<Part> {
+    let questions = questions(lines, body.clone());
+    let Some(last) = questions.last() else {
+        return part(PartKind::Answer, None, body, lines).into_iter().collect();
+    };
+    let next = |i: usize| questions.get(i + 1).map_or(body.end, |next| next.start);
+    let listed =
+        questions.len() > 1 && questions[..questions.len() - 1].iter().enumerate().all(|(i, span)| span.end == next(i));
+    let label = |i: usize| Some((i + 1).to_string());
+    let asked =
+        questions.iter().enumerate().filter_map(|(i, span)| part(PartKind::Question, label(i), span.clone(), lines));
+    let mut parts: Vec<Part> = asked.collect();
+    if listed {
+        parts.extend(listed_answers(lines, last.end..body.end));
+    } else {
+        let answered = questions.iter().enumerate();
+        parts.extend(answered.filter_map(|(i, span)| part(PartKind::Answer, label(i), span.end..next(i), lines)));
+    }
+    parts.sort_by_key(|part| part.range.start());
+    parts
+}
+
+fn part(kind: PartKind, label: Option<String>, span: Range<usize>, lines: &[Line]) -> Option<Part> {
+    let (first, last) = (lines.get(span.start)?, lines.get(span.end.checked_sub(1)?)?);
+    (span.start < span.end).then(|| Part::new(kind, label, 2, TextRange::new(first.range.start(), last.range.end())))
+}
+
+/// Paragraphs numbered 1, 2, 3 … that ask; a question goes on while the lines under it ask.
+fn questions(lines: &[Line], body: Range<usize>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = body.start;
+    while at < body.end {
+        let starts = number_of(&lines[at]) == Some(found.len() + 1) && asks(&lines[at]);
+        let mut end = at + 1;
+        if starts {
+            while end < body.end && number_of(&lines[end]).is_none() && lines[end].text.ends_with('?') {
+                end += 1;
+            }
+            found.push(at..end);
+        }
+        at = end;
+    }
+    found
+}
+
+fn asks(line: &Line) -> bool {
+    line.text.contains('?') && line.text.len() <= 3_000
+}
+
+/// « 3. », « 3) », « Question 3 : », « Frage 3 ».
+fn number_of(line: &Line) -> Option<usize> {
+    let words = ["question n° ", "question ", "frage ", "vraag ", "ad question ", "ad. ", "ad "];
+    let rest = words.iter().find_map(|word| line.folded.strip_prefix(word));
+    let bare = rest.unwrap_or(&line.folded);
+    let digits = bare.find(|c: char| !c.is_ascii_digit()).unwrap_or(bare.len());
+    let signed = rest.is_some() || bare[digits..].starts_with(['.', ')', '-', ':']);
+    (signed && digits > 0 && digits <= 3).then(|| bare[..digits].parse().ok()).flatten()
+}
+
+/// « ad 1. … », « 1. … » behind the list of questions; without numbers all of it is one answer.
+fn listed_answers(lines: &[Line], rest: Range<usize>) -> Vec<Part> {
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for at in rest.clone() {
+        let number = number_of(&lines[at]).filter(|number| starts.last().is_none_or(|(_, last)| number > last));
+        starts.extend(number.map(|number| (at, number)));
+    }
+    if starts.is_empty() {
+        return part(PartKind::Answer, None, rest, lines).into_iter().collect();
+    }
+    let end = |i: usize| starts.get(i + 1).map_or(rest.end, |(at, _)| *at);
+    let answers = starts.iter().enumerate();
+    answers
+        .filter_map(|(i, (at, number))| part(PartKind::Answer, Some(number.to_string()), *at..end(i), lines))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::DocumentBuilder;
+
+    fn document(text: &str) -> Document {
+        let mut builder = DocumentBuilder::new();
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            builder.start(BlockKind::Paragraph, 0);
+            builder.push(line.trim(), None);
+        }
+        builder.finish(None)
+    }
+
+    fn parts(found: &Recognised) -> Vec<String> {
+        let name = |part: &Part| format!("{} {}", part.kind.name(), part.label.as_deref().unwrap_or("-"));
+        found.parts.iter().map(name).collect()
+    }
+
+    const HEADING: &str = "Réponse de Madame la Ministre de l'Eau à la question parlementaire n° 57 du 11 février 2022 des \
+                           honorables députés Anne Une et Charles Deux\n";
+    const FOOT: &str = "\nLuxembourg, le 11 mars 2022\nLa Ministre de l'Eau\n(s.) Marie Trois";
+
+    #[test]
+    fn each_numbered_question_is_followed_by_its_answer() {
+        let document =
+            document(&format!("{HEADING}1. Pourquoi ?\nParce que.\n2) Quand ? Merci.\nHier.\nOu demain.{FOOT}"));
+        let found = recognise(&document).expect("a reply");
+        assert_eq!(parts(&found), ["question 1", "answer 1", "question 2", "answer 2"]);
+        let facts: Vec<_> = found.metadata.iter().map(|(key, values)| (key.name(), values.join(" + "))).collect();
+        let expected = [
+            ("institution", "Ministère de l'Eau"),
+            ("country", "LU"),
+            ("number", "57"),
+            ("author", "Marie Trois"),
+            ("asked_by", "Anne Une + Charles Deux"),
+            ("ministry_answering", "Eau"),
+            ("asked_on", "2022-02-11"),
+            ("answered_on", "2022-03-11"),
+            ("place", "Luxembourg"),
+        ];
+        assert_eq!(facts, expected.map(|(key, value)| (key, value.to_owned())));
+        assert_eq!(found.kinds.len(), 3);
+    }
+
+    #[test]
+    fn questions_listed_first_are_paired_with_numbered_answers() {
+        let document = document(&format!("{HEADING}1. Pourquoi ?\n2. Quand ?\nad 1. Parce que.\nad 2. Hier.{FOOT}"));
+        let found = recognise(&document).expect("a reply");
+        assert_eq!(parts(&found), ["question 1", "question 2", "answer 1", "answer 2"]);
+    }
+
+    #[test]
+    fn a_reply_without_numbers_is_one_answer() {
+        let document = document(&format!("{HEADING}Parce que.\nEt hier.{FOOT}"));
+        assert_eq!(parts(&recognise(&document).expect("a reply")), ["answer -"]);
+    }
+
+    #[test]
+    fn a_text_about_a_reply_is_none() {
+        let text = "La réponse du ministre à la question parlementaire n° 57 a déçu.\n1. Pourquoi ?\nParce que.";
+        assert!(recognise(&document(text)).is_none());
+    }
+}
