@@ -6,6 +6,7 @@
 //! reads the text, never changes it: offsets are already what everything else points at.
 
 mod acronyms;
+mod act;
 pub mod identifier;
 mod references;
 
@@ -53,7 +54,7 @@ impl Recognised {
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] = &[];
+pub const RECOGNISERS: &[Recogniser] = &[act::recognise];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
