@@ -49,6 +49,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("rusqlite", &["library", "notebook"]),
     ("scraper", &["extract"]),
     ("pulldown_cmark", &["extract"]),
+    ("roxmltree", &["extract"]),
     ("encoding_rs", &["extract"]),
     ("fluent_bundle", &["locale"]),
     ("clap", &["cli"]),

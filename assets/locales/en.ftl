@@ -607,6 +607,7 @@ extract-unsupported = Lutrin does not read this format yet: {$format}.
 extract-damaged = The file is damaged and cannot be read as {$format}.
 extract-too-large = The file is larger than {$megabytes} MB.
 warning-invalid-bytes = Bytes that mean nothing in the file’s encoding: {$detail}. Each is shown as �.
+warning-ill-formed = The markup of this file is damaged; it is read as plain marked text.
 problem-permission = You may not read this file.
 problem-io = The file could not be read: {$detail}
 problem-not-a-file = This is neither a file nor a folder.

@@ -613,6 +613,7 @@ extract-unsupported = Lutrin ne lit pas encore ce format : {$format}.
 extract-damaged = Le fichier est endommagé et ne peut être lu comme {$format}.
 extract-too-large = Le fichier dépasse {$megabytes} Mo.
 warning-invalid-bytes = Octets qui ne veulent rien dire dans l’encodage du fichier : {$detail}. Chacun est montré par �.
+warning-ill-formed = Le balisage de ce fichier est abîmé ; il est lu comme un simple texte balisé.
 problem-permission = Vous n’avez pas le droit de lire ce fichier.
 problem-io = Le fichier n’a pas pu être lu : {$detail}
 problem-not-a-file = Ce n’est ni un fichier ni un dossier.

@@ -3,7 +3,7 @@
 //! bytes do, so bytes are asked first.
 
 use super::encoding::decode;
-use super::{ExtractError, RawDocument, html, markdown, plain, xml};
+use super::{ExtractError, RawDocument, akoma_ntoso, formex, html, markdown, plain, xml};
 
 /// A reader: bytes and the format's name in, documents to the sink.
 pub type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
@@ -21,6 +21,8 @@ pub enum Format {
     Ole,
     Rtf,
     Binary,
+    AkomaNtoso,
+    Formex,
     Html,
     Xml,
     Mbox,
@@ -72,6 +74,8 @@ pub const FORMATS: &[FormatRow] = &[
     row(Format::Ole, "ole", |head| head.starts(b"\xd0\xcf\x11\xe0"), &[], never, None),
     row(Format::Rtf, "rtf", |head| head.starts(b"{\\rtf"), &[], never, None),
     row(Format::Binary, "binary", is_binary, &[], never, None),
+    row(Format::AkomaNtoso, "akoma-ntoso", |head| head.root() == "akomantoso", &[], never, Some(akoma_ntoso::read)),
+    row(Format::Formex, "formex", is_formex, &[], never, Some(formex::read)),
     row(Format::Html, "html", is_html, &["html", "htm", "xhtml", "asp", "aspx", "php"], has_tags, Some(html::read)),
     row(Format::Xml, "xml", |head| head.text.starts_with("<?xml"), &["xml", "fb2"], has_tags, Some(xml::read)),
     row(Format::Mbox, "mbox", never, &["mbox"], always, Some(plain::read)),
@@ -130,9 +134,29 @@ impl<'a> Head<'a> {
         self.bytes.starts_with(magic)
     }
 
+    /// The name of the root element, without its prefix; empty where the file begins with no element.
+    fn root(&self) -> &str {
+        let mut rest = self.text.as_str();
+        while let Some(inside) = rest.strip_prefix('<').filter(|inside| inside.starts_with(['?', '!'])) {
+            let end = if inside.starts_with("!--") { "-->" } else { ">" };
+            rest = inside.split_once(end).map_or("", |(_, after)| after.trim_start());
+        }
+        let name = rest.strip_prefix('<').unwrap_or("");
+        let name = name.split(|c: char| c.is_whitespace() || "/>".contains(c)).next().unwrap_or("");
+        name.rsplit(':').next().unwrap_or("")
+    }
+
     fn holds(&self, needle: &[u8]) -> bool {
         self.bytes.windows(needle.len()).any(|window| window == needle)
     }
+}
+
+/// A root of Formex that names the schema, or begins as its files do.
+fn is_formex(head: &Head) -> bool {
+    let text = head.text.as_str();
+    let known = ["act", "cons.act", "general", "annex", "cons.annex", "judgment", "lexp.combined", "decision", "agr"];
+    text.contains("/schema/formex-") && !is_html(head)
+        || known.contains(&head.root()) && (text.contains("<bib.instance>") || text.contains("<bib.data>"))
 }
 
 /// Neither text nor anything known: NULs that are not UTF-16's, a known magic, or too many control characters.
@@ -228,7 +252,7 @@ mod tests {
     #[test]
     fn bytes_are_believed_before_names() {
         let utf_16: Vec<u8> = "\u{feff}<!DOCTYPE html><p>a".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let table: [(&[u8], &str, Format); 18] = [
+        let table: [(&[u8], &str, Format); 20] = [
             (b"%PDF-1.4\n", "a.txt", Format::Pdf),
             (b"PK\x03\x04....mimetypeapplication/epub+zip", "a.docx", Format::Epub),
             (b"PK\x03\x04....[Content_Types].xml", "a", Format::Docx),
@@ -241,7 +265,9 @@ mod tests {
             (b" <!-- x --> <!DOCTYPE HTML PUBLIC>", "a.txt", Format::Html),
             (&utf_16, "a.txt", Format::Html),
             (b"<?xml version='1.0'?><html>", "a.xml", Format::Html),
-            (b"<?xml version='1.0'?><akomaNtoso>", "a.html", Format::Xml),
+            (b"<?xml version='1.0'?><!-- <html> --><an:akomaNtoso xmlns:an='x'>", "a.html", Format::AkomaNtoso),
+            (b"<ACT xsi:noNamespaceSchemaLocation='http://x.eu/schema/formex-05.xd'>", "a.xml", Format::Formex),
+            (b"<?xml version='1.0'?><act><p>x</p></act>", "a.xml", Format::Xml),
             (b"<P>Une question<BR>", "a.asp", Format::Html),
             (b"Une question, 2 < 3", "a.html", Format::Text),
             (b"# Un titre", "dossier.x/A.MD", Format::Markdown),

@@ -4,9 +4,11 @@
 //! To add a format: write its reader in a file of its own, and give it a row in [`format::FORMATS`]. Nothing else names
 //! formats. Extraction judges no content: joins, furniture and titles are the business of `clean` and `genre`.
 
+mod akoma_ntoso;
 mod declared;
 pub mod encoding;
 mod format;
+mod formex;
 mod html;
 mod markdown;
 mod original;
@@ -14,6 +16,8 @@ mod page;
 mod plain;
 mod sourced;
 mod xml;
+mod xml_tree;
+mod xml_writer;
 
 pub use format::{FORMATS, Format, FormatRow, Head, detect};
 pub use original::Original;

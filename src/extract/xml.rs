@@ -5,7 +5,7 @@ use super::declared::declare;
 use super::page::is_label;
 use super::sourced::beginning;
 use super::{Event, ExtractError, RawBody, RawDocument, text_of};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Warning};
 use crate::text::sanitize::sanitize_line;
 
 /// Elements of HTML whose text nobody sees.
@@ -27,7 +27,27 @@ const HIDDEN: [&str; 11] = [
 
 /// Reads XML.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    read_with(bytes, format, Vec::new(), sink)
+}
+
+/// Reads XML whose own reader needs it to be well-formed, and says that it is not.
+pub fn read_ill_formed(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
+    let warning = Warning { code: "ill-formed".to_owned(), detail: String::new() };
+    read_with(bytes, format, vec![warning], sink)
+}
+
+fn read_with(
+    bytes: &[u8],
+    format: &'static str,
+    more: Vec<Warning>,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
+    let (text, mut warnings) = text_of(bytes)?;
+    warnings.extend(more);
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let events = events(&text, &HIDDEN);
     if !events.iter().any(|event| matches!(event, Event::Text { .. })) {

@@ -6,6 +6,7 @@
 //! reads the text, never changes it: offsets are already what everything else points at.
 
 mod acronyms;
+mod act;
 mod debate;
 pub mod identifier;
 mod key_data;
@@ -73,6 +74,7 @@ pub const RECOGNISERS: &[Recogniser] = &[
     debate::recognise_exchange,
     question::recognise,
     reply::recognise,
+    act::recognise,
 ];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.

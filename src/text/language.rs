@@ -20,6 +20,8 @@ impl Language {
         let plausible = (2..=3).contains(&primary.len())
             && tag.len() <= 35
             && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let known = two_letters(primary);
+        let tag = if known == primary { tag.clone() } else { tag.replacen(primary, known, 1) };
         plausible.then_some(Self(tag))
     }
 

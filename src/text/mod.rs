@@ -6,6 +6,7 @@ pub mod date;
 pub mod fold;
 pub mod grapheme;
 pub mod language;
+pub mod numbering;
 pub mod offset;
 pub mod sanitize;
 

@@ -1,0 +1,118 @@
+//! A well-formed XML document as a tree, and a walk over it without recursion. roxmltree reads it: it fetches nothing,
+//! bounds what entities expand to, and keeps the tree in one vector, so that depth costs no stack. What is ill-formed is
+//! not repaired here; [`super::xml`] reads it as bare marked text.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+/// More nodes than this no real document has.
+const MOST_NODES: u32 = 20_000_000;
+
+/// One step of a walk.
+#[derive(Clone, Copy)]
+pub enum Step<'a, 'input> {
+    /// Text.
+    Text(&'a str),
+    /// An element starts.
+    Enter(Node<'a, 'input>),
+    /// An element that was entered ends.
+    Leave(Node<'a, 'input>),
+}
+
+/// The tree of a document; none when it is ill-formed.
+pub fn parse(text: &str) -> Option<Document<'_>> {
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
+}
+
+/// Walks a tree. The visitor says of each element whether to go into it.
+pub fn steps<'a, 'input>(root: Node<'a, 'input>, visit: &mut dyn FnMut(Step<'a, 'input>) -> bool) {
+    let mut node = root;
+    loop {
+        let inside = if node.is_element() {
+            visit(Step::Enter(node))
+        } else {
+            if let Some(text) = node.text().filter(|_| node.is_text()) {
+                visit(Step::Text(text));
+            }
+            false
+        };
+        if inside && let Some(child) = node.first_child() {
+            node = child;
+            continue;
+        }
+        if inside {
+            visit(Step::Leave(node));
+        }
+        loop {
+            if node == root {
+                return;
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else { return };
+            node = parent;
+            visit(Step::Leave(node));
+        }
+    }
+}
+
+/// The first element of that name at or below a node.
+pub fn find<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+    node.descendants().find(|node| node.tag_name().name() == name)
+}
+
+/// The words in an element, white space run together; blocks in it are parted by a space where `parts` says so.
+pub fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool) -> String {
+    let mut words = String::new();
+    steps(node, &mut |step| {
+        match step {
+            Step::Text(text) => words.push_str(text),
+            Step::Enter(element) if is_left_out(element.tag_name().name()) => return false,
+            Step::Enter(element) | Step::Leave(element) if parts(element.tag_name().name()) => words.push(' '),
+            _ => {}
+        }
+        true
+    });
+    super::sourced::one_line(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_walk_enters_and_leaves_in_the_order_of_the_source() {
+        let tree = parse("\u{feff}<?xml version='1.0'?><a>1<b><!-- x -->2</b><c/>3</a>").unwrap();
+        let mut seen = String::new();
+        steps(tree.root_element(), &mut |step| {
+            match step {
+                Step::Text(text) => seen.push_str(text),
+                Step::Enter(node) => seen.extend(["<", node.tag_name().name()]),
+                Step::Leave(_) => seen.push('>'),
+            }
+            true
+        });
+        assert_eq!(seen, "<a1<b2><c>3>");
+    }
+
+    #[test]
+    fn hostile_sources_are_refused_or_read_without_a_deep_stack() {
+        let deep = format!("{}x{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
+        if let Some(tree) = parse(&deep) {
+            let mut text = 0;
+            steps(tree.root_element(), &mut |step| {
+                text += usize::from(matches!(step, Step::Text(_)));
+                true
+            });
+            assert_eq!(text, 1);
+        }
+        let entity = |n: usize| format!("<!ENTITY e{n} '{}'>", format!("&e{};", n - 1).repeat(4));
+        let entities: String = (1..30).map(entity).collect();
+        let bomb = format!("<!DOCTYPE a [<!ENTITY e0 'x'>{entities}]><a>&e29;</a>");
+        assert!(parse(&bomb).is_none());
+        assert!(parse("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a>b</a>").is_some());
+        assert!(parse("<a><b></a>").is_none());
+    }
+}

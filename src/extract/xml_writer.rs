@@ -1,0 +1,547 @@
+//! An XML tree → events, by a vocabulary that says what each element is. Numbers go before what they number, notes to
+//! the end of the text with their marks left in place, and parts are not opened inside quoted text: what an act puts into
+//! another act is no article of its own.
+
+use std::collections::HashSet;
+
+use roxmltree::Node;
+
+use super::Event;
+use super::sourced::one_line;
+use super::xml_tree::{Step, steps};
+use crate::document::{BlockKind, InlineKind, PartKind};
+use crate::text::numbering;
+use crate::text::sanitize::sanitize_line;
+
+/// What an element is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nobody sees it.
+    Hidden,
+    /// Its text runs on in the line.
+    Run(Option<InlineKind>),
+    /// It begins and ends a line.
+    Block,
+    /// It begins and ends a line, and what is in it is of this kind.
+    Leaf(BlockKind),
+    /// Blocks are in it.
+    Container(BlockKind),
+    /// A list of items that bear a number from this on, or a bullet.
+    List(Option<u64>),
+    /// A number or letter: of the title that follows it in its section or part, else of the words that follow.
+    Number,
+    /// A title.
+    Heading,
+    /// A section, with a title of its own or none.
+    Section,
+    /// A part; its label is its number where none is given.
+    Part(PartKind, Option<String>),
+    /// A note in the place of its mark, by the label printed there, where one is.
+    Note(Option<String>),
+    /// The mark of a note that stands elsewhere, and its label.
+    Mark(String),
+    /// An empty element that stands for these words.
+    Words(String),
+    /// A line ends.
+    Break,
+}
+
+/// The events of an element; the vocabulary gives each element its role, `notes` the bodies of notes by the label of their
+/// marks.
+pub fn events<'a, 'input>(
+    root: Node<'a, 'input>,
+    role: &dyn Fn(Node<'a, 'input>) -> Role,
+    notes: &[(String, Node<'a, 'input>)],
+) -> Vec<Event> {
+    let mut writer = Writer::default();
+    writer.tree(root, role);
+    writer.number_alone();
+    writer.end();
+    for (label, body) in notes {
+        writer.open_note(label.clone());
+        writer.tree(*body, &|node| if node == *body { Role::Block } else { role(node) });
+        writer.close_note();
+    }
+    let mut events = writer.flow.events;
+    events.extend(writer.notes);
+    events
+}
+
+/// A section or part that is open.
+struct Open {
+    /// Where its event stands, when it is a part whose label is still to come.
+    unlabelled: Option<usize>,
+}
+
+#[derive(Default)]
+struct Writer {
+    flow: Flow,
+    /// What waits while a note is read.
+    outside: Vec<Flow>,
+    /// The events of notes that are complete.
+    notes: Vec<Event>,
+    /// Labels of notes so far.
+    labels: HashSet<String>,
+    open: Vec<Open>,
+    quotes: usize,
+}
+
+/// One flow of text: the running text, or a note's.
+#[derive(Default)]
+struct Flow {
+    events: Vec<Event>,
+    contexts: Vec<BlockKind>,
+    items: usize,
+    lists: Vec<Option<u64>>,
+    /// The bullet or number of the item that is about to start.
+    marker: Option<String>,
+    /// Inlines that are open, to be closed and opened again where a leaf ends inside one.
+    inlines: Vec<InlineKind>,
+    in_leaf: bool,
+    /// White space was read that counts if more text follows.
+    space: bool,
+    /// Titles that are being read.
+    headings: usize,
+    /// The open leaf is a title that a further title may continue.
+    titled: bool,
+    /// A number that waits for the words it numbers.
+    number: String,
+    numbers: usize,
+}
+
+impl Writer {
+    fn tree<'a, 'input>(&mut self, root: Node<'a, 'input>, role: &dyn Fn(Node<'a, 'input>) -> Role) {
+        let mut roles: Vec<Role> = Vec::new();
+        steps(root, &mut |step| {
+            match step {
+                Step::Text(text) => self.text(text),
+                Step::Enter(node) => match self.tamed(role(node), roles.last()) {
+                    Role::Hidden => return false,
+                    role => {
+                        self.enter(&role);
+                        roles.push(role);
+                    }
+                },
+                Step::Leave(_) => {
+                    if let Some(role) = roles.pop() {
+                        self.leave(&role);
+                    }
+                }
+            }
+            true
+        });
+    }
+
+    /// What a role means where it stands: a title is one line, a cell too, and quoted parts are none.
+    fn tamed(&self, role: Role, above: Option<&Role>) -> Role {
+        let quoted = self.quotes > 0 || !self.outside.is_empty();
+        match role {
+            Role::Number | Role::Heading | Role::Block | Role::Leaf(_) | Role::List(_) | Role::Section
+                if self.flow.headings > 0 =>
+            {
+                Role::Break
+            }
+            Role::Number if !quoted && above.is_some_and(is_titled) => Role::Heading,
+            Role::Number | Role::Container(_) | Role::List(_) | Role::Leaf(_) if self.in_cell() => Role::Block,
+            Role::Part(..) | Role::Section | Role::Heading if quoted || self.in_cell() => Role::Block,
+            role => role,
+        }
+    }
+
+    fn enter(&mut self, role: &Role) {
+        match role {
+            Role::Hidden => {}
+            Role::Run(kind) => self.open_inline(kind.as_ref()),
+            Role::Block | Role::Break => self.end(),
+            Role::Leaf(kind) => self.open_context(*kind),
+            Role::Container(kind) => self.open_container(*kind),
+            Role::List(first) => {
+                self.end();
+                self.flow.lists.push(*first);
+            }
+            Role::Number => self.open_number(),
+            Role::Heading => self.open_heading(),
+            Role::Section => self.open_section(None),
+            Role::Part(kind, label) => {
+                let unlabelled = label.is_none().then_some(());
+                self.open_section(unlabelled);
+                self.flow.events.push(Event::OpenPart { kind: *kind, label: label.clone() });
+            }
+            Role::Note(label) => self.mark_and_open_note(label.as_deref()),
+            Role::Mark(label) => self.mark(label),
+            Role::Words(words) => self.text(words),
+        }
+    }
+
+    fn leave(&mut self, role: &Role) {
+        match role {
+            Role::Run(kind) => self.close_inline(kind.as_ref()),
+            Role::Block | Role::Break => self.end(),
+            Role::Leaf(kind) => self.close_context(*kind),
+            Role::Container(kind) => self.close_container(*kind),
+            Role::List(_) => {
+                self.end();
+                self.flow.lists.pop();
+            }
+            Role::Number => self.close_number(),
+            Role::Heading => self.close_heading(),
+            Role::Section => self.close_section(),
+            Role::Part(..) => {
+                self.close_section();
+                self.flow.events.push(Event::ClosePart);
+            }
+            Role::Note(_) => self.close_note(),
+            Role::Hidden | Role::Mark(_) | Role::Words(_) => {}
+        }
+    }
+
+    fn in_cell(&self) -> bool {
+        self.flow.contexts.last() == Some(&BlockKind::Cell)
+    }
+
+    /// Ends the open leaf. In a cell, a title and a number, which are one line, only a space is due.
+    fn end(&mut self) {
+        self.flow.space = true;
+        if self.flow.numbers > 0 {
+            self.flow.number.push(' ');
+        } else if self.flow.in_leaf && !self.in_cell() && self.flow.headings == 0 {
+            self.end_leaf();
+        }
+    }
+
+    fn end_leaf(&mut self) {
+        for _ in 0..self.flow.inlines.len() {
+            self.flow.events.push(Event::CloseInline);
+        }
+        self.flow.events.push(Event::End);
+        self.flow.in_leaf = false;
+        self.flow.titled = false;
+    }
+
+    /// Starts a leaf of the kind its surroundings say; further leaves of an item are paragraphs.
+    fn start(&mut self) {
+        let kind = match self.flow.contexts.last_mut() {
+            _ if self.flow.headings > 0 => self.heading_kind(),
+            Some(kind @ BlockKind::Item) => std::mem::replace(kind, BlockKind::Paragraph),
+            Some(kind) => *kind,
+            None if !self.outside.is_empty() => BlockKind::Footnote,
+            None => BlockKind::Paragraph,
+        };
+        let marker = self.flow.marker.take().filter(|_| kind == BlockKind::Item);
+        let depth = u8::try_from(self.flow.items.saturating_sub(1)).unwrap_or(u8::MAX);
+        self.flow.events.push(Event::Start { kind, depth, marker });
+        self.flow.in_leaf = true;
+        self.flow.space = false;
+        let number = std::mem::take(&mut self.flow.number);
+        if !number.is_empty() {
+            self.push(&number);
+            self.flow.space = true;
+        }
+        for kind in &self.flow.inlines {
+            self.flow.events.push(Event::OpenInline(kind.clone()));
+        }
+    }
+
+    fn heading_kind(&self) -> BlockKind {
+        BlockKind::Heading { level: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX).min(6) }
+    }
+
+    fn push(&mut self, text: &str) {
+        self.flow.events.push(Event::Text { text: sanitize_line(text).into_owned(), source: None });
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.flow.numbers > 0 {
+            self.flow.number.push_str(text);
+            return;
+        }
+        let mut run = String::new();
+        for piece in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+            let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
+            if !word.is_empty() {
+                if self.flow.titled && self.flow.headings == 0 {
+                    self.end_leaf();
+                }
+                if !self.flow.in_leaf {
+                    self.start();
+                }
+                if std::mem::take(&mut self.flow.space) {
+                    run.push(' ');
+                }
+                run.push_str(word);
+            }
+            self.flow.space |= word.len() < piece.len();
+        }
+        if !run.is_empty() {
+            self.push(&run);
+        }
+    }
+
+    fn open_inline(&mut self, kind: Option<&InlineKind>) {
+        let Some(kind) = kind else { return };
+        if self.flow.in_leaf {
+            if std::mem::take(&mut self.flow.space) {
+                self.push(" ");
+            }
+            self.flow.events.push(Event::OpenInline(kind.clone()));
+        }
+        self.flow.inlines.push(kind.clone());
+    }
+
+    fn close_inline(&mut self, kind: Option<&InlineKind>) {
+        if kind.is_some() && self.flow.inlines.pop().is_some() && self.flow.in_leaf {
+            self.flow.events.push(Event::CloseInline);
+        }
+    }
+
+    fn open_context(&mut self, kind: BlockKind) {
+        self.end();
+        self.flow.contexts.push(kind);
+        if kind == BlockKind::Item {
+            self.flow.items += 1;
+            self.flow.marker = self.flow.lists.last_mut().map(|next| match next {
+                Some(number) => {
+                    *number += 1;
+                    format!("{}.", *number - 1)
+                }
+                None => "•".to_owned(),
+            });
+        }
+    }
+
+    /// Ends what is in a context; an empty cell holds its place with a space.
+    fn close_context(&mut self, kind: BlockKind) {
+        self.number_alone();
+        if kind == BlockKind::Cell && !self.flow.in_leaf {
+            self.start();
+            self.push(" ");
+        }
+        if self.flow.in_leaf {
+            self.end_leaf();
+        }
+        self.flow.contexts.pop();
+        self.flow.items -= usize::from(kind == BlockKind::Item);
+        self.flow.space = true;
+    }
+
+    fn open_container(&mut self, kind: BlockKind) {
+        self.number_alone();
+        self.end();
+        self.quotes += usize::from(kind == BlockKind::Quote);
+        self.flow.events.push(Event::Open(kind));
+        self.flow.contexts.push(BlockKind::Paragraph);
+    }
+
+    fn close_container(&mut self, kind: BlockKind) {
+        self.number_alone();
+        self.end();
+        self.quotes -= usize::from(kind == BlockKind::Quote);
+        self.flow.contexts.pop();
+        self.flow.events.push(Event::Close);
+    }
+
+    /// Opens a section, which is a part when its label may come from its number.
+    fn open_section(&mut self, unlabelled: Option<()>) {
+        self.number_alone();
+        self.end();
+        let at = self.flow.events.len();
+        self.open.push(Open { unlabelled: unlabelled.map(|()| at) });
+    }
+
+    fn close_section(&mut self) {
+        self.number_alone();
+        self.end();
+        self.open.pop();
+    }
+
+    /// Opens a title, or goes on with the one that is open: the number of a section and its name are one title.
+    fn open_heading(&mut self) {
+        if self.flow.titled && self.flow.in_leaf {
+            let words = self.flow.events.iter().rev().find_map(|event| match event {
+                Event::Text { text, .. } => Some(text.trim_end().ends_with(['.', ':', '–', '—', '-'])),
+                _ => None,
+            });
+            if words == Some(false) {
+                self.push(" –");
+            }
+            self.flow.space = true;
+        } else {
+            self.number_alone();
+            self.end();
+        }
+        self.flow.headings += 1;
+    }
+
+    /// Leaves a title open for what may continue it; its words so far give the part its label.
+    fn close_heading(&mut self) {
+        self.flow.headings -= 1;
+        self.flow.titled = self.flow.in_leaf;
+        let unlabelled = self.open.last_mut().filter(|_| self.flow.in_leaf && self.outside.is_empty());
+        let Some(at) = unlabelled.and_then(|open| open.unlabelled.take()) else { return };
+        let words = self.flow.events[at..].iter().filter_map(|event| match event {
+            Event::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        let words: String = words.collect();
+        self.label(at, &words);
+    }
+
+    fn open_number(&mut self) {
+        self.end();
+        self.number_alone();
+        self.flow.numbers += 1;
+    }
+
+    fn close_number(&mut self) {
+        self.flow.numbers -= 1;
+        self.flow.number = one_line(&self.flow.number);
+        let last = self.flow.events.len();
+        let own = |open: &&mut Open| open.unlabelled.is_some_and(|at| at + 1 == last);
+        if let Some(open) = self.open.last_mut().filter(own)
+            && self.outside.is_empty()
+            && let Some(at) = open.unlabelled.take()
+        {
+            let number = self.flow.number.clone();
+            self.label(at, &number);
+        }
+    }
+
+    fn label(&mut self, at: usize, words: &str) {
+        if let Some(Event::OpenPart { label, .. }) = self.flow.events.get_mut(at) {
+            *label = numbering::bare(words);
+        }
+    }
+
+    /// A number that numbers nothing is a line of its own.
+    fn number_alone(&mut self) {
+        if !self.flow.number.is_empty() && self.flow.numbers == 0 && !self.flow.in_leaf {
+            self.start();
+            self.end_leaf();
+        }
+    }
+
+    /// The mark of a note, glued to the word before it.
+    fn mark(&mut self, label: &str) {
+        if self.flow.numbers > 0 {
+            self.flow.number.push_str(label);
+            return;
+        }
+        if !self.flow.in_leaf {
+            self.start();
+        }
+        self.flow.events.push(Event::OpenInline(InlineKind::FootnoteReference { label: label.to_owned() }));
+        self.push(label);
+        self.flow.events.push(Event::CloseInline);
+    }
+
+    fn mark_and_open_note(&mut self, printed: Option<&str>) {
+        let printed = printed.map(|label| label.trim_matches(|c: char| "()[] ".contains(c)).to_owned());
+        let numbers = (self.labels.len() + 1..).map(|number| number.to_string());
+        let mut labels = printed.filter(|label| !label.is_empty()).into_iter().chain(numbers);
+        let label = labels.find(|label| !self.labels.contains(label)).expect("the numbers do not end");
+        self.mark(&label);
+        self.open_note(label);
+    }
+
+    fn open_note(&mut self, label: String) {
+        self.labels.insert(label.clone());
+        let note = Flow { events: vec![Event::Note(label)], ..Flow::default() };
+        self.outside.push(std::mem::replace(&mut self.flow, note));
+    }
+
+    fn close_note(&mut self) {
+        self.number_alone();
+        if self.flow.in_leaf {
+            self.end_leaf();
+        }
+        let Some(outside) = self.outside.pop() else { return };
+        let note = std::mem::replace(&mut self.flow, outside);
+        self.notes.extend(note.events);
+        self.notes.push(Event::EndNote);
+    }
+}
+
+/// Whether a number in it belongs to its title.
+fn is_titled(role: &Role) -> bool {
+    use PartKind::{Citation, Paragraph, Recital, Speech};
+    match role {
+        Role::Section => true,
+        Role::Part(kind, _) => !matches!(kind, Citation | Paragraph | Recital | Speech),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::xml_tree::parse;
+
+    fn role(node: Node) -> Role {
+        match node.tag_name().name() {
+            "art" => Role::Part(PartKind::Article, None),
+            "rec" => Role::Part(PartKind::Recital, None),
+            "num" => Role::Number,
+            "head" => Role::Heading,
+            "li" => Role::Leaf(BlockKind::Item),
+            "quote" => Role::Container(BlockKind::Quote),
+            "table" => Role::Container(BlockKind::Table),
+            "tr" => Role::Container(BlockKind::Row),
+            "td" => Role::Leaf(BlockKind::Cell),
+            "note" => Role::Note(node.attribute("n").map(str::to_owned)),
+            "b" => Role::Run(Some(InlineKind::Strong)),
+            "p" => Role::Block,
+            _ => Role::Run(None),
+        }
+    }
+
+    fn dump(source: &str) -> String {
+        let tree = parse(source).unwrap();
+        let shown = events(tree.root_element(), &role, &[]);
+        let shown = shown.iter().map(|event| match event {
+            Event::Open(kind) => format!("{}{{", kind.name()),
+            Event::Close => "}".to_owned(),
+            Event::Start { kind, .. } => format!("{}:", kind.name()),
+            Event::End => "|".to_owned(),
+            Event::Text { text, .. } => text.clone(),
+            Event::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
+            Event::OpenInline(_) => "<".to_owned(),
+            Event::CloseInline => ">".to_owned(),
+            Event::Note(label) => format!("note {label}("),
+            Event::EndNote | Event::ClosePart => ")".to_owned(),
+            Event::OpenPart { kind, label } => format!("{} {}(", kind.name(), label.as_deref().unwrap_or("-")),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn numbers_titles_and_parts_come_together() {
+        let table = [
+            (
+                "<a><art><num>Art. 1<b>er</b>.</num> <head><p>Objet</p></head><p><num>(1)</num> <p>Un.</p></p></art></a>",
+                "article 1(heading:Art. 1<er>. Objet|paragraph:(1) Un.|)",
+            ),
+            (
+                "<a><art><head>Article 2</head><head>But</head><p>x</p></art></a>",
+                "article 2(heading:Article 2 – But|paragraph:x|)",
+            ),
+            ("<a><rec><num>(3)</num><p>un <b>mot</b></p></rec></a>", "recital 3(paragraph:(3) un <mot>|)"),
+            (
+                "<a><p>un<note>Voir <b>là</b>.</note>, deux</p></a>",
+                "paragraph:un^1>, deux|note 1(footnote:Voir <là>.|)",
+            ),
+            (
+                "<a><p>a<note n='(*)'>x</note><note n='*'>y</note></p></a>",
+                "paragraph:a^*>^2>|note *(footnote:x|)note 2(footnote:y|)",
+            ),
+            (
+                "<a><p>dit: <quote><art><num>Art. 9</num><p>cité</p></art></quote></p></a>",
+                "paragraph:dit:|quote{paragraph:Art. 9 cité|}",
+            ),
+            ("<a><table><tr><td><p>a</p><p>b</p></td><td/></tr></table></a>", "table{row{cell:a b|cell: |}}"),
+            ("<a><li><p>un</p><li>deux</li></li><num>3.</num></a>", "item:un|item:deux|paragraph:3.|"),
+        ];
+        for (source, expected) in table {
+            assert_eq!(dump(source), expected, "{source}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Acts: laws, decrees, regulations, directives, decisions, treaties, of a state or of the European Union, in whatever
+//! format they come. An act is known by its title and its articles, or by « vu … » and articles. Where the format marks
+//! the parts they stand; else they are read from the text. A text of recitals without articles is no act.
+
+mod parts;
+mod title;
+
+use super::Recognised;
+use crate::document::{Document, Genre, Key, PartKind};
+use title::Title;
+
+/// Recognises an act.
+pub fn recognise(document: &Document) -> Option<Recognised> {
+    let declared = document.genre == Genre::Act;
+    let title = if declared { title::parse(&document.title) } else { None };
+    let title = title.or_else(|| title::find(document));
+    let parts = if document.parts.is_empty() { parts::find(document) } else { Vec::new() };
+    let known = if parts.is_empty() { &document.parts } else { &parts };
+    let count = |kind| known.iter().filter(|part| part.kind == kind).count();
+    let confidence = match (title.is_some(), count(PartKind::Article), count(PartKind::Citation)) {
+        (true, 1.., _) => 0.9,
+        (false, 2.., 1..) => 0.8,
+        (true, 0, 1..) => 0.7,
+        _ if declared => 0.5,
+        _ => return None,
+    };
+    let mut found = Recognised { parts, ..Recognised::new(Genre::Act, confidence) };
+    if let Some(title) = title {
+        state(&title, document, &mut found);
+    }
+    Some(found)
+}
+
+/// Takes over what the title says.
+fn state(title: &Title, document: &Document, found: &mut Recognised) {
+    found.title = Some(title.words.clone());
+    found.date.clone_from(&title.date);
+    found.identifiers.clone_from(&title.identifiers);
+    found.metadata.set(Key::AdoptedOn, title.date.clone().unwrap_or_default());
+    let values = [(Key::Number, &title.number), (Key::Country, &title.country)];
+    for (key, value) in values {
+        if document.metadata.get(key).is_none() || key == Key::Number {
+            found.metadata.set(key, value.clone().unwrap_or_default());
+        }
+    }
+    if document.metadata.get(Key::Institution).is_none() {
+        found.metadata.set_all(Key::Institution, title.institutions.clone());
+    }
+    // What the title does not say stays as the source declares it.
+    for (key, values) in document.metadata.iter().filter(|(key, _)| [Key::Number, Key::AdoptedOn].contains(key)) {
+        if found.metadata.get(key).is_none() {
+            found.metadata.set_all(key, values.to_vec());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockKind, DocumentBuilder};
+
+    fn document(lines: &[&str]) -> Document {
+        let mut builder = DocumentBuilder::new();
+        for line in lines {
+            builder.start(BlockKind::Paragraph, 0);
+            builder.push(line, None);
+        }
+        builder.finish(None)
+    }
+
+    #[test]
+    fn a_directive_is_an_act_with_its_parts_and_names() {
+        let document = document(&[
+            "32003L0088",
+            "Directive 2003/88/CE du Parlement européen et du Conseil",
+            "du 4 novembre 2003",
+            "concernant le temps de travail",
+            "LE PARLEMENT EUROPÉEN ET LE CONSEIL DE L'UNION EUROPÉENNE,",
+            "vu le traité,",
+            "considérant ce qui suit:",
+            "(1) Le temps passe.",
+            "ONT ARRÊTÉ LA PRÉSENTE DIRECTIVE:",
+            "CHAPITRE 1",
+            "OBJET",
+            "Article premier",
+            "1. La présente directive s'applique.",
+            "Article 2",
+            "Elle entre en vigueur.",
+            "Fait à Bruxelles, le 4 novembre 2003.",
+        ]);
+        let found = recognise(&document).unwrap();
+        assert_eq!((found.genre, found.confidence), (Genre::Act, 0.9));
+        assert_eq!(
+            found.title.as_deref(),
+            Some(
+                "Directive 2003/88/CE du Parlement européen et du Conseil du 4 novembre 2003 concernant le temps de travail"
+            )
+        );
+        assert_eq!(found.identifiers, ["act:2003/88", "celex:32003l0088"]);
+        assert_eq!(found.metadata.get(Key::AdoptedOn), Some("2003-11-04"));
+        assert_eq!(found.metadata.all(Key::Institution), ["Parlement européen", "Conseil"]);
+        assert_eq!(found.metadata.get(Key::Country), Some("EU"));
+    }
+
+    #[test]
+    fn what_only_speaks_of_acts_is_none() {
+        let resolution = ["Résolution sur le fleuve", "vu la directive 2003/88/CE,", "A. considérant que l'eau monte;"];
+        let question = ["Question écrite n° 5", "L'article 3 de la loi du 1er juin 2001 dispose que…", "Réponse"];
+        let declaration =
+            ["Déclaration universelle", "Article premier", "Tous naissent libres.", "Article 2", "Chacun."];
+        for lines in [&resolution[..], &question[..], &declaration[..]] {
+            assert_eq!(recognise(&document(lines)), None, "{lines:?}");
+        }
+    }
+}

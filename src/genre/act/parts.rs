@@ -1,0 +1,361 @@
+//! The parts of an act from its lines: « vu … », recitals, chapters, articles. One pass over the leaves; each line is known
+//! by how it begins. An annex and the closing formula end the articles; what is in them is not parted here.
+
+use crate::document::{BlockKind, Document, Part, PartKind};
+use crate::text::{TextRange, TextSize, numbering};
+
+/// How much of a line is looked at, in bytes.
+const OPENING: usize = 160;
+/// The longest title on a line with a number, in bytes.
+const LONGEST_TITLE: usize = 120;
+
+const ARTICLES: [&str; 10] =
+    ["article", "art.", "artikel", "artículo", "articolo", "artigo", "artykuł", "статья", "articolul", "čl."];
+/// Words for divisions, and their rank; the highest first.
+const DIVISIONS: [(&str, u8); 18] = [
+    ("livre", 0),
+    ("book", 0),
+    ("partie", 1),
+    ("part", 1),
+    ("teil", 1),
+    ("titre", 2),
+    ("title", 2),
+    ("titel", 2),
+    ("título", 2),
+    ("chapitre", 3),
+    ("chapter", 3),
+    ("kapitel", 3),
+    ("hoofdstuk", 3),
+    ("capítulo", 3),
+    ("section", 4),
+    ("abschnitt", 4),
+    ("sous-section", 5),
+    ("sección", 4),
+];
+const CITATIONS: [&str; 9] =
+    ["vu ", "vu\u{a0}", "having regard", "gestützt auf", "visto ", "vista ", "visti ", "gelet op", "gezien "];
+/// Lines behind which numbered recitals stand.
+const RECITALS_FOLLOW: [&str; 6] = [
+    "considérant ce qui suit",
+    "whereas:",
+    "whereas :",
+    "in erwägung nachstehender",
+    "considerando lo siguiente",
+    "considerando quanto segue",
+];
+const RECITALS: [&str; 5] = ["considérant que", "considérant qu'", "considérant qu’", "whereas", "in erwägung"];
+const ENACTING: [&str; 13] = [
+    "ont arrêté",
+    "a arrêté",
+    "a adopté",
+    "ont adopté",
+    "has adopted",
+    "have adopted",
+    "hat folgende",
+    "haben folgende",
+    "arrête :",
+    "arrête:",
+    "décrète :",
+    "décide :",
+    "arrêtons",
+];
+const CLOSING: [&str; 9] = [
+    "fait à ",
+    "done at ",
+    "geschehen zu",
+    "hecho en ",
+    "fatto a ",
+    "gedaan te",
+    "mandons et ordonnons",
+    "la présente loi sera exécutée",
+    "par le président de la république",
+];
+
+/// What a line is.
+enum Line {
+    Citation,
+    RecitalsFollow,
+    Recital(Option<String>),
+    Enacting,
+    Division(u8, Option<String>),
+    Article(Option<String>),
+    /// An annex, the closing formula or the notes: articles end.
+    End,
+    Other,
+}
+
+/// The parts of an act, in the order of the text; none where there is no article.
+pub fn find(document: &Document) -> Vec<Part> {
+    let mut reading = Reading::default();
+    for leaf in document.leaves() {
+        let text = document.slice(leaf.range).trim_start();
+        let line = if leaf.kind == BlockKind::Footnote { Line::End } else { reading.line(text, leaf.label.as_deref()) };
+        reading.take(line, leaf.range);
+    }
+    reading.close_from(0);
+    let mut parts = reading.parts;
+    if !parts.iter().any(|part| part.kind == PartKind::Article) {
+        return Vec::new();
+    }
+    parts.sort_by_key(|part| (part.range.start(), part.level));
+    parts
+}
+
+/// Where in the act a line stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Stage {
+    #[default]
+    Front,
+    Citations,
+    Recitals,
+    Enacting,
+}
+
+/// The rank of an article: below every division.
+const ARTICLE: u8 = 10;
+
+#[derive(Default)]
+struct Reading {
+    stage: Stage,
+    parts: Vec<Part>,
+    /// Divisions and the article that are open: rank, kind, label, start.
+    open: Vec<(u8, PartKind, Option<String>, TextSize)>,
+    /// Where the last leaf ended.
+    end: TextSize,
+}
+
+impl Reading {
+    fn line(&self, text: &str, label: Option<&str>) -> Line {
+        let start = &text[..text.floor_char_boundary(OPENING)];
+        let lower = start.to_lowercase();
+        let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+        if let Some((label, _)) = numbered(text, &lower, |word| ARTICLES.contains(&word).then_some(ARTICLE)) {
+            return Line::Article(label);
+        }
+        let rank = |word: &str| DIVISIONS.iter().find(|(known, _)| *known == word).map(|(_, rank)| *rank);
+        if let Some((label, rank)) = numbered(text, &lower, rank).filter(|_| text.len() <= LONGEST_TITLE) {
+            return Line::Division(rank, label);
+        }
+        if is_annex(text, &lower) || (begins(&CLOSING) && self.stage == Stage::Enacting) {
+            return Line::End;
+        }
+        if self.stage == Stage::Enacting {
+            return Line::Other;
+        }
+        let bare = numbering_prefix(text);
+        let words = bare.as_ref().map_or(lower.as_str(), |(_, length)| lower.get(*length..).unwrap_or("")).trim_start();
+        match () {
+            () if begins(&ENACTING) => Line::Enacting,
+            () if begins(&RECITALS_FOLLOW) => Line::RecitalsFollow,
+            () if begins(&CITATIONS) => Line::Citation,
+            () if RECITALS.iter().any(|word| words.starts_with(word)) => Line::Recital(bare.map(|(label, _)| label)),
+            () if self.stage == Stage::Recitals => match bare {
+                Some((number, _)) => Line::Recital(label.map(str::to_owned).or(Some(number))),
+                None => Line::Other,
+            },
+            () if self.stage == Stage::Citations && text.ends_with(',') && text.len() < 600 => Line::Citation,
+            () => Line::Other,
+        }
+    }
+
+    fn take(&mut self, line: Line, range: TextRange) {
+        match line {
+            Line::Article(label) => self.open(ARTICLE, PartKind::Article, label, range),
+            Line::Division(rank, label) => self.open(rank, PartKind::Chapter, label, range),
+            Line::End | Line::Enacting => self.close_from(0),
+            Line::Citation => {
+                self.stage = Stage::Citations;
+                self.parts.push(Part::new(PartKind::Citation, None, 2, range));
+            }
+            Line::RecitalsFollow => self.stage = Stage::Recitals,
+            Line::Recital(label) => {
+                self.stage = Stage::Recitals;
+                self.parts.push(Part::new(PartKind::Recital, label, 2, range));
+            }
+            Line::Other => self.go_on(range),
+        }
+        self.end = range.end();
+    }
+
+    /// A line of its own in the recitals goes on with the one before.
+    fn go_on(&mut self, range: TextRange) {
+        if self.stage == Stage::Recitals
+            && let Some(recital) = self.parts.last_mut().filter(|part| part.kind == PartKind::Recital)
+            && recital.range.end() == self.end
+        {
+            recital.range = recital.range.cover(range);
+        }
+    }
+
+    fn open(&mut self, rank: u8, kind: PartKind, label: Option<String>, range: TextRange) {
+        self.stage = Stage::Enacting;
+        self.close_from(rank);
+        self.open.push((rank, kind, label, range.start()));
+    }
+
+    /// Ends what is open of that rank or below.
+    fn close_from(&mut self, rank: u8) {
+        while let Some((_, kind, label, start)) = self.open.pop_if(|(open, ..)| *open >= rank) {
+            let level = u8::try_from(self.open.len() + 2).unwrap_or(u8::MAX);
+            self.parts.push(Part::new(kind, label, level, TextRange::new(start, self.end)));
+        }
+    }
+}
+
+/// « Article 3 », « Art. 3. – Le … », « CHAPITRE II – Objet »: a word that numbers, its number, and no sentence around it.
+fn numbered(text: &str, lower: &str, known: impl Fn(&str) -> Option<u8>) -> Option<(Option<String>, u8)> {
+    let word = lower.split([' ', '\u{a0}']).next()?;
+    let rank = known(word)?;
+    let rest = text.get(word.len()..)?.trim_start();
+    let (number, length) = first_number(rest)?;
+    let after = rest[length..].trim_end();
+    let names = after.trim_start();
+    let marked =
+        after.starts_with(['.', ':', '–', '—', '-', '\u{2011}']) || names.starts_with(['–', '—', '-', ':', '(']);
+    let titled = names.starts_with(char::is_uppercase)
+        && names.len() <= LONGEST_TITLE
+        && !names.ends_with(['.', ';', ',', ':', '!', '?']);
+    (names.is_empty() || marked || titled).then_some((Some(number), rank))
+}
+
+/// The number a text begins with, and its length in bytes: up to three words, « premier », « L. 121-3 », « 12 bis ».
+fn first_number(text: &str) -> Option<(String, usize)> {
+    let start = &text[..text.floor_char_boundary(40)];
+    let mut end = start.find(|c: char| c.is_whitespace() || "–—:".contains(c)).unwrap_or(start.len());
+    let first = numbering::bare(&start[..end]);
+    if ["L.", "R.", "D.", "L", "R", "D"].contains(&&start[..end]) {
+        end += word_length(&start[end..]);
+    }
+    let mut label = numbering::bare(&start[..end]).or(first)?;
+    let longer = end + word_length(&start[end..]);
+    if let Some(inserted) =
+        numbering::bare(&start[..longer]).filter(|longer| *longer != label && longer.starts_with(&label))
+    {
+        (label, end) = (inserted, longer);
+    }
+    let number = start[..end].trim_end_matches(['.', ',', ';']);
+    let counts = label.chars().next().is_some_and(|c| c.is_ascii_digit() || c.is_uppercase());
+    (counts && !start[number.len()..].starts_with(',')).then(|| (label, number.len()))
+}
+
+/// The length of the white space and the word a text begins with.
+fn word_length(text: &str) -> usize {
+    let spaces = text.len() - text.trim_start().len();
+    let word = &text[spaces..];
+    spaces + word.find(|c: char| c.is_whitespace() || "–—:".contains(c)).unwrap_or(word.len())
+}
+
+/// « (1) », « 1. », « 1) » at the beginning of a text: the label and its length.
+fn numbering_prefix(text: &str) -> Option<(String, usize)> {
+    let inside = text.strip_prefix('(').unwrap_or(text);
+    let figures = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let closed = inside[figures..].starts_with([')', '.']);
+    ((1..=3).contains(&figures) && closed)
+        .then(|| (inside[..figures].to_owned(), text.len() - inside.len() + figures + 1))
+}
+
+fn is_annex(text: &str, lower: &str) -> bool {
+    let rest =
+        ["annexe", "annex", "anhang", "bijlage", "anexo", "allegato"].iter().find_map(|word| lower.strip_prefix(word));
+    text.starts_with(char::is_uppercase)
+        && text.len() <= LONGEST_TITLE
+        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\u{a0}', ':']))
+        && !text.ends_with(['.', ';', ','])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::DocumentBuilder;
+
+    fn parts(lines: &[&str]) -> Vec<String> {
+        let mut builder = DocumentBuilder::new();
+        for line in lines {
+            builder.start(BlockKind::Paragraph, 0);
+            builder.push(line, None);
+        }
+        let document = builder.finish(None);
+        let shown = find(&document).into_iter().map(|part| {
+            let lines = document.slice(part.range).lines().count();
+            format!("{} {} {} {lines}", part.level, part.kind.name(), part.label.as_deref().unwrap_or("-"))
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn preamble_chapters_and_articles_are_found_by_how_their_lines_begin() {
+        let found = parts(&[
+            "vu le traité,",
+            "après consultation du Comité,",
+            "considérant ce qui suit:",
+            "(1) Un.",
+            "suite du premier.",
+            "(2) Deux.",
+            "A ADOPTÉ LE PRÉSENT RÈGLEMENT:",
+            "TITRE II",
+            "CHAPITRE Ier – Objet",
+            "Article premier",
+            "L'article 2 s'applique.",
+            "Article 2, paragraphe 1: rien.",
+            "Article 3 bis Définitions",
+            "CHAPITRE II",
+            "Art. 4. Le texte.",
+            "Fait à Bruxelles, le 1er mai 2001.",
+            "Le président",
+        ]);
+        assert_eq!(
+            found,
+            [
+                "2 citation - 1",
+                "2 citation - 1",
+                "2 recital 1 2",
+                "2 recital 2 1",
+                "2 chapter II 8",
+                "3 chapter I 5",
+                "4 article 1 3",
+                "4 article 3bis 1",
+                "3 chapter II 2",
+                "4 article 4 1",
+            ]
+        );
+    }
+
+    #[test]
+    fn old_recitals_and_articles_of_codes_are_found() {
+        assert_eq!(
+            parts(&[
+                "vu le traité,",
+                "considérant que un;",
+                "(2) considérant que deux;",
+                "Article L. 121-3",
+                "Texte.",
+                "ANNEXE II",
+                "Article 9"
+            ]),
+            ["2 citation - 1", "2 recital - 1", "2 recital 2 1", "2 article L121-3 2", "2 article 9 1"]
+        );
+    }
+
+    #[test]
+    fn sentences_about_articles_are_no_articles() {
+        assert_eq!(
+            parts(&[
+                "Article 5 is replaced by the following:",
+                "Article 5 de la loi",
+                "Section 2 of the Act applies.",
+                "Articles 1 à 3",
+                "Art"
+            ]),
+            Vec::<String>::new()
+        );
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+        #[test]
+        fn no_line_makes_it_panic(lines in proptest::collection::vec("(article|art\\.|chapitre|vu|İ|annexe)?[ \u{a0}]?[0-9IVL]{0,3}[ .–é]?\\PC{0,20}", 0..12)) {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let _ = parts(&lines);
+        }
+    }
+}

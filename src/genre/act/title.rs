@@ -1,0 +1,420 @@
+//! The title of an act and what it says: « Directive 2003/88/CE du Parlement européen et du Conseil du 4 novembre 2003
+//! concernant … », « Loi n° 2004-575 du 21 juin 2004 pour … », « Règlement grand-ducal du 13 octobre 2023 fixant … ». Only
+//! what stands before the subject is read for facts: behind it other acts are named.
+
+use crate::document::Document;
+use crate::genre::identifier;
+use crate::text::date;
+
+/// How many leaves from the beginning may hold the title.
+const HEAD: usize = 40;
+/// The longest line that is taken for a title or a piece of one, in bytes.
+const LONGEST: usize = 1200;
+/// How much of a title stands before its subject at most, in bytes.
+const FRONT: usize = 240;
+
+/// Words for acts, lower case.
+const KINDS: [&str; 35] = [
+    "directive",
+    "règlement",
+    "reglement",
+    "décision",
+    "decision",
+    "décision-cadre",
+    "regulation",
+    "recommandation",
+    "recommendation",
+    "loi",
+    "décret",
+    "decret",
+    "décret-loi",
+    "arrêté",
+    "arrete",
+    "ordonnance",
+    "projet de loi",
+    "proposition de loi",
+    "code",
+    "traité",
+    "treaty",
+    "convention",
+    "act",
+    "law",
+    "decree",
+    "ordinance",
+    "richtlinie",
+    "verordnung",
+    "beschluss",
+    "gesetz",
+    "ley",
+    "legge",
+    "wet",
+    "reglamento",
+    "directiva",
+];
+/// Acts of the European Union among them, and the letter their CELEX numbers have.
+const OF_THE_UNION: [(&str, Option<char>); 16] = [
+    ("directive", Some('l')),
+    ("règlement", Some('r')),
+    ("reglement", Some('r')),
+    ("regulation", Some('r')),
+    ("décision-cadre", Some('f')),
+    ("décision", Some('d')),
+    ("decision", Some('d')),
+    ("recommandation", Some('h')),
+    ("recommendation", Some('h')),
+    ("richtlinie", Some('l')),
+    ("verordnung", Some('r')),
+    ("beschluss", Some('d')),
+    ("reglamento", Some('r')),
+    ("directiva", Some('l')),
+    ("traité", None),
+    ("treaty", None),
+];
+/// Words that may stand before the kind.
+const BEFORE: [&str; 14] = [
+    "council",
+    "commission",
+    "delegated",
+    "implementing",
+    "framework",
+    "first",
+    "second",
+    "third",
+    "sixth",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+];
+/// How the Union and its forerunners sign a number.
+const COMMUNITIES: [&str; 12] = ["CE", "CEE", "UE", "EC", "EEC", "EU", "CECA", "ECSC", "JAI", "JHA", "PESC", "CFSP"];
+/// Institutions that adopt acts of the Union: what is looked for in lower case, and how they are called.
+const INSTITUTIONS: [(&str, &str); 12] = [
+    ("parlement européen", "Parlement européen"),
+    ("european parliament", "European Parliament"),
+    ("conseil", "Conseil"),
+    ("council", "Council"),
+    ("commission", "Commission"),
+    ("banque centrale européenne", "Banque centrale européenne"),
+    ("european central bank", "European Central Bank"),
+    ("europäischen parlaments", "Europäisches Parlament"),
+    ("des rates", "Rat"),
+    ("der kommission", "Kommission"),
+    ("parlamento europeo", "Parlamento Europeo"),
+    ("consejo", "Consejo"),
+];
+/// Words that begin the subject.
+const SUBJECTS: [&str; 26] = [
+    " concernant ",
+    " relatif ",
+    " relative ",
+    " relatifs ",
+    " relatives ",
+    " portant ",
+    " modifiant ",
+    " fixant ",
+    " établissant ",
+    " complétant ",
+    " visant ",
+    " instituant ",
+    " abrogeant ",
+    " autorisant ",
+    " définissant ",
+    " sur ",
+    " pour ",
+    " on ",
+    " concerning ",
+    " amending ",
+    " laying ",
+    " supplementing ",
+    " establishing ",
+    " repealing ",
+    " regarding ",
+    " au secteur ",
+];
+
+/// An act's title, and what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// The words.
+    pub words: String,
+    /// The number as it is written: « 2003/88/CE », « 1346/2000 », « 2004-575 ».
+    pub number: Option<String>,
+    /// The day it was adopted, ISO 8601.
+    pub date: Option<String>,
+    /// Who adopted it.
+    pub institutions: Vec<String>,
+    /// Two letters; `EU` of the Union.
+    pub country: Option<String>,
+    /// What other documents call it.
+    pub identifiers: Vec<String>,
+}
+
+/// The title among the first lines of a text; of several the fullest: pages name their act before they give its title.
+pub fn find(document: &Document) -> Option<Title> {
+    let head: Vec<&str> = document.leaves().take(HEAD).map(|leaf| document.slice(leaf.range).trim()).collect();
+    let titles = (0..head.len()).filter_map(|at| parse(&joined(&head[at..])?));
+    let whole = |title: &Title| usize::from(title.date.is_some()) + usize::from(title.number.is_some());
+    titles.reduce(|best, next| if whole(&next) > whole(&best) { next } else { best })
+}
+
+/// A line that begins a title, with the lines that go on with it: they begin in lower case.
+fn joined(lines: &[&str]) -> Option<String> {
+    let (first, rest) = lines.split_first()?;
+    kind(bare(first)).filter(|_| first.len() <= LONGEST)?;
+    let mut title = bare(first).to_owned();
+    let dated = date::first(&title).is_some() && title.len() > 90;
+    for line in rest.iter().take(if dated { 0 } else { 4 }) {
+        let goes_on = line.starts_with(char::is_lowercase) && !begins_preamble(line) && line.len() <= LONGEST;
+        if !goes_on {
+            break;
+        }
+        title.push(' ');
+        title.push_str(line);
+    }
+    Some(title)
+}
+
+fn begins_preamble(line: &str) -> bool {
+    ["vu ", "vu l", "considérant", "having regard", "whereas", "gestützt", "visto", "gelet"]
+        .iter()
+        .any(|word| line.starts_with(word))
+}
+
+/// A title without the marks and remarks that consolidated texts put before it.
+fn bare(line: &str) -> &str {
+    let line = line.trim_start_matches(['►', '▼']);
+    let marked =
+        line.split_once(' ').filter(|(mark, _)| ["B", "M1", "C1"].contains(mark)).map_or(line, |(_, rest)| rest);
+    let version = ["Version consolidée", "Version rectifiée", "Version coordonnée", "Texte coordonné"];
+    let stated = version.iter().any(|version| marked.starts_with(version));
+    let colon = marked.split_once(" : ").or_else(|| marked.split_once(": "));
+    colon.filter(|(before, _)| stated && before.len() < 100).map_or(marked, |(_, rest)| rest).trim()
+}
+
+/// The kind of act that a line begins with.
+fn kind(line: &str) -> Option<&'static str> {
+    let start = beginning(line, 80).to_lowercase();
+    let mut rest = start.as_str();
+    for _ in 0..3 {
+        let found = KINDS.iter().copied().filter(|kind| starts_with_word(rest, kind)).max_by_key(|kind| kind.len());
+        if found.is_some() {
+            return found;
+        }
+        let (word, after) = rest.split_once(' ')?;
+        if !(BEFORE.contains(&word) || word.ends_with("ième") || word == "première") {
+            return None;
+        }
+        rest = after;
+    }
+    None
+}
+
+/// What a title says; none when the line does not begin as one, or names neither a number nor a day.
+pub fn parse(title: &str) -> Option<Title> {
+    let words = bare(title);
+    let kind = kind(words)?;
+    let front = front(words);
+    let date = date::first(front);
+    let union = of_the_union(kind, front);
+    let number = if union { union_number(front) } else { national_number(front) };
+    if number.is_none() && date.is_none() {
+        return None;
+    }
+    let mut found = Title { words: words.to_owned(), date, ..Title::default() };
+    if union {
+        found.country = Some("EU".to_owned());
+        found.institutions = institutions(front);
+        found.identifiers = number.as_ref().map(|number| union_identifiers(kind, number)).unwrap_or_default();
+    } else {
+        found.country = state(front, number.as_ref()).map(str::to_owned);
+        let name = number.as_ref().map(|number| &number.written).or(found.date.as_ref());
+        let kind =
+            if front.to_lowercase().contains("grand-ducal") { format!("{kind} grand-ducal") } else { kind.to_owned() };
+        found.identifiers = name.map(|name| identifier::national_act(&kind, name)).into_iter().collect();
+    }
+    found.number = number.map(|number| number.written);
+    Some(found)
+}
+
+/// What stands before the subject; a number or a day in the subject is another act's.
+fn front(words: &str) -> &str {
+    let front = beginning(words, FRONT);
+    let lower = front.to_lowercase();
+    if lower.len() != front.len() {
+        return front;
+    }
+    let subject = SUBJECTS.iter().filter_map(|word| lower.find(word)).filter(|at| *at > 12).min();
+    subject.and_then(|at| front.get(..at)).unwrap_or(front)
+}
+
+fn of_the_union(kind: &str, front: &str) -> bool {
+    let lower = front.to_lowercase();
+    let named = INSTITUTIONS.iter().any(|(name, _)| lower.contains(name));
+    let national = ["grand-ducal", "gouvernement", "ministériel", "royal", "conseil d'état", "conseil d’état"];
+    let signed = words(front).any(|word| COMMUNITIES.contains(&word));
+    let kind = OF_THE_UNION.iter().any(|(known, _)| *known == kind);
+    kind && (named || signed) && !national.iter().any(|word| lower.contains(word))
+}
+
+/// A number with the year it holds.
+struct Number {
+    written: String,
+    year: Option<String>,
+    serial: String,
+}
+
+/// « 2003/88/CE », « (UE) 2016/679 », « (CE) no 44/2001 », « no 141 ».
+fn union_number(front: &str) -> Option<Number> {
+    let mut before = "";
+    for word in front.split_whitespace() {
+        let word = word.trim_matches(|c: char| "(),;.".contains(c));
+        let mut pieces = word.split('/');
+        let (first, second, rest) = (pieces.next().unwrap_or(""), pieces.next(), pieces.next());
+        let figures =
+            |text: &str| !text.is_empty() && text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let signed = rest.is_none_or(|rest| rest.chars().all(|c| c.is_uppercase() || c.is_alphabetic()));
+        let serial_first = matches!(before.to_lowercase().as_str(), "no" | "n°" | "nº" | "nr" | "n");
+        match second {
+            Some(second) if figures(first) && figures(second) && signed => {
+                let (year, serial) = if serial_first { (second, first) } else { (first, second) };
+                let (year, serial) = (Some(year.to_owned()), serial.to_owned());
+                return Some(Number { written: word.to_owned(), year, serial });
+            }
+            None if figures(first) && serial_first => {
+                return Some(Number { written: word.to_owned(), year: None, serial: word.to_owned() });
+            }
+            _ => before = word,
+        }
+    }
+    None
+}
+
+/// « n° 2004-575 », « No. 27 of 1964 » gives « 27 ».
+fn national_number(front: &str) -> Option<Number> {
+    let mut before = "";
+    for word in front.split_whitespace() {
+        let glued = ["n°", "nº", "N°"].iter().find_map(|sign| word.strip_prefix(sign)).filter(|rest| !rest.is_empty());
+        let signed = matches!(before.to_lowercase().trim_matches('('), "no" | "n°" | "nº" | "no." | "nr" | "nr.");
+        let number = glued.or(signed.then_some(word)).map(|word| word.trim_matches(|c: char| "(),;.".contains(c)));
+        if let Some(number) = number.filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) {
+            return Some(Number { written: number.to_owned(), year: None, serial: number.to_owned() });
+        }
+        before = word;
+    }
+    None
+}
+
+fn union_identifiers(kind: &str, number: &Number) -> Vec<String> {
+    let Some(year) = number.year.as_deref() else { return Vec::new() };
+    let mut names = vec![identifier::act(year, &number.serial)];
+    let letter = OF_THE_UNION.iter().find(|(known, _)| *known == kind).and_then(|(_, letter)| *letter);
+    let year = if year.len() == 2 { format!("19{year}") } else { year.to_owned() };
+    if let Some(letter) = letter.filter(|_| year.len() == 4) {
+        names.push(identifier::celex(&format!("3{year}{letter}{:0>4}", number.serial)));
+    }
+    names
+}
+
+fn institutions(front: &str) -> Vec<String> {
+    let lower = front.to_lowercase();
+    let found = INSTITUTIONS.iter().filter(|(name, _)| lower.contains(name));
+    found.map(|(_, name)| (*name).to_owned()).collect()
+}
+
+/// The state whose way of numbering or naming it is.
+fn state(front: &str, number: Option<&Number>) -> Option<&'static str> {
+    if front.to_lowercase().contains("grand-ducal") {
+        return Some("LU");
+    }
+    let (year, serial) = number?.written.split_once('-')?;
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (figures(serial) && figures(year) && matches!(year.len(), 2 | 4)).then_some("FR")
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || "-'’".contains(c)))
+}
+
+fn beginning(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_says_number_day_and_names() {
+        let table = [
+            (
+                "Directive 2003/88/CE du Parlement européen et du Conseil du 4 novembre 2003 concernant x",
+                "2003/88/CE",
+                "2003-11-04",
+                "act:2003/88 celex:32003l0088",
+            ),
+            (
+                "RÈGLEMENT (CE) No 1346/2000 DU CONSEIL du 29 mai 2000 relatif à x",
+                "1346/2000",
+                "2000-05-29",
+                "act:2000/1346 celex:32000r1346",
+            ),
+            (
+                "Règlement (CEE) n° 4056/86 du Conseil du 22 décembre 1986 déterminant x",
+                "4056/86",
+                "1986-12-22",
+                "act:1986/4056 celex:31986r4056",
+            ),
+            (
+                "Règlement délégué (UE) 2016/1675 de la Commission du 14 juillet 2016 complétant la directive (UE) 2015/849",
+                "2016/1675",
+                "2016-07-14",
+                "act:2016/1675 celex:32016r1675",
+            ),
+            (
+                "Council Directive 2013/24/EU of 13 May 2013 adapting x",
+                "2013/24/EU",
+                "2013-05-13",
+                "act:2013/24 celex:32013l0024",
+            ),
+            ("Onzième directive du Conseil du 21 décembre 1989 concernant x (89/666/CEE)", "", "1989-12-21", ""),
+            ("Loi n° 2004-575 du 21 juin 2004 pour la confiance", "2004-575", "2004-06-21", "loi:2004-575"),
+            (
+                "Version consolidée applicable au 10/06/2024 : Règlement grand-ducal du 13 octobre 2023 fixant x",
+                "",
+                "2023-10-13",
+                "règlement grand-ducal:2023-10-13",
+            ),
+        ];
+        for (written, number, date, names) in table {
+            let title = parse(written).unwrap();
+            let said = (
+                title.number.as_deref().unwrap_or(""),
+                title.date.as_deref().unwrap_or(""),
+                title.identifiers.join(" "),
+            );
+            assert_eq!(said, (number, date, names.to_owned()), "{written}");
+        }
+        assert_eq!(parse(table[7].0).unwrap().country.as_deref(), Some("LU"));
+        assert_eq!(parse(table[6].0).unwrap().country.as_deref(), Some("FR"));
+    }
+
+    #[test]
+    fn other_lines_are_no_titles() {
+        for line in [
+            "Loi",
+            "Décision du Conseil",
+            "La directive 2003/88/CE",
+            "Lois et règlements de 2001",
+            "Actes du 3 mai 2001",
+            "",
+        ] {
+            assert_eq!(parse(line), None, "{line}");
+        }
+    }
+}
