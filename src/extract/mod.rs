@@ -4,14 +4,22 @@
 //! To add a format: write its reader in a file of its own, and give it a row in [`format::FORMATS`]. Nothing else names
 //! formats. Extraction judges no content: joins, furniture and titles are the business of `clean` and `genre`.
 
+mod an_json;
+mod an_question;
+mod an_xml;
 mod declared;
 pub mod encoding;
 mod format;
 mod html;
+mod json;
+mod leaves;
 mod markdown;
 mod page;
 mod plain;
 mod sourced;
+mod syceron;
+mod tei;
+mod transcript;
 mod xml;
 
 pub use format::{FORMATS, Format, FormatRow, Head, detect};
