@@ -47,7 +47,7 @@ pub fn of(value: &Value) -> Question {
             page: if answered.page.is_empty() { one(&["cloture", "infoJO", "pageJO"]) } else { answered.page },
             on: if answered.on.is_empty() { one(&["cloture", "infoJO", "dateJO"]) } else { answered.on },
         },
-        question: asked.last().map(|text| first(text, &["texte"])).unwrap_or_default(),
+        asking: asked.last().map(|text| first(text, &["texte"])).unwrap_or_default(),
         answer: answers.last().map(|text| first(text, &["texte"])).unwrap_or_default(),
     }
 }

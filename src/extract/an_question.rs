@@ -35,7 +35,7 @@ pub struct Question {
     pub asked: Published,
     pub answered: Published,
     /// HTML.
-    pub question: String,
+    pub asking: String,
     /// HTML.
     pub answer: String,
 }
@@ -43,7 +43,7 @@ pub struct Question {
 impl Question {
     /// Whether enough is known to call it a question.
     pub fn is_sound(&self) -> bool {
-        genre(&self.kind).is_some() && !(self.question.trim().is_empty() && self.answer.trim().is_empty())
+        genre(&self.kind).is_some() && !(self.asking.trim().is_empty() && self.answer.trim().is_empty())
     }
 
     /// States everything in a raw document.
@@ -97,7 +97,7 @@ impl Question {
             leaves.start(BlockKind::Heading { level: 1 });
             leaves.text(&title);
         }
-        for (kind, text) in [(PartKind::Question, &self.question), (PartKind::Answer, &self.answer)] {
+        for (kind, text) in [(PartKind::Question, &self.asking), (PartKind::Answer, &self.answer)] {
             if !text.trim().is_empty() {
                 leaves.open_part(kind, None);
                 leaves.extend(html::fragment(text));

@@ -54,7 +54,7 @@ fn export(root: Node) -> Question {
         .map(words)
         .filter(|words| !words.is_empty())
         .collect();
-    let ministry = child(root, "MINA").and_then(|mina| mina.children().filter(Node::is_element).last());
+    let ministry = child(root, "MINA").and_then(|mina| mina.children().rfind(Node::is_element));
     let closed = |name: &str, own: &str| {
         Some(one(&["REPONSE", own])).filter(|s| !s.is_empty()).unwrap_or_else(|| one(&["CLOTURE", name]))
     };
@@ -71,7 +71,7 @@ fn export(root: Node) -> Question {
         ministry_answering: ministry.map(|ministry| first(ministry, &["ABREGE"])).unwrap_or_default(),
         asked: Published { on: one(&["DEPOT", "DATE_JO"]), page: one(&["DEPOT", "PAGE_JO"]) },
         answered: Published { on: closed("DATE_JO", "DATE_JO_REPONSE"), page: closed("PAGE_JO", "PAGE_JO_REPONSE") },
-        question: one(&["DEPOT", "TEXTE_DEPOT"]),
+        asking: one(&["DEPOT", "TEXTE_DEPOT"]),
         answer: one(&["REPONSE", "TEXTE_REPONSE"]),
     }
 }

@@ -94,7 +94,7 @@ impl Writer {
                 self.leaves.text(", ");
                 self.leaves.inline(InlineKind::Emphasis, &office);
             }
-            self.leaves.space();
+            self.leaves.start(BlockKind::Paragraph);
         }
         self.text(text);
         self.leaves.end();
@@ -179,8 +179,8 @@ mod tests {
             .collect();
         assert_eq!(
             written,
-            "Fleuves (no 12)|<la présidente>Mme la présidente La parole est à M. Untel.|</>\
-             <Jean Untel>M. Jean Untel, rapporteur Merci. (Rires.)|(L'article est adopté.)|</>"
+            "Fleuves (no 12)|<la présidente>Mme la présidente|La parole est à M. Untel.|</>\
+             <Jean Untel>M. Jean Untel, rapporteur|Merci. (Rires.)|(L'article est adopté.)|</>"
         );
     }
 }

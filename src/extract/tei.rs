@@ -37,13 +37,14 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
     let tree = if xml::depth(&text) <= DEEPEST { parse(&text) } else { None };
     let Some(tree) = tree else { return xml::read(bytes, "xml", sink) };
     let files: Vec<Node> = tree.descendants().filter(|node| node.has_tag_name_of("TEI")).collect();
+    let corpus = Header::of(tree.root_element(), None);
     let several = files.len() > 1;
     let mut found = false;
     for (number, file) in files.into_iter().enumerate() {
         let mut raw = RawDocument { format, warnings: warnings.clone(), ..RawDocument::default() };
         let id = file.attribute(("http://www.w3.org/XML/1998/namespace", "id"));
         raw.member = several.then(|| id.map_or_else(|| (number + 1).to_string(), str::to_owned));
-        let header = Header::of(file);
+        let header = Header::of(file, (file != tree.root_element()).then_some(&corpus));
         let (events, speeches) = Writer::of(file, &header);
         header.fill(&mut raw);
         raw.genre = (speeches && header.is_parliamentary()).then_some(Genre::Debate);
@@ -69,7 +70,7 @@ impl Named for Node<'_, '_> {
 
 struct Writer<'h> {
     leaves: Leaves,
-    header: &'h Header,
+    header: &'h Header<'h>,
     /// How many divisions are open.
     divisions: u8,
     speeches: usize,
@@ -83,7 +84,7 @@ struct Writer<'h> {
 
 impl<'h> Writer<'h> {
     /// The events of a text, and whether it has speeches.
-    fn of(file: Node, header: &'h Header) -> (Vec<Event>, bool) {
+    fn of(file: Node, header: &'h Header<'h>) -> (Vec<Event>, bool) {
         let leaves = Leaves::default();
         let (speaker, notes) = (None, Vec::new());
         let mut writer = Self { leaves, header, divisions: 0, speeches: 0, speaker, notes, joined: false };
@@ -220,11 +221,10 @@ impl<'h> Writer<'h> {
         let name = node.tag_name().name();
         let rend = node.attribute("rend").or(node.attribute("rendition")).unwrap_or("");
         let kind = match name {
-            "emph" | "title" | "foreign" => Some(InlineKind::Emphasis),
             "hi" if rend.contains("sup") => Some(InlineKind::Superscript),
             "hi" if rend.contains("sub") => Some(InlineKind::Subscript),
             "hi" if rend.contains("bold") || rend.contains('b') && rend.len() == 1 => Some(InlineKind::Strong),
-            "hi" => Some(InlineKind::Emphasis),
+            "hi" | "emph" | "title" | "foreign" => Some(InlineKind::Emphasis),
             "del" => Some(InlineKind::Deleted),
             "ref" | "ptr" => node.attribute("target").map(|target| InlineKind::Link { target: one_line(target) }),
             // A stage direction of which only an attribute holds the words.
@@ -260,10 +260,13 @@ impl<'h> Writer<'h> {
         }
         if let Some(speaker) = self.speaker.take() {
             self.leaves.inline(InlineKind::Strong, &speaker);
-            if !text.trim_start().starts_with(['.', ',', ':']) {
+            let stopped = speaker.ends_with(['.', ':', '-', '–', '—']);
+            if stopped {
                 self.leaves.space();
+            } else if !text.trim_start().starts_with(['.', ',', ':']) {
+                self.leaves.start(BlockKind::Paragraph);
             }
-            return self.leaves.text(text.trim_start());
+            return self.leaves.text(text.trim_start_matches(|c: char| c.is_ascii_whitespace()));
         }
         self.leaves.text(text);
     }
@@ -289,6 +292,7 @@ fn is_foot_note(node: Node) -> bool {
 
 /// A speaker's bare name, from how it is printed.
 fn printed_name(printed: &str) -> String {
+    let printed = printed.split_once(".-").map_or(printed, |(name, _)| name);
     let bare = bare_name(printed.trim_end_matches(['-', '–', '—', ' ', '.', ':']));
     let article = ["El señor ", "La señora ", "El señor\u{a0}", "La señora\u{a0}"]
         .iter()
@@ -355,7 +359,7 @@ mod tests {
         let play = "<TEI><teiHeader><fileDesc><titleStmt><title>A Play</title></titleStmt></fileDesc></teiHeader><text><body>\
              <sp><speaker>Anna</speaker><p>One.</p></sp><sp><speaker>Ben</speaker><p>Two.</p></sp></body></text></TEI>";
         let edition = "<TEI><teiHeader/><text><body><p>A <hi rend='sup'>b</hi> c.</p></body></text></TEI>";
-        for (xml, text) in [(play, "<Anna>Anna One.|</><Ben>Ben Two.|</>"), (edition, "A b c.|")] {
+        for (xml, text) in [(play, "<Anna>Anna|One.|</><Ben>Ben|Two.|</>"), (edition, "A b c.|")] {
             let (genre, _, found) = written(xml);
             assert_eq!((genre, found.as_str()), (None, text));
         }

@@ -41,7 +41,7 @@ pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: 
     date(facts, raw);
     for record in records {
         date(record, raw);
-        let named = field(record, POINTS).map(|value| said(value)).filter(|named| !named.is_empty() && *named != point);
+        let named = field(record, POINTS).map(said).filter(|named| !named.is_empty() && *named != point);
         if let Some(named) = named {
             close(&mut turn, &mut leaves);
             leaves.start(BlockKind::Heading { level: 2 });
@@ -68,14 +68,11 @@ fn intervention(record: &Record, turn: &mut Option<String>, leaves: &mut Leaves)
             leaves.text(", ");
             leaves.inline(InlineKind::Emphasis, &role);
         }
-        leaves.space();
+        leaves.end();
         *turn = label;
     }
-    for (at, paragraph) in paragraphs(&text).into_iter().enumerate() {
-        if at > 0 || speaker.is_none() || !leaves.in_leaf() {
-            leaves.start(BlockKind::Paragraph);
-        }
-        leaves.space();
+    for paragraph in paragraphs(&text) {
+        leaves.start(BlockKind::Paragraph);
         leaves.text(&paragraph);
     }
     leaves.end();

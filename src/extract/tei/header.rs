@@ -45,7 +45,7 @@ const PARLIAMENTARY: &[&str] = &[
 
 /// The facts of a header.
 #[derive(Default)]
-pub struct Header {
+pub struct Header<'c> {
     title: String,
     language: String,
     date: Option<String>,
@@ -55,21 +55,22 @@ pub struct Header {
     legislature: String,
     parliamentary: bool,
     people: HashMap<String, String>,
+    /// What the corpus says that the file stands in.
+    corpus: Option<&'c Header<'c>>,
 }
 
-impl Header {
-    /// Reads the header of a file and of the corpora it stands in.
-    pub fn of(file: Node) -> Self {
+impl<'c> Header<'c> {
+    /// Reads the header of a file that stands in a corpus, or in none.
+    pub fn of(file: Node, corpus: Option<&'c Header<'c>>) -> Self {
         let language = file.attribute((XML, "lang")).unwrap_or("").to_owned();
-        let mut found = Self { language, ..Self::default() };
-        for owner in file.ancestors().filter(Node::is_element) {
-            if let Some(header) = child(owner, "teiHeader") {
-                found.add(header, owner == file);
-            }
+        let mut found = Self { language, corpus, ..Self::default() };
+        if let Some(header) = child(file, "teiHeader") {
+            found.add(header);
         }
         let kind = [file.attribute("type"), file.attribute("ana")].map(|said| said.unwrap_or("").to_lowercase());
         found.parliamentary |= kind.iter().any(|said| said.contains("debate") || said.contains("parla"));
-        if found.date.is_none() {
+        found.parliamentary |= corpus.is_some_and(|corpus| corpus.parliamentary);
+        if found.date.is_none() && file.tag_name().name() == "TEI" {
             let dated = file.descendants().find(|node| node.tag_name().name() == "docDate");
             found.date = dated.and_then(|node| day(node));
         }
@@ -84,21 +85,31 @@ impl Header {
     /// Who speaks: by id among the people, else as printed, else as the id says.
     pub fn speaker(&self, who: Option<&str>, printed: Option<&str>) -> Option<String> {
         let id = who.and_then(|who| who.split_whitespace().next()).map(|who| who.rsplit('#').next().unwrap_or(who));
-        let known = id.and_then(|id| self.people.get(id)).cloned();
+        let known = id.and_then(|id| self.person(id)).cloned();
         let printed = printed.map(printed_name).filter(|name| !name.is_empty());
         known.or(printed).or_else(|| id.map(spelt).filter(|name| !name.is_empty()))
+    }
+
+    /// A person's name by id; one without a capital letter is a placeholder (« any person »).
+    fn person(&self, id: &str) -> Option<&String> {
+        let own = self.people.get(id).or_else(|| self.corpus.and_then(|corpus| corpus.people.get(id)));
+        own.filter(|name| name.chars().any(|c| c.is_alphabetic() && !c.is_lowercase()))
     }
 
     /// States the facts.
     pub fn fill(&self, raw: &mut RawDocument) {
         declared::declare(raw, "title", &self.title);
-        raw.language = Language::new(&self.language);
+        let inherited = |own: fn(&Self) -> &str| {
+            let said = own(self);
+            if said.is_empty() { self.corpus.map_or("", own) } else { said }
+        };
+        raw.language = Language::new(inherited(|header| &header.language));
         raw.date.clone_from(&self.date);
         for (key, value) in [
-            (Key::Institution, self.institution.as_str()),
-            (Key::Country, &self.country),
-            (Key::Legislature, &self.legislature),
-            (Key::Place, &self.city),
+            (Key::Institution, inherited(|header| &header.institution)),
+            (Key::Country, inherited(|header| &header.country)),
+            (Key::Legislature, inherited(|header| &header.legislature)),
+            (Key::Place, inherited(|header| &header.city)),
             (Key::Dated, self.date.as_deref().filter(|_| self.parliamentary).unwrap_or("")),
         ] {
             raw.metadata.set(key, value);
@@ -106,15 +117,13 @@ impl Header {
     }
 
     /// Takes over what is not known yet from a header.
-    fn add(&mut self, header: Node, own: bool) {
+    fn add(&mut self, header: Node) {
         let named = |name: &'static str| header.descendants().filter(move |node| node.tag_name().name() == name);
         if self.language.is_empty() {
-            self.language = named("language").find_map(|node| node.attribute("ident")).unwrap_or("").to_owned();
+            named("language").find_map(|node| node.attribute("ident")).unwrap_or("").clone_into(&mut self.language);
         }
-        if own {
-            self.title = title(header, &self.language);
-            self.date = day_of(header);
-        }
+        self.title = title(header, &self.language);
+        self.date = day_of(header);
         let fill = |known: &mut String, found: Option<String>| {
             if known.is_empty() {
                 *known = found.map(|found| one_line(&found)).unwrap_or_default();
