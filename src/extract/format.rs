@@ -3,7 +3,7 @@
 //! bytes do, so bytes are asked first.
 
 use super::encoding::decode;
-use super::{ExtractError, RawDocument, akoma_ntoso, formex, html, markdown, plain, xml};
+use super::{ExtractError, RawDocument, akoma_ntoso, an_xml, formex, html, json, markdown, plain, tei, xml};
 
 /// A reader: bytes and the format's name in, documents to the sink.
 pub type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
@@ -23,6 +23,8 @@ pub enum Format {
     Binary,
     AkomaNtoso,
     Formex,
+    AnXml,
+    Tei,
     Html,
     Xml,
     Mbox,
@@ -76,12 +78,14 @@ pub const FORMATS: &[FormatRow] = &[
     row(Format::Binary, "binary", is_binary, &[], never, None),
     row(Format::AkomaNtoso, "akoma-ntoso", |head| head.root() == "akomantoso", &[], never, Some(akoma_ntoso::read)),
     row(Format::Formex, "formex", is_formex, &[], never, Some(formex::read)),
+    row(Format::AnXml, "an-xml", is_an_xml, &[], never, Some(an_xml::read)),
+    row(Format::Tei, "tei", is_tei, &[], never, Some(tei::read)),
     row(Format::Html, "html", is_html, &["html", "htm", "xhtml", "asp", "aspx", "php"], has_tags, Some(html::read)),
     row(Format::Xml, "xml", |head| head.text.starts_with("<?xml"), &["xml", "fb2"], has_tags, Some(xml::read)),
     row(Format::Mbox, "mbox", never, &["mbox"], always, Some(plain::read)),
     row(Format::Eml, "eml", never, &["eml"], always, Some(plain::read)),
-    row(Format::Jsonl, "jsonl", never, &["jsonl", "ndjson"], |head| head.text.starts_with('{'), Some(plain::read)),
-    row(Format::Json, "json", never, &["json"], |head| head.text.starts_with(['{', '[']), Some(plain::read)),
+    row(Format::Jsonl, "jsonl", never, &["jsonl", "ndjson"], |head| head.text.starts_with('{'), Some(json::read_lines)),
+    row(Format::Json, "json", never, &["json"], |head| head.text.starts_with(['{', '[']), Some(json::read)),
     row(Format::Csv, "csv", never, &["csv", "tsv"], always, Some(plain::read)),
     row(Format::Org, "org", never, &["org"], always, Some(plain::read)),
     row(Format::Tex, "tex", never, &["tex", "latex"], always, Some(plain::read)),
@@ -227,6 +231,20 @@ fn is_html(head: &Head) -> bool {
     let text = head.text.as_str();
     let declared = text.starts_with("<?xml") || text.starts_with("<!doctype");
     starts.iter().any(|start| text.starts_with(start)) || (declared && text.contains("<html"))
+}
+
+/// The Assemblée nationale's own vocabularies.
+fn is_an_xml(head: &Head) -> bool {
+    let tagged = |tag: &str| head.text.contains(tag);
+    head.text.starts_with('<')
+        && (tagged("<question type=") && tagged("<legislature>")
+            || tagged("schemas.assemblee-nationale.fr") && (tagged("<compterendu") || tagged("<question")))
+}
+
+/// A root of TEI, alone or of a corpus.
+fn is_tei(head: &Head) -> bool {
+    let root = ["<tei>", "<tei ", "<tei\n", "<tei\r", "<teicorpus"].iter().any(|root| head.text.contains(root));
+    head.text.starts_with('<') && root && !head.text.contains("<html")
 }
 
 /// Whether the beginning has a tag of HTML or XML.

@@ -5,16 +5,24 @@
 //! formats. Extraction judges no content: joins, furniture and titles are the business of `clean` and `genre`.
 
 mod akoma_ntoso;
+mod an_json;
+mod an_question;
+mod an_xml;
 mod declared;
 pub mod encoding;
 mod format;
 mod formex;
 mod html;
+mod json;
+mod leaves;
 mod markdown;
 mod original;
 mod page;
 mod plain;
 mod sourced;
+mod syceron;
+mod tei;
+mod transcript;
 mod xml;
 mod xml_tree;
 mod xml_writer;

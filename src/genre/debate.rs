@@ -53,9 +53,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     let marked = document.parts.iter().any(|part| part.kind == PartKind::Speech);
     let confidence = if declared { 1.0 } else { confidence(document, &turns)? };
     let mut found = Recognised::new(Genre::Debate, confidence);
-    if !marked {
-        found.parts = parts(document, &turns);
-    }
+    found.parts = if marked { below_headings(document) } else { parts(document, &turns) };
     tell(document, &mut found);
     Some(found)
 }
@@ -186,6 +184,24 @@ fn confidence(document: &Document, turns: &[Turn]) -> Option<f32> {
     }
 }
 
+/// The parts a format marks, each below the heading it stands under.
+fn below_headings(document: &Document) -> Vec<Part> {
+    let mut headings = document.leaves().filter_map(|block| match block.kind {
+        BlockKind::Heading { level } => Some((block.range.start(), level)),
+        _ => None,
+    });
+    let mut next = headings.next();
+    let mut level = 1;
+    let mut place = |part: &Part| {
+        while let Some((_, heading)) = next.filter(|(start, _)| *start < part.range.start()) {
+            level = heading;
+            next = headings.next();
+        }
+        Part { level: level + part.level, ..part.clone() }
+    };
+    document.parts.iter().map(&mut place).collect()
+}
+
 /// Turns as parts: each reaches to the next turn or heading. A turn stands below the heading it stands under.
 fn parts(document: &Document, turns: &[Turn]) -> Vec<Part> {
     let leaves: Vec<&Block> = document.leaves().collect();
@@ -211,7 +227,9 @@ fn parts(document: &Document, turns: &[Turn]) -> Vec<Part> {
 
 /// States the facts of the sitting that the source has not declared.
 fn tell(document: &Document, found: &mut Recognised) {
-    let sitting = sitting::read(document);
+    let mut sitting = sitting::read(document);
+    let declared = document.metadata.get(Key::Institution).and_then(sitting::house);
+    sitting.house = declared.or(sitting.house);
     let unknown = |key: Key| document.metadata.get(key).is_none();
     let state = |key: Key, value: Option<String>, metadata: &mut Metadata| {
         if let Some(value) = value.filter(|_| unknown(key)) {

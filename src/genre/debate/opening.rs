@@ -153,9 +153,51 @@ const PARTICLES: &[&str] = &[
 
 /// Words that make a sentence of what stands before the full stop.
 const VERBS: &[&str] = &[
-    "a", "ai", "ont", "est", "sont", "ne", "n", "se", "s", "qui", "que", "peut", "doit", "va", "sera", "avait",
-    "était", "dit", "vient", "nous", "vous", "je", "is", "was", "has", "had", "will", "would", "said", "are", "have",
-    "am", "i", "does", "did", "can", "must", "makes",
+    "a",
+    "ai",
+    "ont",
+    "est",
+    "sont",
+    "ne",
+    "n",
+    "se",
+    "s",
+    "qui",
+    "que",
+    "peut",
+    "doit",
+    "va",
+    "sera",
+    "avait",
+    "était",
+    "dit",
+    "vient",
+    "nous",
+    "vous",
+    "je",
+    "is",
+    "was",
+    "has",
+    "had",
+    "will",
+    "would",
+    "lui-même",
+    "elle-même",
+    "nos",
+    "notre",
+    "mes",
+    "ma",
+    "mon",
+    "vos",
+    "votre",
+    "are",
+    "am",
+    "i",
+    "does",
+    "did",
+    "can",
+    "must",
+    "makes",
 ];
 
 /// Words that begin a title, not a name; lower case.
@@ -332,7 +374,7 @@ fn is_full_stop(before: &str, rest: &str) -> bool {
 fn alone(text: &str) -> Option<Opening> {
     let line = text.trim();
     let role = line.split_once(',').map_or("", |(_, role)| role);
-    let spoken = line.ends_with(',') || role.contains(". ") || !is_office_phrase(role);
+    let spoken = line.ends_with(',') || role.contains(". ") || has_verb(role);
     if line.len() > LONGEST || line.is_empty() || spoken {
         return None;
     }
@@ -345,7 +387,7 @@ fn alone(text: &str) -> Option<Opening> {
 fn speaker(words: &str, shape: Shape) -> Option<Opening> {
     let words = words.trim().trim_end_matches(['.', ',', ' ', '\u{a0}']);
     let whole = words.to_lowercase().replace('’', "'");
-    let sentence = words.contains(". ") || words.contains(['!', '?']);
+    let sentence = words.contains(". ") || words.contains(',') || words.contains(['!', '?']);
     if !sentence
         && MANY.iter().any(|many| whole.starts_with(many))
         && words.split_whitespace().count() <= MOST_WORDS_OF_OFFICE
@@ -416,8 +458,7 @@ fn office(name: &str) -> Option<bool> {
 
 /// « le ministre de l'intérieur », not « le ministre a raison ».
 fn is_office_phrase(name: &str) -> bool {
-    let words: Vec<String> = bare_words(name).collect();
-    words.len() <= MOST_WORDS_OF_OFFICE && !words.iter().any(|word| VERBS.contains(&word.to_lowercase().as_str()))
+    name.split_whitespace().count() <= MOST_WORDS_OF_OFFICE && !has_verb(name)
 }
 
 /// Capitalised words and particles; one word is a name only behind an honorific.
@@ -437,8 +478,9 @@ fn is_name(name: &str, led: bool) -> bool {
         && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '/' | '=' | '_' | ':' | '[' | '°'))
 }
 
-fn bare_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| c.is_whitespace() || c == '\'' || c == '’').map(str::to_owned)
+fn has_verb(text: &str) -> bool {
+    let mut words = text.split(|c: char| c.is_whitespace() || c == '\'' || c == '’');
+    words.any(|word| VERBS.contains(&word.to_lowercase().as_str()))
 }
 
 fn one_spaced(text: &str) -> String {

@@ -59,9 +59,7 @@ pub fn read(document: &Document) -> Sitting {
             continue;
         }
         let lower = line.to_lowercase();
-        let house =
-            || HOUSES.iter().find(|(name, _, _)| lower.contains(name)).map(|&(_, name, country)| (name, country));
-        sitting.house = sitting.house.or_else(house);
+        sitting.house = sitting.house.or_else(|| house(line));
         sitting.legislature = sitting.legislature.take().or_else(|| legislature(&lower));
         if sitting.date.is_none() && SITTINGS.iter().any(|word| lower.contains(word)) {
             sitting.date = date::first(line);
@@ -69,6 +67,12 @@ pub fn read(document: &Document) -> Sitting {
         }
     }
     sitting
+}
+
+/// The house that words name, and its country.
+pub fn house(words: &str) -> Option<(&'static str, &'static str)> {
+    let lower = words.to_lowercase();
+    HOUSES.iter().find(|(name, _, _)| lower.contains(name)).map(|&(_, name, country)| (name, country))
 }
 
 /// A line is the title when it is a heading, or says no more than which sitting it was.

@@ -1,0 +1,118 @@
+//! A parliamentary question of the Assemblée nationale's open data, whichever of its schemas it came in: facts, the text
+//! asked and the text answered, as a raw document. The texts are HTML, often damaged, and go through the reader for that.
+
+use super::leaves::Leaves;
+use super::sourced::one_line;
+use super::{Event, RawBody, RawDocument, html};
+use crate::document::{BlockKind, Genre, Key, PartKind};
+use crate::text::{Language, date};
+
+/// Where and when something was published, as the source writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// In figures, in any order.
+    pub on: String,
+    /// The page.
+    pub page: String,
+}
+
+/// What the open data say of a question; what they do not say is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// `QE`, `QOSD` or `QG`.
+    pub kind: String,
+    pub number: String,
+    pub legislature: String,
+    pub author: String,
+    pub group: String,
+    pub constituency: String,
+    /// The heading of the index: « agriculture ».
+    pub heading: String,
+    /// What it is about, the widest word first.
+    pub subjects: Vec<String>,
+    pub ministry_asked: String,
+    pub ministry_answering: String,
+    pub asked: Published,
+    pub answered: Published,
+    /// HTML.
+    pub asking: String,
+    /// HTML.
+    pub answer: String,
+}
+
+impl Question {
+    /// Whether enough is known to call it a question.
+    pub fn is_sound(&self) -> bool {
+        genre(&self.kind).is_some() && !(self.asking.trim().is_empty() && self.answer.trim().is_empty())
+    }
+
+    /// States everything in a raw document.
+    pub fn fill(&self, raw: &mut RawDocument) {
+        raw.genre = genre(&self.kind);
+        raw.language = Language::new("fr");
+        raw.title = self.title();
+        self.state(raw);
+        raw.body = RawBody::Marked(self.events());
+    }
+
+    fn state(&self, raw: &mut RawDocument) {
+        let is_answered = !self.answer.trim().is_empty();
+        let iso = |written: &str| date::first(written).unwrap_or_default();
+        let (asked, answered) = (iso(&self.asked.on), if is_answered { iso(&self.answered.on) } else { String::new() });
+        let page = if is_answered { self.answered.page.as_str() } else { "" };
+        let ministry = if is_answered { self.ministry_answering.as_str() } else { "" };
+        raw.date = [&answered, &asked].into_iter().find(|date| !date.is_empty()).cloned();
+        for (key, value) in [
+            (Key::Institution, "Assemblée nationale"),
+            (Key::Country, "FR"),
+            (Key::Legislature, &self.legislature),
+            (Key::Number, &self.number),
+            (Key::QuestionType, &self.kind),
+            (Key::Heading, &self.heading),
+            (Key::Author, &self.author),
+            (Key::Constituency, &self.constituency),
+            (Key::Group, &self.group),
+            (Key::MinistryAsked, &self.ministry_asked),
+            (Key::MinistryAnswering, ministry),
+            (Key::AskedOn, &asked),
+            (Key::AskedPage, &self.asked.page),
+            (Key::AnsweredOn, &answered),
+            (Key::AnsweredPage, page),
+        ] {
+            raw.metadata.set(key, one_line(value));
+        }
+    }
+
+    /// What it is about, as the Assemblée's pages print it: « équipements militaires. vieillissement. bilan ».
+    fn title(&self) -> Option<String> {
+        let subjects: Vec<&str> =
+            self.subjects.iter().map(|subject| subject.trim()).filter(|s| !s.is_empty()).collect();
+        let words = if subjects.is_empty() { self.heading.trim().to_owned() } else { subjects.join(". ") };
+        (!words.is_empty()).then(|| one_line(&words))
+    }
+
+    fn events(&self) -> Vec<Event> {
+        let mut leaves = Leaves::default();
+        if let Some(title) = self.title() {
+            leaves.start(BlockKind::Heading { level: 1 });
+            leaves.text(&title);
+        }
+        for (kind, text) in [(PartKind::Question, &self.asking), (PartKind::Answer, &self.answer)] {
+            if !text.trim().is_empty() {
+                leaves.open_part(kind, None);
+                leaves.extend(html::fragment(text));
+                leaves.close_part();
+            }
+        }
+        leaves.finish()
+    }
+}
+
+fn genre(kind: &str) -> Option<Genre> {
+    Some(match kind {
+        "QE" => Genre::WrittenQuestion,
+        "QOSD" => Genre::OralQuestion,
+        "QG" => Genre::GovernmentQuestion,
+        _ => return None,
+    })
+}

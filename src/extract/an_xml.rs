@@ -1,0 +1,155 @@
+//! The Assemblée nationale's XML: the export of single questions (`QUESTION`), the questions of its open data
+//! (`question`, the schema of [`super::an_json`]), and the verbatim records of sittings (`compteRendu`). Any other XML, and
+//! what is not well-formed, is read without knowledge of its vocabulary.
+
+use roxmltree::{Document, Node};
+use serde_json::{Map, Value};
+
+use super::an_question::{Published, Question};
+use super::{ExtractError, RawDocument, an_json, syceron, text_of, xml};
+
+/// Deeper than this no file of the vocabularies is nested.
+const DEEPEST: usize = 200;
+
+/// Reads XML of the Assemblée nationale.
+pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    let (text, warnings) = text_of(bytes)?;
+    let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
+    let known = xml::depth(&text) <= DEEPEST && parse(&text).is_some_and(|tree| fill(tree.root_element(), &mut raw));
+    if !known {
+        return xml::read(bytes, "xml", sink);
+    }
+    sink(raw);
+    Ok(())
+}
+
+/// The tree of a well-formed text; a declared type is passed over, entities are not expanded without bound.
+pub fn parse(text: &str) -> Option<Document<'_>> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
+}
+
+fn fill(root: Node, raw: &mut RawDocument) -> bool {
+    let question = match root.tag_name().name() {
+        "compteRendu" => return syceron::fill(root, raw),
+        "QUESTION" => export(root),
+        "question" => an_json::of(&value(root)),
+        _ => return false,
+    };
+    if question.is_sound() {
+        question.fill(raw);
+    }
+    question.is_sound()
+}
+
+/// The question of an export.
+fn export(root: Node) -> Question {
+    let one = |path: &[&str]| first(root, path);
+    let name = [one(&["AUTEUR", "PRENOM"]), one(&["AUTEUR", "NOM"])].join(" ");
+    let depot = child(root, "DEPOT").and_then(|depot| depot.attribute("NUMERO"));
+    let index = child(root, "INDEXATION_AN");
+    let subjects: Vec<String> = index
+        .into_iter()
+        .flat_map(|index| index.descendants().filter(|node| node.has_tag_name("ANA")))
+        .map(words)
+        .filter(|words| !words.is_empty())
+        .collect();
+    let ministry = child(root, "MINA").and_then(|mina| mina.children().rfind(Node::is_element));
+    let closed = |name: &str, own: &str| {
+        Some(one(&["REPONSE", own])).filter(|s| !s.is_empty()).unwrap_or_else(|| one(&["CLOTURE", name]))
+    };
+    Question {
+        kind: root.attribute("TYPE").unwrap_or("").to_owned(),
+        number: depot.unwrap_or("").to_owned(),
+        legislature: one(&["LEGISLATURE"]),
+        author: name.trim().to_owned(),
+        group: one(&["GROUPE", "LIBELLE"]),
+        constituency: constituency(root),
+        heading: index.and_then(|index| index.attribute("RUBRIQUE")).unwrap_or("").to_owned(),
+        subjects: if subjects.is_empty() { vec![one(&["INDEXATION_AN", "TETE_ANALYSE"])] } else { subjects },
+        ministry_asked: one(&["MINI", "ABREGE"]),
+        ministry_answering: ministry.map(|ministry| first(ministry, &["ABREGE"])).unwrap_or_default(),
+        asked: Published { on: one(&["DEPOT", "DATE_JO"]), page: one(&["DEPOT", "PAGE_JO"]) },
+        answered: Published { on: closed("DATE_JO", "DATE_JO_REPONSE"), page: closed("PAGE_JO", "PAGE_JO_REPONSE") },
+        asking: one(&["DEPOT", "TEXTE_DEPOT"]),
+        answer: one(&["REPONSE", "TEXTE_REPONSE"]),
+    }
+}
+
+/// « Haute-Marne (2e circonscription) ».
+fn constituency(root: Node) -> String {
+    let department = first(root, &["CIRCONSCRIPTION", "DEPARTEMENT"]);
+    let number = child(root, "CIRCONSCRIPTION").and_then(|node| node.attribute("NUMERO_CIRCONSCRIPTION")).unwrap_or("");
+    match number {
+        _ if department.is_empty() => String::new(),
+        "" => department,
+        "1" => format!("{department} (1re circonscription)"),
+        number => format!("{department} ({number}e circonscription)"),
+    }
+}
+
+/// The first words at a path; elements of one name may stand several times.
+pub fn first(node: Node, path: &[&str]) -> String {
+    let Some((name, rest)) = path.split_first() else { return words(node) };
+    let children = node.children().filter(|child| child.tag_name().name() == *name);
+    children.map(|child| first(child, rest)).find(|words| !words.is_empty()).unwrap_or_default()
+}
+
+/// The first child of that name, in any namespace.
+pub fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+    node.children().find(|child| child.tag_name().name() == name)
+}
+
+/// All text in an element.
+pub fn words(node: Node) -> String {
+    let text: String = node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
+    text.trim().to_owned()
+}
+
+/// An element as the value that the same data have in JSON. The depth of the tree is bounded before.
+fn value(node: Node) -> Value {
+    let mut fields = Map::new();
+    for child in node.children().filter(Node::is_element) {
+        let name = child.tag_name().name();
+        let new = value(child);
+        match fields.get_mut(name) {
+            Some(Value::Array(values)) => values.push(new),
+            Some(known) => *known = Value::Array(vec![known.take(), new]),
+            None => {
+                fields.insert(name.to_owned(), new);
+            }
+        }
+    }
+    if fields.is_empty() { Value::String(words(node)) } else { Value::Object(fields) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Genre, Key};
+
+    #[test]
+    fn an_export_and_the_open_data_state_the_same_facts() {
+        let export = "<?xml version='1.0'?><QUESTION TYPE='QE'><LEGISLATURE>14</LEGISLATURE><DEPOT NUMERO='7'>\
+            <DATE_JO>07/01/2014</DATE_JO><PAGE_JO>18</PAGE_JO></DEPOT><AUTEUR><NOM>Untel</NOM><PRENOM>Jean</PRENOM></AUTEUR>\
+            <CIRCONSCRIPTION NUMERO_CIRCONSCRIPTION='2'><DEPARTEMENT>Marne</DEPARTEMENT></CIRCONSCRIPTION>\
+            <INDEXATION_AN RUBRIQUE='eau'><ANALYSE><ANA>fleuves</ANA><ANA>bilan</ANA></ANALYSE></INDEXATION_AN>\
+            <DEPOT><TEXTE_DEPOT><![CDATA[Pourquoi ?]]></TEXTE_DEPOT></DEPOT></QUESTION>";
+        let open = "<question xmlns='urn:x'><identifiant><numero>7</numero><legislature>14</legislature></identifiant>\
+            <type>QE</type><indexationAN><rubrique>eau</rubrique><analyses><analyse>fleuves</analyse><analyse>bilan</analyse>\
+            </analyses></indexationAN><textesQuestion><texteQuestion><infoJO><dateJO>2014-01-07</dateJO><pageJO>18</pageJO>\
+            </infoJO><texte>Pourquoi ?</texte></texteQuestion></textesQuestion></question>";
+        for text in [export, open] {
+            let mut raw = RawDocument::default();
+            assert!(fill(parse(text).unwrap().root_element(), &mut raw), "{text}");
+            assert_eq!((raw.genre, raw.title.as_deref()), (Some(Genre::WrittenQuestion), Some("fleuves. bilan")));
+            let facts = [Key::Number, Key::Legislature, Key::Heading, Key::AskedOn, Key::AskedPage];
+            let stated = facts.map(|key| raw.metadata.get(key).unwrap_or("").to_owned());
+            assert_eq!(stated, ["7", "14", "eau", "2014-01-07", "18"]);
+        }
+        let mut raw = RawDocument::default();
+        fill(parse(export).unwrap().root_element(), &mut raw);
+        assert_eq!(raw.metadata.get(Key::Author), Some("Jean Untel"));
+        assert_eq!(raw.metadata.get(Key::Constituency), Some("Marne (2e circonscription)"));
+    }
+}

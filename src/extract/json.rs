@@ -1,0 +1,92 @@
+//! JSON: the schemas of parliaments that are known get readers of their own, anything else is plain text as it stands.
+//! JSONL of interventions is one debate; other JSONL is plain text until its fields are known.
+
+use serde_json::{Map, Value};
+
+use super::{ExtractError, RawDocument, an_json, plain, text_of, transcript};
+
+/// Reads JSON.
+pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    let (text, warnings) = text_of(bytes)?;
+    let Ok(value) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else {
+        return plain::read(bytes, format, sink);
+    };
+    let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
+    if an_json::read(&value, &mut raw) || debate(&value, &mut raw) {
+        sink(raw);
+        return Ok(());
+    }
+    plain::read(bytes, format, sink)
+}
+
+/// Reads JSONL.
+pub fn read_lines(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    let (text, warnings) = text_of(bytes)?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let records: Option<Vec<Map<String, Value>>> = lines.map(|line| serde_json::from_str(line).ok()).collect();
+    let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
+    match records.filter(|records| transcript::is_transcript(records.iter())) {
+        Some(records) => transcript::read(records.iter(), &Map::new(), &mut raw),
+        None => return plain::read(bytes, format, sink),
+    }
+    sink(raw);
+    Ok(())
+}
+
+/// A list of interventions, or an object that holds one.
+fn debate(value: &Value, raw: &mut RawDocument) -> bool {
+    let empty = Map::new();
+    let facts = value.as_object().unwrap_or(&empty);
+    let lists = facts.values().chain(value.is_array().then_some(value)).filter_map(Value::as_array);
+    let records = |list: &&Vec<Value>| transcript::is_transcript(list.iter().filter_map(Value::as_object));
+    let Some(list) = lists.into_iter().find(records) else { return false };
+    transcript::read(list.iter().filter_map(Value::as_object), facts, raw);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Genre, PartKind};
+    use crate::extract::{Event, RawBody};
+
+    fn labels(json: &str, lines: bool) -> Option<(Option<Genre>, Option<String>, Vec<String>)> {
+        let mut found = None;
+        let read = if lines { read_lines } else { read };
+        read(json.as_bytes(), "json", &mut |raw| {
+            let RawBody::Marked(events) = raw.body else { return };
+            let label = |event| match event {
+                Event::OpenPart { kind: PartKind::Speech, label } => label,
+                _ => None,
+            };
+            found = Some((raw.genre, raw.date, events.into_iter().filter_map(label).collect()));
+        })
+        .ok()?;
+        found
+    }
+
+    #[test]
+    fn interventions_are_a_debate_of_turns() {
+        let one = r#"{"date":"2013-01-31","events":[
+            {"type":"speech","speaker":{"full":"主席"},"text":"各位早晨。"},
+            {"type":"action","text":"代理主席主持會議"},
+            {"type":"speech","speaker":{"full":"梁議員"},"text":"主席，我發言。"}]}"#;
+        let expected = |date: &str, labels: [&str; 2]| {
+            Some((Some(Genre::Debate), Some(date.to_owned()), labels.map(str::to_owned).to_vec()))
+        };
+        assert_eq!(labels(one, false), expected("2013-01-31", ["主席", "梁議員"]));
+        let lines = "{\"speaker\":\"Mme la présidente\",\"text\":\"Bonjour.\",\"date_iso\":\"20211201\"}\n\
+            {\"speaker\":\"Mme la présidente\",\"text\":\"La parole est à M. Untel.\"}\n\
+            {\"speaker\":null,\"text\":\"(Rires.)\"}\n\
+            {\"speaker\":\"M. Jean Untel\",\"role\":\"rapporteur\",\"text\":\"Merci.\"}\n";
+        assert_eq!(labels(lines, true), expected("2021-12-01", ["la présidente", "Jean Untel"]));
+    }
+
+    #[test]
+    fn an_unknown_schema_is_plain_text() {
+        for json in [r#"{"a":[1,2,{"text":"b"}]}"#, "{", r#"[{"text":"a"},{"text":"b"}]"#] {
+            assert_eq!(labels(json, false), None);
+            assert_eq!(labels(json, true), None);
+        }
+    }
+}

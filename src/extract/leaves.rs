@@ -1,0 +1,151 @@
+//! Writes marked events from running text that comes in pieces: white space runs together, a leaf begins with its first
+//! word, and one without words is none. For readers of vocabularies; HTML, where elements close by themselves, has its own.
+
+use super::Event;
+use crate::document::{BlockKind, InlineKind, PartKind};
+use crate::text::sanitize::sanitize_line;
+
+/// Events in the making.
+#[derive(Default)]
+pub struct Leaves {
+    events: Vec<Event>,
+    next: Option<BlockKind>,
+    open: bool,
+    space: bool,
+}
+
+impl Leaves {
+    /// What was written.
+    pub fn finish(mut self) -> Vec<Event> {
+        self.end();
+        self.events
+    }
+
+    /// The next words begin a leaf of this kind.
+    pub fn start(&mut self, kind: BlockKind) {
+        self.end();
+        self.next = Some(kind);
+    }
+
+    /// Ends the open leaf.
+    pub fn end(&mut self) {
+        self.next = None;
+        self.space = false;
+        if std::mem::take(&mut self.open) {
+            self.events.push(Event::End);
+        }
+    }
+
+    /// Whether words stand in the open leaf.
+    pub fn in_leaf(&self) -> bool {
+        self.open
+    }
+
+    /// Adds words; white space at either side parts them from their neighbours.
+    pub fn text(&mut self, text: &str) {
+        let words = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        self.space |= text.starts_with(|c: char| c.is_ascii_whitespace());
+        if words.is_empty() {
+            return;
+        }
+        self.begin();
+        self.events.push(Event::Text { text: sanitize_line(&words).into_owned(), source: None });
+        self.space = text.ends_with(|c: char| c.is_ascii_whitespace());
+    }
+
+    /// White space, if words follow.
+    pub fn space(&mut self) {
+        self.space = true;
+    }
+
+    /// Opens an inline.
+    pub fn open_inline(&mut self, kind: InlineKind) {
+        self.begin();
+        self.events.push(Event::OpenInline(kind));
+    }
+
+    /// Closes the innermost inline.
+    pub fn close_inline(&mut self) {
+        self.events.push(Event::CloseInline);
+    }
+
+    /// Words in an inline of their own.
+    pub fn inline(&mut self, kind: InlineKind, words: &str) {
+        if !words.trim().is_empty() {
+            self.open_inline(kind);
+            self.text(words.trim());
+            self.close_inline();
+        }
+    }
+
+    /// Opens a container.
+    pub fn open(&mut self, kind: BlockKind) {
+        self.end();
+        self.events.push(Event::Open(kind));
+    }
+
+    /// Closes the innermost container.
+    pub fn close(&mut self) {
+        self.end();
+        self.events.push(Event::Close);
+    }
+
+    /// Opens a part.
+    pub fn open_part(&mut self, kind: PartKind, label: Option<String>) {
+        self.end();
+        self.events.push(Event::OpenPart { kind, label });
+    }
+
+    /// Closes the innermost part.
+    pub fn close_part(&mut self) {
+        self.end();
+        self.events.push(Event::ClosePart);
+    }
+
+    /// Adds events that another reader wrote.
+    pub fn extend(&mut self, events: Vec<Event>) {
+        self.end();
+        self.events.extend(events);
+    }
+
+    /// Begins the leaf that is due, and sets the space that is due.
+    fn begin(&mut self) {
+        if !self.open {
+            let kind = self.next.take().unwrap_or(BlockKind::Paragraph);
+            self.events.push(Event::Start { kind, depth: 0, marker: None });
+            self.open = true;
+            self.space = false;
+        }
+        if std::mem::take(&mut self.space) {
+            self.events.push(Event::Text { text: " ".to_owned(), source: None });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_runs_together_and_empty_leaves_are_none() {
+        let mut leaves = Leaves::default();
+        leaves.start(BlockKind::Heading { level: 2 });
+        leaves.text("\n  ");
+        leaves.start(BlockKind::Paragraph);
+        leaves.text("\n un ");
+        leaves.inline(InlineKind::Strong, " deux ");
+        leaves.text("\n, trois\n");
+        let written: Vec<String> = leaves
+            .finish()
+            .iter()
+            .map(|event| match event {
+                Event::Text { text, .. } => text.clone(),
+                Event::Start { kind, .. } => format!("<{}>", kind.name()),
+                Event::End => "</>".to_owned(),
+                Event::OpenInline(_) => "*".to_owned(),
+                _ => "/".to_owned(),
+            })
+            .collect();
+        assert_eq!(written.concat(), "<paragraph>un *deux/ , trois</>");
+    }
+}

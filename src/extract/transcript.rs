@@ -1,0 +1,176 @@
+//! Debates as records: who speaks and what is said, one record an intervention, as open data and scrapers give them. The
+//! records become one document whose speeches are parts; consecutive records of one speaker are one turn. A record
+//! without a speaker is a stage direction or a title and stays text.
+
+use serde_json::{Map, Value};
+
+use super::RawDocument;
+use super::declared::declare;
+use super::leaves::Leaves;
+use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
+use crate::extract::RawBody;
+
+type Record = Map<String, Value>;
+
+/// What fields are called that hold what was said, lower case.
+const TEXTS: &[&str] = &["text", "texte", "speech", "content", "body", "tekst"];
+/// What fields are called that name who speaks.
+const SPEAKERS: &[&str] = &["speaker", "orateur", "speaker_name", "nom_orateur", "spreker", "redner"];
+/// What fields are called that hold the speaker's office.
+const ROLES: &[&str] = &["role", "qualite", "speaker_role"];
+/// What fields are called that name the point of the agenda.
+const POINTS: &[&str] = &["agenda_item", "point", "titre_point", "agenda", "debate_title"];
+/// What fields are called that hold the day of the sitting.
+const DATES: &[&str] = &["date", "date_iso", "dateseance", "date_seance", "sitting_date"];
+
+/// Whether records are interventions: most say who speaks and what.
+pub fn is_transcript<'a>(records: impl Iterator<Item = &'a Record>) -> bool {
+    let (mut all, mut spoken) = (0_usize, 0_usize);
+    for record in records {
+        all += 1;
+        spoken += usize::from(field(record, TEXTS).is_some() && field(record, SPEAKERS).is_some());
+    }
+    all >= 2 && spoken * 2 > all
+}
+
+/// One document of the interventions; `facts` are what stands beside them.
+pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: &mut RawDocument) {
+    let mut leaves = Leaves::default();
+    let mut turn: Option<String> = None;
+    let mut point = String::new();
+    date(facts, raw);
+    for record in records {
+        date(record, raw);
+        let named = field(record, POINTS).map(said).filter(|named| !named.is_empty() && *named != point);
+        if let Some(named) = named {
+            close(&mut turn, &mut leaves);
+            leaves.start(BlockKind::Heading { level: 2 });
+            leaves.text(&named);
+            point = named;
+        }
+        intervention(record, &mut turn, &mut leaves);
+    }
+    close(&mut turn, &mut leaves);
+    raw.genre = Some(Genre::Debate);
+    raw.body = RawBody::Marked(leaves.finish());
+}
+
+fn intervention(record: &Record, turn: &mut Option<String>, leaves: &mut Leaves) {
+    let text = field(record, TEXTS).map(said).unwrap_or_default();
+    let speaker = field(record, SPEAKERS).map(said).filter(|speaker| !speaker.is_empty());
+    let label = speaker.as_deref().map(|speaker| bare_name(speaker).to_owned());
+    if label.is_some() && *turn != label {
+        close(turn, leaves);
+        leaves.open_part(PartKind::Speech, label.clone());
+        leaves.start(BlockKind::Paragraph);
+        leaves.inline(InlineKind::Strong, speaker.as_deref().unwrap_or(""));
+        if let Some(role) = field(record, ROLES).map(said).filter(|role| !role.is_empty()) {
+            leaves.text(", ");
+            leaves.inline(InlineKind::Emphasis, &role);
+        }
+        leaves.end();
+        *turn = label;
+    }
+    for paragraph in paragraphs(&text) {
+        leaves.start(BlockKind::Paragraph);
+        leaves.text(&paragraph);
+    }
+    leaves.end();
+}
+
+fn close(turn: &mut Option<String>, leaves: &mut Leaves) {
+    if turn.take().is_some() {
+        leaves.close_part();
+    }
+}
+
+fn date(record: &Record, raw: &mut RawDocument) {
+    if raw.date.is_some() {
+        return;
+    }
+    let Some(value) = field(record, DATES).map(said) else { return };
+    let figures = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let dashed = if figures { format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..]) } else { value };
+    declare(raw, "date", &dashed);
+    if let Some(date) = raw.date.clone() {
+        raw.metadata.set(Key::Dated, date);
+    }
+}
+
+/// The first of some fields that a record has and that is not null.
+fn field<'a>(record: &'a Record, names: &[&str]) -> Option<&'a Value> {
+    let found = record.iter().find(|(name, _)| names.contains(&name.to_lowercase().as_str()));
+    found.map(|(_, value)| value).filter(|value| matches!(value, Value::String(_) | Value::Object(_)))
+}
+
+/// The words of a field; of a speaker that is an object, its full name.
+fn said(value: &Value) -> String {
+    let named = |name: &str| value.get(name).and_then(Value::as_str);
+    let words = value.as_str().or_else(|| named("full")).or_else(|| named("name")).or_else(|| named("nom"));
+    words.unwrap_or("").trim().to_owned()
+}
+
+/// « M. Jean Untel » as « Jean Untel ».
+pub fn bare_name(speaker: &str) -> &str {
+    let speaker = speaker.trim().trim_end_matches(['.', ':', ',', ' ', '\u{a0}']);
+    let bare = ["M.", "Mme", "MM.", "Mmes", "Mlle"].iter().find_map(|honorific| {
+        speaker.strip_prefix(honorific).filter(|rest| rest.starts_with([' ', '\u{a0}', '\u{202f}']))
+    });
+    let name = bare.unwrap_or(speaker).trim();
+    name.split([',', '(']).next().unwrap_or(name).trim()
+}
+
+/// Paragraphs of a record's text: parted by an empty line, or by a line end behind a sentence. Lines broken in the middle
+/// of a sentence are joined, without a space in scripts that have none.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = vec![String::new()];
+    for line in text.lines() {
+        let line = line.trim();
+        let open = found.last_mut().expect("there is always one");
+        let ended = open.ends_with(['.', '!', '?', '…', '。', '！', '？', '»', '”', ')', ':', '：']);
+        if line.is_empty() || ended && !open.is_empty() {
+            found.push(line.to_owned());
+        } else {
+            let joins = open.chars().next_back().is_none_or(is_unspaced) || line.starts_with(is_unspaced);
+            open.push_str(if joins { "" } else { " " });
+            open.push_str(line);
+        }
+    }
+    found.retain(|paragraph| !paragraph.is_empty());
+    found
+}
+
+/// Han, kana and their punctuation.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_record_are_joined_as_its_script_writes() {
+        for (text, expected) in [
+            ("本會現在恢復會\n議。\n\n下一段", vec!["本會現在恢復會議。", "下一段"]),
+            ("une phrase\ncoupée.\nUne autre.", vec!["une phrase coupée.", "Une autre."]),
+            ("", vec![]),
+        ] {
+            assert_eq!(paragraphs(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_label_is_the_bare_name() {
+        for (speaker, name) in [
+            ("M. Jean Untel", "Jean Untel"),
+            ("Mme\u{a0}la présidente", "la présidente"),
+            ("le président.", "le président"),
+            ("Jeanne Unetelle, ministre déléguée.", "Jeanne Unetelle"),
+            ("M. Jean Dupont (SOC)", "Jean Dupont"),
+            ("主席", "主席"),
+        ] {
+            assert_eq!(bare_name(speaker), name);
+        }
+    }
+}
