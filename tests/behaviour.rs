@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
 mod extraction;
+mod following;
 mod journeys;
 mod manual;
 mod searching;
