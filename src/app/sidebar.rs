@@ -263,6 +263,10 @@ impl App {
         let repeated = match key {
             Key::MinistryAnswering => values == facts.all(Key::MinistryAsked),
             Key::Subject => values.first() == Some(&document.title),
+            Key::QuestionType => {
+                let kind = self.catalogue.text(format!("genre-{}", document.genre.name()));
+                values.first().is_some_and(|value| value.to_lowercase() == kind.to_lowercase())
+            }
             _ => false,
         };
         if values.is_empty() || repeated {
