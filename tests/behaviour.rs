@@ -5,6 +5,7 @@
 mod cleaning;
 mod debates;
 mod extraction;
+mod following;
 mod journeys;
 mod manual;
 mod questions;

@@ -538,9 +538,15 @@ fn random_events_never_panic() {
         "<up>",
         "<down>",
         "<c-p>",
+        "f",
+        "F",
+        "r",
+        "[[",
     ];
     let text = long();
-    let mut world = World::open(&[("a.md", DOSSIER[0].1), ("b.md", DOSSIER[1].1), ("long.txt", &text)]);
+    let noted = "# Notes\n\nUne[^1], [deux](https://a.fr) et trois[^2].\n\n[^1]: La première.\n[^2]: La seconde.\n";
+    let mut world =
+        World::open(&[("n.md", noted), ("a.md", DOSSIER[0].1), ("b.md", DOSSIER[1].1), ("long.txt", &text)]);
     let mut state = 1_u64;
     for _ in 0..1000 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

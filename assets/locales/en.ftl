@@ -131,10 +131,7 @@ caption-outline = Outline
 caption-acronyms = Acronyms
 caption-references = References
 caption-cited-by = Cited by
-references-elsewhere = {$references ->
-    [one] {$references} other, not in the library
-   *[other] {$references} others, not in the library
-}
+on-page = {$value}, p. {$page}
 more-lines = and {$lines} more
 answered-after = {$days ->
     [0] answered the same day

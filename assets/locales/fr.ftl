@@ -134,10 +134,7 @@ caption-outline = Plan
 caption-acronyms = Sigles
 caption-references = Renvois
 caption-cited-by = Cité par
-references-elsewhere = {$references ->
-    [one] {$references} autre, hors de la bibliothèque
-   *[other] {$references} autres, hors de la bibliothèque
-}
+on-page = {$value}, p. {$page}
 more-lines = et {$lines} de plus
 answered-after = {$days ->
     [0] réponse le jour même

@@ -2,7 +2,7 @@
 //! note, from a question to its answer) and back. Every way out is remembered as a jump.
 
 use super::target::{Departure, Leads, Popup, Target, first_from, first_mark, last_before, note_at};
-use super::{App, Arrival, Effect, Effects, Pane, Reading};
+use super::{App, Arrival, Effect, Effects, Pane, Reading, SidebarLead};
 use crate::document::{DocumentKey, InlineKind, PartKind, counterpart, section_around};
 use crate::locale::Message;
 use crate::text::{TextRange, TextSize};
@@ -110,6 +110,16 @@ impl App {
                 self.select_in_list(key);
                 self.load(key, Arrival::Place(TextSize::new(0)), effects);
             }
+        }
+    }
+
+    /// Enter in the sidebar: to the section, or into the document, of the chosen line.
+    pub(super) fn follow_sidebar(&mut self, effects: &mut Effects) {
+        match self.sidebar_lead() {
+            Some(SidebarLead::Section(section)) => self.go_to_section(section),
+            Some(SidebarLead::Id(id)) => self.ask_for_document(id, effects),
+            Some(SidebarLead::Document(key)) => self.open_by_reference(key, effects),
+            None => self.say(Message::new("follow-none")),
         }
     }
 

@@ -21,6 +21,7 @@ mod regions;
 mod searching;
 mod selecting;
 mod shelf;
+mod sidebar;
 mod target;
 mod update;
 
@@ -38,6 +39,7 @@ pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size};
 pub use searching::{DossierSearch, Scope, SearchPrompt, Searching};
 pub use shelf::Shelf;
+pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use target::{Departure, Hand, Leads, Popup, Target};
 pub use update::update;
 
@@ -187,8 +189,8 @@ pub struct App {
     pub zoomed: bool,
     /// Whether the sidebar is shown where it is not by itself, or hidden where it is.
     pub sidebar_toggled: bool,
-    /// The section chosen in the sidebar, while it has the focus.
-    pub sidebar_section: usize,
+    /// The line chosen in the sidebar, while it has the focus.
+    pub sidebar_row: usize,
     /// The document list.
     pub shelf: Shelf,
     /// The open document.
@@ -233,7 +235,7 @@ impl App {
             focus: if opening.document.is_some() || opening.one_file { Pane::Reader } else { Pane::List },
             zoomed: !settings.side_panes && opening.document.is_some(),
             sidebar_toggled: false,
-            sidebar_section: 0,
+            sidebar_row: 0,
             shelf,
             reading: None,
             loading: None,

@@ -54,11 +54,6 @@ impl App {
         }
     }
 
-    fn move_in_sidebar(&mut self, by: isize) {
-        let sections = self.reading.as_ref().map_or(0, |reading| reading.outline().len());
-        self.sidebar_section = self.sidebar_section.saturating_add_signed(by).min(sections.saturating_sub(1));
-    }
-
     /// Scrolls the reader; while text is selected, the selection's end moves instead.
     fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut super::Reading, i32) -> bool) {
         let Some(reading) = &mut self.reading else { return };

@@ -241,7 +241,7 @@ impl App {
             Arrival::Resume | Arrival::FirstMatch | Arrival::LastMatch => reading.go_to(resume),
         }
         reading.arrived_at(resume);
-        self.sidebar_section = 0;
+        self.sidebar_row = 0;
         self.reading = Some(reading);
         self.filter_outline();
     }
@@ -288,9 +288,20 @@ impl App {
         self.follow_at = self.follow_at.or(self.reading.is_none().then_some(self.clock));
     }
 
-    fn focus_sidebar(&mut self) {
-        self.focus = Pane::Sidebar;
-        self.sidebar_section = self.reading.as_ref().and_then(Reading::section).unwrap_or(0);
+    /// i: the sidebar beside the text, or in its place where there is room for one pane only.
+    pub(super) fn toggle_sidebar(&mut self) {
+        if self.regions().arrangement != Arrangement::Single {
+            self.sidebar_toggled = !self.sidebar_toggled;
+            if self.focus == Pane::Sidebar {
+                self.focus = Pane::Reader;
+            }
+        } else if self.focus == Pane::Sidebar {
+            self.focus = Pane::Reader;
+        } else {
+            self.zoomed = false;
+            self.focus_sidebar();
+            self.sidebar_row = 0;
+        }
     }
 
     pub(super) fn zoom(&mut self) {

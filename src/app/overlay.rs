@@ -52,13 +52,6 @@ impl Overlay {
         }
     }
 
-    /// The filter changed: the first row that passes is chosen. An outline's filter that is empty again is no filter, so
-    /// that letters are commands once more.
-    pub fn filter_changed(&mut self) {
-        self.selected = 0;
-        self.typing &= self.kind != OverlayKind::Outline || !self.filter.text().is_empty();
-    }
-
     /// Moves the choice among `rows` rows.
     pub fn move_by(&mut self, by: isize, rows: usize) {
         self.selected = self.selected.saturating_add_signed(by).min(rows.saturating_sub(1));

@@ -45,6 +45,21 @@ impl App {
         }
     }
 
+    /// The filter changed: the first row that passes is chosen. An outline's filter that is empty again is none, so that
+    /// letters are commands once more.
+    pub(super) fn filter_changed(&mut self) {
+        let Some(overlay) = &mut self.overlay else { return };
+        overlay.selected = 0;
+        if overlay.kind != OverlayKind::Outline {
+            return;
+        }
+        if overlay.filter.text().is_empty() {
+            overlay.typing = false;
+            return self.choose_section(self.reading.as_ref().and_then(Reading::section).unwrap_or(0));
+        }
+        self.filter_outline();
+    }
+
     /// Looks through the outline for what passes its filter.
     pub(super) fn filter_outline(&mut self) {
         let (Some(overlay), Some(reading)) = (&mut self.overlay, &self.reading) else { return };

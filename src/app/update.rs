@@ -96,8 +96,7 @@ impl App {
         if let Some(overlay) = &mut self.overlay {
             let taken = overlay.filter.press(key);
             if taken == Some(true) {
-                overlay.filter_changed();
-                self.filter_outline();
+                self.filter_changed();
             }
             return taken.is_some();
         }
@@ -110,10 +109,11 @@ impl App {
     }
 
     fn paste(&mut self, text: &str, effects: &mut Effects) {
-        if let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.typing) {
+        let outline = self.mode() == Mode::Outline;
+        if let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.typing || outline) {
             if overlay.filter.insert(text) {
-                overlay.filter_changed();
-                self.filter_outline();
+                overlay.typing = true;
+                self.filter_changed();
             }
         } else if let Some(prompt) = &mut self.searching.prompt
             && prompt.input.insert(text)
@@ -178,7 +178,7 @@ impl App {
             Command::NextPane => self.focus_next(true),
             Command::PreviousPane => self.focus_next(false),
             Command::Zoom => self.zoom(),
-            Command::Sidebar => self.sidebar_toggled = !self.sidebar_toggled,
+            Command::Sidebar => self.toggle_sidebar(),
             Command::Wider => self.change_measure(4 * times),
             Command::Narrower => self.change_measure(-4 * times),
             Command::Theme => self.set_theme(None),
@@ -203,7 +203,7 @@ impl App {
         } else if self.mode() == Mode::Note {
             self.close_note();
         } else if self.focus == Pane::Sidebar {
-            self.go_to_section(self.sidebar_section);
+            self.follow_sidebar(effects);
         } else {
             self.open_selected(effects);
         }

@@ -10,6 +10,7 @@
 
 mod block;
 mod builder;
+mod delay;
 mod footnote;
 mod inline;
 mod locator;

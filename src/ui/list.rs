@@ -4,6 +4,7 @@
 
 use super::canvas::Canvas;
 use crate::app::{App, Arrangement, Region, Row};
+use crate::document::PartKind;
 use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::{truncate, width};
@@ -27,7 +28,7 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
             Some(row) if beside => {
                 draw_tall(app, row, place, chosen, canvas);
                 if y + lines < region.y + region.height {
-                    draw_passage(row, place, y + lines, canvas);
+                    draw_passage(app, row, place, y + lines, canvas);
                 }
             }
             Some(row) => draw_flat(app, row, place, chosen, canvas),
@@ -56,12 +57,19 @@ fn draw_tall(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Can
 }
 
 /// The best passage, from a little before its first match, so that the match is seen.
-fn draw_passage(row: &Row, place: Region, y: u16, canvas: &mut Canvas<'_>) {
+fn draw_passage(app: &App, row: &Row, place: Region, y: u16, canvas: &mut Canvas<'_>) {
     let Some((best, (start, _))) = row.best.as_ref().and_then(|best| Some((best, *best.highlights.first()?))) else {
         return;
     };
-    let lead = passage_start(&best.text, start as usize, usize::from(place.width / 3));
     let (mut x, end) = (place.x + 2, place.x + place.width - 1);
+    if let Some((kind, Some(label))) = &best.place
+        && *kind != PartKind::Heading
+    {
+        let name = app.catalogue.place_short(*kind, Some(label)) + " ";
+        let room = place.width / 3;
+        x += if width(&name) <= usize::from(room) { canvas.put(x, y, room, &name, Role::Label) } else { 0 };
+    }
+    let lead = passage_start(&best.text, start as usize, usize::from((end - x) / 3));
     if lead > 0 {
         x += canvas.put(x, y, 1, canvas.glyphs().ellipsis, Role::Dim);
     }
@@ -72,7 +80,7 @@ fn draw_passage(row: &Row, place: Region, y: u16, canvas: &mut Canvas<'_>) {
         at = stop;
     }
     canvas.put(x, y, end.saturating_sub(x), &best.text[at..], Role::Dim);
-    if place.x + 2 + u16::from(lead > 0) + width(&best.text[lead..]) as u16 > end {
+    if x + width(&best.text[at..]) as u16 > end {
         canvas.put(end - 1, y, 1, canvas.glyphs().ellipsis, Role::Dim);
     }
 }

@@ -4,11 +4,12 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use lutrin::app::{App, Effect, Event, LibraryStatus, Opening, Settings, Size, update};
+use lutrin::app::{App, Effect, Event, LibraryStatus, Opened, Opening, Settings, Size, update};
 use lutrin::command::parse_keys;
-use lutrin::document::Document;
+use lutrin::document::{Document, Summary};
 use lutrin::index::Index;
 use lutrin::library::{Library, Scope};
 use lutrin::runtime::dossier::Dossier;
@@ -67,6 +68,22 @@ impl World {
     /// Types text, spaces included.
     pub fn write(&mut self, text: &str) -> &mut Self {
         self.happen(Event::Paste(text.to_owned()));
+        self
+    }
+
+    /// Opens a document of the test's own making in place of the next one of the dossier.
+    pub fn read(&mut self, document: Document, cited_by: Vec<Summary>) -> &mut Self {
+        let keys = parse_keys("J").expect("it is a key");
+        let asked = update(&mut self.app, Event::Key(keys[0])).0;
+        let load = asked.into_iter().find_map(|effect| match effect {
+            Effect::Load { generation, key, .. } => Some((generation, key)),
+            _ => None,
+        });
+        let (generation, key) = load.expect("the dossier has a next document");
+        let summary = self.dossier.library.summaries(&[key]).expect("it is in memory").remove(0);
+        let outline = document.outline().into();
+        let opened = Opened { key, summary, document: Arc::new(document), outline, cited_by, left_at: None };
+        self.happen(Event::Loaded { generation, opened: Ok(opened), found: None });
         self
     }
 

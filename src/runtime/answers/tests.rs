@@ -370,3 +370,16 @@ fn the_five_documents_are_found_as_the_design_says() {
         assert_eq!(counts, expected, "{phrase}");
     }
 }
+
+#[test]
+fn notes_are_places_and_entries_of_the_outline() {
+    let office = Office::with(&[("n.md", "# Titre\n\nLe pays a rejoint[^1] la commission.\n\n[^1]: JO C 45.\n")]);
+    let shown = office.ask(&["show", "--json", "DOCS/n.md#note-1"]).json();
+    assert_eq!(shown["place"]["text"], "note 1");
+    let kinds: Vec<&Value> = shown["outline"].as_array().unwrap().iter().map(|entry| &entry["kind"]).collect();
+    assert_eq!(kinds, ["heading", "note"]);
+    let outline = office.ask(&["show", "--outline", "DOCS/n.md"]).out;
+    assert!(outline.contains("note 1  JO C 45."), "{outline}");
+    let found = office.ask(&["search", "--json", "JO", "DOCS"]).json();
+    assert_eq!(found["hits"][0]["best"]["place"]["text"], "note 1");
+}

@@ -1,0 +1,403 @@
+//! What the sidebar says: facts, acronyms, references and who cites the document, then the outline around the place one is
+//! at. Without the focus it is folded to what fits; with it everything can be walked through, line by line. Only the
+//! sections in view are put into words, for there may be thousands.
+
+use super::{App, Pane, Reading, Region};
+use crate::document::{DocumentKey, Genre, Key, PartKind};
+use crate::layout::Role;
+use crate::locale::Message;
+use crate::text::grapheme::{truncate, width};
+
+/// The most lines one fact takes.
+const LINES: usize = 3;
+/// The least rows that the outline keeps beside what stands above it.
+const LEAST_PLAN: usize = 6;
+/// The most references and citing documents that are listed.
+const MOST: usize = 200;
+/// How far what belongs to a caption is set in.
+const INDENT: u16 = 2;
+
+/// Facts in the order a reader wants them, with their labels.
+const LABELLED: [Key; 18] = [
+    Key::QuestionType,
+    Key::Author,
+    Key::AskedBy,
+    Key::Sender,
+    Key::Addressee,
+    Key::Constituency,
+    Key::Group,
+    Key::MinistryAsked,
+    Key::MinistryAnswering,
+    Key::AskedOn,
+    Key::AnsweredOn,
+    Key::AdoptedOn,
+    Key::Dated,
+    Key::Place,
+    Key::Heading,
+    Key::Subject,
+    Key::Signatories,
+    Key::SourceUrl,
+];
+
+/// Where a line of the sidebar leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SidebarLead {
+    /// To a section, by its number.
+    Section(usize),
+    /// To the document of an id.
+    Id(String),
+    /// To a document.
+    Document(DocumentKey),
+}
+
+/// One line of the sidebar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SidebarLine {
+    /// The cells it is set in.
+    pub indent: u16,
+    /// What it says.
+    pub words: String,
+    /// What it means.
+    pub role: Role,
+    /// Whether one is there, or has chosen it.
+    pub marked: bool,
+    /// What Enter does.
+    pub leads: Option<SidebarLead>,
+}
+
+impl SidebarLine {
+    fn new(indent: u16, words: impl Into<String>, role: Role) -> Self {
+        Self { indent, words: words.into(), role, marked: false, leads: None }
+    }
+}
+
+impl App {
+    /// The lines of the sidebar in a region of that size, from the top.
+    pub fn sidebar_lines(&self, region: Region) -> Vec<SidebarLine> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let (room, height) = (usize::from(region.width), usize::from(region.height));
+        let groups = self.groups(reading, room);
+        if self.focus == Pane::Sidebar {
+            return self.walked(reading, &groups.concat(), height);
+        }
+        let rows = plan_rows(reading);
+        let mut lines = self.folded(groups, height.saturating_sub(rows.min(LEAST_PLAN.max(height / 3))));
+        lines.extend(self.plan_around(reading, height.saturating_sub(lines.len())));
+        lines
+    }
+
+    /// Everything, scrolled to the chosen line.
+    fn walked(&self, reading: &Reading, head: &[SidebarLine], height: usize) -> Vec<SidebarLine> {
+        let total = head.len() + plan_rows(reading);
+        let chosen = self.sidebar_row.min(total.saturating_sub(1));
+        let top = if chosen + 1 < height { 0 } else { chosen + 1 - height / 2 }.min(total.saturating_sub(height));
+        let rows = (top..total).take(height);
+        rows.map(|row| {
+            let mut line = match row.checked_sub(head.len()) {
+                None => head[row].clone(),
+                Some(row) => self.plan_line(reading, row),
+            };
+            line.marked = row == chosen;
+            line
+        })
+        .collect()
+    }
+
+    /// As much of the groups as fits, the facts whole: what does not fit is counted.
+    fn folded(&self, groups: Vec<Vec<SidebarLine>>, budget: usize) -> Vec<SidebarLine> {
+        let mut lines: Vec<SidebarLine> = Vec::new();
+        for mut group in groups {
+            let left = budget.saturating_sub(lines.len());
+            if !lines.is_empty() && group.len() > left {
+                if left < 4 {
+                    break;
+                }
+                let more = group.len() + 1 - left;
+                group.truncate(left - 1);
+                let more = self.catalogue.say(&Message::new("more-lines").with("lines", more));
+                group.push(SidebarLine::new(INDENT, more, Role::Dim));
+            }
+            lines.extend(group);
+        }
+        lines
+    }
+
+    /// The outline's caption, and of its sections those around the place one is at.
+    fn plan_around(&self, reading: &Reading, height: usize) -> Vec<SidebarLine> {
+        let total = plan_rows(reading);
+        if total == 0 || height < 3 {
+            return Vec::new();
+        }
+        let current = reading.section();
+        let row = current.map_or(0, |at| at + 2);
+        let body = height - 2;
+        let first =
+            if row < height { 0 } else { (row - body / 2).saturating_sub(2) }.min((total - 2).saturating_sub(body));
+        let rows = (0..2).chain((2 + first..total).take(body));
+        rows.map(|row| {
+            let mut line = self.plan_line(reading, row);
+            line.marked = current.is_some_and(|at| row == at + 2);
+            if line.marked {
+                line.role = Role::Current;
+            }
+            line
+        })
+        .collect()
+    }
+
+    /// A row of the outline: a blank one, its caption, then the sections.
+    fn plan_line(&self, reading: &Reading, row: usize) -> SidebarLine {
+        let sections = reading.outline();
+        let Some(section) = row.checked_sub(2).and_then(|at| sections.get(at)) else {
+            let words = if row == 1 { self.catalogue.text("caption-outline").to_uppercase() } else { String::new() };
+            return SidebarLine::new(0, words, Role::Caption);
+        };
+        let at = row - 2;
+        let words = match section.kind {
+            PartKind::Heading => section.title.clone(),
+            _ => format!("{}  {}", self.catalogue.section_short(sections, at), section.title),
+        };
+        let indent = 2 * u16::from(section.level.clamp(1, 4));
+        SidebarLine { leads: Some(SidebarLead::Section(at)), ..SidebarLine::new(indent, words, Role::Dim) }
+    }
+
+    pub(super) fn move_in_sidebar(&mut self, by: isize) {
+        let rows = self.sidebar_rows();
+        self.sidebar_row = self.sidebar_row.saturating_add_signed(by).min(rows.saturating_sub(1));
+    }
+
+    fn sidebar_rows(&self) -> usize {
+        self.reading.as_ref().map_or(0, |reading| self.head_rows(reading) + plan_rows(reading))
+    }
+
+    fn head_rows(&self, reading: &Reading) -> usize {
+        let room = self.regions().sidebar.map_or(1, |region| usize::from(sidebar_box(region).width));
+        self.groups(reading, room).iter().map(Vec::len).sum()
+    }
+
+    /// The sidebar has the focus: the section one is in is chosen.
+    pub(super) fn focus_sidebar(&mut self) {
+        self.focus = Pane::Sidebar;
+        let Some(reading) = &self.reading else { return };
+        self.sidebar_row = reading.section().map_or(0, |at| self.head_rows(reading) + 2 + at);
+    }
+
+    /// Where the chosen line leads.
+    pub(super) fn sidebar_lead(&self) -> Option<SidebarLead> {
+        let reading = self.reading.as_ref()?;
+        let region = sidebar_box(self.regions().sidebar?);
+        let head = self.groups(reading, usize::from(region.width)).concat();
+        match self.sidebar_row.checked_sub(head.len()) {
+            None => head.get(self.sidebar_row)?.leads.clone(),
+            Some(row) => self.plan_line(reading, row).leads,
+        }
+    }
+
+    fn groups(&self, reading: &Reading, room: usize) -> Vec<Vec<SidebarLine>> {
+        let groups = [
+            self.facts(reading, room),
+            self.acronyms(reading, room),
+            self.references(reading, room),
+            self.citing(reading, room),
+        ];
+        groups.into_iter().filter(|group| !group.is_empty()).collect()
+    }
+
+    fn facts(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+        let document = &reading.opened.document;
+        let kind = self.catalogue.text(format!("genre-{}", document.genre.name())).to_uppercase();
+        let mut lines = vec![SidebarLine::new(0, kind, Role::Caption)];
+        lines.extend(wrapped(&document.title, room, 0, Role::Title));
+        for key in [Key::Institution, Key::Number, Key::Legislature] {
+            lines.extend(document.metadata.all(key).iter().flat_map(|value| {
+                let labelled = key == Key::Legislature;
+                wrapped(&if labelled { self.labelled(key, value) } else { value.clone() }, room, 0, Role::Dim)
+            }));
+        }
+        lines.extend(self.delay(reading).map(|(words, role)| SidebarLine::new(0, words, role)));
+        if let Some(date) = self.date(reading) {
+            lines.push(SidebarLine::new(0, date, Role::Dim));
+        }
+        for key in LABELLED {
+            if let Some(fact) = self.fact(reading, key) {
+                lines.extend(wrapped(&fact, room, 0, Role::Dim));
+            }
+        }
+        let dot = self.dot();
+        lines.extend(joined(self.measures(reading), room, dot));
+        let summary = &reading.opened.summary;
+        let path = summary.path.rsplit(['/', ':']).next().unwrap_or(&summary.path).to_owned();
+        let member = summary.member.as_ref().map(|member| format!("{dot}{member}")).unwrap_or_default();
+        lines.push(SidebarLine::new(0, format!("{path}{member}"), Role::Dim));
+        lines
+    }
+
+    /// « réponse en 56 jours », « sans réponse ».
+    fn delay(&self, reading: &Reading) -> Option<(String, Role)> {
+        let document = &reading.opened.document;
+        if let Some(days) = document.metadata.days_to_answer() {
+            return Some((self.catalogue.say(&Message::new("answered-after").with("days", days)), Role::Text));
+        }
+        let asks = matches!(document.genre, Genre::WrittenQuestion | Genre::OralQuestion | Genre::GovernmentQuestion);
+        let answered = document.metadata.get(Key::AnsweredOn).is_some()
+            || document.parts.iter().any(|part| part.kind == PartKind::Answer);
+        (asks && !answered).then(|| (self.catalogue.text("unanswered"), Role::Notice))
+    }
+
+    /// The document's date, where no fact says it with its name.
+    fn date(&self, reading: &Reading) -> Option<String> {
+        let document = &reading.opened.document;
+        let dates = [Key::AskedOn, Key::AnsweredOn, Key::AdoptedOn, Key::Dated];
+        let mut said = dates.iter().filter_map(|key| document.metadata.get(*key));
+        match &document.date {
+            Some(date) => (!said.any(|known| known == date)).then(|| self.catalogue.date(date)),
+            None => said.next().is_none().then(|| self.catalogue.text("unknown-date")),
+        }
+    }
+
+    /// A fact with its label; nothing where another line says it already.
+    fn fact(&self, reading: &Reading, key: Key) -> Option<String> {
+        let document = &reading.opened.document;
+        let facts = &document.metadata;
+        let values = facts.all(key);
+        let repeated = match key {
+            Key::MinistryAnswering => values == facts.all(Key::MinistryAsked),
+            Key::Subject => values.first() == Some(&document.title),
+            Key::QuestionType => {
+                let kind = self.catalogue.text(format!("genre-{}", document.genre.name()));
+                values.first().is_some_and(|value| value.to_lowercase() == kind.to_lowercase())
+            }
+            _ => false,
+        };
+        if values.is_empty() || repeated {
+            return None;
+        }
+        let values: Vec<String> = values.iter().map(|value| self.catalogue.date(value)).collect();
+        let page = match key {
+            Key::AskedOn => facts.get(Key::AskedPage),
+            Key::AnsweredOn => facts.get(Key::AnsweredPage),
+            _ => None,
+        };
+        let value = values.join(", ");
+        let value = match page {
+            Some(page) => self.catalogue.say(&Message::new("on-page").with("value", value).with("page", page)),
+            None => value,
+        };
+        Some(self.labelled(key, &value))
+    }
+
+    fn labelled(&self, key: Key, value: &str) -> String {
+        let label = self.catalogue.text(format!("key-{}", key.name().replace('_', "-")));
+        self.catalogue.say(&Message::new("labelled").with("label", label).with("value", value))
+    }
+
+    /// « français », « 3 000 mots », « 15 min »
+    fn measures(&self, reading: &Reading) -> Vec<String> {
+        let document = &reading.opened.document;
+        let language = document.language.as_ref().map(|language| self.catalogue.language(language.primary()));
+        let number = |key| document.metadata.get(key).and_then(|value| value.parse::<u64>().ok());
+        let words = number(Key::Words).map(|words| self.catalogue.say(&Message::new("words").with("words", words)));
+        let minutes = number(Key::ReadingMinutes)
+            .map(|minutes| self.catalogue.say(&Message::new("reading-time").with("minutes", minutes)));
+        [language, words, minutes].into_iter().flatten().collect()
+    }
+
+    fn acronyms(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+        let acronyms = reading.opened.document.acronyms.iter();
+        let lines = acronyms
+            .flat_map(|acronym| wrapped(&format!("{}  {}", acronym.short, acronym.long), room, INDENT, Role::Dim));
+        self.captioned("caption-acronyms", lines.collect())
+    }
+
+    /// The documents of the library that are referred to, then what else is, each once.
+    fn references(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+        let document = &reading.opened.document;
+        let mut seen = std::collections::HashSet::new();
+        let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+        for reference in document.references.iter().take(10 * MOST) {
+            let words = document.slice(reference.range);
+            let name = if reference.names.is_empty() { words } else { reference.names.as_str() };
+            if seen.len() >= MOST || !seen.insert(reference.target.as_deref().unwrap_or(name)) {
+                continue;
+            }
+            match &reference.target {
+                Some(id) => here.extend(leading(words, room, Role::Link, &SidebarLead::Id(id.clone()))),
+                None => elsewhere.extend(wrapped(words, room, INDENT, Role::Dim)),
+            }
+        }
+        here.append(&mut elsewhere);
+        self.captioned("caption-references", here)
+    }
+
+    fn citing(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+        let citing = reading.opened.cited_by.iter().take(MOST);
+        let lines =
+            citing.flat_map(|one| leading(&one.title, room, Role::Link, &SidebarLead::Document(one.key))).collect();
+        self.captioned("caption-cited-by", lines)
+    }
+
+    fn captioned(&self, caption: &str, lines: Vec<SidebarLine>) -> Vec<SidebarLine> {
+        if lines.is_empty() {
+            return lines;
+        }
+        let caption = self.catalogue.text(caption).to_uppercase();
+        let head = [SidebarLine::new(0, "", Role::Dim), SidebarLine::new(0, caption, Role::Caption)];
+        head.into_iter().chain(lines).collect()
+    }
+
+    fn dot(&self) -> &'static str {
+        if self.settings.ascii { " - " } else { " · " }
+    }
+}
+
+/// What is left of the sidebar's region for words.
+pub fn sidebar_box(region: Region) -> Region {
+    Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }
+}
+
+/// The rows of a document's outline: a blank one, a caption, the sections.
+fn plan_rows(reading: &Reading) -> usize {
+    match reading.outline().len() {
+        0 => 0,
+        sections => sections + 2,
+    }
+}
+
+fn leading(words: &str, room: usize, role: Role, leads: &SidebarLead) -> Vec<SidebarLine> {
+    let lines = wrapped(words, room, INDENT, role).into_iter();
+    lines.map(|line| SidebarLine { leads: Some(leads.clone()), ..line }).collect()
+}
+
+/// Short facts on as few lines as hold them, none broken.
+fn joined(facts: Vec<String>, room: usize, dot: &str) -> Vec<SidebarLine> {
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(dot) + width(&fact) <= room => line.extend([dot, &fact]),
+            _ => lines.push(fact),
+        }
+    }
+    lines.into_iter().map(|line| SidebarLine::new(0, line, Role::Dim)).collect()
+}
+
+/// Words broken at spaces over at most three lines, those behind the first set in.
+fn wrapped(words: &str, room: usize, indent: u16, role: Role) -> Vec<SidebarLine> {
+    let mut lines: Vec<SidebarLine> = Vec::new();
+    let mut rest = words.trim();
+    while !rest.is_empty() {
+        let indent = indent + if lines.is_empty() { 0 } else { INDENT };
+        let room = room.saturating_sub(usize::from(indent));
+        if lines.len() + 1 == LINES || width(rest) <= room || room == 0 {
+            lines.push(SidebarLine::new(indent, rest, role));
+            break;
+        }
+        let fitting = truncate(rest, room);
+        let cut = fitting.rfind(' ').filter(|cut| *cut > 0).unwrap_or(fitting.len());
+        if cut == 0 {
+            break;
+        }
+        lines.push(SidebarLine::new(indent, rest[..cut].trim_end(), role));
+        rest = rest[cut..].trim_start();
+    }
+    lines
+}
