@@ -5,6 +5,7 @@
 mod extraction;
 mod journeys;
 mod manual;
+mod resolutions;
 mod searching;
 mod support;
 mod terminal;

@@ -89,7 +89,8 @@ fn is_title(plain: &str) -> bool {
     starts_with_any(bare, NAMES) && !bare.ends_with(':')
 }
 
-fn names(line: &str, body: &Body) -> bool {
+/// Whether a line names a body, with whatever article.
+pub fn names(line: &str, body: &Body) -> bool {
     let line = plain(line);
     let name = body.opener.split_once([' ', '\'']).map_or(body.opener, |(_, name)| name);
     line.contains(name)
@@ -136,7 +137,7 @@ fn is_symbol(word: &str) -> bool {
 }
 
 /// « 2294 (2019) » of « Résolution 2294 (2019) ».
-fn numbered(line: &str) -> Option<String> {
+pub fn numbered(line: &str) -> Option<String> {
     let bare = plain(line);
     let rest = NAMES.iter().find_map(|name| bare.strip_prefix(name))?.trim_start();
     let (number, rest) = rest.split_once(" (")?;
