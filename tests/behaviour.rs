@@ -8,5 +8,6 @@ mod journeys;
 mod manual;
 mod resolutions;
 mod searching;
+mod seeds;
 mod support;
 mod terminal;

@@ -9,12 +9,14 @@ pub mod encoding;
 mod format;
 mod html;
 mod markdown;
+mod original;
 mod page;
 mod plain;
 mod sourced;
 mod xml;
 
 pub use format::{FORMATS, Format, FormatRow, Head, detect};
+pub use original::Original;
 pub use sourced::{SourcedText, beginning};
 
 use crate::document::{BlockKind, Genre, InlineKind, Metadata, PartKind, SetAside, Warning};
@@ -115,7 +117,8 @@ pub enum Event {
     Text {
         /// The words.
         text: String,
-        /// Where they stand in the decoded source, when the format can tell.
+        /// Where they stand in the decoded source, when the format can tell; else a reader says nothing, and [`extract`]
+        /// gives them their place in the extracted text, see [`Original`].
         source: Option<TextRange>,
     },
     /// An inline opens.
@@ -140,6 +143,26 @@ pub enum Event {
 
 /// Reads a file's bytes; each document in it goes to the sink. `name` is the file's name, with or without its folder.
 pub fn extract(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+    each(bytes, name, &mut |raw, _| sink(raw))
+}
+
+/// The text before cleaning of the document of that name inside a file: what the source ranges of [`extract`] point into.
+pub fn original(bytes: &[u8], name: &str, member: Option<&str>) -> Result<Original, ExtractError> {
+    let mut found = None;
+    each(bytes, name, &mut |raw, extracted| {
+        if raw.member.as_deref() == member {
+            found = found.take().or(extracted);
+        }
+    })?;
+    Ok(found.map_or_else(|| Original::File(encoding::decode(bytes).text), Original::Extracted))
+}
+
+/// Reads each document of a file, with the text its ranges point into where that is not the decoded file.
+fn each(
+    bytes: &[u8],
+    name: &str,
+    sink: &mut dyn FnMut(RawDocument, Option<String>),
+) -> Result<(), ExtractError> {
     if bytes.len() > MOST_BYTES {
         return Err(ExtractError::TooLarge);
     }
@@ -149,18 +172,11 @@ pub fn extract(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument)) -> R
         return Err(if empty { ExtractError::Empty } else { ExtractError::Binary });
     }
     let row = format.row();
-    match row.read {
-        Some(read) => read(bytes, row.name, sink),
-        None => Err(ExtractError::Unsupported(row.name)),
-    }
-}
-
-/// The file's own text as it was decoded, which source ranges point into; sanitised it can be shown.
-pub fn original(bytes: &[u8], name: &str) -> Result<String, ExtractError> {
-    match detect(bytes, name).row() {
-        FormatRow { read: Some(_), .. } => Ok(encoding::decode(bytes).text),
-        row => Err(ExtractError::Unsupported(row.name)),
-    }
+    let read = row.read.ok_or(ExtractError::Unsupported(row.name))?;
+    read(bytes, row.name, &mut |mut raw| {
+        let extracted = original::extracted(&mut raw);
+        sink(raw, extracted);
+    })
 }
 
 /// Decodes a file for a reader: its text, a warning where bytes were lost, an error where there is none.

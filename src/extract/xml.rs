@@ -6,7 +6,6 @@ use super::page::is_label;
 use super::sourced::beginning;
 use super::{Event, ExtractError, RawBody, RawDocument, text_of};
 use crate::document::BlockKind;
-use crate::text::offset::range;
 use crate::text::sanitize::sanitize_line;
 
 /// Elements of HTML whose text nobody sees.
@@ -99,7 +98,7 @@ pub fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
                 }
             }
             Token::Empty(name) => space |= is_void(name),
-            Token::Text(start, words) if hidden.is_none() => {
+            Token::Text(words) if hidden.is_none() => {
                 if paragraph.is_none() && !words.trim().is_empty() {
                     if !glued {
                         events.push(Event::Start { kind: BlockKind::Paragraph, depth: 0, marker: None });
@@ -112,10 +111,10 @@ pub fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
                     if opening.len() < 16 {
                         opening.push_str(words.trim());
                     }
-                    push_words(start, words, &mut space, &mut events);
+                    push_words(words, &mut space, &mut events);
                 }
             }
-            Token::Text(..) => {}
+            Token::Text(_) => {}
         }
     }
     if glued || paragraph.is_some() {
@@ -125,21 +124,18 @@ pub fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
 }
 
 /// Words, white space run together, entities read.
-fn push_words(start: usize, words: &str, space: &mut bool, events: &mut Vec<Event>) {
-    let mut at = start;
+fn push_words(words: &str, space: &mut bool, events: &mut Vec<Event>) {
     for piece in words.split_inclusive(|c: char| c.is_ascii_whitespace()) {
         let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
         if !word.is_empty() {
             if std::mem::take(space) {
-                let before = range(at.saturating_sub(1), at);
-                events.push(Event::Text { text: " ".to_owned(), source: Some(before) });
+                events.push(Event::Text { text: " ".to_owned(), source: None });
             }
             let read = entities(word);
             let text = sanitize_line(&read).into_owned();
-            events.push(Event::Text { text, source: Some(range(at, at + word.len())) });
+            events.push(Event::Text { text, source: None });
         }
         *space |= word.len() < piece.len();
-        at += piece.len();
     }
 }
 
@@ -184,7 +180,7 @@ enum Token<'a> {
     Open(&'a str),
     Close(&'a str),
     Empty(&'a str),
-    Text(usize, &'a str),
+    Text(&'a str),
 }
 
 /// Tags and the text between them. Comments, declarations and instructions are left out; CDATA is text.
@@ -196,12 +192,12 @@ fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
             let Some(inside) = rest.strip_prefix('<').filter(|inside| is_tag(inside)) else {
                 let end = rest.bytes().skip(1).position(|byte| byte == b'<').map_or(rest.len(), |i| i + 1);
                 at += end;
-                return Some(Token::Text(at - end, &rest[..end]));
+                return Some(Token::Text(&rest[..end]));
             };
             if let Some(data) = inside.strip_prefix("![CDATA[") {
                 let (start, length) = (at + 9, data.find("]]>").unwrap_or(data.len()));
                 at = (start + length + 3).min(text.len());
-                return Some(Token::Text(start, &text[start..start + length]));
+                return Some(Token::Text(&text[start..start + length]));
             }
             if let Some(comment) = inside.strip_prefix("!--") {
                 at = comment.find("-->").map_or(text.len(), |end| at + 4 + end + 3);

@@ -9,9 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{LibraryError, Problem};
 use crate::document::{Document, Key};
-use crate::extract::{self, ExtractError};
+use crate::extract::{self, ExtractError, Original};
 use crate::text::fold::fold_word;
-use crate::text::sanitize::sanitize;
 use crate::{clean, genre};
 
 /// The words a person reads in a minute.
@@ -70,11 +69,10 @@ pub fn read_documents(bytes: &[u8], name: &str) -> Result<Vec<(Option<String>, D
     Ok(documents)
 }
 
-/// The text of a file before cleaning, safe to show; what cannot be decoded today is read as it comes.
-pub(super) fn original(bytes: &[u8], path: &Path) -> String {
-    let text = extract::original(bytes, &path.to_string_lossy());
-    let text = text.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned());
-    sanitize(&text).into_owned()
+/// The text of a document before cleaning; what cannot be read today is taken as it comes.
+pub(super) fn original(bytes: &[u8], path: &Path, member: Option<&str>) -> Original {
+    let original = extract::original(bytes, &path.to_string_lossy(), member);
+    original.unwrap_or_else(|_| Original::File(String::from_utf8_lossy(bytes).into_owned()))
 }
 
 /// By what a title is sorted: without case and accents.

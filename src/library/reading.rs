@@ -10,7 +10,9 @@ use super::scope::{from_bytes, to_bytes};
 use super::walk::Stamp;
 use super::{Library, LibraryError, Problem, ProblemKind, Root, RootKind, Scope, documents};
 use crate::document::{Document, DocumentKey, Genre, Summary};
-use crate::text::Language;
+use crate::extract::Original;
+use crate::text::sanitize::sanitize;
+use crate::text::{Language, TextSize};
 
 /// In which order documents are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,15 +88,31 @@ impl Library {
         documents::decode(&body).map(Arc::new).ok_or_else(|| documents::damaged(self.store.path()))
     }
 
-    /// The file's own text as it is now, decoded and made safe to show; ranges of the source map point into it before it
-    /// is made safe.
+    /// A document's text before cleaning, from its file as it is now, made safe to show; ranges of the source map point
+    /// into it before it is made safe.
     pub fn original(&self, key: DocumentKey) -> Result<String, LibraryError> {
+        Ok(sanitize(&self.raw_original(key)?.into_text()).into_owned())
+    }
+
+    /// The line of the file, from 1, on which a place of the source stands; the first where that is not known.
+    pub fn line(&self, key: DocumentKey, source: TextSize) -> Result<u32, LibraryError> {
+        Ok(match self.raw_original(key)? {
+            Original::File(text) => {
+                let before = text.get(..usize::from(source).min(text.len())).unwrap_or("");
+                before.matches('\n').count() as u32 + 1
+            }
+            Original::Extracted(_) => 1,
+        })
+    }
+
+    fn raw_original(&self, key: DocumentKey) -> Result<Original, LibraryError> {
         let path = self.path(key)?;
         let bytes = match self.source(&path)? {
             Some(bytes) => bytes,
             None => std::fs::read(&path).map_err(|error| LibraryError::named(&path, &error))?,
         };
-        Ok(documents::original(&bytes, &path))
+        let member = self.summaries(&[key])?.pop().and_then(|summary| summary.member);
+        Ok(documents::original(&bytes, &path, member.as_deref()))
     }
 
     /// Where a document's file is.
