@@ -158,11 +158,7 @@ pub fn original(bytes: &[u8], name: &str, member: Option<&str>) -> Result<Origin
 }
 
 /// Reads each document of a file, with the text its ranges point into where that is not the decoded file.
-fn each(
-    bytes: &[u8],
-    name: &str,
-    sink: &mut dyn FnMut(RawDocument, Option<String>),
-) -> Result<(), ExtractError> {
+fn each(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument, Option<String>)) -> Result<(), ExtractError> {
     if bytes.len() > MOST_BYTES {
         return Err(ExtractError::TooLarge);
     }

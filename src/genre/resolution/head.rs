@@ -183,8 +183,10 @@ fn identifiers(lines: &[&str], head: &Head) -> Vec<String> {
 /// `a/res/60/251` of a General Assembly text that bears 60/251, `s/res/1325(2000)` of one of the Security Council.
 fn un_identifier(number: &str, body: Option<&Body>) -> Option<String> {
     let series = match body?.name {
-        "Assemblée générale des Nations Unies" | "United Nations General Assembly" => "A/RES/",
-        "Asamblea General de las Naciones Unidas" | "Generalversammlung der Vereinten Nationen" => "A/RES/",
+        "Assemblée générale des Nations Unies"
+        | "United Nations General Assembly"
+        | "Asamblea General de las Naciones Unidas"
+        | "Generalversammlung der Vereinten Nationen" => "A/RES/",
         "Conseil des droits de l’homme" | "Human Rights Council" | "Consejo de Derechos Humanos" => "A/HRC/RES/",
         "Conseil de sécurité" | "Security Council" | "Consejo de Seguridad" | "Sicherheitsrat" => "S/RES/",
         _ => return None,
