@@ -9,6 +9,7 @@ mod following;
 mod journeys;
 mod manual;
 mod questions;
+mod resolutions;
 mod searching;
 mod seeds;
 mod support;

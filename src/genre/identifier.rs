@@ -54,7 +54,7 @@ pub fn article(title: &str, number: &str) -> String {
 /// An issue and page of the Official Journal of the European Union: `oj:c 45 2016-02-05 85`.
 pub fn official_journal(series: &str, issue: &str, date: &str, page: Option<&str>) -> String {
     let page = page.map(|page| format!(" {}", figures(page))).unwrap_or_default();
-    format!("oj:{} {} {date}{page}", series.to_lowercase(), words(issue))
+    format!("oj:{} {} {date}{page}", series.to_lowercase(), words(issue).trim_start_matches('0'))
 }
 
 /// A judgment by the European case law identifier: `ecli:eu:c:2014:317`.
@@ -106,7 +106,7 @@ mod tests {
             (national_act("règlement  grand-ducal", "2004-03-05"), "règlement grand-ducal:2004-03-05"),
             (article("Code de l’environnement", "L. 110-1"), "code de l'environnement#l.110-1"),
             (official_journal("C", "251 E", "2013-08-31", Some("p. 93")), "oj:c 251 e 2013-08-31 93"),
-            (official_journal("L", "1", "2016-01-05", None), "oj:l 1 2016-01-05"),
+            (official_journal("L", "001", "2016-01-05", None), "oj:l 1 2016-01-05"),
             (ecli("ECLI:EU:C:2014:317"), "ecli:eu:c:2014:317"),
             (case("C\u{2011}131/12"), "case:c-131/12"),
             (application("12345/06"), "application:12345/06"),

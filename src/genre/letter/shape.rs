@@ -49,7 +49,7 @@ pub fn read(document: &Document) -> Option<Letter<'_>> {
         .position(|((_, leaf), words)| is_salutation(document.slice(leaf.range).trim(), words));
     let titled = head.iter().position(|words| starts_with_any(words, OPEN_LETTERS));
     let opening = salutation.or(titled)?;
-    if head.iter().filter(|words| starts_with_any(words, MAIL_FIELDS)).count() > 1 {
+    if is_mail(&head) {
         return None;
     }
     let lines: Vec<Line> = running(document)
@@ -62,6 +62,12 @@ pub fn read(document: &Document) -> Option<Letter<'_>> {
     let signature = signed..signature_end(&lines, signed);
     let behind = lines.len() - signature.end;
     (behind <= lines.len() / 2).then_some(Letter { lines, salutation, body: opening + 1, closing, signature })
+}
+
+/// Whether the head has the fields of electronic mail, each on a line or all in one.
+fn is_mail(head: &[String]) -> bool {
+    let fields = || head.iter().filter(|words| starts_with_any(words, MAIL_FIELDS));
+    fields().count() > 1 || fields().any(|words| words.contains('@'))
 }
 
 fn is_salutation(text: &str, words: &str) -> bool {

@@ -235,6 +235,9 @@ pub const PARTICLES: &[&str] = &[
 
 /// Words that no person's name has: organisations, functions, towns' districts.
 pub const NOT_NAMES: &[&str] = &[
+    "amis",
+    "friends",
+    "freunde",
     "for",
     "of",
     "pour",

@@ -103,12 +103,11 @@ pub fn of_union(words: &Words, at: usize) -> Option<Found> {
     let text = number.text.trim_start_matches(['n', '°', 'º']);
     numbered |= text.len() < number.text.len();
     let (first, second, suffixed) = pair(text)?;
-    if !(suffixed || community || kind.is(&["directive", "directives", "richtlinie", "directiva", "direttiva"])) {
+    let is_directive = kind.is(&["directive", "directives", "richtlinie", "directiva", "direttiva", "richtlijn"]);
+    if !(suffixed || community || is_directive) {
         return None;
     }
-    let regulation = kind.text.to_lowercase();
-    let number_first =
-        numbered && ["règl", "regu", "vero", "regl", "rego", "vero"].iter().any(|word| regulation.starts_with(word));
+    let number_first = numbered && !is_directive;
     let (year, number_in_year) = if number_first { (second, first) } else { (first, second) };
     let (year, number_in_year) = if is_year(year) { (year, number_in_year) } else { (number_in_year, year) };
     is_year(year).then(|| Found::new(kind.start, number.end, next + 1, identifier::act(year, number_in_year)))

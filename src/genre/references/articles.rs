@@ -186,7 +186,10 @@ fn title(words: &Words, from: usize) -> Option<(String, usize, usize)> {
     let title = TITLES.iter().find(|title| begins_with(&comparable, title))?;
     let count = title.split(' ').count();
     let last = words.get(at + count - 1)?;
-    Some(((*title).to_owned(), last.end, at + count))
+    // A sentence may be glued to the title: « code pénal.Le ».
+    let named = title.rsplit([' ', '\'']).next().unwrap_or("").chars().count();
+    let end = last.start + last.text.char_indices().nth(named).map_or(last.text.len(), |(behind, _)| behind);
+    Some(((*title).to_owned(), end, at + count))
 }
 
 fn begins_with(text: &str, title: &str) -> bool {

@@ -158,6 +158,7 @@ mod tests {
             ("la directive 2003/88/CE du", "directive 2003/88/CE", "act:2003/88"),
             ("le règlement (UE) n° 1215/2012 du", "règlement (UE) n° 1215/2012", "act:2012/1215"),
             ("Règlement (UE) 2016/679", "Règlement (UE) 2016/679", "act:2016/679"),
+            ("Decision No 1982/2006/EC", "Decision No 1982/2006/EC", "act:2006/1982"),
             ("Regulation (EEC) No 1408/71", "Regulation (EEC) No 1408/71", "act:1971/1408"),
             ("Council Directive 93/104/EC", "Directive 93/104/EC", "act:1993/104"),
             ("loi n° 2004-575 du 21 juin 2004 pour", "loi n° 2004-575 du 21 juin 2004", "loi:2004-575"),
@@ -188,6 +189,7 @@ mod tests {
             "aux articles 1er, 4 et 235 de l’APCR",
             &[("articles 1er", "apcr#1"), ("4", "apcr#4"), ("235 de l’APCR", "apcr#235")],
         );
+        assert_names("article 409 du Code pénal.Il est", &[("article 409 du Code pénal", "code pénal#409")]);
         for text in ["l'article 5", "article 135, paragraphe 5, de son règlement intérieur", "les articles de la loi"]
         {
             assert_names(text, &[]);

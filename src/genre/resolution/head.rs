@@ -89,7 +89,8 @@ fn is_title(plain: &str) -> bool {
     starts_with_any(bare, NAMES) && !bare.ends_with(':')
 }
 
-fn names(line: &str, body: &Body) -> bool {
+/// Whether a line names a body, with whatever article.
+pub fn names(line: &str, body: &Body) -> bool {
     let line = plain(line);
     let name = body.opener.split_once([' ', '\'']).map_or(body.opener, |(_, name)| name);
     line.contains(name)
@@ -136,7 +137,7 @@ fn is_symbol(word: &str) -> bool {
 }
 
 /// « 2294 (2019) » of « Résolution 2294 (2019) ».
-fn numbered(line: &str) -> Option<String> {
+pub fn numbered(line: &str) -> Option<String> {
     let bare = plain(line);
     let rest = NAMES.iter().find_map(|name| bare.strip_prefix(name))?.trim_start();
     let (number, rest) = rest.split_once(" (")?;
@@ -182,8 +183,10 @@ fn identifiers(lines: &[&str], head: &Head) -> Vec<String> {
 /// `a/res/60/251` of a General Assembly text that bears 60/251, `s/res/1325(2000)` of one of the Security Council.
 fn un_identifier(number: &str, body: Option<&Body>) -> Option<String> {
     let series = match body?.name {
-        "Assemblée générale des Nations Unies" | "United Nations General Assembly" => "A/RES/",
-        "Asamblea General de las Naciones Unidas" | "Generalversammlung der Vereinten Nationen" => "A/RES/",
+        "Assemblée générale des Nations Unies"
+        | "United Nations General Assembly"
+        | "Asamblea General de las Naciones Unidas"
+        | "Generalversammlung der Vereinten Nationen" => "A/RES/",
         "Conseil des droits de l’homme" | "Human Rights Council" | "Consejo de Derechos Humanos" => "A/HRC/RES/",
         "Conseil de sécurité" | "Security Council" | "Consejo de Seguridad" | "Sicherheitsrat" => "S/RES/",
         _ => return None,

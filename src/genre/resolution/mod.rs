@@ -9,7 +9,7 @@ mod parts;
 mod vocabulary;
 
 use self::parts::Found;
-use self::vocabulary::{ENACTING, NAMES};
+use self::vocabulary::{BODIES, Body, ENACTING, NAMES};
 use super::Recognised;
 use super::wording::{plain, running, starts_with_any};
 use crate::document::{BlockKind, Document, Genre, Key, PartKind};
@@ -27,7 +27,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     let head = head::read(document, found.start);
     let confidence = confidence(document, &found, head.is_numbered_resolution);
     let mut recognised = Recognised::new(Genre::Resolution, confidence);
-    let body = found.body.or(head.body);
+    let body = found.body.or(head.body).or_else(|| first_named(document, &found));
     if let Some(body) = body {
         recognised.metadata.set(Key::Institution, body.name);
         recognised.metadata.set(Key::Country, body.country);
@@ -41,6 +41,12 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     recognised.parts = found.parts;
     recognised.kinds = found.titles;
     Some(recognised)
+}
+
+/// The body that the first part names: « 1. L’Assemblée parlementaire … ».
+fn first_named(document: &Document, found: &Found) -> Option<&'static Body> {
+    let words = document.slice(found.parts.first()?.range);
+    BODIES.iter().find(|body| head::names(words, body))
 }
 
 /// Whether one of the first leaves names the kind.
@@ -67,7 +73,10 @@ fn confidence(document: &Document, found: &Found, numbered: bool) -> f32 {
         return 0.0;
     }
     let share = |holds: bool, share: f32| if holds { share } else { 0.0 };
-    share(true, 0.3) + share(found.body.is_some(), 0.4) + share(preamble > 1, 0.2) + share(operative > 1, 0.1)
+    share(true, 0.3)
+        + share(found.body.is_some() || numbered, 0.4)
+        + share(preamble > 1, 0.2)
+        + share(operative > 1, 0.1)
 }
 
 /// Whether the parts are at least two fifths of what stands from the resolution's start on.

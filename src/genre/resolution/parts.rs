@@ -2,9 +2,9 @@
 //! A paragraph without a mark belongs to the part before it only when a part of the same list follows: what stands
 //! between two lists or behind the last is nobody's.
 
+use super::head;
 use super::opening::{self, Opening};
-use super::vocabulary::{ANNEXES, CITATIONS, DEMANDS, PARTICIPLES, RECALLINGS, RECITALS};
-use super::vocabulary::{BODIES, Body};
+use super::vocabulary::{ANNEXES, BODIES, Body, CITATIONS, DEMANDS, PARTICIPLES, RECALLINGS, RECITALS};
 use crate::document::{BlockKind, Document, Part, PartKind};
 use crate::genre::wording::{plain, running, starts_with_any};
 use crate::text::{TextRange, TextSize};
@@ -64,6 +64,7 @@ pub fn read(document: &Document) -> Found {
             reader.found.start = Some(leaf.range.start());
             continue;
         }
+        reader.numbered |= head::numbered(leaf.text).is_some();
         match reader.step(leaf, leaves.get(at + 1)) {
             Step::End => break,
             step => reader.take(step, leaf),
@@ -120,6 +121,8 @@ struct Reader {
     point: Option<String>,
     /// Whether the open points are one level deeper than letters.
     roman_below: bool,
+    /// Whether the title is the kind's name and a number: such texts may have no preamble.
+    numbered: bool,
     /// Where the paragraphs behind the open part end.
     tail: Option<TextSize>,
 }
@@ -153,7 +156,7 @@ impl Reader {
     }
 
     fn has_preamble(&self) -> bool {
-        self.found.body.is_some() || !self.found.parts.is_empty()
+        self.numbered || self.found.body.is_some() || !self.found.parts.is_empty()
     }
 
     fn has_operative(&self) -> bool {
