@@ -20,6 +20,8 @@ const SPEAKERS: &[&str] = &["speaker", "orateur", "speaker_name", "nom_orateur",
 const ROLES: &[&str] = &["role", "qualite", "speaker_role"];
 /// What fields are called that name the point of the agenda.
 const POINTS: &[&str] = &["agenda_item", "point", "titre_point", "agenda", "debate_title"];
+/// What fields are called that hold the title of the whole.
+const TITLES: &[&str] = &["title", "titre", "titel"];
 /// What fields are called that hold the day of the sitting.
 const DATES: &[&str] = &["date", "date_iso", "dateseance", "date_seance", "sitting_date"];
 
@@ -38,7 +40,11 @@ pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: 
     let mut leaves = Leaves::default();
     let mut turn: Option<String> = None;
     let mut point = String::new();
+    let mut first_words: Option<String> = None;
     date(facts, raw);
+    if let Some(title) = field(facts, TITLES) {
+        declare(raw, "title", &said(title));
+    }
     for record in records {
         date(record, raw);
         let named = field(record, POINTS).map(said).filter(|named| !named.is_empty() && *named != point);
@@ -48,9 +54,12 @@ pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: 
             leaves.text(&named);
             point = named;
         }
+        first_words = first_words.or_else(|| paragraphs(&said(field(record, TEXTS)?)).into_iter().next());
         intervention(record, &mut turn, &mut leaves);
     }
     close(&mut turn, &mut leaves);
+    // Without a title of its own or an agenda, a debate is called by its first words, not by who speaks them.
+    raw.title = raw.title.take().or(first_words.filter(|_| point.is_empty()));
     raw.genre = Some(Genre::Debate);
     raw.body = RawBody::Marked(leaves.finish());
 }
