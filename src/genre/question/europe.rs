@@ -4,7 +4,7 @@
 use super::Reading;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
-use crate::genre::lines::{Line, one_spaced};
+use crate::genre::lines::{Line, fold, one_spaced};
 use crate::genre::people;
 use crate::text::date;
 
@@ -68,7 +68,7 @@ fn is_answer(line: &Line) -> bool {
 
 fn subject<'a>(line: &Line<'a>) -> Option<&'a str> {
     let (name, rest) = line.text.split_once(':')?;
-    let known = SUBJECTS.contains(&crate::genre::lines::fold(name).as_str());
+    let known = SUBJECTS.contains(&fold(name).as_str());
     (known && !rest.trim().is_empty() && rest.len() <= 400).then(|| rest.trim())
 }
 

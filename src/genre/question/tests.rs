@@ -1,3 +1,5 @@
+//! Each form of question on a few invented lines: its parts, its facts, and what only looks like one.
+
 use super::*;
 use crate::document::DocumentBuilder;
 
