@@ -121,6 +121,8 @@ struct Reader {
     point: Option<String>,
     /// Whether the open points are one level deeper than letters.
     roman_below: bool,
+    /// Whether something was asked for yet.
+    has_operative: bool,
     /// Whether the title is the kind's name and a number: such texts may have no preamble.
     numbered: bool,
     /// Where the paragraphs behind the open part end.
@@ -152,15 +154,11 @@ impl Reader {
 
     fn is_end(&self, leaf: &Leaf) -> bool {
         let short = leaf.is_heading() || leaf.text.len() <= LONGEST_TITLE;
-        self.has_operative() && short && leaf.opening == Opening::Plain && starts_with_any(&leaf.words, ANNEXES)
+        self.has_operative && short && leaf.opening == Opening::Plain && starts_with_any(&leaf.words, ANNEXES)
     }
 
     fn has_preamble(&self) -> bool {
         self.numbered || self.found.body.is_some() || !self.found.parts.is_empty()
-    }
-
-    fn has_operative(&self) -> bool {
-        self.found.parts.iter().any(|part| part.kind == PartKind::Paragraph)
     }
 
     fn preamble(&self, leaf: &Leaf) -> Option<Step> {
@@ -177,7 +175,7 @@ impl Reader {
                 Some(Step::Citation(Some((self.citations + 1).to_string())))
             }
             Opening::Plain | Opening::Dash if is_recital => Some(Step::Recital(None)),
-            Opening::Plain | Opening::Dash if self.found.body.is_some() && !self.has_operative() => {
+            Opening::Plain | Opening::Dash if self.found.body.is_some() && !self.has_operative => {
                 match (starts_with_any(words, RECALLINGS), leaf.is_participle()) {
                     (true, _) => Some(Step::Citation(None)),
                     (_, true) => Some(Step::Recital(None)),
@@ -197,7 +195,7 @@ impl Reader {
             Opening::Levels(label, first, depth) if *first == self.number && self.number > 0 => {
                 Some(Step::Point(label.clone(), depth.saturating_sub(1)))
             }
-            Opening::Point(label) if self.has_operative() => Some(Step::Point(label.clone(), self.depth(label))),
+            Opening::Point(label) if self.has_operative => Some(Step::Point(label.clone(), self.depth(label))),
             Opening::Plain if self.number == 0 && self.found.body.is_some() && !self.found.parts.is_empty() => {
                 let first = leaf.words.split(' ').next().unwrap_or("").trim_end_matches(',');
                 let demands = DEMANDS.contains(&first) || starts_with_any(&leaf.words, DEMANDS) && first.len() > 4;
@@ -241,6 +239,7 @@ impl Reader {
 
     fn part(&mut self, kind: PartKind, label: Option<String>, range: TextRange) {
         self.absorb(kind);
+        self.has_operative |= kind == PartKind::Paragraph;
         self.found.start.get_or_insert(range.start());
         self.open = Some(self.found.parts.len());
         (self.point, self.roman_below) = (None, false);
