@@ -2,9 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
+mod acts;
+mod cleaning;
 mod extraction;
 mod journeys;
 mod manual;
 mod searching;
+mod seeds;
 mod support;
 mod terminal;

@@ -126,7 +126,7 @@ fn markdown_marks_become_structure() {
     );
     assert_eq!(
         dump(&document),
-        "heading | Un\nparagraph | Voir <link https://e.fr/a le rapport> et <em ceci><note 1 1>, 2<sup e> ou 1<sup re>.\n\
+        "heading | Un\nparagraph | Voir <link https://e.fr/a le rapport> et <em ceci><note 1 ¹>, 2<sup e> ou 1<sup re>.\n\
          item [•] | a\n  item [1.] | b\nquote\n  paragraph | cité\ntable\n  row\n    cell | x\n    cell | y\n  row\n    cell | 1\n    \
          cell |  \npreformatted | un\npreformatted |  \npreformatted | deux\nparagraph | Du <strong HTML>\nfootnote [1] | La note."
     );
@@ -218,7 +218,7 @@ proptest::proptest! {
     #[test]
     fn plain_text_comes_through_with_its_words_in_order(text in "([a-zA-Zéœ0-9’.,;:-]{1,9}[ \n]{1,2}){1,80}") {
         let document = one(&text, "a.txt");
-        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        let letters = |text: &str| text.split_whitespace().collect::<String>().replace('-', "");
         proptest::prop_assert_eq!(letters(&document.text), letters(&text));
         let kept: Vec<&str> = document.text.split_whitespace().collect();
         let given: Vec<&str> = text.split_whitespace().collect();

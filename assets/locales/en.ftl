@@ -60,9 +60,17 @@ document-first = This is the first document.
 document-last = This is the last document.
 section-first = There is no section before.
 section-last = There is no section after.
+counterpart-none = There is no question and answer here.
+unanswered-here = This question has no answer here.
+unasked-here = The question to this answer is not here.
+target-none = No link, note or reference further on.
+target-none-before = No link, note or reference before.
+reference-gone = The document referred to is no longer in the library.
+note-foot = {$go} go to the note  {$close} close
+note-foot-close = {$close} close
 back-none = There is nowhere to go back to.
 forward-none = There is nowhere to go forward to.
-follow-none = No link or note here.
+follow-none = No link, note or reference here.
 original-on = As it was in the file; {$key} comes back.
 
 ## Marks, copies, other programs
@@ -115,10 +123,25 @@ hint-search = {$key} search
 hint-close = {$key} close
 hint-accept = {$key} accept
 hint-list = {$key} list
+hint-filter = {$key} or type to filter
 
 ## The sidebar
 
 caption-outline = Outline
+caption-acronyms = Acronyms
+caption-references = References
+caption-cited-by = Cited by
+references-elsewhere = {$references ->
+    [one] {$references} other, not in the library
+   *[other] {$references} others, not in the library
+}
+more-lines = and {$lines} more
+answered-after = {$days ->
+    [0] answered the same day
+    [one] answered after {$days} day
+   *[other] answered after {$days} days
+}
+unanswered = unanswered
 unknown-date = undated
 words = {$words ->
     [one] {$words} word
@@ -174,6 +197,10 @@ place-recital = recital {$label}
 place-paragraph = § {$label}
     .short = § {$label}
     .bare = paragraph
+place-point = {$whole}, {$label})
+    .short = {$whole}, {$label})
+place-in-article = {$whole}, § {$label}
+    .short = {$whole}, § {$label}
 place-article = article {$label}
     .short = art. {$label}
     .bare = article
@@ -183,6 +210,8 @@ place-chapter = chapter {$label}
 place-speech = speech of {$label}
     .short = {$label}
     .bare = speech
+place-speech-number = speech {$label}
+    .short = sp. {$label}
 place-note = note {$label}
     .short = n. {$label}
     .bare = note
@@ -347,6 +376,8 @@ mode-sidebar = sidebar
 mode-prompt = prompt
 mode-overlay = overlay
 mode-select = selection
+mode-outline = outline
+mode-note = note
 
 command-line-down = Go one line down.
 command-line-up = Go one line up.
@@ -359,7 +390,10 @@ command-bottom = Go to the end; after a number, to that percentage of the text.
 command-next-section = Go to the next section.
 command-previous-section = Go to the section before.
 command-outline = Open the outline.
-command-follow = Follow the link or note nearest to the top of the screen.
+command-next-target = Go to the next link, note or reference.
+command-previous-target = Go to the link, note or reference before.
+command-counterpart = Go from a question to its answer, from a mark to its note, and back.
+command-follow = Follow the link, note or reference at hand, or else the first on the screen.
 command-back = Go back to where you were.
 command-forward = Go forward again.
 command-original = Show the text as it was in the file, and back.

@@ -63,9 +63,17 @@ document-first = C’est le premier document.
 document-last = C’est le dernier document.
 section-first = Il n’y a pas de section avant.
 section-last = Il n’y a pas de section après.
+counterpart-none = Il n’y a ici ni question ni réponse.
+unanswered-here = Cette question n’a pas de réponse ici.
+unasked-here = La question de cette réponse n’est pas ici.
+target-none = Ni lien, ni note, ni renvoi plus loin.
+target-none-before = Ni lien, ni note, ni renvoi avant.
+reference-gone = Le document visé n’est plus dans la bibliothèque.
+note-foot = {$go} aller à la note  {$close} fermer
+note-foot-close = {$close} fermer
 back-none = Il n’y a plus d’endroit où revenir.
 forward-none = Il n’y a plus d’endroit où repartir.
-follow-none = Ni lien ni note ici.
+follow-none = Ni lien, ni note, ni renvoi ici.
 original-on = Tel que dans le fichier ; {$key} pour revenir.
 
 ## Marques, copies, autres programmes
@@ -118,10 +126,25 @@ hint-search = {$key} chercher
 hint-close = {$key} fermer
 hint-accept = {$key} accepter
 hint-list = {$key} liste
+hint-filter = {$key} ou des lettres pour filtrer
 
 ## Le volet latéral
 
 caption-outline = Plan
+caption-acronyms = Sigles
+caption-references = Renvois
+caption-cited-by = Cité par
+references-elsewhere = {$references ->
+    [one] {$references} autre, hors de la bibliothèque
+   *[other] {$references} autres, hors de la bibliothèque
+}
+more-lines = et {$lines} de plus
+answered-after = {$days ->
+    [0] réponse le jour même
+    [one] réponse en {$days} jour
+   *[other] réponse en {$days} jours
+}
+unanswered = sans réponse
 unknown-date = sans date
 words = {$words ->
     [one] {$words} mot
@@ -177,15 +200,21 @@ place-recital = considérant {$label}
 place-paragraph = § {$label}
     .short = § {$label}
     .bare = paragraphe
+place-point = {$whole}, {$label})
+    .short = {$whole}, {$label})
+place-in-article = {$whole}, § {$label}
+    .short = {$whole}, § {$label}
 place-article = article {$label}
     .short = art. {$label}
     .bare = article
 place-chapter = chapitre {$label}
     .short = chap. {$label}
     .bare = chapitre
-place-speech = intervention de {$label}
+place-speech = intervention : {$label}
     .short = {$label}
     .bare = intervention
+place-speech-number = intervention {$label}
+    .short = int. {$label}
 place-note = note {$label}
     .short = n. {$label}
     .bare = note
@@ -353,6 +382,8 @@ mode-sidebar = volet latéral
 mode-prompt = saisie
 mode-overlay = panneau
 mode-select = sélection
+mode-outline = plan
+mode-note = note
 
 command-line-down = Descendre d’une ligne.
 command-line-up = Monter d’une ligne.
@@ -365,7 +396,10 @@ command-bottom = Aller à la fin ; après un nombre, à ce pourcentage du texte
 command-next-section = Aller à la section suivante.
 command-previous-section = Aller à la section précédente.
 command-outline = Ouvrir le plan.
-command-follow = Suivre le lien ou la note le plus proche du haut de l’écran.
+command-next-target = Aller au lien, à la note ou au renvoi suivant.
+command-previous-target = Aller au lien, à la note ou au renvoi précédent.
+command-counterpart = Aller d’une question à sa réponse, d’un appel à sa note, et revenir.
+command-follow = Suivre le lien, la note ou le renvoi choisi ou, à défaut, le premier de l’écran.
 command-back = Revenir à l’endroit précédent.
 command-forward = Repartir vers l’endroit suivant.
 command-original = Montrer le texte tel que dans le fichier, puis revenir.

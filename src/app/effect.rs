@@ -76,6 +76,8 @@ pub enum Effect {
     },
     /// Tell where a mark is. Answer: `MarkFound`.
     FindMark(char),
+    /// Tell the number of the document of an id. Answer: `DocumentFound`.
+    FindDocument(String),
     /// Keep the place where a document was left; said only when that fails.
     KeepPlace {
         /// The document.

@@ -45,6 +45,8 @@ pub struct Opened {
     pub document: Arc<Document>,
     /// Its outline.
     pub outline: Arc<[Section]>,
+    /// The documents that refer to it.
+    pub cited_by: Vec<Summary>,
     /// Where it was left in an earlier run, as far as the words there are found again.
     pub left_at: Option<TextSize>,
 }
@@ -142,6 +144,13 @@ pub enum Event {
         name: char,
         /// Its document in this dossier and the place in it, or why it leads nowhere.
         found: Result<(DocumentKey, Locator), Message>,
+    },
+    /// The document of an id that was asked for, or why there is none.
+    DocumentFound {
+        /// The id.
+        id: String,
+        /// Its number.
+        found: Result<DocumentKey, Message>,
     },
     /// Where the file is that was to be edited, and at which line, from 1; or why there is none.
     FileLocated(Result<(PathBuf, u32), Message>),

@@ -54,7 +54,9 @@ impl App {
 
     /// Up and down in the history of queries.
     pub(super) fn recall(&mut self, older: bool, effects: &mut Effects) {
-        if self.searching.recall(older) {
+        if self.overlay.is_some() {
+            self.move_lines(if older { -1 } else { 1 });
+        } else if self.searching.recall(older) {
             self.query_edited(effects);
         }
     }
@@ -496,7 +498,7 @@ fn arrive_at_match(reading: &mut Reading, arrival: &Arrival) {
         Arrival::Resume | Arrival::FirstMatch => (!reading.matches.is_empty()).then_some(0),
         Arrival::LastMatch => reading.matches.len().checked_sub(1),
         Arrival::Offset(offset) => reading.match_near(*offset),
-        Arrival::Named(_) | Arrival::Mark(..) => None,
+        Arrival::Place(_) | Arrival::Named(_) | Arrival::Mark(..) => None,
     };
     reading.current = None;
     if let Some(index) = index {

@@ -20,6 +20,8 @@ pub struct Jumps {
     left_at: HashMap<DocumentKey, TextSize>,
     /// The mark that was asked for and is not yet found.
     pub visiting: Option<char>,
+    /// The id of the document that is being looked up for a reference.
+    pub following: Option<String>,
 }
 
 impl Jumps {

@@ -8,6 +8,7 @@
 mod effect;
 mod event;
 mod finding;
+mod following;
 mod jumps;
 mod keys;
 mod line_input;
@@ -20,6 +21,7 @@ mod regions;
 mod searching;
 mod selecting;
 mod shelf;
+mod target;
 mod update;
 
 use std::collections::VecDeque;
@@ -36,6 +38,7 @@ pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size};
 pub use searching::{DossierSearch, Scope, SearchPrompt, Searching};
 pub use shelf::Shelf;
+pub use target::{Departure, Hand, Leads, Popup, Target};
 pub use update::update;
 
 use crate::command::{Keymap, Mode};
@@ -123,8 +126,10 @@ pub enum Arrival {
     FirstMatch,
     /// The last match, for reading on backwards.
     LastMatch,
-    /// A place.
+    /// The match nearest to a place.
     Offset(TextSize),
+    /// Exactly a place, whatever is being looked for.
+    Place(TextSize),
     /// A named place: `recital-C`, `@123`.
     Named(PlaceName),
     /// A mark, by its letter.
@@ -300,6 +305,7 @@ impl App {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             Some(overlay) if overlay.typing => return Mode::Prompt,
+            Some(overlay) if overlay.kind == OverlayKind::Outline => return Mode::Outline,
             Some(_) => return Mode::Overlay, // also over a prompt, which waits behind it
             None if self.searching.prompt.is_some() => return Mode::Prompt,
             None => {}
@@ -307,8 +313,15 @@ impl App {
         match self.focus {
             Pane::List => Mode::List,
             Pane::Sidebar => Mode::Sidebar,
-            Pane::Reader if self.reading.as_ref().is_some_and(|reading| reading.selection.is_some()) => Mode::Select,
-            Pane::Reader => Mode::Reader,
+            Pane::Reader => self.mode_in_reader(),
+        }
+    }
+
+    fn mode_in_reader(&self) -> Mode {
+        match &self.reading {
+            Some(reading) if reading.hand.popup.is_some() => Mode::Note,
+            Some(reading) if reading.selection.is_some() => Mode::Select,
+            _ => Mode::Reader,
         }
     }
 

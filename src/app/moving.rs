@@ -1,9 +1,9 @@
-//! Moving: lines, pages and sections in the pane that has the focus, jumps back and forward, marks, links.
+//! Moving: lines, pages and sections in the pane that has the focus, jumps back and forward, marks.
 
 use super::{App, Arrival, Effect, Effects, Pane};
-use crate::document::{DocumentKey, InlineKind, Locator};
+use crate::document::{DocumentKey, Locator};
 use crate::locale::Message;
-use crate::text::{TextRange, TextSize};
+use crate::text::TextSize;
 
 impl App {
     pub(super) fn move_lines(&mut self, by: i32) {
@@ -62,6 +62,9 @@ impl App {
     /// Scrolls the reader; while text is selected, the selection's end moves instead.
     fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut super::Reading, i32) -> bool) {
         let Some(reading) = &mut self.reading else { return };
+        if let Some(popup) = &mut reading.hand.popup {
+            return popup.scroll(by);
+        }
         if let Some(selection) = reading.selection {
             let head = reading.offset_rows_away(selection.head, by);
             return reading.select_to(head);
@@ -100,18 +103,20 @@ impl App {
     /// To the section `by` further on, or back.
     pub(super) fn go_sections(&mut self, by: i32) {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
-        let here = reading.page.range.start();
-        let starts: Vec<TextSize> = reading.outline().iter().map(|section| section.range.start()).collect();
+        let here = reading.footing();
+        let sections = reading.outline();
+        let start = |at: usize| sections.get(at).map(|section| section.range.start());
         let target = if by > 0 {
-            let next = starts.partition_point(|start| *start <= here);
-            starts.get(next + by.unsigned_abs() as usize - 1).or(starts.last().filter(|last| **last > here))
+            let next = sections.partition_point(|section| section.range.start() <= here);
+            start(next + by.unsigned_abs() as usize - 1)
+                .or(start(sections.len().saturating_sub(1)).filter(|last| *last > here))
         } else {
-            let before = starts.partition_point(|start| *start < here);
-            before.checked_sub(by.unsigned_abs() as usize).and_then(|at| starts.get(at)).or(starts.first())
+            let before = sections.partition_point(|section| section.range.start() < here);
+            before.checked_sub(by.unsigned_abs() as usize).and_then(start).or(start(0))
         };
-        match target.copied() {
-            Some(start) if by > 0 || start < here => reading.go_to(start),
-            _ if starts.is_empty() => self.say(Message::new("no-outline")),
+        match target {
+            Some(start) if by > 0 || start < here => reading.land(start),
+            _ if sections.is_empty() => self.say(Message::new("no-outline")),
             _ => self.say(Message::new(if by > 0 { "section-last" } else { "section-first" })),
         }
     }
@@ -185,66 +190,6 @@ impl App {
 
     pub(super) fn say_mark_lost(&mut self, name: char) {
         self.alert(Message::new("mark-lost").with("mark", name.to_string()));
-    }
-
-    /// Enter in the reader: the first note or link on the page from where one is; a note's body goes back to its mark.
-    pub(super) fn follow_link(&mut self, effects: &mut Effects) {
-        let Some(reading) = &self.reading else { return self.say_nothing_open() };
-        let document = &reading.opened.document;
-        let (from, to) = (reading.attention(), reading.page.range.end());
-        let here = TextRange::new(from.min(to), to);
-        let leads = |kind: &InlineKind| matches!(kind, InlineKind::FootnoteReference { .. } | InlineKind::Link { .. });
-        let found = document.inlines.iter().find(|inline| leads(&inline.kind) && here.contains_range(inline.range));
-        match found.map(|inline| inline.kind.clone()) {
-            Some(InlineKind::FootnoteReference { label }) => {
-                let body = document.footnotes.iter().find(|note| note.label == label).map(|note| note.body.start());
-                self.go_to_note(&label, body);
-            }
-            Some(InlineKind::Link { target }) => self.open_address(target, effects),
-            _ => self.say(Message::new("follow-none")),
-        }
-    }
-
-    fn go_to_note(&mut self, label: &str, body: Option<TextSize>) {
-        let Some(body) = body else {
-            return self.say(Message::new("no-such-note").with("label", label));
-        };
-        self.leave_place();
-        if let Some(reading) = &mut self.reading {
-            reading.current = None;
-            reading.go_to(body);
-        }
-    }
-
-    fn open_address(&mut self, target: String, effects: &mut Effects) {
-        if target.starts_with("http://") || target.starts_with("https://") {
-            self.say(Message::new("browse-opened").with("address", target.clone()));
-            effects.push(Effect::Browse(target));
-        } else {
-            self.say(Message::new("link-leads-nowhere").with("address", target));
-        }
-    }
-
-    /// O: the document's official page, else the link at hand.
-    pub(super) fn browse(&mut self, effects: &mut Effects) {
-        let Some(reading) = &self.reading else { return self.say_nothing_open() };
-        match reading.opened.document.metadata.get(crate::document::Key::SourceUrl) {
-            Some(url) => self.open_address(url.to_owned(), effects),
-            None => self.follow_link_only(effects),
-        }
-    }
-
-    fn follow_link_only(&mut self, effects: &mut Effects) {
-        let Some(reading) = &self.reading else { return };
-        let here = TextRange::new(reading.attention().min(reading.page.range.end()), reading.page.range.end());
-        let target = reading.opened.document.inlines.iter().find_map(|inline| match &inline.kind {
-            InlineKind::Link { target } if here.contains_range(inline.range) => Some(target.clone()),
-            _ => None,
-        });
-        match target {
-            Some(target) => self.open_address(target, effects),
-            None => self.say(Message::new("browse-none")),
-        }
     }
 
     pub(super) fn edit(&mut self, effects: &mut Effects) {

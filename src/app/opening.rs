@@ -171,6 +171,7 @@ impl App {
         self.load_generation = self.load_generation.next();
         self.follow_at = None;
         self.jumps.visiting = None;
+        self.jumps.following = None;
         self.loading = Some(Loading { key, arrival });
         let query = self.searching.query().cloned();
         effects.push(Effect::Load { generation: self.load_generation, key, query });
@@ -182,7 +183,7 @@ impl App {
             Some(reading) if reading.opened.key == key && reading.original_of.is_none() => reading.go_to(offset),
             _ => {
                 self.select_in_list(key);
-                self.load(key, Arrival::Offset(offset), effects);
+                self.load(key, Arrival::Place(offset), effects);
             }
         }
     }
@@ -228,7 +229,7 @@ impl App {
         let text_box = self.regions().reader.map(|reader| self.text_box(reader)).unwrap_or_default();
         let mut reading = Reading::new(opened, text_box.width, text_box.height);
         match arrival {
-            Arrival::Offset(offset) => reading.go_to(*offset),
+            Arrival::Offset(offset) | Arrival::Place(offset) => reading.go_to(*offset),
             Arrival::Named(place) => self.arrive_at(&mut reading, place),
             Arrival::Mark(name, locator) => {
                 let found = locator.find(&reading.opened.document);
@@ -242,11 +243,12 @@ impl App {
         reading.arrived_at(resume);
         self.sidebar_section = 0;
         self.reading = Some(reading);
+        self.filter_outline();
     }
 
     fn arrive_at(&mut self, reading: &mut Reading, place: &PlaceName) {
         match reading.opened.document.locate(place) {
-            Some(located) => reading.go_to(located.start),
+            Some(located) => reading.land(located.start),
             None => self.alert(Message::new("no-such-place").with("place", place.to_string())),
         }
     }
@@ -335,7 +337,8 @@ impl App {
         match original {
             Ok(document) => {
                 let source = reading.opened.document.source_map.to_source(reading.place());
-                let opened = Opened { document, outline: Arc::from([]), ..reading.opened.clone() };
+                let opened =
+                    Opened { document, outline: Arc::from([]), cited_by: Vec::new(), ..reading.opened.clone() };
                 let mut shown = Reading::new(opened, reading.measure(), 1);
                 let offset = shown.opened.document.source_map.to_text(source);
                 shown.go_to(offset);

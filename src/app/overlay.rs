@@ -1,6 +1,8 @@
 //! What lies over the reader: the outline, help, the palette. One at a time by construction; each has a list to choose
 //! from and a filter. What the rows are is computed here so that `ui` only draws and `update` only chooses.
 
+use std::sync::Arc;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -32,12 +34,29 @@ pub struct Overlay {
     pub selected: usize,
     /// The first row in view.
     pub top: usize,
+    /// The sections that pass the filter of an outline, by their number; an outline may have thousands, so they are looked
+    /// through once for each filter.
+    pub sections: Arc<[usize]>,
 }
 
 impl Overlay {
     /// An overlay just opened. The palette is typed into at once.
     pub fn new(kind: OverlayKind) -> Self {
-        Self { kind, filter: LineInput::default(), typing: kind == OverlayKind::Palette, selected: 0, top: 0 }
+        Self {
+            kind,
+            filter: LineInput::default(),
+            typing: kind == OverlayKind::Palette,
+            selected: 0,
+            top: 0,
+            sections: Arc::from([]),
+        }
+    }
+
+    /// The filter changed: the first row that passes is chosen. An outline's filter that is empty again is no filter, so
+    /// that letters are commands once more.
+    pub fn filter_changed(&mut self) {
+        self.selected = 0;
+        self.typing &= self.kind != OverlayKind::Outline || !self.filter.text().is_empty();
     }
 
     /// Moves the choice among `rows` rows.

@@ -2,7 +2,7 @@
 //! here, so that drawing and choosing agree.
 
 use super::overlay::{filtered, fitting};
-use super::{App, Effects, Overlay, OverlayKind, Pane, Request};
+use super::{App, Effects, LineInput, Overlay, OverlayKind, Pane, Reading, Request};
 use crate::command::{COMMANDS, Command, Group, Mode};
 use crate::config::{Sort, Theme};
 use crate::locale::{Catalogue, Message, Tongue};
@@ -30,20 +30,50 @@ impl App {
                 Some(_) => {}
             }
         }
-        let mut overlay = Overlay::new(kind);
+        self.close_note();
+        self.overlay = Some(Overlay::new(kind));
         if kind == OverlayKind::Outline {
-            overlay.selected = self.reading.as_ref().and_then(super::Reading::section).unwrap_or(0);
+            self.choose_section(self.reading.as_ref().and_then(Reading::section).unwrap_or(0));
         }
-        self.overlay = Some(overlay);
+    }
+
+    /// Shows the whole outline with this section chosen.
+    fn choose_section(&mut self, section: usize) {
+        self.filter_outline();
+        if let Some(overlay) = &mut self.overlay {
+            overlay.selected = section;
+        }
+    }
+
+    /// Looks through the outline for what passes its filter.
+    pub(super) fn filter_outline(&mut self) {
+        let (Some(overlay), Some(reading)) = (&mut self.overlay, &self.reading) else { return };
+        if overlay.kind == OverlayKind::Outline {
+            let sections = reading.outline();
+            let words = (0..sections.len())
+                .map(|at| format!("{} {}", self.catalogue.section(sections, at), sections[at].title));
+            overlay.sections = filtered(overlay.filter.text(), words).into();
+        }
+    }
+
+    /// Esc in an outline that is filtered: all of it again, with the same section chosen. Whether it was filtered.
+    pub(super) fn clear_filter(&mut self) -> bool {
+        let Some(overlay) = &mut self.overlay else { return false };
+        if overlay.kind != OverlayKind::Outline || overlay.filter.text().is_empty() {
+            return false;
+        }
+        let chosen = overlay.sections.get(overlay.selected).copied();
+        overlay.filter = LineInput::default();
+        overlay.typing = false;
+        let here = || self.reading.as_ref().and_then(Reading::section);
+        let section = chosen.or_else(here).unwrap_or(0);
+        self.choose_section(section);
+        true
     }
 
     /// The sections that pass the outline's filter, by their number.
-    pub fn outline_rows(&self) -> Vec<usize> {
-        let (Some(overlay), Some(reading)) = (&self.overlay, &self.reading) else { return Vec::new() };
-        let label = |section: &crate::document::Section| {
-            format!("{} {}", self.catalogue.place(section.kind, section.label.as_deref()), section.title)
-        };
-        filtered(overlay.filter.text(), reading.outline().iter().map(label))
+    pub fn outline_rows(&self) -> &[usize] {
+        self.overlay.as_ref().map_or(&[], |overlay| &overlay.sections)
     }
 
     /// The rows of help that pass its filter.
@@ -129,9 +159,8 @@ impl App {
     }
 
     fn accept_section(&mut self) {
-        let rows = self.outline_rows();
         let Some(overlay) = self.overlay.take() else { return };
-        if let Some(section) = rows.get(overlay.selected).copied() {
+        if let Some(section) = overlay.sections.get(overlay.selected).copied() {
             self.go_to_section(section);
         }
     }
@@ -143,7 +172,7 @@ impl App {
         let Some(reading) = &mut self.reading else { return };
         if let Some(start) = reading.outline().get(section).map(|section| section.range.start()) {
             reading.current = None;
-            reading.go_to(start);
+            reading.land(start);
         }
     }
 

@@ -5,12 +5,17 @@
 use std::sync::Arc;
 
 use super::event::Opened;
+use super::target::Hand;
 use crate::document::{Document, Section, section_at};
 use crate::layout::{Layout, Line, Position, Role};
 use crate::text::{Affinity, TextRange, TextSize};
 
 /// Rows kept above a match that is jumped to, as a part of the page's height.
 const ABOVE_MATCH: u16 = 3;
+/// The rows above and below a note that is shown over the text.
+const POPUP_FRAME: u16 = 2;
+/// The most lines of a note that are shown over the text; the rest is read in its place.
+const LONGEST_NOTE: usize = 500;
 
 /// Cells of a row to be painted over the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +39,8 @@ pub struct Page {
     pub paint: Vec<Paint>,
     /// The text in view.
     pub range: TextRange,
+    /// The row where a jump landed, when that is not the top.
+    pub landed: Option<u16>,
 }
 
 /// A selection: the two clusters it reaches from and to.
@@ -71,6 +78,10 @@ pub struct Reading {
     pub matches: Arc<[TextRange]>,
     /// Which of them one is on.
     pub current: Option<usize>,
+    /// Where the last jump landed; it tells where one is also when it cannot stand at the top of the page.
+    landed: Option<TextSize>,
+    /// What one is pointing at.
+    pub hand: Hand,
     /// The text selected, in select mode.
     pub selection: Option<Selection>,
     /// Whether the source is shown instead of the clean text; the clean one is kept here.
@@ -92,6 +103,8 @@ impl Reading {
             arrived: TextSize::new(0),
             matches: Arc::from([]),
             current: None,
+            landed: None,
+            hand: Hand::default(),
             selection: None,
             original_of: None,
             page: Page::default(),
@@ -142,12 +155,30 @@ impl Reading {
         self.clean_place().1 != arrived
     }
 
-    /// The offset that tells where one is: the current match when it is in view, else the first text of the page.
+    /// The offset that tells where one is: where a jump landed or the current match, when that is in view, else the first
+    /// text of the page.
     pub fn attention(&self) -> TextSize {
-        match self.current_match() {
-            Some(range) if self.page.range.contains(range.start()) => range.start(),
+        match (self.landed(), self.current_match()) {
+            (Some(landed), _) => landed,
+            (None, Some(range)) if self.page.range.contains(range.start()) => range.start(),
             _ => self.page.range.start().max(self.anchor),
         }
+    }
+
+    /// Where the last jump landed, while it is in view.
+    pub fn landed(&self) -> Option<TextSize> {
+        self.landed.filter(|landed| self.page.range.contains(*landed))
+    }
+
+    /// Where the way to the next section starts: where a jump landed, else the top of the page.
+    pub fn footing(&self) -> TextSize {
+        self.landed().unwrap_or_else(|| self.page.range.start())
+    }
+
+    /// Goes to an offset and remembers that one is there, also when it cannot stand at the top of the page.
+    pub fn land(&mut self, offset: TextSize) {
+        self.go_to(offset);
+        self.landed = Some(offset);
     }
 
     /// The section one is in.
@@ -255,6 +286,7 @@ impl Reading {
     pub fn go_to_match(&mut self, index: usize) {
         if let Some(range) = self.matches.get(index).copied() {
             self.current = Some(index);
+            self.landed = None;
             self.reveal(range.start());
         }
     }
@@ -293,7 +325,34 @@ impl Reading {
         let lines: Vec<Line> = rows.iter().map(|row| self.layout.line(*row).clone()).collect();
         let range = shown(&lines);
         let paint = self.paint(&rows, range);
-        self.page = Page { lines, paint, range };
+        let landed = self.landed.filter(|landed| range.start() < *landed && range.contains(*landed));
+        let landed = landed.and_then(|landed| self.row_of(landed, &rows));
+        self.page = Page { lines, paint, range, landed };
+        self.lay_out_note(&rows);
+    }
+
+    /// The row of the page an offset stands on.
+    fn row_of(&mut self, offset: TextSize, rows: &[Position]) -> Option<u16> {
+        let row = row_start(self.layout.position(offset, Affinity::Downstream));
+        rows.iter().position(|known| *known == row).map(|row| row as u16)
+    }
+
+    /// Lays out the note that is shown; one whose mark is out of view is closed.
+    fn lay_out_note(&mut self, rows: &[Position]) {
+        let Some(mut popup) = self.hand.popup.take() else { return };
+        let Some(row) = self.row_of(popup.mark.start(), rows) else { return };
+        let Some(body) = self.opened.document.footnotes.get(popup.note).map(|note| note.body) else { return };
+        let mut at = Some(row_start(self.layout.position(body.start(), Affinity::Downstream)));
+        let last = row_start(self.layout.position(body.end(), Affinity::Upstream));
+        popup.lines.clear();
+        while let Some(position) = at.filter(|at| *at <= last && popup.lines.len() < LONGEST_NOTE) {
+            popup.lines.push(self.layout.line(position).clone());
+            at = self.layout.next_row(position);
+        }
+        popup.row = row;
+        let room = usize::from(popup.rows_of(self.height).1.saturating_sub(POPUP_FRAME).max(1));
+        popup.top = popup.top.min(popup.lines.len().saturating_sub(room));
+        self.hand.popup = Some(popup);
     }
 
     fn paint(&mut self, rows: &[Position], range: TextRange) -> Vec<Paint> {
@@ -304,6 +363,9 @@ impl Reading {
         for (index, found) in matches.iter().enumerate().take(last).skip(first) {
             let role = if self.current == Some(index) { Role::CurrentMatch } else { Role::Match };
             self.paint_range(*found, role, rows, &mut painted);
+        }
+        if let Some(target) = self.hand.target.filter(|target| range.contains_range(*target)) {
+            self.paint_range(target, Role::Selection, rows, &mut painted);
         }
         if let Some(selection) = self.selection {
             let range = selection.range(&self.opened.document.text);
@@ -341,6 +403,7 @@ impl Reading {
 
     /// Makes a row the top of the page. The anchor is the first text at or below it.
     fn set_top(&mut self, top: Position) {
+        self.landed = None;
         if top == self.anchor_row() {
             return;
         }

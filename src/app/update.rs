@@ -2,7 +2,7 @@
 //! the files named by the doing.
 
 use super::{App, Awaiting, Effect, Effects, Event, MouseAction, Notice, OverlayKind, Pane, Request};
-use crate::command::{Command, KeyChord, KeyCode, Mode};
+use crate::command::{Command, KeyChord, KeyCode, Lookup, Mode};
 use crate::locale::Message;
 
 /// Lets something happen. The effects are to be carried out in their order.
@@ -32,6 +32,7 @@ impl App {
             Event::Found { generation, key, matches } => self.found(generation, key, matches, effects),
             Event::OriginalLoaded { key, original } => self.original_loaded(key, original, effects),
             Event::MarkFound { name, found } => self.mark_found(name, found, effects),
+            Event::DocumentFound { id, found } => self.document_found(&id, found, effects),
             Event::Said(message) => self.tell(Notice { message, alert: false }),
             Event::FileLocated(Ok((path, line))) => effects.push(Effect::Edit { path, line }),
             Event::FileLocated(Err(message)) | Event::Failed(message) => self.failed(message),
@@ -53,12 +54,32 @@ impl App {
         if let Some(awaiting) = self.awaiting.take() {
             return self.name_mark(awaiting, key, effects);
         }
+        self.begin_filter(key);
+        self.look_away(key);
         let mode = self.mode();
         if mode == Mode::Prompt && self.type_key(key, effects) {
             return;
         }
         for request in self.keys.press(key, mode, &self.settings.keymap, self.clock) {
             self.carry_out(request, effects);
+        }
+    }
+
+    /// In the outline a character that is no command begins a filter.
+    fn begin_filter(&mut self, key: KeyChord) {
+        let unbound = key.typed().is_some() && self.settings.keymap.lookup(Mode::Outline, &[key]) == Lookup::Unbound;
+        if unbound
+            && self.mode() == Mode::Outline
+            && let Some(overlay) = &mut self.overlay
+        {
+            overlay.typing = true;
+        }
+    }
+
+    /// A key that means nothing to the note that is shown closes it and is the reader's.
+    fn look_away(&mut self, key: KeyChord) {
+        if self.mode() == Mode::Note && self.settings.keymap.lookup(Mode::Note, &[key]) == Lookup::Unbound {
+            self.close_note();
         }
     }
 
@@ -75,7 +96,8 @@ impl App {
         if let Some(overlay) = &mut self.overlay {
             let taken = overlay.filter.press(key);
             if taken == Some(true) {
-                overlay.selected = 0;
+                overlay.filter_changed();
+                self.filter_outline();
             }
             return taken.is_some();
         }
@@ -90,7 +112,8 @@ impl App {
     fn paste(&mut self, text: &str, effects: &mut Effects) {
         if let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.typing) {
             if overlay.filter.insert(text) {
-                overlay.selected = 0;
+                overlay.filter_changed();
+                self.filter_outline();
             }
         } else if let Some(prompt) = &mut self.searching.prompt
             && prompt.input.insert(text)
@@ -125,7 +148,10 @@ impl App {
             Command::NextSection => self.go_sections(times),
             Command::PreviousSection => self.go_sections(-times),
             Command::Outline => self.open_overlay(OverlayKind::Outline),
-            Command::Follow => self.follow_link(effects),
+            Command::Follow => self.follow(effects),
+            Command::NextTarget => self.go_targets(times),
+            Command::PreviousTarget => self.go_targets(-times),
+            Command::Counterpart => self.go_counterpart(),
             Command::Back => self.go_back(effects),
             Command::Forward => self.go_forward(effects),
             Command::Original => self.toggle_original(effects),
@@ -174,6 +200,8 @@ impl App {
             self.accept_overlay(effects);
         } else if self.searching.prompt.is_some() {
             self.accept_query(effects);
+        } else if self.mode() == Mode::Note {
+            self.close_note();
         } else if self.focus == Pane::Sidebar {
             self.go_to_section(self.sidebar_section);
         } else {
@@ -186,11 +214,18 @@ impl App {
         if self.keys.clear() {
             return;
         }
-        if self.overlay.take().is_some() {
+        if self.clear_filter() || self.overlay.take().is_some() {
             return;
         }
         if self.searching.prompt.is_some() {
             return self.cancel_prompt(effects);
+        }
+        if self.close_note() {
+            return;
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.at_hand().is_some()) {
+            reading.hand.target = None;
+            return;
         }
         if let Some(reading) = self.reading.as_mut().filter(|reading| reading.selection.is_some()) {
             reading.selection = None;
@@ -204,7 +239,7 @@ impl App {
 
     /// q: one level up.
     fn quit(&mut self, effects: &mut Effects) {
-        if self.overlay.take().is_some() {
+        if self.overlay.take().is_some() || self.close_note() {
             return;
         }
         if let Some(reading) = self.reading.as_mut().filter(|reading| reading.selection.is_some()) {

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::document::{DocumentBuilder, InlineKind};
 use crate::extract::{SourcedText, beginning};
-use crate::text::TextRange;
 use crate::text::offset::range;
+use crate::text::{TextRange, TextSize};
 
 /// The longest raised or lowered piece, in bytes.
 const LONGEST_SCRIPT: usize = 16;
@@ -66,11 +66,15 @@ pub fn bare(text: &str) -> String {
     pieces(text).into_iter().map(words).collect()
 }
 
-/// Pushes a text into the open leaf, its marks as inlines.
-pub fn push(text: &SourcedText, builder: &mut DocumentBuilder) {
+/// Pushes a text into the open leaf, its marks as inlines; `at` hears where each of its pieces comes to stand.
+pub fn push(text: &SourcedText, builder: &mut DocumentBuilder, mut at: impl FnMut(TextRange, TextSize)) {
     for piece in pieces(text.text()) {
         match piece {
-            Piece::Text(bytes) => text.push_into(range(bytes.start, bytes.end), builder),
+            Piece::Text(bytes) => {
+                let piece = range(bytes.start, bytes.end);
+                at(piece, builder.at());
+                text.push_into(piece, builder);
+            }
             Piece::Open(kind) => builder.open_inline(kind),
             Piece::Close => builder.close_inline(),
         }

@@ -1,26 +1,39 @@
 //! Raw documents → running text with its structure, and a map back to the source. Evidence comes only from the document
 //! itself and from short built-in lists, never from other documents, so that offsets do not depend on what else was read.
 //!
-//! Not done here yet, and where it will stand: a page's furniture, notes that fell into a sentence, words parted by a
-//! hyphen at a line's end are for a step between `lines` and `structure`, which both see paragraphs.
+//! For text of lines: `lines` measures them, `furniture` and `notes` say which are no running text, `paragraphs` joins the
+//! others (`hyphen` and `words` know parted words), `structure` makes blocks. For marked content: `replay`.
 
+mod furniture;
+mod hyphen;
 mod label;
 mod lines;
 mod markup;
+mod notes;
+mod paragraphs;
 mod replay;
 mod structure;
 mod title;
+mod words;
 
-use crate::document::{Document, DocumentBuilder};
+use crate::document::{Document, DocumentBuilder, Segment, SetAside};
 use crate::extract::{RawBody, RawDocument};
-use crate::text::Language;
+use crate::text::{Language, TextRange, TextSize};
 
 /// A raw document as a document; its genre is what the source declares, else left open.
 pub fn clean(raw: RawDocument) -> Document {
     let RawDocument { member: _, format, title, language, date, genre, metadata, body, set_aside, warnings } = raw;
     let mut builder = DocumentBuilder::new();
+    let mut furniture = Vec::new();
+    let mut end = TextSize::new(0);
     let found = match body {
-        RawBody::Lines(text) => structure::build(&lines::paragraphs(&text), &mut builder),
+        RawBody::Lines(text) => {
+            let mut paragraphs = paragraphs::of(&text);
+            furniture = std::mem::take(&mut paragraphs.furniture);
+            let found = structure::build(&paragraphs.running, &paragraphs.notes, &mut builder);
+            end = found.end;
+            found.title
+        }
         RawBody::Marked(events) => replay::replay(events, &mut builder),
     };
     let title = title.and_then(|title| title::declared(&title)).or(found);
@@ -31,8 +44,37 @@ pub fn clean(raw: RawDocument) -> Document {
     document.genre = genre.unwrap_or_default();
     document.metadata = metadata;
     document.set_aside = set_aside;
+    document.set_aside.extend(placed(furniture, &document, end));
     document.warnings.splice(0..0, warnings);
     document
+}
+
+/// Furniture as what was set aside, each at the place in the running text, which ends before the notes, where it stood.
+fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSize) -> Vec<SetAside> {
+    let map = document.source_map.segments();
+    let running = &map[..map.partition_point(|segment| segment.text().start() < end)];
+    let place = |source: TextRange| {
+        let before = running.partition_point(|segment| segment.source().start() <= source.start());
+        before.checked_sub(1).map_or(TextSize::new(0), |last| match running[last] {
+            Segment::Kept { text, source: from } => text.start() + (source.start().min(from.end()) - from.start()),
+            Segment::Replaced { text, source: gap } if source.start() < gap.end() => text.start(),
+            Segment::Replaced { text, .. } => text.end(),
+        })
+    };
+    let aside =
+        |(text, source)| SetAside { kind: "furniture".to_owned(), text, at: place(source), source: Some(source) };
+    furniture.into_iter().map(aside).collect()
+}
+
+/// A figure as it stands above the line, as marks of notes do; anything else as it is.
+fn raised(c: char) -> char {
+    match c {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(c) - u32::from('0')).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// A declared language counts when the text does not speak clearly for another.

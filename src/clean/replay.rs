@@ -31,6 +31,7 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
     let mut note: Option<OpenNote> = None;
     let mut parts: Vec<(PartKind, Option<String>, TextSize)> = Vec::new();
     let mut pending: Option<(TextSize, Label)> = None;
+    let mut in_mark = false;
     for event in events {
         if !matches!(event, Event::Text { .. } | Event::OpenInline(_) | Event::CloseInline) {
             give(builder, pending.take());
@@ -47,14 +48,21 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
                 }
             }
             Event::End => builder.end(),
+            Event::Text { text, source } if in_mark => {
+                builder.push(&text.chars().map(super::raised).collect::<String>(), source);
+            }
             Event::Text { text, source } => markup::push_raised(&text, source, builder),
             Event::OpenInline(kind) => {
                 let label =
                     if let InlineKind::FootnoteReference { label } = &kind { Some(label.clone()) } else { None };
+                in_mark |= label.is_some();
                 builder.open_inline(kind);
                 references.extend(label.map(|label| (label, builder.at())));
             }
-            Event::CloseInline => builder.close_inline(),
+            Event::CloseInline => {
+                in_mark = false;
+                builder.close_inline();
+            }
             Event::Note(label) => {
                 builder.end();
                 let start = builder.next_start();

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::lines::Paragraph;
+use super::notes::Note;
+use super::paragraphs::Paragraph;
 use super::{markup, title};
-use crate::document::{BlockKind, DocumentBuilder, Marker};
-use crate::text::TextRange;
+use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker};
 use crate::text::offset::offset;
+use crate::text::{TextRange, TextSize};
 
 /// The longest heading, in bytes.
 const LONGEST_HEADING: usize = 120;
@@ -58,21 +59,61 @@ const NUMBERED: [(&str, u8); 24] = [
     ("статья", 6),
 ];
 
-/// Builds the blocks of a text and says which line is its title.
-pub fn build(paragraphs: &[Paragraph], builder: &mut DocumentBuilder) -> Option<String> {
+/// What is known of a text once it is built.
+pub struct Built {
+    /// The line that is its title.
+    pub title: Option<String>,
+    /// Where the running text ends and the notes begin.
+    pub end: TextSize,
+}
+
+/// Builds the blocks of a text, its notes last.
+pub fn build(paragraphs: &[Paragraph], notes: &[(Note, Paragraph)], builder: &mut DocumentBuilder) -> Built {
     let title = title::choose(paragraphs.iter().map(|paragraph| paragraph.text.text()));
     let whole = title.as_ref().and_then(|title| title.whole);
+    let mut references = vec![Vec::new(); notes.len()];
     for (paragraph, kind) in paragraphs.iter().zip(kinds(paragraphs, whole)) {
         builder.start(kind, 0);
-        let start = builder.at();
-        markup::push(&paragraph.text, builder);
-        if let Some(label) = &paragraph.label {
-            let end = start + offset(label.length);
-            let marker = (end <= builder.at()).then(|| Marker::InText(TextRange::new(start, end)));
-            builder.label(label.text.clone(), marker);
-        }
+        push(paragraph, builder, |number, mark, builder| {
+            let label = notes[number].0.label.clone();
+            builder.mark(InlineKind::FootnoteReference { label }, mark);
+            references[number].push(mark.start());
+        });
     }
-    title.map(|title| title.text)
+    let end = builder.at();
+    for ((note, body), references) in notes.iter().zip(references) {
+        builder.start(BlockKind::Footnote, 0);
+        let words = push(body, builder, |_, _, _| {});
+        builder.footnote(Footnote { label: note.label.clone(), body: TextRange::new(words, builder.at()), references });
+    }
+    Built { title: title.map(|title| title.text), end }
+}
+
+/// Pushes a paragraph into the open leaf with its label; says where its words start, and of each mark where it stands.
+fn push(
+    paragraph: &Paragraph,
+    builder: &mut DocumentBuilder,
+    mut take: impl FnMut(usize, TextRange, &mut DocumentBuilder),
+) -> TextSize {
+    let start = builder.at();
+    let mut marks = paragraph.marks.iter().peekable();
+    let mut placed = Vec::with_capacity(paragraph.marks.len());
+    markup::push(&paragraph.text, builder, |piece, at| {
+        while let Some((mark, number)) = marks.next_if(|(mark, _)| mark.end() <= piece.end()) {
+            if mark.start() >= piece.start() {
+                placed.push((*number, *mark - piece.start() + at));
+            }
+        }
+    });
+    for (number, mark) in placed {
+        take(number, mark, builder);
+    }
+    let Some(label) = &paragraph.label else { return start };
+    let words = (start + offset(label.length)).min(builder.at());
+    let marker = (label.length > 0 && start + offset(label.length) <= builder.at())
+        .then(|| Marker::InText(TextRange::new(start, words)));
+    builder.label(label.text.clone(), marker);
+    words
 }
 
 fn kinds(paragraphs: &[Paragraph], title: Option<usize>) -> Vec<BlockKind> {

@@ -19,15 +19,20 @@ pub enum Mode {
     Sidebar,
     /// A line of text is being typed: search or palette. Only chords that are not text are looked up.
     Prompt,
-    /// An overlay with a list to choose from: outline, help.
+    /// An overlay with a list to choose from: help.
     Overlay,
     /// Text is being selected in the reader.
     Select,
+    /// The outline: a list to choose from, where every key that is no command of its begins a filter.
+    Outline,
+    /// A note shown over the text it belongs to; what is no command here closes it and is the reader's.
+    Note,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 6] = [Self::List, Self::Reader, Self::Sidebar, Self::Prompt, Self::Overlay, Self::Select];
+    pub const ALL: [Self; 8] =
+        [Self::List, Self::Reader, Self::Sidebar, Self::Prompt, Self::Overlay, Self::Select, Self::Outline, Self::Note];
 
     /// The word used in `config.toml`.
     pub fn name(self) -> &'static str {
@@ -38,6 +43,8 @@ impl Mode {
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
             Self::Select => "select",
+            Self::Outline => "outline",
+            Self::Note => "note",
         }
     }
 
@@ -99,14 +106,19 @@ const LIST: &[Mode] = &[Mode::List];
 const READER: &[Mode] = &[Mode::Reader];
 const SIDEBAR: &[Mode] = &[Mode::Sidebar];
 const READING: &[Mode] = &[Mode::Reader, Mode::Select];
-const OVERLAY: &[Mode] = &[Mode::Overlay];
+/// Lists to choose from.
+const OVERLAY: &[Mode] = &[Mode::Overlay, Mode::Outline];
+const NOTE: &[Mode] = &[Mode::Note];
 const PROMPT: &[Mode] = &[Mode::Prompt];
 const SELECT: &[Mode] = &[Mode::Select];
 /// Where a row or line is moved to.
-const LINES: &[Mode] = &[Mode::List, Mode::Reader, Mode::Sidebar, Mode::Overlay, Mode::Select];
+const LINES: &[Mode] =
+    &[Mode::List, Mode::Reader, Mode::Sidebar, Mode::Overlay, Mode::Select, Mode::Outline, Mode::Note];
+/// The same but for the outline, where these letters begin a filter.
+const LETTERS: &[Mode] = &[Mode::List, Mode::Reader, Mode::Sidebar, Mode::Overlay, Mode::Select];
 /// The three panes.
 const PANES: &[Mode] = &[Mode::List, Mode::Reader, Mode::Sidebar];
-const ANYWHERE: &[Mode] = &[Mode::List, Mode::Reader, Mode::Sidebar, Mode::Prompt, Mode::Overlay, Mode::Select];
+const ANYWHERE: &[Mode] = &Mode::ALL;
 
 macro_rules! commands {
     ($( $(#[doc = $doc:literal])+ $variant:ident $name:literal $group:ident [ $( $modes:ident $key:literal ),* $(,)? ] )*) => {
@@ -129,13 +141,13 @@ commands! {
     /// One page down.
     PageDown "page-down" Reading [LINES "<space>", LINES "<pagedown>", PROMPT "<pagedown>", LINES "<c-f>"]
     /// One page up.
-    PageUp "page-up" Reading [LINES "b", LINES "<pageup>", PROMPT "<pageup>", LINES "<c-b>"]
+    PageUp "page-up" Reading [LETTERS "b", LINES "<pageup>", PROMPT "<pageup>", LINES "<c-b>"]
     /// Half a page down.
-    HalfPageDown "half-page-down" Reading [LINES "d", LINES "<c-d>"]
+    HalfPageDown "half-page-down" Reading [LETTERS "d", LINES "<c-d>"]
     /// Half a page up.
-    HalfPageUp "half-page-up" Reading [LINES "u", LINES "<c-u>"]
+    HalfPageUp "half-page-up" Reading [LETTERS "u", LINES "<c-u>"]
     /// To the beginning; with a count, to that percentage of the text.
-    Top "top" Reading [LINES "gg", LINES "g", LINES "<home>"]
+    Top "top" Reading [LETTERS "gg", LETTERS "g", LINES "<home>"]
     /// To the end; with a count, to that percentage of the text.
     Bottom "bottom" Reading [LINES "G", LINES "<end>"]
     /// To the next section.
@@ -144,8 +156,14 @@ commands! {
     PreviousSection "previous-section" Reading [READING "[[", READING "{", READING "<a-up>"]
     /// Open the outline.
     Outline "outline" Reading [PANES "o"]
-    /// Follow the link or note nearest to the top of what is on the screen.
+    /// Follow the link, note or reference at hand, or else the first on the screen.
     Follow "follow" Reading [READER "<enter>"]
+    /// To the next link, note or reference.
+    NextTarget "next-target" Reading [READER "f", READER "<right>"]
+    /// To the link, note or reference before.
+    PreviousTarget "previous-target" Reading [READER "F", READER "<left>"]
+    /// From a question to its answer, from a mark to its note, and back.
+    Counterpart "counterpart" Reading [READER "r", READER "%", NOTE "r", NOTE "%"]
     /// Back to where one was.
     Back "back" Reading [PANES "<a-left>", PANES "<c-o>"]
     /// Forward again.
@@ -167,7 +185,7 @@ commands! {
     ClearSearch "clear-search" Searching []
 
     /// Open the chosen document; accept what was typed.
-    Open "open" Choosing [LIST "<enter>", SIDEBAR "<enter>", LIST "l", LIST "<right>", OVERLAY "<enter>", PROMPT "<enter>"]
+    Open "open" Choosing [LIST "<enter>", SIDEBAR "<enter>", LIST "l", LIST "<right>", OVERLAY "<enter>", NOTE "<enter>", PROMPT "<enter>"]
     /// The next document.
     NextDocument "next-document" Choosing [PANES "J"]
     /// The document before.
@@ -224,9 +242,9 @@ commands! {
     /// One step back: closes what is open, then forgets the search; never leaves.
     Cancel "cancel" General [ANYWHERE "<esc>", ANYWHERE "<c-c>", ANYWHERE "<c-g>"]
     /// One level up; in the list it leaves.
-    Quit "quit" General [PANES "q", OVERLAY "q", SELECT "q"]
+    Quit "quit" General [PANES "q", OVERLAY "q", NOTE "q", SELECT "q"]
     /// Leave at once.
-    QuitNow "quit-now" General [PANES "Q", OVERLAY "Q"]
+    QuitNow "quit-now" General [PANES "Q", OVERLAY "Q", NOTE "Q"]
     /// Suspend to the shell; fg comes back.
     Suspend "suspend" General [ANYWHERE "<c-z>"]
 }

@@ -26,7 +26,7 @@ pub use footnote::Footnote;
 pub use inline::{Inline, InlineKind};
 pub use locator::Locator;
 pub use metadata::{Key, Metadata};
-pub use outline::{Part, PartKind, Place, Section, section_at};
+pub use outline::{Part, PartKind, Place, Section, counterpart, section_around, section_at};
 pub use place::{Located, PlaceName};
 pub use source_map::{Segment, SourceMap};
 
@@ -197,7 +197,7 @@ impl Document {
         self.blocks.iter().filter(|block| block.kind.is_leaf())
     }
 
-    /// Headings and parts in one list, in document order, each reaching to the next of its level or above.
+    /// Headings, parts and notes in one list, in document order; a heading reaches to the next of its level or above.
     pub fn outline(&self) -> Vec<Section> {
         outline::outline(self)
     }

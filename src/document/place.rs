@@ -58,9 +58,7 @@ impl Document {
     pub fn locate(&self, place: &PlaceName) -> Option<Located> {
         match place {
             PlaceName::At(at) => at_offset(self, *at),
-            PlaceName::Part(kind, label) => {
-                part(self, *kind, label.as_deref()).or_else(|| note(self, *kind, label.as_deref()))
-            }
+            PlaceName::Part(kind, label) => part(self, *kind, label.as_deref()),
         }
     }
 }
@@ -87,22 +85,6 @@ fn part(document: &Document, kind: PartKind, label: Option<&str>) -> Option<Loca
     };
     let section = document.outline().into_iter().find(|section| section.kind == kind && named(section))?;
     Some(Located { range: section.range, start: section.range.start(), section: Some(section) })
-}
-
-fn note(document: &Document, kind: PartKind, label: Option<&str>) -> Option<Located> {
-    let mut notes = document.footnotes.iter().filter(|_| kind == PartKind::Note);
-    let note = notes.find(|note| label.is_none_or(|label| note.label == label))?;
-    Some(Located {
-        range: note.body,
-        start: note.body.start(),
-        section: Some(Section {
-            kind,
-            label: Some(note.label.clone()),
-            title: document.slice(note.body).to_owned(),
-            level: 1,
-            range: note.body,
-        }),
-    })
 }
 
 #[cfg(test)]

@@ -62,6 +62,23 @@ impl SourceMap {
         self.segments.push(segment);
     }
 
+    /// Forgets what lies behind an offset of the text.
+    pub fn shorten(&mut self, end: TextSize) {
+        while let Some(last) = self.segments.last_mut() {
+            let Some(over) = last.text().end().checked_sub(end).filter(|over| *over > TextSize::new(0)) else { break };
+            match last {
+                Segment::Kept { text, source } if text.start() < end => {
+                    *text = TextRange::new(text.start(), end);
+                    *source = TextRange::new(source.start(), source.end() - over);
+                }
+                Segment::Replaced { text, .. } if text.start() < end => *text = TextRange::new(text.start(), end),
+                _ => {
+                    self.segments.pop();
+                }
+            }
+        }
+    }
+
     /// The segments in the order of the text.
     pub fn segments(&self) -> &[Segment] {
         &self.segments

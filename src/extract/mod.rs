@@ -5,6 +5,7 @@
 //! formats. Extraction judges no content: joins, furniture and titles are the business of `clean` and `genre`.
 
 mod akoma_ntoso;
+mod anchored_notes;
 mod declared;
 pub mod encoding;
 mod format;

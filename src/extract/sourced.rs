@@ -1,5 +1,5 @@
 //! A text that knows where in the source each of its bytes came from. Extractors sanitise into it, cleaning joins and
-//! cuts it; it holds no structure.
+//! cuts it; it holds no structure but where pages begin. A soft hyphen that ends a line stays, for `clean` to join by.
 
 use std::borrow::Cow;
 
@@ -7,6 +7,9 @@ use crate::document::{DocumentBuilder, Segment, SourceMap};
 use crate::text::offset::{offset, range};
 use crate::text::sanitize::sanitize;
 use crate::text::{TextRange, TextSize};
+
+/// Where a word may be parted; sanitising drops it everywhere else.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Columns from one tab stop to the next.
 const TAB_STOP: usize = 8;
@@ -16,16 +19,23 @@ const TAB_STOP: usize = 8;
 pub struct SourcedText {
     text: String,
     map: SourceMap,
+    pages: Vec<TextSize>,
 }
 
 impl SourcedText {
-    /// The lines of a decoded source: sanitised, tabs expanded, each ended by `\n`.
+    /// The lines of a decoded source: sanitised, tabs expanded, each ended by `\n`; a form feed begins a page.
     pub fn of_lines(source: &str) -> Self {
         let mut sourced = Self { text: String::with_capacity(source.len() + 1), ..Self::default() };
         let mut start = 0;
         for (end, after) in line_ends(source) {
             sourced.sanitise(source, start, end);
+            if source[start..end].trim_end_matches(' ').ends_with(SOFT_HYPHEN) {
+                sourced.replace("\u{ad}", range(end, end));
+            }
             sourced.replace("\n", range(end, after));
+            if source[end..after].starts_with('\u{c}') {
+                sourced.begin_page();
+            }
             start = after;
         }
         sourced
@@ -34,6 +44,16 @@ impl SourcedText {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Says that a page begins with what is added next.
+    pub fn begin_page(&mut self) {
+        self.pages.push(offset(self.text.len()));
+    }
+
+    /// Where pages after the first begin, in order; empty where the source does not say.
+    pub fn pages(&self) -> &[TextSize] {
+        &self.pages
     }
 
     /// Adds words of the builder's own, standing for a range of the source.
@@ -48,6 +68,12 @@ impl SourcedText {
     /// Adds a piece of another text, with where it came from.
     pub fn append(&mut self, other: &Self, piece: TextRange) {
         other.pieces(piece, |words, source| self.replace(words, source));
+    }
+
+    /// Takes the last bytes away again; they stand on a character boundary.
+    pub fn shorten(&mut self, bytes: usize) {
+        self.text.truncate(self.text.len().saturating_sub(bytes));
+        self.map.shorten(offset(self.text.len()));
     }
 
     /// Pushes a piece into the open leaf of a document.

@@ -7,10 +7,16 @@
 
 mod acronyms;
 mod act;
+mod debate;
 pub mod identifier;
+mod judgment;
+mod letter;
 mod references;
+mod resolution;
+mod wording;
 
 use crate::document::{BlockKind, Document, Genre, Metadata, Part};
+use crate::text::Language;
 
 /// What a recogniser found.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,17 +56,39 @@ impl Recognised {
     }
 }
 
+/// The shortest part whose language is listened for, in bytes: names and titles inside a sentence would speak for it.
+const PART_BYTES: usize = 160;
+
 /// A recogniser: nothing when the document is not of its genre.
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// Every genre's recogniser.
-pub const RECOGNISERS: &[Recogniser] = &[act::recognise];
+pub const RECOGNISERS: &[Recogniser] = &[
+    resolution::recognise,
+    letter::recognise,
+    debate::recognise,
+    debate::recognise_exchange,
+    act::recognise,
+    judgment::recognise,
+];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
     recognise_by(RECOGNISERS, document);
     document.acronyms = acronyms::find(document);
     document.references = references::find(document);
+    hear_parts(document);
+}
+
+/// Parts long enough to tell say their language where it is not the document's.
+fn hear_parts(document: &mut Document) {
+    let Some(whole) = document.language.clone() else { return };
+    for part in &mut document.parts {
+        let words = &document.text[part.range];
+        if part.language.is_none() && words.len() >= PART_BYTES {
+            part.language = Language::detect(words).filter(|own| own.primary() != whole.primary());
+        }
+    }
 }
 
 fn recognise_by(recognisers: &[Recogniser], document: &mut Document) {
@@ -93,6 +121,9 @@ fn take_over(found: Recognised, document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::PartKind;
+    use crate::text::TextRange;
+    use crate::text::offset::offset;
 
     #[expect(clippy::unnecessary_wraps, reason = "it stands for a recogniser")]
     fn found(confidence: f32, genre: Genre) -> Option<Recognised> {
@@ -111,6 +142,22 @@ mod tests {
             recognise_by(&table, &mut document);
             assert_eq!((document.genre, document.title.as_str()), (genre, "Titre"));
         }
+    }
+
+    #[test]
+    fn a_part_in_another_language_says_so() {
+        let french = "Le Parlement européen demande aux autorités de libérer sans délai et sans condition les personnes \
+            détenues pour avoir manifesté, et de mener une enquête indépendante sur les violences commises.";
+        let english = "The Parliament calls on the authorities to release without delay and without any condition the \
+            people detained for having demonstrated, and to lead an independent inquiry into the violence.";
+        let text = format!("{french}\n{english}");
+        let split = offset(french.len());
+        let part = |start, end| Part::new(PartKind::Speech, None, 1, TextRange::new(start, end));
+        let parts = vec![part(offset(0), split), part(split + offset(1), offset(text.len()))];
+        let mut document = Document { text, parts, language: Language::new("fr"), ..Document::default() };
+        recognise(&mut document);
+        let languages: Vec<_> = document.parts.iter().map(|part| part.language.as_ref().map(Language::tag)).collect();
+        assert_eq!(languages, [None, Some("en")]);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use super::indent::BAR_CELLS;
 use super::line::{Content, Line, Run};
 use super::marker::{self, Hanging};
 use super::piece::Piece;
-use super::style::{self, Span, cells, within};
+use super::style::{self, Marks, Span, cells, within};
 use super::wrap::wrap;
-use crate::document::{Block, BlockKind, Document, Inline};
+use crate::document::{Block, BlockKind, Document};
 use crate::text::breaks::is_blank;
 use crate::text::grapheme;
 use crate::text::{TextRange, TextSize};
@@ -17,8 +17,8 @@ use crate::text::{TextRange, TextSize};
 pub(super) struct Source<'a> {
     pub document: &'a Document,
     pub measure: u16,
-    /// All inlines that may touch the piece.
-    pub inlines: &'a [Inline],
+    /// All that may lie over the piece.
+    pub marks: Marks<'a>,
 }
 
 /// The blank row before a piece; bars of quotes that hold both neighbours go through it.
@@ -48,7 +48,7 @@ pub(super) fn stretch(
     hanging: Option<Hanging>,
 ) -> Vec<Line> {
     let label = if let Some(Hanging::InText(range)) = hanging { Some(range) } else { None };
-    let spans = style::spans(source.document, text, base(block, piece), label, source.inlines);
+    let spans = style::spans(source.document, text, base(block, piece), label, source.marks);
     let place = Place::new(source, piece, hanging);
     let first = place.marker.as_ref().map_or(text.start(), |marker| marker.text_start(text.start()));
     let body = &source.document.text[TextRange::new(first, text.end())];
@@ -139,6 +139,7 @@ fn base(block: &Block, piece: &Piece) -> Role {
     match block.kind {
         BlockKind::Heading { .. } => Role::Heading,
         BlockKind::Preformatted => Role::Code,
+        BlockKind::Masthead | BlockKind::KeyData => Role::Dim,
         _ if piece.quoted => Role::Quote,
         _ => Role::Text,
     }

@@ -49,9 +49,17 @@ pub(super) fn of(document: &Document, block: &Block) -> Option<Hanging> {
         (Some(Marker::Virtual(marker)), _) if is_note => Some(Hanging::Virtual(raised(&tame(marker)))),
         (Some(Marker::Virtual(marker)), _) => Some(Hanging::Virtual(tame(marker))),
         (None, Some(label)) if is_note => Some(Hanging::Virtual(raised(&tame(label)))),
+        (None, None) if is_note => note_label(document, block).map(|label| Hanging::Virtual(raised(&tame(label)))),
         _ => None,
     }
     .filter(|hanging| width(document, hanging) > 0)
+}
+
+/// The label of the note that begins with a block.
+fn note_label<'a>(document: &'a Document, block: &Block) -> Option<&'a str> {
+    let notes = &document.footnotes;
+    let at = notes.partition_point(|note| note.body.start() < block.range.start());
+    notes.get(at).filter(|note| note.body.start() == block.range.start()).map(|note| note.label.as_str())
 }
 
 /// The cells of a marker without the blank behind it.

@@ -27,10 +27,11 @@ use std::sync::Arc;
 pub use line::{Content, Line, Position, Run};
 pub use role::Role;
 
-use crate::document::{Document, Inline};
+use crate::document::Document;
 use crate::text::TextSize;
 use block::Source;
 use piece::{Piece, Pieces};
+use style::Marks;
 use table::Columns;
 
 /// A document laid out at a measure, as far as it was asked for.
@@ -106,7 +107,7 @@ impl Layout {
             self.fit_columns(row.table as usize);
         }
         let piece = &self.plan.pieces[at];
-        let source = Source { document: &self.document, measure: self.measure, inlines: self.inlines(piece) };
+        let source = Source { document: &self.document, measure: self.measure, marks: self.marks(piece) };
         let mut lines = Vec::new();
         if piece.gap {
             lines.push(block::spacing(piece, at.checked_sub(1).map(|before| &self.plan.pieces[before])));
@@ -126,9 +127,14 @@ impl Layout {
         }
     }
 
-    fn inlines(&self, piece: &Piece) -> &[Inline] {
+    /// What lies over a piece's text: its inlines, and its references, none of which lies in another.
+    fn marks(&self, piece: &Piece) -> Marks<'_> {
         let first = self.reach.partition_point(|&reach| reach <= piece.text.start());
         let inlines = &self.document.inlines[first..];
-        &inlines[..inlines.partition_point(|inline| inline.range.start() < piece.text.end())]
+        let inlines = &inlines[..inlines.partition_point(|inline| inline.range.start() < piece.text.end())];
+        let references = &self.document.references;
+        let references = &references[references.partition_point(|one| one.range.end() <= piece.text.start())..];
+        let references = &references[..references.partition_point(|one| one.range.start() < piece.text.end())];
+        Marks { inlines, references }
     }
 }

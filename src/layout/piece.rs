@@ -14,6 +14,10 @@ use crate::text::{TextRange, TextSize};
 /// The most bytes of a block that are laid out in one go.
 pub(super) const PIECE_BYTES: usize = 8192;
 
+/// From this measure on a signature stands at the right, a part of the measure in.
+const AIRY_MEASURE: u16 = 48;
+const SIGNATURE_PART: u16 = 3;
+
 /// How far back from there a space is looked for.
 const SPACE_BYTES: usize = 1024;
 
@@ -65,6 +69,7 @@ struct Container {
 
 struct Planner<'a> {
     document: &'a Document,
+    measure: u16,
     columns: Vec<Column>,
     containers: Vec<Container>,
     indents: Indents,
@@ -76,6 +81,7 @@ struct Planner<'a> {
 pub(super) fn plan(document: &Document, measure: u16) -> Pieces {
     let mut planner = Planner {
         document,
+        measure,
         columns: marker::columns(document, measure),
         containers: Vec::new(),
         indents: Indents::new(measure),
@@ -162,10 +168,12 @@ impl Planner<'_> {
         let table = self.containers.last().and_then(|container| container.table);
         let gap = self.gap(block.kind, table);
         let hang = self.indents.hang(hang);
+        let set_in = if block.kind == BlockKind::Signature { self.signature_column() } else { 0 };
         let first = self.plan.pieces.len();
         for text in cut(&self.document.text, block.range) {
             self.push(at, text, hang, None);
             let index = self.plan.pieces.len() - 1;
+            self.plan.pieces[index].indent = self.plan.pieces[index].indent.max(set_in);
             self.plan.pieces[index].is_first = index == first;
             self.plan.pieces[index].gap = gap && index == first;
         }
@@ -173,6 +181,10 @@ impl Planner<'_> {
             self.indents.enter_item(extra, hang);
         }
         at + 1
+    }
+
+    fn signature_column(&self) -> u16 {
+        if self.measure < AIRY_MEASURE { 0 } else { self.measure / SIGNATURE_PART }
     }
 
     fn extra(&self, block: &Block) -> u8 {

@@ -3,7 +3,7 @@
 
 use super::Role;
 use super::line::{Content, Run};
-use crate::document::{Document, Inline, InlineKind};
+use crate::document::{Document, Inline, InlineKind, Reference};
 use crate::text::grapheme;
 use crate::text::offset::{offset, range};
 use crate::text::sanitize::is_mark;
@@ -31,6 +31,14 @@ pub(super) enum Height {
     Lowered,
 }
 
+/// What lies over a stretch of text.
+#[derive(Clone, Copy)]
+pub(super) struct Marks<'a> {
+    pub inlines: &'a [Inline],
+    /// Those that name a document of the library look like links; the others are plain words.
+    pub references: &'a [Reference],
+}
+
 /// What may cover a stretch; the index of its counter.
 #[derive(Clone, Copy)]
 enum Cover {
@@ -49,13 +57,13 @@ enum Cover {
 const COVERS: usize = 10;
 
 /// The stretches of a range, which they tile, empty for an empty range. `label` is the part that is a marker;
-/// `inlines` are all that may touch the range.
+/// `marks` are all that may touch the range.
 pub(super) fn spans(
     document: &Document,
     whole: TextRange,
     base: Role,
     label: Option<TextRange>,
-    inlines: &[Inline],
+    marks: Marks<'_>,
 ) -> Vec<Span> {
     let text = &document.text[whole];
     let mut edges = Vec::new();
@@ -65,10 +73,13 @@ pub(super) fn spans(
             edges.push((snap(text, covered.end() - whole.start()), cover, false));
         }
     };
-    for inline in inlines {
+    for inline in marks.inlines {
         if let Some(kind) = cover_of(&inline.kind) {
             cover(inline.range, kind);
         }
+    }
+    for reference in marks.references.iter().filter(|reference| reference.target.is_some()) {
+        cover(reference.range, Cover::Link);
     }
     if let Some(label) = label {
         cover(label, Cover::Label);
@@ -214,7 +225,7 @@ mod tests {
             Inline { kind: InlineKind::Link { target: "#".into() }, range: range(0, 1) },
         ];
         let document = Document { text, ..Document::default() };
-        let found = spans(&document, range(0, 6), Role::Text, None, &inlines);
+        let found = spans(&document, range(0, 6), Role::Text, None, Marks { inlines: &inlines, references: &[] });
         let roles: Vec<_> = found.iter().map(|span| (document.slice(span.range), span.role)).collect();
         assert_eq!(roles, [("ab", Role::Strong), ("cdef", Role::Link)]);
     }
@@ -225,7 +236,7 @@ mod tests {
         let inside = Inline { kind: InlineKind::Strong, range: range(5, text.len()) };
         let document = Document { text, ..Document::default() };
         let whole = TextRange::up_to(document.len());
-        let found = spans(&document, whole, Role::Text, None, &[inside]);
+        let found = spans(&document, whole, Role::Text, None, Marks { inlines: &[inside], references: &[] });
         assert_eq!(found.iter().map(|span| document.slice(span.range)).collect::<Vec<_>>(), ["a", "👨\u{200d}👩b"]);
     }
 }

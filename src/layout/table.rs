@@ -92,7 +92,7 @@ fn abreast(source: Source, piece: &Piece, row: &Row, widths: &[u16]) -> Option<L
         }
         let words = document.slice(block.range).trim_end_matches(is_blank);
         let shown = TextRange::at(block.range.start(), TextSize::of(words));
-        let spans = style::spans(document, block.range, base(piece), None, source.inlines);
+        let spans = style::spans(document, block.range, base(piece), None, source.marks);
         runs.extend(style::runs(&document.text, &spans, shown, column));
         column += width;
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::{Home, LibraryError, Scope};
+use super::{Home, LibraryError, Scope, naming};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
@@ -209,7 +209,8 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn make_tables(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;"))
+    let names = naming::TABLES;
+    connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} {names} PRAGMA user_version = {SCHEMA}; COMMIT;"))
 }
 
 fn is_corrupt(error: &rusqlite::Error) -> bool {

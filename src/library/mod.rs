@@ -14,6 +14,7 @@ mod documents;
 mod error;
 mod home;
 mod intake;
+mod naming;
 mod problem;
 mod reading;
 mod scope;

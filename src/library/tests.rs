@@ -466,3 +466,33 @@ fn thousands_of_named_paths_are_one_scope() {
     let scope = Scope::of((0..3000).map(|number| journey.docs().join(format!("{number}.txt"))));
     assert_eq!(library.status(&scope).unwrap().documents, 1);
 }
+
+#[test]
+fn a_reference_finds_its_target_and_the_target_knows_who_cites_it() {
+    use crate::document::{Document, Reference};
+    use crate::text::offset::range;
+
+    let journey = Journey::new();
+    journey.write("one.txt", "Un texte.");
+    journey.write("two.txt", "Un autre.");
+    let library = journey.library();
+    let scope = Scope::of([journey.docs()]);
+    scan(&library, &scope);
+    let keys = library.keys(&scope, Order::Path).unwrap();
+    let reference = Reference { range: range(0, 2), names: "question:7".to_owned(), target: None };
+    let named = Document { identifiers: vec!["question:7".to_owned()], ..Document::default() };
+    let citing = Document { references: vec![reference.clone()], ..Document::default() };
+    library.store.ask(|connection| naming::remember(connection, keys[0].0.cast_signed(), &named)).unwrap();
+    library.store.ask(|connection| naming::remember(connection, keys[1].0.cast_signed(), &citing)).unwrap();
+
+    let mut references = [reference.clone()];
+    library.resolve(keys[1], &mut references).unwrap();
+    assert_eq!(references[0].target.as_deref(), Some(library.summaries(&keys[..1]).unwrap()[0].id.as_str()));
+    assert_eq!(library.cited_by(keys[0]).unwrap(), [keys[1]]);
+    library.resolve(keys[0], &mut references).unwrap();
+    assert_eq!(references[0].target, None, "a document is not its own target");
+
+    fs::remove_file(journey.docs().join("two.txt")).unwrap();
+    scan(&library, &scope);
+    assert_eq!(library.cited_by(keys[0]).unwrap(), []);
+}

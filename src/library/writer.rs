@@ -14,7 +14,7 @@ use super::intake::READER;
 use super::reading::{key, number, root};
 use super::scope::{below, from_bytes, to_bytes};
 use super::walk::{Stamp, Walk, reaches};
-use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue};
+use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, naming};
 use crate::document::{Document, DocumentKey};
 
 /// Where a document stands with the index, as the catalogue keeps it.
@@ -161,6 +161,7 @@ impl Writer {
             connection
                 .prepare_cached("INSERT OR REPLACE INTO bodies (key, body) VALUES (?1, ?2)")?
                 .execute((number(key), &prepared.body))?;
+            naming::remember(connection, number(key), &prepared.document)?;
             let in_index = old.is_some_and(|(_, standing)| standing != standing::MISSING);
             Ok(Added { key, is_new: old.is_none(), in_index })
         })
@@ -452,6 +453,7 @@ fn remove_file(connection: &Connection, file: i64) -> rusqlite::Result<usize> {
 }
 
 fn bury(connection: &Connection, key: i64) -> rusqlite::Result<()> {
+    naming::forget(connection, key)?;
     for statement in [
         "DELETE FROM documents WHERE key = ?1",
         "DELETE FROM bodies WHERE key = ?1",

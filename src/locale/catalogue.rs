@@ -7,7 +7,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use super::{Argument, Message, Tongue};
-use crate::document::{PartKind, Section};
+use crate::document::{PartKind, Section, section_around};
 
 /// The sentences of one language; it can be shared between threads.
 pub struct Catalogue {
@@ -83,10 +83,30 @@ impl Catalogue {
         self.place_in_form(kind, label, ".short")
     }
 
-    /// How a section is called; a heading by its words.
-    pub fn section(&self, section: &Section) -> String {
-        let heading = (section.kind == PartKind::Heading).then_some(section.title.as_str());
-        self.place(section.kind, heading.or(section.label.as_deref()))
+    /// How a section is called; a heading by its words, a paragraph or point with what it stands in: « § 12, a) ».
+    pub fn section(&self, sections: &[Section], at: usize) -> String {
+        self.section_in_form(sections, at, "")
+    }
+
+    /// How a section is called in a narrow window.
+    pub fn section_short(&self, sections: &[Section], at: usize) -> String {
+        self.section_in_form(sections, at, ".short")
+    }
+
+    fn section_in_form(&self, sections: &[Section], at: usize, form: &str) -> String {
+        let Some(section) = sections.get(at) else { return String::new() };
+        let label = section.label.as_deref();
+        let around = section_around(sections, at, &[PartKind::Article, PartKind::Paragraph]);
+        let whole = around.filter(|_| section.kind == PartKind::Paragraph).map(|whole| &sections[whole]);
+        match (section.kind, whole, label) {
+            (PartKind::Heading, ..) => section.title.clone(),
+            (kind, Some(whole), Some(label)) => {
+                let id = if whole.kind == kind { "place-point" } else { "place-in-article" };
+                let whole = self.place_in_form(whole.kind, whole.label.as_deref(), form);
+                self.say(&Message::new(format!("{id}{form}")).with("whole", whole).with("label", label))
+            }
+            (kind, ..) => self.place_in_form(kind, label, form),
+        }
     }
 
     /// The name of a language by its BCP 47 tag; the tag itself for one we have no name for.
@@ -96,7 +116,11 @@ impl Catalogue {
     }
 
     fn place_in_form(&self, kind: PartKind, label: Option<&str>, form: &str) -> String {
-        let id = format!("place-{}", kind.name());
+        let is_number = label.is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
+        let id = match kind {
+            PartKind::Speech if is_number => "place-speech-number".to_owned(),
+            kind => format!("place-{}", kind.name()),
+        };
         match label {
             Some(label) => self.say(&Message::new(id + form).with("label", label)),
             None => self.text(id + ".bare"),
@@ -245,11 +269,43 @@ mod tests {
             (PartKind::Answer, None, "answer", "réponse", "réponse"),
             (PartKind::Article, Some("174"), "article 174", "article 174", "art. 174"),
             (PartKind::Note, Some("4"), "note 4", "note 4", "n. 4"),
+            (PartKind::Citation, Some("3"), "citation 3", "visa 3", "visa 3"),
+            (PartKind::Speech, Some("Mme Aubry"), "speech of Mme Aubry", "intervention\u{a0}: Mme Aubry", "Mme Aubry"),
+            (PartKind::Speech, Some("12"), "speech 12", "intervention 12", "int. 12"),
             (PartKind::KeyData, None, "key data", "fiche", "fiche"),
         ] {
             assert_eq!(both(|c| c.place(kind, label)), [english, french]);
             assert_eq!(Catalogue::new(Tongue::French).place_short(kind, label), short);
         }
+    }
+
+    #[test]
+    fn a_paragraph_is_said_with_what_it_stands_in() {
+        let section = |kind, label: &str, level, from, to| Section {
+            kind,
+            label: Some(label.to_owned()),
+            title: String::new(),
+            level,
+            range: crate::text::offset::range(from, to),
+            language: None,
+        };
+        let sections = [
+            section(PartKind::Article, "6", 2, 0, 10),
+            section(PartKind::Paragraph, "1", 3, 0, 5),
+            section(PartKind::Paragraph, "12", 2, 10, 20),
+            section(PartKind::Paragraph, "a", 3, 15, 20),
+        ];
+        let said: Vec<[String; 2]> = (0..4).map(|at| both(|c| c.section(&sections, at))).collect();
+        assert_eq!(
+            said,
+            [
+                ["article 6", "article 6"],
+                ["article 6, § 1", "article 6, § 1"],
+                ["§ 12", "§ 12"],
+                ["§ 12, a)", "§ 12, a)"]
+            ]
+        );
+        assert_eq!(Catalogue::new(Tongue::French).section_short(&sections, 1), "art. 6, § 1");
     }
 
     #[test]

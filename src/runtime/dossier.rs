@@ -151,6 +151,13 @@ impl Dossier {
         Ok((path, line))
     }
 
+    /// The document of an id; in the whole library, because references leave the dossier.
+    pub fn find_document(&self, id: &str) -> Event {
+        let found = self.library.find_by_id_or_path(id, &Scope::everything()).map_err(|error| error.message());
+        let gone = || Message::new("reference-gone");
+        Event::DocumentFound { id: id.to_owned(), found: found.and_then(|keys| keys.first().copied().ok_or_else(gone)) }
+    }
+
     /// A document's source as a document of plain lines, whose source map points into that source.
     pub fn original(&self, key: DocumentKey) -> Event {
         let original = self.library.original(key).map(|source| Arc::new(as_lines(&source)));
@@ -158,12 +165,12 @@ impl Dossier {
     }
 
     fn open(&mut self, key: DocumentKey) -> Result<Opened, LibraryError> {
-        let document = self.library.document(key)?;
+        let document = self.library.resolved(key)?;
         let summary = self.library.summaries(&[key])?.pop();
         let summary = summary.ok_or(LibraryError::Gone)?;
         let outline = document.outline().into();
         let left_at = self.left_at(key, &document);
-        Ok(Opened { key, summary, document, outline, left_at })
+        Ok(Opened { key, summary, document, outline, cited_by: Vec::new(), left_at })
     }
 
     fn row(&self, summary: crate::document::Summary, query: Option<&Arc<Query>>) -> Row {

@@ -69,7 +69,8 @@ impl Workers {
             | Effect::LocateFile { .. }
             | Effect::KeepMark { .. }
             | Effect::KeepPlace { .. }
-            | Effect::FindMark(_) => &self.loader,
+            | Effect::FindMark(_)
+            | Effect::FindDocument(_) => &self.loader,
             _ => return Some(effect),
         };
         // A worker that is gone has told why.
@@ -251,6 +252,7 @@ fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
         Effect::KeepMark { name, key, locator } => dossier.keep_mark(name, key, &locator),
         Effect::KeepPlace { key, locator } => dossier.keep_place(key, &locator),
         Effect::FindMark(name) => Some(dossier.find_mark(name)),
+        Effect::FindDocument(id) => Some(dossier.find_document(&id)),
         _ => None,
     }
 }
@@ -264,6 +266,7 @@ fn failed(request: &Effect) -> Event {
         Effect::LoadOriginal(key) => Event::OriginalLoaded { key: *key, original: Err(failure()) },
         Effect::LocateFile { .. } => Event::FileLocated(Err(failure())),
         Effect::FindMark(name) => Event::MarkFound { name: *name, found: Err(failure()) },
+        Effect::FindDocument(id) => Event::DocumentFound { id: id.clone(), found: Err(failure()) },
         _ => Event::Failed(failure()),
     }
 }

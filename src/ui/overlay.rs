@@ -6,8 +6,12 @@ use ratatui::layout::Position;
 use super::canvas::Canvas;
 use crate::app::{App, HelpRow, OverlayKind, Region, Regions};
 use crate::command::Command;
+use crate::document::{PartKind, Section};
 use crate::layout::Role;
 use crate::text::grapheme::width;
+
+/// Below this width sections are called by their short names.
+const NARROW: u16 = 50;
 
 /// Draws the overlay that is open. Returns the cursor's place while its filter is typed.
 pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Position> {
@@ -63,18 +67,35 @@ fn draw_rows<T>(
 
 fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     let Some(reading) = &app.reading else { return };
-    draw_rows(app, region, &app.outline_rows(), canvas, |at, place, chosen, canvas| {
-        let section = &reading.outline()[*at];
-        let indent = 2 * u16::from(section.level.clamp(1, 6) - 1);
+    let sections = reading.outline();
+    let highest = sections.iter().map(|section| section.level).min().unwrap_or(1);
+    draw_rows(app, region, app.outline_rows(), canvas, |at, place, chosen, canvas| {
+        let Some(section) = sections.get(*at) else { return };
+        let indent = (2 * u16::from(section.level - highest)).min(place.width / 4);
         let role = if chosen { Role::Selected } else { Role::Text };
         let mut x = place.x + indent;
-        if let Some(label) = &section.label {
-            let words = format!("{}  ", app.catalogue.place(section.kind, Some(label)));
-            x += canvas.put(x, place.y, place.width.saturating_sub(indent), &words, Role::Label);
+        let name = section_name(app, sections, *at, place.width < NARROW);
+        if !name.is_empty() {
+            let room = (place.width / 2).saturating_sub(indent);
+            x += 2 + canvas.put_shortened(x, place.y, room, &name, Role::Label);
         }
         let room = (place.x + place.width).saturating_sub(x);
         canvas.put_shortened(x, place.y, room, &section.title, role);
     });
+}
+
+/// How a row of the outline is called: as in the text's own words beside the sections it stands in; a speech by its
+/// speaker, a heading by its words alone.
+fn section_name(app: &App, sections: &[Section], at: usize, narrow: bool) -> String {
+    let section = &sections[at];
+    let label = section.label.as_deref();
+    match section.kind {
+        PartKind::Heading => String::new(),
+        PartKind::Speech => app.catalogue.place_short(section.kind, label),
+        PartKind::Paragraph => app.catalogue.section_short(sections, at),
+        kind if narrow => app.catalogue.place_short(kind, label),
+        kind => app.catalogue.place(kind, label),
+    }
 }
 
 fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::canvas::Canvas;
 use super::list::draw_paragraph;
+use super::note;
 use crate::app::{App, Reading, Region};
 use crate::document::Document;
 use crate::layout::{Content, Line, Role};
@@ -22,12 +23,19 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     for paint in &reading.page.paint {
         canvas.paint(text_box.x + paint.start, region.y + paint.row, paint.end - paint.start, paint.role);
     }
+    if let Some(row) = reading.page.landed.filter(|_| text_box.x > region.x + 1) {
+        canvas.put(text_box.x - 2, region.y + row, 1, canvas.glyphs().current, Role::Current);
+    }
     if text_box.x + text_box.width < region.x + region.width {
         draw_ticks(reading, region, canvas);
     }
+    if let Some(popup) = &reading.hand.popup {
+        note::draw(app, reading, popup, text_box, canvas);
+    }
 }
 
-fn draw_line(document: &Document, line: &Line, x: u16, y: u16, canvas: &mut Canvas<'_>) {
+/// Draws a line that was laid out.
+pub(super) fn draw_line(document: &Document, line: &Line, x: u16, y: u16, canvas: &mut Canvas<'_>) {
     for run in &line.runs {
         let words = match &run.content {
             Content::Source(range) => Cow::Borrowed(document.slice(*range)),

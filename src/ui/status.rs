@@ -3,7 +3,7 @@
 
 use super::canvas::Canvas;
 use crate::app::{App, Awaiting, Pane, Region};
-use crate::command::Command;
+use crate::command::{Command, Mode};
 use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::{shorten, width};
@@ -44,11 +44,9 @@ fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
     let percent = Message::new("status-percent").with("percent", u64::from(reading.percent()));
     let percent = app.catalogue.say(&percent);
     let shown = reading.original_of.is_some().then(|| app.catalogue.text("status-original"));
-    let section = reading.section().map(|at| &reading.outline()[at]);
-    let section = section.map(|section| match (&section.label, columns < 60) {
-        (None, _) => section.title.clone(),
-        (Some(label), true) => app.catalogue.place_short(section.kind, Some(label)),
-        (Some(label), false) => app.catalogue.place(section.kind, Some(label)),
+    let section = reading.section().map(|at| {
+        let (catalogue, outline) = (&app.catalogue, reading.outline());
+        if columns < 60 { catalogue.section_short(outline, at) } else { catalogue.section(outline, at) }
     });
     let rest = shown.iter().chain([&percent]).map(|piece| width(piece) + width(dot)).sum::<usize>();
     let section = section.map(|name| shorten(&name, room.saturating_sub(rest)).into_owned());
@@ -98,6 +96,13 @@ fn position_words(current: Of, document: Of, dot: &str, say: impl Fn(&Message) -
 
 /// The keys that make sense now.
 fn hints(app: &App) -> String {
+    if app.mode() == Mode::Outline {
+        return hint(app, "hint-filter", Command::Search);
+    }
+    let in_hand = app.focus == Pane::Reader && app.reading.as_ref().is_some_and(|reading| reading.at_hand().is_some());
+    if in_hand && app.mode() == Mode::Reader {
+        return hint(app, "hint-open", Command::Follow);
+    }
     let hints: &[(&str, Command)] = match (app.searching.prompt.is_some(), app.searching.scope().is_some(), app.focus) {
         (true, ..) => &[("hint-accept", Command::Open), ("hint-close", Command::Cancel)],
         (_, true, Pane::Reader) => &[("hint-next", Command::NextMatch), ("hint-previous", Command::PreviousMatch)],

@@ -8,7 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::document::{Acronym, BlockKind, Document, Metadata, Section, SetAside, Summary};
 use crate::locale::{Catalogue, Message};
-use crate::text::TextRange;
+use crate::text::{Language, TextRange};
 
 /// Writes one object on a line.
 pub(super) fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
@@ -110,8 +110,11 @@ pub(super) struct PlaceObject {
 }
 
 impl PlaceObject {
-    pub(super) fn of(catalogue: &Catalogue, section: &Section) -> Self {
-        Self { kind: section.kind.name(), label: section.label.clone(), text: catalogue.section(section) }
+    /// The section of that number.
+    pub(super) fn of(catalogue: &Catalogue, sections: &[Section], at: usize) -> Option<Self> {
+        let section = sections.get(at)?;
+        let text = catalogue.section(sections, at);
+        Some(Self { kind: section.kind.name(), label: section.label.clone(), text })
     }
 }
 
@@ -141,7 +144,7 @@ pub(super) struct Shown<'a> {
     footnotes: Vec<Note<'a>>,
     acronyms: &'a [Acronym],
     references: Vec<ReferenceObject<'a>>,
-    set_aside: &'a [SetAside],
+    set_aside: Vec<Aside<'a>>,
     warnings: Vec<Said>,
     text: &'a str,
 }
@@ -161,6 +164,8 @@ struct Entry {
     kind: &'static str,
     label: Option<String>,
     title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
     start: u32,
     end: u32,
 }
@@ -185,7 +190,16 @@ struct ReferenceObject<'a> {
     text: &'a str,
     start: u32,
     end: u32,
+    names: Option<&'a str>,
     target: Option<&'a str>,
+}
+
+/// Words kept out of the text, and where in it they would stand.
+#[derive(Serialize)]
+struct Aside<'a> {
+    kind: &'a str,
+    text: &'a str,
+    start: u32,
 }
 
 /// Facts by name: one value as a string, several as a list.
@@ -227,7 +241,7 @@ impl<'a> Shown<'a> {
             footnotes: footnotes(document),
             acronyms: &document.acronyms,
             references: references(document),
-            set_aside: &document.set_aside,
+            set_aside: document.set_aside.iter().map(aside).collect(),
             warnings: warnings(catalogue, document),
             text: &document.text,
         }
@@ -236,7 +250,19 @@ impl<'a> Shown<'a> {
 
 fn entry(section: Section) -> Entry {
     let (start, end) = ends(section.range);
-    Entry { level: section.level, kind: section.kind.name(), label: section.label, title: section.title, start, end }
+    Entry {
+        level: section.level,
+        kind: section.kind.name(),
+        label: section.label,
+        title: section.title,
+        language: section.language,
+        start,
+        end,
+    }
+}
+
+fn aside(aside: &SetAside) -> Aside<'_> {
+    Aside { kind: &aside.kind, text: &aside.text, start: aside.at.into() }
 }
 
 fn blocks(document: &Document) -> Vec<BlockObject<'_>> {
@@ -266,7 +292,9 @@ fn references(document: &Document) -> Vec<ReferenceObject<'_>> {
     references
         .map(|reference| {
             let (start, end) = ends(reference.range);
-            ReferenceObject { text: document.slice(reference.range), start, end, target: reference.target.as_deref() }
+            let names = Some(reference.names.as_str()).filter(|names| !names.is_empty());
+            let text = document.slice(reference.range);
+            ReferenceObject { text, start, end, names, target: reference.target.as_deref() }
         })
         .collect()
 }

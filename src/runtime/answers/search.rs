@@ -8,7 +8,7 @@ use super::json::{self, Best, Found, HitObject, IndexObject, PlaceObject, Said, 
 use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, list, shown, whereabouts};
 use crate::config::Sort;
-use crate::document::{Document, DocumentKey, Section, Summary, section_at};
+use crate::document::{Document, DocumentKey, Summary, section_at};
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
 use crate::runtime::indexing::IndexingError;
@@ -140,19 +140,15 @@ fn best(catalogue: &Catalogue, query: &Query, answer: &Answer) -> Option<Best> {
     let sections = answer.document.outline();
     let passage = search::best_passage(query, &answer.document, &answer.matches, &sections, PASSAGE_BYTES)?;
     let first = passage.highlights.first().map_or(0, |&(start, _)| start);
-    let section = section_of(&sections, passage.range.start() + TextSize::new(first));
+    let section = section_at(&sections, passage.range.start() + TextSize::new(first));
     let (start, end) = json::ends(passage.range);
     Some(Best {
-        place: section.map(|section| PlaceObject::of(catalogue, section)),
+        place: section.and_then(|at| PlaceObject::of(catalogue, &sections, at)),
         start,
         end,
         text: passage.text,
         highlights: passage.highlights,
     })
-}
-
-fn section_of(sections: &[Section], at: TextSize) -> Option<&Section> {
-    section_at(sections, at).map(|found| &sections[found])
 }
 
 fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome: &Outcome) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use super::json::{self, PlaceObject, Placed, Shown};
 use super::shelf::{self, STANDARD_INPUT};
 use super::{DONE, Desk, Failure, shown};
 use crate::cli::{ERROR_STATUS, Form, Target};
-use crate::document::{Document, DocumentKey, Located, PlaceName, Summary};
+use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary};
 use crate::layout::Layout;
 use crate::library::{Library, LibraryError, Scope};
 use crate::locale::Message;
@@ -33,7 +33,7 @@ pub(super) fn answer(desk: &mut Desk, target: &Target, form: Form, columns: Opti
     if form == Form::Original {
         return original(desk, &library, key);
     }
-    let document = library.document(key)?;
+    let document = library.resolved(key)?;
     let located = match place {
         None => None,
         Some(place) => Some(document.locate(place).ok_or_else(|| no_place(target))?),
@@ -136,16 +136,23 @@ fn write_json(
 ) -> Result<(), Failure> {
     let place = located.map(|located| {
         let (start, end) = json::ends(located.range);
-        Placed { place: located.section.map(|section| PlaceObject::of(desk.catalogue, &section)), start, end }
+        let sections = document.outline();
+        let at = sections.iter().position(|section| Some(section) == located.section.as_ref());
+        Placed { place: at.and_then(|at| PlaceObject::of(desk.catalogue, &sections, at)), start, end }
     });
     Ok(json::line(desk.out, &Shown::of(desk.catalogue, summary, document, place))?)
 }
 
 fn write_outline(desk: &mut Desk, document: &Document) -> Result<(), Failure> {
-    for section in document.outline() {
-        let indent = "  ".repeat(usize::from(section.level.saturating_sub(1)));
-        let label = section.label.map_or_else(String::new, |label| format!("{label}  "));
-        writeln!(desk.out, "{indent}{label}{}", shown(&section.title))?;
+    let sections = document.outline();
+    let highest = sections.iter().map(|section| section.level).min().unwrap_or_default();
+    for (at, section) in sections.iter().enumerate() {
+        let indent = "  ".repeat(usize::from(section.level - highest));
+        let place = match section.kind {
+            PartKind::Heading => String::new(),
+            _ => shown(&desk.catalogue.section(&sections, at)) + "  ",
+        };
+        writeln!(desk.out, "{indent}{place}{}", shown(&section.title))?;
     }
     Ok(())
 }

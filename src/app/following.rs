@@ -1,0 +1,203 @@
+//! Following: choosing a link, note or reference, what Enter does with it, the way to the other end (from a mark to its
+//! note, from a question to its answer) and back. Every way out is remembered as a jump.
+
+use super::target::{Departure, Leads, Popup, Target, first_from, first_mark, last_before, note_at};
+use super::{App, Arrival, Effect, Effects, Pane, Reading};
+use crate::document::{DocumentKey, InlineKind, PartKind, counterpart, section_around};
+use crate::locale::Message;
+use crate::text::{TextRange, TextSize};
+
+impl Reading {
+    /// What is at hand, while it is in view.
+    pub fn at_hand(&self) -> Option<TextRange> {
+        self.hand.target.filter(|range| self.page.range.contains_range(*range))
+    }
+
+    /// What Enter follows: what is at hand, else the first target from where one is to the end of the page.
+    fn target(&self) -> Option<Target> {
+        let document = &self.opened.document;
+        let from = self.at_hand().map_or(self.attention(), TextRange::start);
+        first_from(document, from).filter(|target| self.page.range.contains_range(target.range))
+    }
+
+    fn take_in_hand(&mut self, range: TextRange) {
+        self.reveal(range.start());
+        self.hand.target = Some(range);
+    }
+
+    /// The question or answer one is in, else the first on the page or after it, else the first of all.
+    fn half(&self) -> Option<usize> {
+        let sections = self.outline();
+        let is_half = |at: &usize| matches!(sections[*at].kind, PartKind::Question | PartKind::Answer);
+        let here = self.section();
+        let around = here.and_then(|at| section_around(sections, at, &[PartKind::Question, PartKind::Answer]));
+        let from = self.attention();
+        let mut all = (0..sections.len()).filter(is_half);
+        let first = all.clone().next();
+        here.filter(is_half).or(around).or_else(|| all.find(|at| sections[*at].range.start() >= from)).or(first)
+    }
+}
+
+impl App {
+    /// The next link, note or reference, or the one before, is at hand; where the page ends the text goes on.
+    pub(super) fn go_targets(&mut self, by: i32) {
+        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        for _ in 0..by.unsigned_abs() {
+            let document = &reading.opened.document;
+            let from = reading.at_hand().map(TextRange::start);
+            let next = if by > 0 {
+                let from = from.map_or(reading.attention(), |from| from + TextSize::new(1));
+                first_from(document, from)
+            } else {
+                last_before(document, from.unwrap_or_else(|| reading.page.range.end()))
+            };
+            match next {
+                Some(target) => reading.take_in_hand(target.range),
+                None => return self.say(Message::new(if by > 0 { "target-none" } else { "target-none-before" })),
+            }
+            reading.settle();
+        }
+    }
+
+    /// Enter in the reader: a note is shown, an address and a document are opened; a note's own text goes back to its mark.
+    pub(super) fn follow(&mut self, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        if reading.at_hand().is_none() && note_at(&reading.opened.document, reading.attention()).is_some() {
+            return self.go_back_to_mark();
+        }
+        let Some(Target { range, leads }) = reading.target() else { return self.say(Message::new("follow-none")) };
+        match leads {
+            Leads::Note(note) => self.show_note(note, range),
+            Leads::NoNote(label) => self.say(Message::new("no-such-note").with("label", label)),
+            Leads::Address(address) => self.open_address(address, effects),
+            Leads::Document(id) => self.ask_for_document(id, effects),
+        }
+    }
+
+    fn show_note(&mut self, note: usize, mark: TextRange) {
+        let Some(reading) = &mut self.reading else { return };
+        reading.hand.target = Some(mark);
+        reading.hand.popup = Some(Popup { note, mark, top: 0, lines: Vec::new(), row: 0 });
+    }
+
+    /// Closes the note that is shown. Whether one was.
+    pub(super) fn close_note(&mut self) -> bool {
+        self.reading.as_mut().is_some_and(|reading| reading.hand.popup.take().is_some())
+    }
+
+    /// Asks which document a reference names; it is opened when that is known.
+    pub(super) fn ask_for_document(&mut self, id: String, effects: &mut Effects) {
+        self.jumps.following = Some(id.clone());
+        effects.push(Effect::FindDocument(id));
+    }
+
+    pub(super) fn document_found(&mut self, id: &str, found: Result<DocumentKey, Message>, effects: &mut Effects) {
+        if self.jumps.following.take_if(|asked| asked == id).is_none() {
+            return; // something else was asked for meanwhile
+        }
+        match found {
+            Ok(key) => self.open_by_reference(key, effects),
+            Err(message) => self.alert(message),
+        }
+    }
+
+    fn open_by_reference(&mut self, key: DocumentKey, effects: &mut Effects) {
+        self.leave_place();
+        self.focus = Pane::Reader;
+        match &mut self.reading {
+            Some(reading) if reading.opened.key == key => reading.go_top(),
+            _ => {
+                self.select_in_list(key);
+                self.load(key, Arrival::Place(TextSize::new(0)), effects);
+            }
+        }
+    }
+
+    /// The other end: of a mark at hand its note, of a note its mark, of a question its answer and the other way round.
+    pub(super) fn go_counterpart(&mut self) {
+        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        if let Some(popup) = reading.hand.popup.take() {
+            return self.go_to_note(popup.note, popup.mark);
+        }
+        let document = &reading.opened.document;
+        if let Some(mark) = reading.at_hand()
+            && let Some(Target { leads: Leads::Note(note), .. }) = first_from(document, mark.start())
+        {
+            return self.go_to_note(note, mark);
+        }
+        if note_at(document, reading.attention()).is_some() {
+            return self.go_back_to_mark();
+        }
+        self.go_to_other_half();
+    }
+
+    fn go_to_note(&mut self, note: usize, mark: TextRange) {
+        self.leave_place();
+        let Some(reading) = &mut self.reading else { return };
+        let place = reading.place();
+        let Some(body) = reading.opened.document.footnotes.get(note).map(|note| note.body) else { return };
+        reading.current = None;
+        reading.land(body.start());
+        reading.hand.target = None;
+        reading.hand.departure = Some(Departure { note, mark, place });
+    }
+
+    /// From a note to the mark one came from, with the page as it was; else to its first mark.
+    fn go_back_to_mark(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let document = &reading.opened.document;
+        let Some(note) = note_at(document, reading.attention()) else { return };
+        let departure = reading.hand.departure.filter(|departure| departure.note == note);
+        let mark = departure.map(|departure| departure.mark);
+        let Some(mark) = mark.or_else(|| first_mark(document, &document.footnotes[note])) else {
+            return self.say(Message::new("follow-none"));
+        };
+        self.leave_place();
+        let Some(reading) = &mut self.reading else { return };
+        reading.current = None;
+        reading.go_to(departure.map_or(mark.start(), |departure| departure.place));
+        reading.take_in_hand(mark);
+    }
+
+    fn go_to_other_half(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let sections = reading.outline();
+        let Some(half) = reading.half() else { return self.say(Message::new("counterpart-none")) };
+        match counterpart(sections, half) {
+            Some(other) => self.go_to_section(other),
+            None if sections[half].kind == PartKind::Question => self.say(Message::new("unanswered-here")),
+            None => self.say(Message::new("unasked-here")),
+        }
+    }
+
+    pub(super) fn open_address(&mut self, target: String, effects: &mut Effects) {
+        if target.starts_with("http://") || target.starts_with("https://") {
+            self.say(Message::new("browse-opened").with("address", target.clone()));
+            effects.push(Effect::Browse(target));
+        } else {
+            self.say(Message::new("link-leads-nowhere").with("address", target));
+        }
+    }
+
+    /// O: the document's official page, else the link at hand.
+    pub(super) fn browse(&mut self, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        match reading.opened.document.metadata.get(crate::document::Key::SourceUrl) {
+            Some(url) => self.open_address(url.to_owned(), effects),
+            None => self.follow_link_only(effects),
+        }
+    }
+
+    fn follow_link_only(&mut self, effects: &mut Effects) {
+        let Some(reading) = &self.reading else { return };
+        let here = TextRange::new(reading.attention().min(reading.page.range.end()), reading.page.range.end());
+        let target = reading.opened.document.inlines.iter().find_map(|inline| match &inline.kind {
+            InlineKind::Link { target } if here.contains_range(inline.range) => Some(target.clone()),
+            _ => None,
+        });
+        match target {
+            Some(target) => self.open_address(target, effects),
+            None => self.say(Message::new("browse-none")),
+        }
+    }
+}

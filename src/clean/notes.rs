@@ -1,0 +1,317 @@
+//! Notes at a page's foot and their marks in the running text. Lines are notes only when they count on and the text
+//! before them carries a mark for each, in rising order: « part1 », « 20134 » (2013 and note 4), « [1] », « mot² ». So a
+//! number that no note claims stays a number.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lines::{Line, Role};
+use crate::text::TextRange;
+use crate::text::offset::range;
+
+/// Years that a mark may be glued to.
+const YEARS: Range<u32> = 1500..2100;
+/// From so many notes on, one of a block may have lost its mark.
+const MANY: usize = 4;
+/// The most lines that one note has.
+const LONGEST: usize = 40;
+
+/// One note of a text of lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// « 4 ».
+    pub label: String,
+    /// Bytes of its first line before its words.
+    pub opening: usize,
+    /// Its mark, as a place in the text of lines.
+    pub mark: Option<TextRange>,
+}
+
+/// How a note writes its number; its mark is written alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Form {
+    Plain,
+    Round,
+    Square,
+}
+
+/// What a note's first line opens with.
+struct Opening {
+    form: Form,
+    number: u32,
+    length: usize,
+}
+
+/// A place that could be a mark.
+struct Place {
+    range: TextRange,
+    /// Glued to a word in small letters, raised or in brackets; others are believed when no such place will do.
+    sure: bool,
+}
+
+type Places = HashMap<(Form, u32), Vec<Place>>;
+
+/// Finds the notes, gives their lines their role, and says where their marks stand; in the order of the text.
+pub fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
+    let openings: Vec<Option<Opening>> = lines.iter().map(opening).collect();
+    if openings.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let places = places(text);
+    let mut notes: Vec<Note> = Vec::new();
+    let (mut at, mut from, mut last) = (0, 0, 0);
+    while at < lines.len() {
+        let starts = openings[at].as_ref().is_some_and(|o| o.number == 1 || o.number == last + 1);
+        let block = if starts { block(lines, &openings, at) } else { Vec::new() };
+        let marks = marks(&block, &openings, &places, from, lines[at].start);
+        let Some((marks, end)) = marks.zip(block.last().map(|note| note.end)) else {
+            at += 1;
+            continue;
+        };
+        for (body, mark) in block.into_iter().zip(marks) {
+            let Some(opening) = &openings[body.start] else { continue };
+            last = opening.number;
+            lines[body]
+                .iter_mut()
+                .filter(|line| line.is_running())
+                .for_each(|line| line.role = Role::Note(notes.len()));
+            notes.push(Note { label: last.to_string(), opening: opening.length, mark });
+        }
+        (at, from) = (end, lines.get(end).map_or(text.len(), |line| line.start - line.indent));
+    }
+    notes
+}
+
+/// « 4 JO C 45 », « (4) JO », « [4] JO », « ⁴ JO ».
+fn opening(line: &Line) -> Option<Opening> {
+    let text = line.text;
+    if line.role != Role::Text {
+        return None;
+    }
+    let (form, body) = match text.chars().next()? {
+        '(' => (Form::Round, &text[1..]),
+        '[' => (Form::Square, &text[1..]),
+        _ => (Form::Plain, text),
+    };
+    let end = body.find(|c| figure(c).is_none()).unwrap_or(body.len());
+    let number = number(&body[..end])?;
+    let raised = body.starts_with(|c: char| !c.is_ascii());
+    let rest = match form {
+        Form::Plain => &body[end..],
+        Form::Round => body[end..].strip_prefix(')')?,
+        Form::Square => body[end..].strip_prefix(']')?,
+    };
+    let words = rest.trim_start();
+    let parted = words.len() < rest.len() || raised || form != Form::Plain;
+    let told = words.starts_with(|c: char| {
+        c.is_alphabetic() && (c.is_uppercase() || raised || form != Form::Plain) || "«“\"‘".contains(c)
+    }) || words.starts_with(char::is_lowercase) && words.contains([' ', '.']);
+    (parted && told).then_some(Opening { form, number, length: text.len() - words.len() })
+}
+
+/// The value of a figure, on the line or raised.
+fn figure(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '\u{2070}' | '\u{2074}'..='\u{2079}' => Some(u32::from(c) - 0x2070),
+        _ => None,
+    }
+}
+
+fn number(figures: &str) -> Option<u32> {
+    if figures.is_empty() || figures.chars().count() > 3 || figures.starts_with(['0', '\u{2070}']) {
+        return None;
+    }
+    figures.chars().try_fold(0, |sum, c| figure(c).map(|value| sum * 10 + value))
+}
+
+/// The lines of each note of a block that opens at a line; it ends where nothing says that a line goes on with a note.
+fn block(lines: &[Line], openings: &[Option<Opening>], at: usize) -> Vec<Range<usize>> {
+    let Some(first) = &openings[at] else { return Vec::new() };
+    let mut notes: Vec<Range<usize>> = std::iter::once(at..at + 1).collect();
+    let mut wanted = first.number + 1;
+    let mut gap = false;
+    for next in at + 1..lines.len() {
+        let line = &lines[next];
+        if line.text.is_empty() {
+            gap = true;
+        }
+        if line.role != Role::Text || line.begins_page {
+            break;
+        }
+        if line.text.is_empty() {
+            continue;
+        }
+        let counts = openings[next].as_ref().is_some_and(|o| o.form == first.form && o.number == wanted);
+        let above = lines[..next].iter().rfind(|line| !line.text.is_empty());
+        let goes_on = !gap && above.is_some_and(|above| !above.ends_sentence());
+        match notes.last_mut() {
+            _ if counts => {
+                notes.push(next..next + 1);
+                wanted += 1;
+            }
+            Some(open) if goes_on && open.len() < LONGEST => open.end = next + 1,
+            _ => break,
+        }
+        gap = false;
+    }
+    notes
+}
+
+/// A mark for each note of a block, rising, between two places of the text; nothing when they are not all there.
+fn marks(
+    block: &[Range<usize>],
+    openings: &[Option<Opening>],
+    places: &Places,
+    from: usize,
+    to: usize,
+) -> Option<Vec<Option<TextRange>>> {
+    let seek = |sure: bool| {
+        let mut after = from;
+        let mut lost = 0;
+        let mut found = Vec::new();
+        for body in block {
+            let opening = openings[body.start].as_ref()?;
+            let places = places.get(&(opening.form, opening.number)).map_or(&[][..], Vec::as_slice);
+            let first = places.partition_point(|place| usize::from(place.range.start()) < after);
+            let mark = places[first..]
+                .iter()
+                .take_while(|place| usize::from(place.range.end()) <= to)
+                .find(|place| place.sure || !sure);
+            after = mark.map_or(after, |mark| mark.range.end().into());
+            lost += usize::from(mark.is_none());
+            found.push(mark.map(|mark| mark.range));
+        }
+        let enough = lost == 0 || lost == 1 && found.len() >= MANY;
+        (enough && !found.is_empty()).then_some((lost, found))
+    };
+    let (sure, any) = (seek(true), seek(false));
+    match (sure, any) {
+        (Some((lost, _)), Some((fewer, found))) if fewer < lost => Some(found),
+        (Some((_, found)), _) | (None, Some((_, found))) => Some(found),
+        (None, None) => None,
+    }
+}
+
+/// Every place of a text that could be a mark, by what it would be the mark of.
+fn places(text: &str) -> Places {
+    let mut places = Places::new();
+    let mut end = 0;
+    for (start, _) in text.char_indices().filter(|(_, c)| figure(*c).is_some()) {
+        if start < end {
+            continue;
+        }
+        end = start + text[start..].find(|c| figure(c).is_none()).unwrap_or(text.len() - start);
+        if let Some((key, place)) = place(text, start, end) {
+            places.entry(key).or_default().push(place);
+        }
+    }
+    places
+}
+
+/// What a run of figures could be the mark of.
+fn place(text: &str, start: usize, end: usize) -> Option<((Form, u32), Place)> {
+    let (before, after, figures) = (&text[..start], &text[end..], &text[start..end]);
+    let next = after.chars().next().unwrap_or(' ');
+    let brackets = match (before.chars().next_back()?, next) {
+        ('(', ')') => Some(Form::Round),
+        ('[', ']') if !after[1..].starts_with('(') => Some(Form::Square),
+        _ => None,
+    };
+    if let Some(form) = brackets {
+        let glued = before[..start - 1].ends_with(|c: char| !c.is_whitespace() || c == ' ');
+        let key = (form, number(figures)?);
+        return glued.then_some((key, Place { range: range(start - 1, end + 1), sure: true }));
+    }
+    if is_inside_a_word(after) {
+        return None;
+    }
+    let raised = figures.starts_with(|c: char| !c.is_ascii());
+    if raised {
+        return Some(((Form::Plain, number(figures)?), Place { range: range(start, end), sure: true }));
+    }
+    if figures.len() > 4 && figures.is_ascii() && before.ends_with(|c: char| c.is_whitespace() || "(’'–-/.".contains(c))
+    {
+        let year = figures[..4].parse::<u32>().ok().filter(|year| YEARS.contains(year));
+        let key = (Form::Plain, year.and(number(&figures[4..]))?);
+        return Some((key, Place { range: range(start + 4, end), sure: true }));
+    }
+    let key = (Form::Plain, number(figures)?);
+    glued(before).map(|sure| (key, Place { range: range(start, end), sure }))
+}
+
+/// Whether figures go on into a word or a number: « 4e », « 3,5 », « 01-00 ».
+fn is_inside_a_word(after: &str) -> bool {
+    let mut chars = after.chars();
+    match chars.next() {
+        Some(c) if c.is_alphanumeric() || c == '_' || c == '°' => true,
+        Some('.' | ',' | '-' | '/' | ':' | '\'' | '’') => chars.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    }
+}
+
+/// Whether figures behind this text are glued to a word, and whether that is sure.
+fn glued(before: &str) -> Option<bool> {
+    let word = before.trim_end_matches(['»', '”', '"', ')', '.', ',', ';', ':', '’', '…']);
+    let signs = before.len() - word.len();
+    let start = word.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last()?.0;
+    let outside = word[..start].chars().next_back().is_none_or(|c| !(c.is_ascii_digit() || "/\\._@".contains(c)));
+    let letters = word[start..].chars().count();
+    let small = word.ends_with(char::is_lowercase);
+    let sure = small && letters >= 2 && signs == 0;
+    let likely = sure || letters >= 3;
+    (outside && likely).then_some(sure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::lines;
+    use crate::extract::SourcedText;
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        let source = SourcedText::of_lines(text);
+        let mut lines = lines::of(&source);
+        let notes = find(source.text(), &mut lines);
+        let before = |note: &Note| {
+            note.mark.map_or(String::new(), |mark| {
+                let before = &source.text()[..usize::from(mark.start())];
+                before[before.rfind(' ').map_or(0, |at| at + 1)..].to_owned()
+            })
+        };
+        notes.iter().map(|note| (note.label.clone(), before(note))).collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(label, word)| ((*label).to_owned(), (*word).to_owned())).collect()
+    }
+
+    #[test]
+    fn marks_glued_to_words_and_years_belong_to_the_notes_of_their_page() {
+        let text = "vu la décision, d’autre part1, et celle du 18 avril 20132 et du\n15 mars 2018 sur le fleuve3, l’article 174,\nen vue\n\n\
+                    1 Textes adoptés.\n2 JO C 45, p. 85.\n3 JO C 58\ndu 15 février.\nd’agir en 20194 enfin.\n\n4 Voir plus haut.\n";
+        assert_eq!(found(text), pairs(&[("1", "part"), ("2", "2013"), ("3", "fleuve"), ("4", "2019")]));
+    }
+
+    #[test]
+    fn notes_in_brackets_or_raised_have_marks_alike_and_numbers_may_begin_again() {
+        let text = "Un rapport[1] et un avis [2] du comité.\n\n[1] Premier.\n[2] Second.\n\nUn autre[1] enfin.\n\n[1] Encore.\n";
+        assert_eq!(found(text), pairs(&[("1", "rapport"), ("2", ""), ("1", "autre")]));
+        assert_eq!(found("mot¹ et fin²\n\n¹ Un.\n² Deux.\n"), pairs(&[("1", "mot"), ("2", "fin")]));
+    }
+
+    #[test]
+    fn without_its_marks_a_list_is_a_list() {
+        for text in [
+            "Le comité décide:\n1 Ouvrir la séance.\n2 Clore la séance.\n",
+            "Voir CO2 et 2019.\n\n2 Deux.\n",
+            "Le prix est de 3,1 ou P8.\n\n1 Un.\n",
+            "Rien.\n(1) un\n(2) deux\n",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Lines → paragraphs. In a hard-wrapped text lines are joined unless something says that a new paragraph begins; in any
+//! other each line is a paragraph. What a page cut is made whole in both: a sentence that stops in mid-clause goes on
+//! behind the blank lines, the notes and the furniture. Lists, verse, key data and headings are left as they are.
+
+use super::furniture;
+use super::hyphen::{Hyphen, OwnWords, halves};
+use super::label::{self, Label};
+use super::lines::{self, Line, Role, is_forced, is_unspaced};
+use super::notes::{self, Note};
+use crate::extract::SourcedText;
+use crate::text::offset::{offset, range};
+use crate::text::{TextRange, TextSize};
+
+/// What a page cut in a text that is not wrapped has at least so many bytes before the cut.
+const PROSE: usize = 80;
+/// Words that open an item of a list of reasons, though in small letters.
+const OPENERS: [&str; 9] = ["vu", "vus", "vue", "vues", "considérant", "rappelant", "having", "whereas", "recalling"];
+
+/// A text of lines as paragraphs, without what is no running text.
+#[derive(Default)]
+pub struct Paragraphs {
+    /// The running text.
+    pub running: Vec<Paragraph>,
+    /// The notes' bodies, in order.
+    pub notes: Vec<(Note, Paragraph)>,
+    /// What was taken out: the words, and where they stand in the source.
+    pub furniture: Vec<(String, TextRange)>,
+}
+
+/// Lines that belong together.
+pub struct Paragraph {
+    /// The words, on one line.
+    pub text: SourcedText,
+    /// What its first line opens with.
+    pub label: Option<Label>,
+    /// Whether a blank line, or the text's start, stands before it.
+    pub apart: bool,
+    /// Places of its text that are marks of notes, by the note's number.
+    pub marks: Vec<(TextRange, usize)>,
+}
+
+/// What stands between two lines of running text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Blank,
+    /// A page ends between them.
+    Page,
+}
+
+/// The paragraphs of a text of lines.
+pub fn of(source: &SourcedText) -> Paragraphs {
+    let mut lines = lines::of(source);
+    furniture::mark(&mut lines);
+    let notes = notes::find(source.text(), &mut lines);
+    let labels = label::labels(lines.iter().map(|line| if line.is_running() { line.text } else { "" }));
+    let joiner = Joiner::new(source, &lines, &notes);
+    let mut found = Paragraphs::default();
+    joiner.running(&lines, labels, &mut found);
+    joiner.set_aside(&lines, &mut found);
+    let bodies = joiner.bodies(&lines, &notes);
+    found.notes = notes.into_iter().zip(bodies).collect();
+    found
+}
+
+/// What joining needs to know of the whole text.
+struct Joiner<'a> {
+    source: &'a SourcedText,
+    own: OwnWords<'a>,
+    wrap: Option<usize>,
+    marks: Vec<(TextRange, usize, String)>,
+}
+
+impl<'a> Joiner<'a> {
+    fn new(source: &'a SourcedText, lines: &[Line<'a>], notes: &[Note]) -> Self {
+        let running: Vec<&Line<'a>> = lines.iter().filter(|line| !line.text.is_empty()).collect();
+        let own = OwnWords::of(source.text(), running.windows(2).filter_map(|pair| halves(pair[0].text, pair[1].text)));
+        let marks =
+            notes.iter().enumerate().filter_map(|(number, note)| Some((note.mark?, number, raised(&note.label))));
+        Self { source, own, wrap: lines::wrap_width(lines), marks: marks.collect() }
+    }
+
+    fn running(&self, lines: &[Line], labels: Vec<Option<Label>>, found: &mut Paragraphs) {
+        let mut above: Option<&Line> = None;
+        let mut gap = Gap::None;
+        for (line, label) in lines.iter().zip(labels) {
+            if line.begins_page || line.role != Role::Text {
+                gap = Gap::Page;
+            }
+            if !line.is_running() {
+                gap = if gap == Gap::Page { gap } else { Gap::Blank };
+                continue;
+            }
+            match (above, found.running.last_mut()) {
+                (Some(above), Some(open)) if self.continues(above, line, label.as_ref(), gap) => {
+                    self.join(open, above, line);
+                }
+                _ => found.running.push(self.open(line, label, above.is_none() || gap != Gap::None)),
+            }
+            (above, gap) = (Some(line), Gap::None);
+        }
+    }
+
+    /// Whether a line goes on with the sentence above it.
+    fn continues(&self, above: &Line, line: &Line, label: Option<&Label>, gap: Gap) -> bool {
+        if line.is_reference() || leader(above.text).is_some() || leader(line.text).is_some() {
+            return false;
+        }
+        if gap == Gap::None && label.is_none() && is_parted(above, line) {
+            return true;
+        }
+        match (gap, self.wrap) {
+            (Gap::None, None) => false,
+            (Gap::None, Some(wrap)) => goes_on(above, line, label, wrap),
+            (_, _) if label.is_some() || above.ends_sentence() || above.is_capitals() || line.is_capitals() => false,
+            (_, Some(wrap)) => resumes_wrapped(above, line, wrap, gap),
+            (_, None) => resumes(above, line, gap),
+        }
+    }
+
+    /// A paragraph of one line. Of the white space behind a label one space stays, so that labels can stand in a column.
+    fn open(&self, line: &Line, label: Option<Label>, apart: bool) -> Paragraph {
+        let mut paragraph = Paragraph { text: SourcedText::default(), label, apart, marks: Vec::new() };
+        let mut rest = line.start;
+        if let Some(label) = &mut paragraph.label {
+            let marks = line.text.len() - line.text.trim_start_matches('*').len();
+            let words = marks + label.length;
+            let end = line.text[..words].trim_end().len();
+            if words - end > 1 && line.text.is_char_boundary(end) {
+                paragraph.text.append(self.source, range(line.start, line.start + end));
+                self.space(&mut paragraph.text, range(line.start + end, line.start + words));
+                rest = line.start + words;
+                label.length = end + 1 - marks;
+            }
+        }
+        let end = line.start + line.text.len();
+        if let Some(dots) = leader(line.text) {
+            self.append(&mut paragraph, range(rest, line.start + dots.0));
+            self.space(&mut paragraph.text, range(line.start + dots.0, line.start + dots.1));
+            rest = line.start + dots.1;
+        }
+        self.append(&mut paragraph, TextRange::new(offset(rest), offset(end)));
+        paragraph
+    }
+
+    /// Adds a line to the paragraph, with a space for the line end unless a script without spaces stands there; a parted
+    /// word is made whole.
+    fn join(&self, open: &mut Paragraph, above: &Line, line: &Line) {
+        let last = above.text.chars().next_back().unwrap_or(' ');
+        let first = line.text.chars().next().unwrap_or(' ');
+        let before = above.text.chars().rev().nth(1).unwrap_or(' ');
+        let hyphen = halves(above.text, line.text).map(|(head, tail)| self.own.judge(head, tail));
+        let tight = match hyphen {
+            Some(Hyphen::Dropped) => {
+                open.text.shorten(last.len_utf8());
+                true
+            }
+            Some(Hyphen::Kept) => true,
+            Some(Hyphen::Linking) => false,
+            None => {
+                matches!(last, '-' | '\u{2010}' | '\u{2011}') && before.is_alphanumeric() && first.is_alphanumeric()
+            }
+        };
+        if !(tight || above.parted || is_unspaced(last) && is_unspaced(first)) {
+            self.space(&mut open.text, range(above.start + above.text.len(), line.start));
+        }
+        self.append(open, line.range());
+    }
+
+    fn space(&self, text: &mut SourcedText, gap: TextRange) {
+        text.replace(" ", self.source_of(gap));
+    }
+
+    fn source_of(&self, piece: TextRange) -> TextRange {
+        let start = self.source.source_at(piece.start());
+        TextRange::new(start, self.source.source_at(piece.end()).max(start))
+    }
+
+    /// Adds a piece of a line; marks of notes in it become raised figures.
+    fn append(&self, paragraph: &mut Paragraph, piece: TextRange) {
+        let mut at = piece.start();
+        let first = self.marks.partition_point(|(mark, ..)| mark.start() < piece.start());
+        for (mark, number, label) in self.marks[first..].iter().take_while(|(mark, ..)| mark.end() <= piece.end()) {
+            paragraph.text.append(self.source, TextRange::new(at, mark.start()));
+            let start = TextSize::of(paragraph.text.text());
+            paragraph.text.replace(label, self.source_of(*mark));
+            paragraph.marks.push((TextRange::new(start, TextSize::of(paragraph.text.text())), *number));
+            at = mark.end();
+        }
+        paragraph.text.append(self.source, TextRange::new(at, piece.end()));
+    }
+
+    fn set_aside(&self, lines: &[Line], found: &mut Paragraphs) {
+        for line in lines {
+            if line.role == Role::Furniture {
+                found.furniture.push((line.text.to_owned(), self.source_of(line.range())));
+            } else if let Some((from, to)) = leader(line.text).filter(|_| line.is_running()) {
+                let dots = range(line.start + from, line.start + to);
+                found.furniture.push((line.text[from..to].trim().to_owned(), self.source_of(dots)));
+            }
+        }
+    }
+
+    /// The bodies of the notes.
+    fn bodies(&self, lines: &[Line], notes: &[Note]) -> Vec<Paragraph> {
+        let mut bodies: Vec<Paragraph> = Vec::with_capacity(notes.len());
+        let mut above: Option<&Line> = None;
+        for line in lines {
+            let Role::Note(number) = line.role else { continue };
+            match (above, bodies.last_mut()) {
+                (Some(above), Some(open)) if above.role == line.role => self.join(open, above, line),
+                _ => {
+                    let label = Label { text: Some(notes[number].label.clone()), length: notes[number].opening };
+                    bodies.push(self.open(line, Some(label), true));
+                }
+            }
+            above = Some(line);
+        }
+        bodies
+    }
+}
+
+/// Whether a word is parted by the line's end.
+fn is_parted(above: &Line, line: &Line) -> bool {
+    line.starts_lower() && (above.parted || halves(above.text, line.text).is_some())
+}
+
+/// Whether a line of a wrapped text goes on with the one directly above.
+fn goes_on(above: &Line, line: &Line, label: Option<&Label>, wrap: usize) -> bool {
+    let forced = is_forced(above, line, wrap);
+    if above.is_capitals() != line.is_capitals() && line.width.min(above.width) > 3 {
+        return false;
+    }
+    if label.is_some() {
+        return forced && !above.ends_sentence() && !above.text.ends_with(',');
+    }
+    if line.indent > above.indent && above.ends_sentence() && !line.starts_lower() {
+        return false;
+    }
+    forced || (line.starts_lower() && !above.ends_sentence())
+}
+
+/// Whether a line of a wrapped text goes on behind a gap: the line above is full and its sentence has not ended.
+fn resumes_wrapped(above: &Line, line: &Line, wrap: usize, gap: Gap) -> bool {
+    let first = line.text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let is_item = above.text.ends_with(',') && (gap == Gap::Blank || OPENERS.contains(&first));
+    is_forced(above, line, wrap) && !is_item && (line.starts_lower() || gap == Gap::Page)
+}
+
+/// Whether a paragraph on one line goes on behind a gap: prose that stops in mid-clause, then a small letter.
+fn resumes(above: &Line, line: &Line, gap: Gap) -> bool {
+    let prose = above.text.len() >= PROSE && !above.starts_lower() && above.text.contains(['.', ',', ';']);
+    let open = above.text.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '*')
+        || gap == Gap::Page && above.text.ends_with(',');
+    let last = line.text.rsplit(' ').next().unwrap_or("");
+    let whole = line.text.len() >= PROSE || line.ends_sentence() && last.contains(char::is_lowercase);
+    prose && open && line.starts_lower() && whole
+}
+
+/// The dots between a title and its page in a table of contents, as bytes of the line.
+fn leader(text: &str) -> Option<(usize, usize)> {
+    let page = text
+        .rfind(|c: char| !c.is_ascii_alphanumeric())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let number = &text[page..];
+    let counts = !number.is_empty()
+        && number.len() <= 5
+        && (number.bytes().all(|byte| byte.is_ascii_digit())
+            || number.bytes().all(|byte| b"ivxlcIVXLC".contains(&byte)));
+    let title = text[..page].trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…' || c == '_');
+    let dots = text[title.len()..page]
+        .chars()
+        .map(|c| if c == '…' { 3 } else { usize::from(c == '.' || c == '_') })
+        .sum::<usize>();
+    (counts && dots >= 4 && !title.is_empty()).then_some((title.len(), page))
+}
+
+/// A label in raised figures.
+fn raised(label: &str) -> String {
+    label.chars().map(super::raised).collect()
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(source: &str) -> Vec<String> {
+        of(&SourcedText::of_lines(source)).running.iter().map(|p| p.text.text().to_owned()).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_become_paragraphs() {
+        let source = "A. considérant que la situation des droits de \nl’homme est grave et que les autorités n’ont pas \n\
+            répondu aux questions posées;\nB. considérant que le groupe de travail sous-\nrégional a conclu en ce sens;\n\
+            (2019/2610(RSP))\n – vu la lettre\n";
+        assert_eq!(
+            texts(source),
+            [
+                "A. considérant que la situation des droits de l’homme est grave et que les autorités n’ont pas répondu aux questions posées;",
+                "B. considérant que le groupe de travail sous-régional a conclu en ce sens;",
+                "(2019/2610(RSP))",
+                "– vu la lettre",
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_of_a_text_that_is_not_wrapped_stay_apart() {
+        let source = "Auteur : Mme Untel\nRubrique : énergie\nDate : 3 mai\nUn paragraphe sur une seule ligne.\nEncore un autre.";
+        assert_eq!(texts(source), source.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_indent_begins_a_paragraph_only_after_a_sentence() {
+        let source = "The Council should be transformed into a democratic\nand respectful organ, reflecting its universal\n\
+            character, and present-day realities of the world.\n The reform package should strengthen the Assembly\n as the organ of the Nations.";
+        assert_eq!(texts(source).len(), 2);
+    }
+
+    #[test]
+    fn ideographs_are_joined_without_a_space() {
+        let line = "人人生而自由在尊严和权利上一律平等他们赋有理性和良心并应";
+        let source = format!("{line}\n{line}\n{line}\n以兄弟关系。");
+        assert_eq!(texts(&source), [format!("{line}{line}{line}以兄弟关系。")]);
+    }
+}

@@ -1,0 +1,76 @@
+//! The built-in list of French and English word forms, `assets/words` (its README names origin and licences): a minimal
+//! automaton over the letters a to z that is read where it lies. It knows words in lower case without accents; it says
+//! nothing of other languages, names or words of three letters.
+
+use crate::text::fold::fold_word;
+
+/// See `assets/words/make.py` for the form of an edge.
+static EDGES: &[u8] = include_bytes!("../../assets/words/words.dawg");
+
+const LETTER: u32 = 0b1_1111;
+const ENDS: u32 = 1 << 5;
+const LAST: u32 = 1 << 6;
+const TARGET: u32 = 7;
+
+/// Whether a word, in any case and with its accents, is on the list.
+pub fn is_word(word: &str) -> bool {
+    let folded = fold_word(word);
+    let mut node = edge(0);
+    let mut ends = false;
+    for letter in folded.bytes() {
+        if !letter.is_ascii_lowercase() || node == 0 {
+            return false;
+        }
+        let Some(found) = find(node, u32::from(letter - b'a')) else { return false };
+        ends = found & ENDS != 0;
+        node = found >> TARGET;
+    }
+    ends
+}
+
+/// The edge of a node that carries a letter.
+fn find(node: u32, letter: u32) -> Option<u32> {
+    let mut at = node;
+    loop {
+        let found = edge(at);
+        if found & LETTER == letter {
+            return Some(found);
+        }
+        if found & LAST != 0 {
+            return None;
+        }
+        at += 1;
+    }
+}
+
+/// One edge; past the end, one that leads nowhere.
+fn edge(number: u32) -> u32 {
+    let start = number as usize * 4;
+    EDGES
+        .get(start..start + 4)
+        .map_or(LAST | LETTER, |bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_in_any_case_with_their_accents() {
+        for word in [
+            "information",
+            "Informations",
+            "déclarée",
+            "gouvernement",
+            "œuvre",
+            "condamnâmes",
+            "cooperation",
+            "recommendations",
+        ] {
+            assert!(is_word(word), "{word}");
+        }
+        for word in ["sousdéclarée", "infor", "", "xyzw", "права", "peutêtre", "information2"] {
+            assert!(!is_word(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Parliamentary debates: turns of speakers, from the chair and from the floor. A debate is known by many paragraphs that
+//! open with a speaker, by several speakers who alternate, and by a chair or a sitting that opens; a name at the head of a
+//! paragraph of a letter or a report is none of that, and a single speech without turns is no debate either. Where the
+//! format marks the speeches, its parts stand and only the facts of the sitting are read.
+
+mod opening;
+mod sitting;
+
+use std::collections::{HashMap, HashSet};
+
+use self::opening::{Opening, Shape};
+use super::Recognised;
+use crate::document::{Block, BlockKind, Document, Genre, InlineKind, Key, Metadata, Part, PartKind};
+use crate::text::TextRange;
+
+/// Fewer turns than this are no debate.
+const FEWEST_TURNS: usize = 4;
+/// A chair speaks at least one turn in so many.
+const TURNS_FOR_EACH_OF_THE_CHAIR: usize = 60;
+/// Words of a sitting, lower case.
+const FORMULAS: &[&str] = &[
+    "la séance est ouverte",
+    "la séance est reprise",
+    "la séance est levée",
+    "la parole est à",
+    "l'ordre du jour appelle",
+    "l’ordre du jour appelle",
+    "applaudissements",
+    "the sitting opened",
+    "the sitting was",
+    "the meeting was called to order",
+    "i call on the representative",
+    "i give the floor",
+    "hon. members",
+    "het woord is aan",
+    "heeft het woord",
+    "die sitzung ist eröffnet",
+    "beifall bei",
+    "se abre la sesión",
+    "tiene la palabra",
+    "la seduta è aperta",
+    "本會現在",
+    "我現在請",
+];
+
+/// Recognises a debate.
+pub fn recognise(document: &Document) -> Option<Recognised> {
+    let declared = document.genre == Genre::Debate;
+    if !declared && is_a_question_page(document) {
+        return None;
+    }
+    let turns = turns(document);
+    let marked = document.parts.iter().any(|part| part.kind == PartKind::Speech);
+    let confidence = if declared { 1.0 } else { confidence(document, &turns)? };
+    let mut found = Recognised::new(Genre::Debate, confidence);
+    if !marked {
+        found.parts = parts(document, &turns);
+    }
+    tell(document, &mut found);
+    Some(found)
+}
+
+/// The exchange that a question to the Government's open data hold as their answer: the question's turns up to who
+/// answers for the Government, then the answer's.
+pub fn recognise_exchange(document: &Document) -> Option<Recognised> {
+    if document.genre != Genre::GovernmentQuestion || !document.format.starts_with("an-") {
+        return None;
+    }
+    let turns = turns(document);
+    let speeches = parts(document, &turns);
+    let chair = |part: &Part| turns.iter().any(|turn| turn.opening.chair && turn.start == part.range.start());
+    let asker = speeches.iter().find(|part| !chair(part))?.label.clone()?;
+    let answering = |part: &&Part| is_of_the_government(document.slice(part.range));
+    let answer = speeches.iter().find(answering).map(|part| part.range.start())?;
+    let (first, end) = (speeches.first()?.range.start(), speeches.last()?.range.end());
+    let mut found = Recognised::new(Genre::GovernmentQuestion, 0.95);
+    found.parts = vec![
+        Part::new(PartKind::Question, None, 2, TextRange::new(first, answer)),
+        Part::new(PartKind::Answer, None, 2, TextRange::new(answer, end)),
+    ];
+    found.parts.extend(speeches.into_iter().map(|part| Part { level: 3, ..part }));
+    found.parts.sort_by_key(|part| (part.range.start(), part.level));
+    found.metadata.set(Key::Author, asker);
+    Some(found)
+}
+
+/// Whether a turn opens with an office of the Government: « M. Untel, ministre de l'agriculture. »
+fn is_of_the_government(turn: &str) -> bool {
+    const OFFICES: [&str; 5] =
+        ["ministre", "premier ministre", "première ministre", "secrétaire d'état", "garde des sceaux"];
+    let head = turn[..turn.floor_char_boundary(120)].to_lowercase().replace('’', "'");
+    let role = head.split_once(',').map_or("", |(_, role)| role.trim_start());
+    let own = head.trim_start_matches("m. le ").trim_start_matches("mme la ");
+    OFFICES.iter().any(|office| role.starts_with(office) || own.len() < head.len() && own.starts_with(office))
+}
+
+/// A question's own page prints the words spoken; it is the question's.
+fn is_a_question_page(document: &Document) -> bool {
+    let numbered = document.title.to_lowercase();
+    if ["question n°", "question écrite n°", "question orale"].iter().any(|words| numbered.starts_with(words)) {
+        return true;
+    }
+    document.leaves().filter(|block| matches!(block.kind, BlockKind::Heading { .. })).any(|block| {
+        let heading = document.slice(block.range).trim().to_lowercase();
+        heading == "texte de la question" || heading == "texte de la réponse" || heading == "texte de la reponse"
+    })
+}
+
+/// A turn: where it starts, who speaks.
+struct Turn {
+    /// The number of its leaf among the leaves.
+    leaf: usize,
+    start: crate::text::TextSize,
+    opening: Opening,
+}
+
+/// The turns of a document. One way of opening them rules a document: where bold or led names do, names alone on their
+/// line are none; where they stand alone, plain names count as soon as the chair speaks so, and speaks often.
+fn turns(document: &Document) -> Vec<Turn> {
+    let strong = strong_lengths(document);
+    let read = |(leaf, block): (usize, &Block)| {
+        let spoken =
+            matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell | BlockKind::Heading { .. });
+        let length = strong.get(&usize::from(block.range.start())).copied().unwrap_or(0);
+        let opening = spoken.then(|| opening::opening(document.slice(block.range), length)).flatten()?;
+        // A heading is a turn's only when it is nothing but a name: the agenda's headings stay headings.
+        let heading = matches!(block.kind, BlockKind::Heading { .. });
+        (!heading || opening.shape == Shape::Alone && opening.sure).then(|| Turn {
+            leaf,
+            start: block.range.start(),
+            opening,
+        })
+    };
+    let found: Vec<Turn> = document.leaves().enumerate().filter_map(read).collect();
+    let Some(shape) = ruling_shape(&found) else { return Vec::new() };
+    let presided = found.iter().filter(|turn| turn.opening.shape == shape && turn.opening.chair).count() >= 2;
+    let followed = |at: usize| found.get(at + 1).is_some_and(|next| next.leaf == found[at].leaf + 1);
+    let is_turn = |at: usize| {
+        let Opening { shape: own, sure, .. } = found[at].opening;
+        // Names under names are a list of who was there.
+        own == shape && (sure || presided && !(shape == Shape::Alone && followed(at)))
+    };
+    let kept: Vec<bool> = (0..found.len()).map(is_turn).collect();
+    found.into_iter().zip(kept).filter_map(|(turn, kept)| kept.then_some(turn)).collect()
+}
+
+/// The shape that opens most turns, counted by those that are surely a speaker's.
+fn ruling_shape(found: &[Turn]) -> Option<Shape> {
+    let count = |shape: Shape| found.iter().filter(|turn| turn.opening.shape == shape && turn.opening.sure).count();
+    let shapes = [Shape::Strong, Shape::Led, Shape::Alone];
+    shapes.into_iter().max_by_key(|&shape| (count(shape), shape != Shape::Alone)).filter(|&shape| count(shape) > 0)
+}
+
+/// How many bytes in bold a leaf begins with, by the leaf's start.
+fn strong_lengths(document: &Document) -> HashMap<usize, usize> {
+    let strong = document.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong);
+    let mut lengths = HashMap::new();
+    for inline in strong {
+        lengths.entry(usize::from(inline.range.start())).or_insert(usize::from(inline.range.len()));
+    }
+    lengths
+}
+
+/// How sure it is that the turns make a debate.
+fn confidence(document: &Document, turns: &[Turn]) -> Option<f32> {
+    let speakers: HashSet<&str> = turns.iter().map(|turn| turn.opening.speaker.as_str()).collect();
+    let sure = turns.iter().filter(|turn| turn.opening.sure).count();
+    let chair = turns.iter().filter(|turn| turn.opening.chair).count();
+    let changes = turns.windows(2).filter(|pair| pair[0].opening.speaker != pair[1].opening.speaker).count();
+    if turns.len() < FEWEST_TURNS || sure < 2 || speakers.len() < 2 || changes < 3 {
+        return None;
+    }
+    let text = document.text.to_lowercase();
+    let formulas = FORMULAS.iter().filter(|formula| text.contains(**formula)).count();
+    let presided = chair * TURNS_FOR_EACH_OF_THE_CHAIR >= turns.len() && chair > 0;
+    let crowded = sure >= 12 && speakers.len() >= 4 && turns.len() * 4 >= document.leaves().count();
+    let alone = turns[0].opening.shape == Shape::Alone;
+    match (presided, formulas) {
+        // « Le président » alone on its line also signs acts.
+        (_, 0) if alone => None,
+        (true, 2..) => Some(0.92),
+        (true, 1) => Some(0.85),
+        (true, 0) if turns.len() >= 6 => Some(0.65),
+        (false, 2..) if sure >= 8 => Some(0.7),
+        _ => (crowded && formulas > 0).then_some(0.55),
+    }
+}
+
+/// Turns as parts: each reaches to the next turn or heading. A turn stands below the heading it stands under.
+fn parts(document: &Document, turns: &[Turn]) -> Vec<Part> {
+    let leaves: Vec<&Block> = document.leaves().collect();
+    let mut parts = Vec::with_capacity(turns.len());
+    let mut level = 1;
+    let mut seen = 0;
+    for (at, turn) in turns.iter().enumerate() {
+        for leaf in &leaves[seen..turn.leaf] {
+            if let BlockKind::Heading { level: heading } = leaf.kind {
+                level = heading;
+            }
+        }
+        seen = turn.leaf;
+        let reach = turns.get(at + 1).map_or(leaves.len(), |next| next.leaf);
+        let is_heading = |leaf: &&&Block| matches!(leaf.kind, BlockKind::Heading { .. } | BlockKind::Footnote);
+        let behind = turn.leaf + 1;
+        let length = leaves[behind..reach].iter().position(|leaf| is_heading(&leaf)).unwrap_or(reach - behind);
+        let range = TextRange::new(turn.start, leaves[turn.leaf + length].range.end());
+        parts.push(Part::new(PartKind::Speech, Some(turn.opening.speaker.clone()), level + 1, range));
+    }
+    parts
+}
+
+/// States the facts of the sitting that the source has not declared.
+fn tell(document: &Document, found: &mut Recognised) {
+    let sitting = sitting::read(document);
+    let unknown = |key: Key| document.metadata.get(key).is_none();
+    let state = |key: Key, value: Option<String>, metadata: &mut Metadata| {
+        if let Some(value) = value.filter(|_| unknown(key)) {
+            metadata.set(key, value);
+        }
+    };
+    state(Key::Institution, sitting.house.map(|(name, _)| name.to_owned()), &mut found.metadata);
+    state(Key::Country, sitting.house.map(|(_, country)| country.to_owned()), &mut found.metadata);
+    state(Key::Legislature, sitting.legislature, &mut found.metadata);
+    state(Key::Dated, sitting.date.clone().or_else(|| document.date.clone()), &mut found.metadata);
+    if document.date.is_none() {
+        found.date = sitting.date;
+    }
+    if document.genre != Genre::Debate {
+        found.title = sitting.title;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::DocumentBuilder;
+
+    fn document(lines: &[(BlockKind, &str)]) -> Document {
+        let mut builder = DocumentBuilder::new();
+        for (kind, line) in lines {
+            builder.start(*kind, 0);
+            builder.push(line, None);
+        }
+        builder.finish(None)
+    }
+
+    const P: BlockKind = BlockKind::Paragraph;
+    const H: BlockKind = BlockKind::Heading { level: 2 };
+
+    #[test]
+    fn turns_are_parts_and_the_paragraphs_behind_belong_to_them() {
+        let document = document(&[
+            (BlockKind::Heading { level: 1 }, "Séance du mardi 29 janvier 2013"),
+            (P, "M. le président. La séance est ouverte."),
+            (H, "Questions"),
+            (P, "M. le président. La parole est à Mme Unetelle."),
+            (P, "Mme Jeanne Unetelle. Oui."),
+            (P, "Encore un mot."),
+            (P, "(Applaudissements.)"),
+            (P, "M. Jean Untel, ministre. Non."),
+            (P, "M. le président. La séance est levée."),
+        ]);
+        let found = recognise(&document).unwrap();
+        let parts: Vec<(u8, &str, &str)> = found
+            .parts
+            .iter()
+            .map(|part| (part.level, part.label.as_deref().unwrap(), document.slice(part.range)))
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                (2, "le président", "M. le président. La séance est ouverte."),
+                (3, "le président", "M. le président. La parole est à Mme Unetelle."),
+                (3, "Jeanne Unetelle", "Mme Jeanne Unetelle. Oui.\nEncore un mot.\n(Applaudissements.)"),
+                (3, "Jean Untel", "M. Jean Untel, ministre. Non."),
+                (3, "le président", "M. le président. La séance est levée."),
+            ]
+        );
+        assert_eq!((found.date.as_deref(), found.metadata.get(Key::Dated)), (Some("2013-01-29"), Some("2013-01-29")));
+        assert!(found.confidence > 0.9);
+    }
+
+    #[test]
+    fn names_alone_on_their_lines_are_turns_when_the_chair_speaks_so() {
+        let mut lines = vec![(P, "Présidence de M. Untel")];
+        for name in ["Jeanne Unetelle", "Jean Untel", "Jacques Autre"] {
+            lines.extend([(P, "le président"), (P, "La parole est à l'orateur."), (P, name), (P, "Merci !")]);
+        }
+        let found = recognise(&document(&lines)).unwrap();
+        let labels: Vec<&str> = found.parts.iter().filter_map(|part| part.label.as_deref()).collect();
+        assert_eq!(
+            labels,
+            ["le président", "Jeanne Unetelle", "le président", "Jean Untel", "le président", "Jacques Autre"]
+        );
+    }
+
+    #[test]
+    fn letters_reports_and_single_speeches_are_no_debates() {
+        let letter = [(P, "Monsieur le Président,"), (P, "M. Untel. a dit cela."), (P, "Mme Unetelle."), (P, "Fin.")];
+        let speech = [(P, "Mr. President, I thank you."), (P, "The question is: how?"), (P, "Mr. Smith: he said so.")];
+        let key_facts = [(P, "Auteur : M. Untel"), (P, "Ministère : Justice"), (P, "Date : 3 mars 2019")];
+        for lines in [letter.as_slice(), &speech, &key_facts] {
+            assert_eq!(recognise(&document(lines)), None);
+        }
+    }
+}

@@ -1,0 +1,512 @@
+//! What a turn in a debate opens with: « M. Untel, rapporteur. », « Mr. Smith (France): », « Untel (PPE). – », « 主席： », or a
+//! name alone on its line. One paragraph is looked at, never its neighbours: whether names at the head of paragraphs make a
+//! debate is judged by the whole document in [`super`].
+
+/// The longest opening, in bytes: name, role, group, constituency.
+const LONGEST: usize = 260;
+/// The longest name, in words.
+const MOST_WORDS: usize = 8;
+/// The longest office, in words: « le ministre de l'agriculture, … ».
+const MOST_WORDS_OF_OFFICE: usize = 14;
+
+/// Words before a name, lower case, and whether who speaks is named without them.
+const HONORIFICS: &[(&str, bool)] = &[
+    ("m.", true),
+    ("mm.", true),
+    ("mme", true),
+    ("mmes", true),
+    ("mlle", true),
+    ("mr.", false),
+    ("mr", false),
+    ("mrs.", false),
+    ("mrs", false),
+    ("ms.", false),
+    ("ms", false),
+    ("miss", false),
+    ("dr.", false),
+    ("dr", false),
+    ("sir", false),
+    ("lord", false),
+    ("lady", false),
+    ("baroness", false),
+    ("viscount", false),
+    ("deputy", false),
+    ("senator", false),
+    ("hon.", false),
+    ("de heer", true),
+    ("mevrouw", true),
+    ("el señor", true),
+    ("la señora", true),
+    ("o sr.", true),
+    ("a sr.ª", true),
+    ("a sra.", true),
+    ("herr", true),
+    ("frau", true),
+    ("abg.", true),
+    ("minister", false),
+    ("minister-president", false),
+    ("staatssecretaris", false),
+    ("bundesminister", false),
+    ("bundesministerin", false),
+    ("präsident", false),
+    ("präsidentin", false),
+    ("vizepräsident", false),
+    ("vizepräsidentin", false),
+    ("poseł", false),
+    ("marszałek", false),
+    ("wicemarszałek", false),
+];
+
+/// Who is in the chair, and offices that speak under their own name; lower case, without article.
+const CHAIRS: &[&str] = &[
+    "président",
+    "présidente",
+    "president",
+    "vice-président",
+    "vice-présidente",
+    "vice-president",
+    "acting president",
+    "temporary president",
+    "co-president",
+    "speaker",
+    "deputy speaker",
+    "acting speaker",
+    "speaker pro tempore",
+    "chair",
+    "chairman",
+    "chairperson",
+    "acting chair",
+    "presiding officer",
+    "präsident",
+    "präsidentin",
+    "voorzitter",
+    "presidente",
+    "presidenta",
+    "vicepresidente",
+    "vicepresidenta",
+    "presidencia",
+    "ceann comhairle",
+    "marszałek",
+    "předseda",
+    "predsednik",
+    "主席",
+    "代理主席",
+    "全委會主席",
+    "議長",
+    "委員長",
+];
+
+/// Other offices that are named without a person, lower case, without article; more words may follow.
+const OFFICES: &[&str] = &[
+    "premier ministre",
+    "première ministre",
+    "ministre",
+    "secrétaire",
+    "garde",
+    "rapporteur",
+    "rapporteure",
+    "haut-commissaire",
+    "doyen",
+    "doyenne",
+    "prime minister",
+    "secretary",
+    "chancellor",
+    "minister",
+    "attorney",
+    "solicitor",
+    "parliamentary under-secretary",
+    "lord chancellor",
+    "minister-president",
+];
+
+/// Several at once, or nobody in particular; lower case.
+const MANY: &[&str] = &[
+    "plusieurs",
+    "un député",
+    "une députée",
+    "un sénateur",
+    "une sénatrice",
+    "une voix",
+    "des voix",
+    "voix",
+    "de nombreux",
+    "de nombreuses",
+    "quelques députés",
+    "les députés",
+    "un membre",
+    "hon. members",
+    "several hon.",
+    "an hon.",
+    "a noble lord",
+    "noble lords",
+    "several senators",
+];
+
+const ARTICLES: &[&str] =
+    &["le ", "la ", "l'", "l’", "les ", "the ", "der ", "die ", "de ", "el ", "an ", "o ", "a ", "il "];
+
+/// Words that stand in names and roles without a capital.
+const PARTICLES: &[&str] = &[
+    "de", "du", "des", "d", "la", "le", "les", "l", "von", "van", "der", "den", "ten", "ter", "zu", "di", "da", "do",
+    "dos", "del", "y", "e", "i", "et", "and", "en", "und", "al", "el", "bin", "ben", "of", "the", "st", "m.", "mme",
+];
+
+/// Words that make a sentence of what stands before the full stop.
+const VERBS: &[&str] = &[
+    "a", "ai", "ont", "est", "sont", "ne", "n", "se", "s", "qui", "que", "peut", "doit", "va", "sera", "avait",
+    "était", "dit", "vient", "nous", "vous", "je", "is", "was", "has", "had", "will", "would", "said", "are", "have",
+    "am", "i", "does", "did", "can", "must", "makes",
+];
+
+/// Words that begin a title, not a name; lower case.
+const NOT_NAMES: &[&str] = &[
+    "présidence",
+    "article",
+    "articles",
+    "amendement",
+    "amendements",
+    "question",
+    "questions",
+    "réponse",
+    "annexe",
+    "chapitre",
+    "titre",
+    "section",
+    "commission",
+    "projet",
+    "proposition",
+    "discussion",
+    "vote",
+    "motion",
+    "suspension",
+    "note",
+    "source",
+    "ministère",
+    "ministry",
+    "objet",
+    "subject",
+    "date",
+    "auteur",
+    "author",
+    "annex",
+    "chapter",
+    "part",
+];
+
+/// Words that end a name in scripts without case or spaces.
+const TITLES_BEHIND: &[&str] = &[
+    "主席",
+    "議員",
+    "議员",
+    "司長",
+    "局長",
+    "副局長",
+    "署理局長",
+    "秘書長",
+    "大臣",
+    "総理",
+    "君",
+    "委員",
+    "委員長",
+    "議長",
+    "政府参考人",
+    "先生",
+    "女士",
+];
+
+/// How a turn's opening looks; turns of one document look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// Set in bold.
+    Strong,
+    /// Before a colon, a full stop or a dash.
+    Led,
+    /// Alone on its line.
+    Alone,
+}
+
+/// The opening of a turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Who speaks, as the part's label says it.
+    pub speaker: String,
+    /// How it looks.
+    pub shape: Shape,
+    /// Whether this one speaks from the chair.
+    pub chair: bool,
+    /// Whether the words are a speaker's by themselves: an honorific, an office, a group behind the name.
+    pub sure: bool,
+}
+
+/// The opening of a paragraph, if it opens a turn; `strong` is the length of the bold words it begins with.
+pub fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
+    let text = unnumbered(paragraph);
+    let skipped = paragraph.len() - text.len();
+    let window = &text[..text.floor_char_boundary(LONGEST)];
+    let strong = strong.saturating_sub(skipped);
+    if strong > 1 && strong < window.len() {
+        return in_bold(window, strong);
+    }
+    caseless(window).or_else(|| led(window)).or_else(|| alone(text))
+}
+
+/// « 01.01 », « ○ », « – » before a name.
+fn unnumbered(text: &str) -> &str {
+    let text = text.trim_start_matches(['○', '◯', '◎', '•']).trim_start();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let numbered = rest.len() + 2 < text.len() && rest.starts_with(char::is_whitespace);
+    if numbered { rest.trim_start() } else { text }
+}
+
+/// Bold words and a stop in or behind them: who speaks, whatever the form of the name.
+fn in_bold(text: &str, strong: usize) -> Option<Opening> {
+    let name = text[..text.floor_char_boundary(strong)].trim();
+    let behind = text[text.floor_char_boundary(strong)..].trim_start();
+    let stops = ['.', ':', ',', '：'];
+    let stopped = name.ends_with(stops) || behind.starts_with(stops) || behind.starts_with('(') && leads_on(behind);
+    let opening = speaker(name.trim_end_matches([' ', '\u{a0}', '.', ':', ',', '：', '–', '-']), Shape::Strong)?;
+    (stopped && name.split_whitespace().count() <= MOST_WORDS_OF_OFFICE * 2).then_some(opening)
+}
+
+/// Whether a parenthesis closes and a stop follows.
+fn leads_on(text: &str) -> bool {
+    text.split_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with(['.', ':', '：', ',']))
+}
+
+/// « 梁志祥議員：主席，… »
+fn caseless(text: &str) -> Option<Opening> {
+    let (name, rest) = text.split_once('：')?;
+    let name = name.trim();
+    let short = name.chars().count() <= 16 && !rest.trim().is_empty();
+    let chair = CHAIRS.contains(&name);
+    let titled = chair || TITLES_BEHIND.iter().any(|title| name.ends_with(title));
+    (short && titled).then(|| Opening { speaker: name.to_owned(), shape: Shape::Led, chair, sure: true })
+}
+
+/// A speaker, a stop, and what is said.
+fn led(text: &str) -> Option<Opening> {
+    stops(text).find_map(|(end, after)| {
+        let opening = speaker(&text[..end], Shape::Led)?;
+        let opening = Opening { sure: opening.sure || leads_with_a_dash(&text[after..]), ..opening };
+        let said = text[after..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '–', '—', '-', '.', ':']);
+        (!said.is_empty()).then_some(opening)
+    })
+}
+
+/// « Untel, au nom du groupe PPE. – Monsieur le Président »: nothing but speech is led so.
+fn leads_with_a_dash(text: &str) -> bool {
+    text.trim_start().starts_with(['–', '—']) || text.starts_with('-')
+}
+
+/// Where the words before a stop end, and where the stop ends: colons, full stops that end no abbreviation, « .- ».
+fn stops(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let depth = std::cell::Cell::new(0_i32);
+    let stops = text.char_indices().filter(move |&(at, c)| {
+        match c {
+            '(' => depth.set(depth.get() + 1),
+            ')' => depth.set(depth.get() - 1),
+            _ => {}
+        }
+        let rest = &text[at + c.len_utf8()..];
+        depth.get() <= 0
+            && match c {
+                ':' => !rest.starts_with(|c: char| c.is_ascii_digit() || c == '/'),
+                '.' => is_full_stop(&text[..at], rest),
+                _ => false,
+            }
+    });
+    stops.map(|(at, c)| (at, at + c.len_utf8())).take(3)
+}
+
+fn is_full_stop(before: &str, rest: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let initial = word.chars().count() <= 1 && !before.ends_with([')', ' ', '\u{a0}']);
+    let lower = word.to_lowercase();
+    let abbreviation = ["mm", "mr", "mrs", "ms", "dr", "st", "hon", "rt", "sr", "sra", "abg", "ste", "no", "prof"];
+    !initial
+        && !abbreviation.contains(&lower.as_str())
+        && (rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "–—-".contains(c)))
+}
+
+/// A speaker alone on its line; the name may stand in the list of names without any sign of one.
+fn alone(text: &str) -> Option<Opening> {
+    let line = text.trim();
+    let role = line.split_once(',').map_or("", |(_, role)| role);
+    let spoken = line.ends_with(',') || role.contains(". ") || !is_office_phrase(role);
+    if line.len() > LONGEST || line.is_empty() || spoken {
+        return None;
+    }
+    let shouted = !line.chars().any(char::is_lowercase) && !line.ends_with([':', '：']);
+    let found = speaker(line.trim_end_matches([' ', '\u{a0}', ':', '.', '：']), Shape::Alone);
+    found.filter(|found| found.sure || !shouted)
+}
+
+/// Reads the words before the stop: « M. Jean Untel, rapporteur », « Untel (PPE) », « The President ».
+fn speaker(words: &str, shape: Shape) -> Option<Opening> {
+    let words = words.trim().trim_end_matches(['.', ',', ' ', '\u{a0}']);
+    let whole = words.to_lowercase().replace('’', "'");
+    let sentence = words.contains(". ") || words.contains(['!', '?']);
+    if !sentence
+        && MANY.iter().any(|many| whole.starts_with(many))
+        && words.split_whitespace().count() <= MOST_WORDS_OF_OFFICE
+    {
+        return Some(Opening { speaker: words.to_owned(), shape, chair: false, sure: true });
+    }
+    let (bare, grouped) = without_groups(words);
+    let name = bare.split(',').next().unwrap_or("").trim();
+    let (honorific, name) = honorific(name);
+    if name.is_empty() || name.contains(['!', '?', '«', '"', ';']) {
+        return None;
+    }
+    let office = office(name);
+    let sure = honorific.is_some() || office.is_some() || grouped;
+    let named = match office {
+        Some(_) => is_office_phrase(name),
+        None => is_name(name, honorific.is_some() || shape == Shape::Strong),
+    };
+    let drop = honorific.is_none_or(|(_, drop)| drop);
+    let label = if drop { name.to_owned() } else { [honorific.map_or("", |(said, _)| said), name].join(" ") };
+    let label = label.replace(" et M. ", " et ").replace(" et M.\u{a0}", " et ").replace(" et Mme ", " et ");
+    named.then(|| Opening { speaker: one_spaced(&label), shape, chair: office == Some(true), sure })
+}
+
+/// The words without what stands in parentheses, and whether there was any.
+fn without_groups(words: &str) -> (String, bool) {
+    let (mut bare, mut depth, mut grouped) = (String::new(), 0_usize, false);
+    for c in words.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(c),
+            _ => grouped |= c.is_alphabetic(),
+        }
+    }
+    (bare.trim_end().to_owned(), grouped)
+}
+
+/// The words before the name and whether they are dropped from the label, and the name.
+fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
+    for (said, drop) in HONORIFICS {
+        let end = name.char_indices().nth(said.chars().count()).map_or(name.len(), |(at, _)| at);
+        let rest = &name[end..];
+        if name[..end].to_lowercase() == *said && name.starts_with(char::is_uppercase) {
+            let bare = rest.trim_start();
+            if bare.len() < rest.len() && !bare.is_empty() {
+                return (Some((&name[..end], *drop)), bare);
+            }
+        }
+    }
+    (None, name)
+}
+
+/// Whether words are an office: of the chair, or of another.
+fn office(name: &str) -> Option<bool> {
+    let lower = one_spaced(&name.to_lowercase().replace('’', "'"));
+    let bare = ARTICLES.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
+    if CHAIRS.contains(&bare) {
+        return Some(true);
+    }
+    let followed = |office: &&&str| {
+        bare.strip_prefix(**office).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
+    };
+    let articled = bare.len() < lower.len();
+    let chair_of = CHAIRS.iter().find(followed).is_some();
+    (articled && (chair_of || OFFICES.iter().any(|office| followed(&office)))).then_some(false)
+}
+
+/// « le ministre de l'intérieur », not « le ministre a raison ».
+fn is_office_phrase(name: &str) -> bool {
+    let words: Vec<String> = bare_words(name).collect();
+    words.len() <= MOST_WORDS_OF_OFFICE && !words.iter().any(|word| VERBS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Capitalised words and particles; one word is a name only behind an honorific.
+fn is_name(name: &str, led: bool) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let least = if led { 1 } else { 2 };
+    let capital = |word: &str| {
+        word.trim_start_matches(['d', 'l', '\'', '’', 'O', '-']).starts_with(char::is_uppercase)
+            || word.starts_with(char::is_uppercase)
+    };
+    let lower = |word: &str| PARTICLES.contains(&word.to_lowercase().as_str());
+    words.len() <= MOST_WORDS
+        && words.iter().filter(|word| capital(word)).count() >= least
+        && words.iter().all(|word| capital(word) || lower(word))
+        && words.first().is_some_and(|word| capital(word) || led)
+        && words.first().is_some_and(|word| !NOT_NAMES.contains(&word.to_lowercase().as_str()))
+        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '/' | '=' | '_' | ':' | '[' | '°'))
+}
+
+fn bare_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| c.is_whitespace() || c == '\'' || c == '’').map(str::to_owned)
+}
+
+fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_opens_with_who_speaks_in_the_manner_of_each_parliament() {
+        for (paragraph, who, chair) in [
+            ("M. le président. La séance est ouverte.", "le président", true),
+            ("M.\u{a0}le président. La séance est ouverte.", "le président", true),
+            ("Mme la présidente. – La parole est à M. Untel.", "la présidente", true),
+            ("M. Jean Untel, rapporteur de la commission des lois. Oui.", "Jean Untel", false),
+            ("Mme la garde des sceaux. Non.", "la garde des sceaux", false),
+            ("Plusieurs députés du groupe ABC. Menteur !", "Plusieurs députés du groupe ABC", false),
+            ("M. Jean Untel (LSAP), Ministre.- Merci.", "Jean Untel", false),
+            ("01.01  Jan Untel (N-VA): Mijnheer de voorzitter.", "Jan Untel", false),
+            ("De voorzitter: De heer Untel heeft het woord.", "De voorzitter", true),
+            ("Le président : La parole est à M. Untel.", "Le président", true),
+            ("Jeanne Untel (PPE). – (FR) Monsieur le Président, merci.", "Jeanne Untel", false),
+            ("Jan Untel, on behalf of the PPE Group. – Mr President, thank you.", "Jan Untel", false),
+            ("President. – The next item is the vote.", "President", true),
+            ("The President: I call on the representative of France.", "The President", true),
+            ("Mr. Smith (France) (spoke in French): I thank you.", "Mr. Smith", false),
+            ("El señor PRESIDENTE: Se abre la sesión.", "PRESIDENTE", true),
+            ("El señor ASCENCIO (Presidente).- Se abre la sesión.", "ASCENCIO", false),
+            ("主席：各位早晨。", "主席", true),
+            ("○梁志祥議員：主席，我發言。", "梁志祥議員", false),
+        ] {
+            let found = opening(paragraph, 0).map(|found| (found.speaker, found.chair, found.sure));
+            assert_eq!(found, Some((who.to_owned(), chair, true)), "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_begins_with_a_name_opens_no_turn() {
+        for paragraph in [
+            "M. Untel attire l'attention de M. le ministre sur la situation.",
+            "M. Untel étant de retour, je peux répondre à votre question.",
+            "M. le ministre a raison. Je le dis.",
+            "Mr. Smith said that it was late. Nobody answered.",
+            "The situation continues to be grim: a war may erupt.",
+            "Question écrite n° 12 : suite.",
+            "Vu le traité sur l'Union européenne,",
+        ] {
+            assert_eq!(opening(paragraph, 0), None, "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn bold_words_before_a_stop_open_a_turn() {
+        let found = |text: &str, strong: usize| opening(text, strong).map(|found| (found.speaker, found.shape));
+        let strong = |who: &str| Some((who.to_owned(), Shape::Strong));
+        assert_eq!(found("M. Jean Untel, ministre déléguée. Oui.", "M. Jean Untel,".len()), strong("Jean Untel"));
+        assert_eq!(found("M. le président. Oui.", "M. le président".len()), strong("le président"));
+        assert_eq!(found("Attention : cela compte beaucoup, dit-il", 0), None);
+    }
+
+    #[test]
+    fn a_name_alone_on_its_line_may_open_a_turn() {
+        let found = |text: &str| opening(text, 0).map(|found| (found.speaker, found.shape, found.sure));
+        assert_eq!(found("le président"), Some(("le président".to_owned(), Shape::Alone, true)));
+        assert_eq!(found("Jean Untel"), Some(("Jean Untel".to_owned(), Shape::Alone, false)));
+        assert_eq!(found("Jean Untel, ministre déléguée."), Some(("Jean Untel".to_owned(), Shape::Alone, false)));
+        assert_eq!(found("Menteur !"), None);
+    }
+}

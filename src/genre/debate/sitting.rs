@@ -1,0 +1,141 @@
+//! What the head of a debate says of the sitting: the house, its legislature, the day, the title. Read only from short
+//! lines before the first words are spoken; what is not said there stays unknown.
+
+use crate::document::{Block, BlockKind, Document};
+use crate::text::date;
+
+/// How many leaf blocks are the head.
+const HEAD: usize = 60;
+/// The longest line that names something, in bytes.
+const LONGEST: usize = 160;
+
+/// Houses by the words that name them, lower case; the country is ISO 3166's. The longer name stands first.
+const HOUSES: &[(&str, &str, &str)] = &[
+    ("assemblée nationale du québec", "Assemblée nationale du Québec", "CA"),
+    ("assemblée nationale", "Assemblée nationale", "FR"),
+    ("sénat de belgique", "Sénat de Belgique", "BE"),
+    ("chambre des représentants", "Chambre des représentants", "BE"),
+    ("kamer van volksvertegenwoordigers", "Kamer van volksvertegenwoordigers", "BE"),
+    ("chambre des députés", "Chambre des Députés", "LU"),
+    ("parlement européen", "Parlement européen", "EU"),
+    ("european parliament", "European Parliament", "EU"),
+    ("europäisches parlament", "Europäisches Parlament", "EU"),
+    ("deutscher bundestag", "Deutscher Bundestag", "DE"),
+    ("house of commons", "House of Commons", "GB"),
+    ("house of lords", "House of Lords", "GB"),
+    ("congreso de los diputados", "Congreso de los Diputados", "ES"),
+    ("camera dei deputati", "Camera dei deputati", "IT"),
+    ("senato della repubblica", "Senato della Repubblica", "IT"),
+    ("tweede kamer", "Tweede Kamer", "NL"),
+    ("dáil éireann", "Dáil Éireann", "IE"),
+    ("seanad éireann", "Seanad Éireann", "IE"),
+    ("立法會", "立法會", "HK"),
+    ("legislative council", "Legislative Council", "HK"),
+];
+
+/// Words for a sitting, lower case.
+const SITTINGS: &[&str] =
+    &["séance", "sitting", "sitzung", "vergadering", "sesión", "seduta", "sessão", "plenary", "會議"];
+
+/// What is known of a sitting.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Sitting {
+    /// The house and its country.
+    pub house: Option<(&'static str, &'static str)>,
+    /// In figures.
+    pub legislature: Option<String>,
+    /// ISO 8601.
+    pub date: Option<String>,
+    /// The line that names it.
+    pub title: Option<String>,
+}
+
+/// Reads the head of a document.
+pub fn read(document: &Document) -> Sitting {
+    let mut sitting = Sitting::default();
+    for block in document.leaves().take(HEAD) {
+        let line = document.slice(block.range).trim();
+        if line.is_empty() || line.len() > LONGEST {
+            continue;
+        }
+        let lower = line.to_lowercase();
+        let house =
+            || HOUSES.iter().find(|(name, _, _)| lower.contains(name)).map(|&(_, name, country)| (name, country));
+        sitting.house = sitting.house.or_else(house);
+        sitting.legislature = sitting.legislature.take().or_else(|| legislature(&lower));
+        if sitting.date.is_none() && SITTINGS.iter().any(|word| lower.contains(word)) {
+            sitting.date = date::first(line);
+            sitting.title = sitting.date.is_some().then(|| title(block, line)).flatten();
+        }
+    }
+    sitting
+}
+
+/// A line is the title when it is a heading, or says no more than which sitting it was.
+fn title(block: &Block, line: &str) -> Option<String> {
+    let heading = matches!(block.kind, BlockKind::Heading { .. });
+    (heading || line.split_whitespace().count() <= 10).then(|| line.trim_end_matches(['.', ',']).to_owned())
+}
+
+/// « 14ème législature », « XIVe législature » as « 14 ».
+fn legislature(lower: &str) -> Option<String> {
+    let (before, _) = lower.split_once("législature").or_else(|| lower.split_once("wahlperiode"))?;
+    let word = before.split_whitespace().next_back()?.trim_matches(|c: char| !c.is_alphanumeric());
+    let figures: String = word.chars().take_while(char::is_ascii_digit).collect();
+    if !figures.is_empty() {
+        return Some(figures);
+    }
+    let numeral: String = word.chars().take_while(|c| "ivxlc".contains(*c)).collect();
+    let bare = !numeral.is_empty() && ["", "e", "ème", "eme", "è"].contains(&&word[numeral.len()..]);
+    bare.then(|| roman(&numeral).to_string())
+}
+
+fn roman(numeral: &str) -> u32 {
+    let value = |c: char| match c {
+        'i' => 1,
+        'v' => 5,
+        'x' => 10,
+        'l' => 50,
+        _ => 100,
+    };
+    // From the right: what is smaller than what stands behind it is taken away.
+    let (sum, _) = numeral.chars().rev().map(value).fold((0_u32, 0), |(sum, highest), value| {
+        if value < highest { (sum.saturating_sub(value), highest) } else { (sum + value, value) }
+    });
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::DocumentBuilder;
+
+    #[test]
+    fn the_head_says_which_sitting_it_was() {
+        let mut builder = DocumentBuilder::new();
+        for line in ["Assemblée nationale XIVe législature", "Deuxième séance du mardi 29 janvier 2013", "1"] {
+            builder.start(BlockKind::Paragraph, 0);
+            builder.push(line, None);
+        }
+        let expected = Sitting {
+            house: Some(("Assemblée nationale", "FR")),
+            legislature: Some("14".to_owned()),
+            date: Some("2013-01-29".to_owned()),
+            title: Some("Deuxième séance du mardi 29 janvier 2013".to_owned()),
+        };
+        assert_eq!(read(&builder.finish(None)), expected);
+    }
+
+    #[test]
+    fn legislatures_are_read_in_figures_and_numerals() {
+        for (line, number) in [
+            ("15ème législature", Some("15")),
+            ("xive législature", Some("14")),
+            ("ixème législature", Some("9")),
+            ("20. wahlperiode", Some("20")),
+            ("la législature", None),
+        ] {
+            assert_eq!(legislature(line).as_deref(), number, "{line}");
+        }
+    }
+}

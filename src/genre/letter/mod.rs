@@ -1,0 +1,75 @@
+//! Letters and open letters. A letter greets someone near its start and ends with a formula and a signature, or with a
+//! list of those who sign; date, subject and addressee make it surer. Electronic mail and forms are not letters: they
+//! share some of its words and little of its shape.
+
+mod head;
+mod name;
+mod shape;
+mod signature;
+mod vocabulary;
+
+use self::head::Head;
+use self::shape::Letter;
+use self::signature::Signature;
+use super::Recognised;
+use crate::document::{BlockKind, Document, Genre, Key, Metadata};
+
+/// Recognises a letter.
+pub fn recognise(document: &Document) -> Option<Recognised> {
+    if document.format == "eml" {
+        return None;
+    }
+    let letter = shape::read(document)?;
+    let head = head::read(&letter);
+    let signature = signature::read(&letter);
+    let mut recognised = Recognised::new(Genre::Letter, confidence(&letter, &head, &signature));
+    recognised.kinds = kinds(&letter, &head);
+    recognised.title.clone_from(&head.subject);
+    recognised.date.clone_from(&head.dated);
+    recognised.metadata = metadata(&letter, head, signature);
+    Some(recognised)
+}
+
+/// Salutation and closing alone are half of it; each further fact a share.
+fn confidence(letter: &Letter, head: &Head, signature: &Signature) -> f32 {
+    let share = |holds: bool, share: f32| if holds { share } else { 0.0 };
+    share(letter.salutation.is_some(), 0.2)
+        + share(letter.closing.is_some(), 0.25)
+        + share(head.dated.is_some(), 0.15)
+        + share(head.subject.is_some(), 0.15)
+        + share(head.addressee.is_some(), 0.15)
+        + share(!signature.signatories.is_empty(), 0.1)
+}
+
+fn kinds(letter: &Letter, head: &Head) -> Vec<(usize, BlockKind)> {
+    let prose =
+        |block: &usize| letter.lines.iter().any(|line| line.block == *block && line.kind == BlockKind::Paragraph);
+    let mut kinds: Vec<(usize, BlockKind)> = Vec::new();
+    kinds.extend(head.masthead.iter().copied().filter(prose).map(|block| (block, BlockKind::Masthead)));
+    kinds.extend(head.facts.iter().copied().filter(prose).map(|block| (block, BlockKind::KeyData)));
+    kinds.extend(letter.salutation.map(|at| (letter.lines[at].block, BlockKind::Salutation)));
+    kinds.extend(letter.closing.map(|at| (letter.lines[at].block, BlockKind::Closing)));
+    let signed = letter.lines[letter.signature.clone()].iter();
+    kinds
+        .extend(signed.filter(|line| line.kind == BlockKind::Paragraph).map(|line| (line.block, BlockKind::Signature)));
+    kinds
+}
+
+fn metadata(letter: &Letter, head: Head, signature: Signature) -> Metadata {
+    let only_signatory = || (signature.signatories.len() == 1).then(|| signature.signatories[0].clone());
+    let sender = signature.organisation.clone().or_else(|| signature::on_behalf(letter)).or(head.letterhead);
+    let sender = sender.or_else(only_signatory);
+    let mut metadata = Metadata::default();
+    let facts = [
+        (Key::Addressee, head.addressee),
+        (Key::Dated, head.dated),
+        (Key::Place, head.place),
+        (Key::Subject, head.subject),
+        (Key::Sender, sender),
+    ];
+    for (key, value) in facts {
+        metadata.set(key, value.unwrap_or_default());
+    }
+    metadata.set_all(Key::Signatories, signature.signatories);
+    metadata
+}

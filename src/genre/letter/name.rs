@@ -1,0 +1,102 @@
+//! Names of people and organisations as letters write them: without honorifics and titles. A name is judged by its
+//! form; what could be a function or an address is none.
+
+use super::vocabulary::{HONORIFICS, NOT_NAMES, PARTICLES};
+use crate::genre::wording::plain;
+
+/// The name in « Monsieur Emmanuel Macron, Président de la République »; of « Madame la Ministre » the function.
+pub fn bare(text: &str) -> &str {
+    let name = text.split([',', ';', '\u{2013}', '\u{2014}']).next().unwrap_or("").trim();
+    let name = without_honorifics(name);
+    for article in ["le ", "la ", "l'", "l’"] {
+        if let Some(rest) = name.strip_prefix(article) {
+            return rest.trim();
+        }
+    }
+    name
+}
+
+/// Without what stands in brackets at its end: « Human Rights Partnership (HRP) ».
+pub fn without_acronym(text: &str) -> &str {
+    let text = text.trim().trim_end_matches([',', '.', ';']);
+    match text.rfind(" (") {
+        Some(open) if text.ends_with(')') && open > 0 => text[..open].trim_end(),
+        _ => text,
+    }
+}
+
+/// Whether a text is a person's name: two to five words, all but the particles with a capital, none of another kind.
+pub fn is_person(text: &str) -> bool {
+    let words: Vec<&str> = without_honorifics(text.trim()).split_whitespace().collect();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let sound = |word: &&str| {
+        let lower = word.to_lowercase();
+        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{2011}'));
+        letters && !NOT_NAMES.contains(&lower.as_str()) && (capital(word) || PARTICLES.contains(&lower.as_str()))
+    };
+    (2..=5).contains(&words.len()) && capital(words[0]) && words.iter().all(sound)
+}
+
+/// Whether a text can be an organisation's name: capitals first, short, no sentence, no address.
+pub fn is_organisation(text: &str) -> bool {
+    let text = without_acronym(text);
+    let sound = text.starts_with(char::is_uppercase) && text.len() <= 120 && !text.contains(['@', ':', ';', ',']);
+    sound && !text.ends_with(['.', '!', '?']) && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a line begins with an honorific.
+pub fn is_addressed(text: &str) -> bool {
+    without_honorifics(text.trim()).len() < text.trim().len()
+}
+
+fn without_honorifics(mut name: &str) -> &str {
+    // Each honorific is longer than nothing, so this ends.
+    while let Some(rest) = HONORIFICS.iter().find_map(|honorific| strip(name, honorific)) {
+        name = rest.trim_start();
+    }
+    name
+}
+
+/// Takes a comparable prefix off a text in any case.
+fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    let rest = &text[prefix.len()..];
+    (plain(head) == prefix.trim_end() && !rest.is_empty()).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_without_honorifics_titles_and_functions() {
+        for (written, name) in [
+            ("Monsieur Emmanuel Macron, Président de la République Française", "Emmanuel Macron"),
+            ("M. Jean Untel", "Jean Untel"),
+            ("His Excellency Mr. John Doe, President", "John Doe"),
+            ("Madame la Ministre de la Justice", "Ministre de la Justice"),
+            ("Herrn Dr. Max Muster", "Max Muster"),
+            ("Monsieur", "Monsieur"),
+            ("", ""),
+        ] {
+            assert_eq!(bare(written), name, "{written}");
+        }
+    }
+
+    #[test]
+    fn people_are_told_from_organisations_and_functions() {
+        for (text, person) in [
+            ("Brigitte Untel", true),
+            ("Dr. Anne-Marie de la Tour", true),
+            ("Ursula von der Leyen", true),
+            ("Partnership for Human Rights", false),
+            ("Executive Director", false),
+            ("Human Rights Watch", false),
+            ("12 rue Haute", false),
+            ("Untel", false),
+            ("je vous écris", false),
+        ] {
+            assert_eq!(is_person(text), person, "{text}");
+        }
+    }
+}

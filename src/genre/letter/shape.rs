@@ -1,0 +1,107 @@
+//! Where a letter's parts stand: head, salutation, body, closing formula, signature. Only places are found here; what
+//! head and signature say is read in files of their own.
+
+use super::vocabulary::{CLOSING_LINES, CLOSINGS, MAIL_FIELDS, OPEN_LETTERS, SALUTATIONS, SIGNED};
+use crate::document::{BlockKind, Document};
+use crate::genre::wording::{plain, running, starts_with_any};
+
+/// Leaves at the start among which the salutation must be.
+const HEAD: usize = 40;
+/// The longest salutation, in bytes.
+const LONGEST_SALUTATION: usize = 120;
+/// The longest closing formula, in bytes.
+const LONGEST_CLOSING: usize = 420;
+/// The longest line of a signature, in bytes.
+const LONGEST_SIGNATURE: usize = 240;
+
+/// A leaf of the letter.
+pub struct Line<'a> {
+    /// Its number in [`Document::blocks`].
+    pub block: usize,
+    /// What it is so far.
+    pub kind: BlockKind,
+    /// Its words.
+    pub text: &'a str,
+    /// Their beginning, comparable.
+    pub words: String,
+}
+
+/// A letter's lines and where its parts stand among them.
+pub struct Letter<'a> {
+    /// All running leaves.
+    pub lines: Vec<Line<'a>>,
+    /// The greeting, where there is one.
+    pub salutation: Option<usize>,
+    /// Where the body begins.
+    pub body: usize,
+    /// The closing formula, where there is one.
+    pub closing: Option<usize>,
+    /// The lines of the signature.
+    pub signature: std::ops::Range<usize>,
+}
+
+/// The shape of a letter; nothing where a document greets nobody or does not end as a letter does.
+pub fn read(document: &Document) -> Option<Letter<'_>> {
+    let head: Vec<String> = running(document).take(HEAD).map(|(_, leaf)| plain(document.slice(leaf.range))).collect();
+    let salutation = running(document)
+        .take(HEAD)
+        .zip(&head)
+        .position(|((_, leaf), words)| is_salutation(document.slice(leaf.range).trim(), words));
+    let titled = head.iter().position(|words| starts_with_any(words, OPEN_LETTERS));
+    let opening = salutation.or(titled)?;
+    if head.iter().filter(|words| starts_with_any(words, MAIL_FIELDS)).count() > 1 {
+        return None;
+    }
+    let lines: Vec<Line> = running(document)
+        .map(|(block, leaf)| {
+            let text = document.slice(leaf.range);
+            Line { block, kind: leaf.kind, text, words: plain(text) }
+        })
+        .collect();
+    let (closing, signed) = ending(&lines, opening + 1)?;
+    let signature = signed..signature_end(&lines, signed);
+    let behind = lines.len() - signature.end;
+    (behind <= lines.len() / 2).then_some(Letter { lines, salutation, body: opening + 1, closing, signature })
+}
+
+fn is_salutation(text: &str, words: &str) -> bool {
+    let ends = text.ends_with([',', ':', '!']) || text == "Monsieur" || text == "Madame";
+    text.len() <= LONGEST_SALUTATION && ends && starts_with_any(words, SALUTATIONS) && !words.contains(". ")
+}
+
+/// The last closing formula and where the signature begins behind it or behind « Signataires ».
+fn ending(lines: &[Line], from: usize) -> Option<(Option<usize>, usize)> {
+    let closing = (from..lines.len()).rev().find(|&at| is_closing(&lines[at]));
+    let listed = (from..lines.len()).find(|&at| is_list_title(&lines[at]));
+    match (closing, listed) {
+        (Some(closing), _) => Some((Some(closing), closing + 1)),
+        (None, Some(title)) => Some((None, title + 1)),
+        (None, None) => None,
+    }
+}
+
+fn is_closing(line: &Line) -> bool {
+    let formal = line.text.len() <= LONGEST_CLOSING && CLOSINGS.iter().any(|phrase| line.words.contains(phrase));
+    formal || line.text.len() <= LONGEST_SALUTATION && starts_with_any(&line.words, CLOSING_LINES)
+}
+
+fn is_list_title(line: &Line) -> bool {
+    line.text.len() <= LONGEST_SALUTATION && starts_with_any(&line.words, SIGNED)
+}
+
+/// Behind the last line that can be a signature: a sentence, an annex or a copy's address ends it.
+fn signature_end(lines: &[Line], from: usize) -> usize {
+    let ends = |line: &Line| {
+        let text = line.text.trim_end();
+        let sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
+        let apart = starts_with_any(
+            &line.words,
+            &["p.s", "ps:", "ps :", "annexe", "annex", "cc", "copie", "copy", "enc", "anlage", "pièce"],
+        );
+        sentence
+            || apart
+            || text.len() > LONGEST_SIGNATURE
+            || matches!(line.kind, BlockKind::KeyData | BlockKind::Masthead)
+    };
+    lines[from..].iter().position(ends).map_or(lines.len(), |length| from + length)
+}

@@ -1,0 +1,195 @@
+//! Resolutions named by their day or number: « sa résolution du 12 décembre 2017 », « celles du 18 avril 2013, du 15
+//! mars 2012 et du 17 septembre 2009 », « résolution 1325 (2000) du Conseil de sécurité », « resolution 60/251 ». Each
+//! day is a reference of its own; « celle du … » counts only while resolutions are what is spoken of.
+
+use super::Found;
+use super::words::Words;
+use crate::genre::identifier;
+
+/// The word for one or several.
+const ONE: &[&str] = &["résolution", "resolution", "entschließung", "resolución", "risoluzione"];
+const SEVERAL: &[&str] = &["résolutions", "resolutions", "entschließungen", "resoluciones", "risoluzioni"];
+/// What stands for one or several that were named.
+const THAT: &[&str] = &["celle", "that", "celles", "those"];
+/// What leads to a day.
+const LEADING: &[&str] = &["du", "of", "le", "vom", "del", "de"];
+/// What joins a further day.
+const JOINING: &[&str] = &["et", "and", "ou", "or", "und", "y", "e", "ainsi", "que"];
+/// What may stand between the word and the day or number.
+const BETWEEN: &[&str] = &[
+    "législative",
+    "commune",
+    "du",
+    "de",
+    "la",
+    "le",
+    "parlement",
+    "européen",
+    "conseil",
+    "assemblée",
+    "générale",
+    "sécurité",
+    "nationale",
+    "des",
+    "nations",
+    "unies",
+    "droits",
+    "homme",
+    "legislative",
+    "joint",
+    "non-législative",
+    "n°",
+    "nº",
+    "no",
+    "antérieures",
+    "précédentes",
+    "previous",
+    "european",
+    "parliament",
+];
+
+/// Whether resolutions are what a sentence speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Topic {
+    /// Of something else.
+    #[default]
+    Other,
+    /// Of one.
+    One,
+    /// Of several: every further day that is joined is one of them.
+    Several,
+}
+
+/// What else has days and « celle » can stand for: resolutions are not spoken of any more.
+const OTHERS: &[&str] = &[
+    "conclusions",
+    "déclaration",
+    "décision",
+    "directive",
+    "convention",
+    "position",
+    "recommandation",
+    "communication",
+    "loi",
+    "statement",
+    "directive",
+];
+/// What else has days: a day joined to it is its own, « celle du … » is still a resolution's.
+const APART: &[&str] = &["règlement", "accord", "rapport", "agreement", "report", "regulation"];
+
+/// What a sentence speaks of after this word.
+pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
+    let Some(word) = words.get(at) else { return before };
+    let ended = word.behind.contains([';', '!', '?']) || word.behind.contains('.') && word.text.len() > 3;
+    match before {
+        _ if ended || word.is(OTHERS) => Topic::Other,
+        _ if word.is(SEVERAL) => Topic::Several,
+        _ if word.is(ONE) => Topic::One,
+        Topic::One if word.is(&["celles", "those"]) => Topic::Several,
+        Topic::Several if word.is(APART) => Topic::One,
+        before => before,
+    }
+}
+
+/// A resolution at a word.
+pub fn of(words: &Words, at: usize, topic: Topic) -> Option<Found> {
+    let word = words.get(at)?;
+    if word.is(ONE) || word.is(SEVERAL) {
+        return named(words, at);
+    }
+    match topic {
+        Topic::Other => None,
+        _ if word.is(THAT) => dated(words, at, at + 1),
+        Topic::Several if word.is(LEADING) && is_joined(words, at) => {
+            dated(words, at + 1, at + 1).or_else(|| in_brackets(words, at))
+        }
+        Topic::Several if is_joined(words, at) => dated(words, at, at).or_else(|| in_brackets(words, at)),
+        _ => None,
+    }
+}
+
+/// Whether a word is joined to what stands before it, by a comma or « et ».
+fn is_joined(words: &Words, at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| words.get(before))
+        .is_some_and(|before| before.behind.contains(',') || before.is(JOINING))
+}
+
+fn named(words: &Words, at: usize) -> Option<Found> {
+    let mut next = at + 1;
+    while words.next(next).is_some_and(|word| next <= at + 8 && word.is(BETWEEN)) {
+        if let Some(found) = dated(words, at, next) {
+            return Some(found);
+        }
+        next += 1;
+    }
+    let start = words.get(at)?.start;
+    in_brackets(words, next)
+        .or_else(|| of_session(words, next))
+        .map(|found| Found { start, ..found })
+        .or_else(|| dated(words, at, next))
+}
+
+/// The day at `day` or behind « du » there, as a reference from `from` on.
+fn dated(words: &Words, from: usize, day: usize) -> Option<Found> {
+    let day = if words.next(day).is_some_and(|word| word.is(LEADING)) { day + 1 } else { day };
+    words.get(day).filter(|_| day == from || words.next(day).is_some())?;
+    let (iso, end) = words.date(day)?;
+    let start = words.get(if words.get(from)?.is(THAT) { day } else { from })?.start;
+    Some(Found::new(start, end, words.behind(day, end), identifier::resolution(&iso)))
+}
+
+/// « 1325 (2000) »: of the Security Council unless the Council of Europe's Assembly is near.
+fn in_brackets(words: &Words, at: usize) -> Option<Found> {
+    let (number, year) = (words.get(at)?, words.get(at + 1)?);
+    let figures =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bracketed = words.text[..year.start].ends_with('(') && number.behind.is_empty();
+    if !bracketed || !figures(number.text, 4) {
+        return None;
+    }
+    let near = || words.neighbourhood(at);
+    let end = year.end + 1;
+    if figures(year.text, 4) && year.text.len() == 4 {
+        let assembly = [
+            "assemblée parlementaire",
+            "parliamentary assembly",
+            "apce",
+            "pace ",
+            "conseil de l'europe",
+            "council of europe",
+        ];
+        let of_europe = assembly.iter().any(|name| near().contains(name));
+        let series = if of_europe { "resolution:" } else { "s/res/" };
+        return Some(Found::new(
+            number.start,
+            end,
+            at + 2,
+            identifier::adopted_text(&format!("{series}{}({})", number.text, year.text)),
+        ));
+    }
+    let roman = !year.text.is_empty() && year.text.bytes().all(|byte| b"IVX".contains(&byte));
+    roman.then(|| {
+        Found::new(
+            number.start,
+            end,
+            at + 2,
+            identifier::adopted_text(&format!("a/res/{}({})", number.text, year.text)),
+        )
+    })
+}
+
+/// « 60/251 »: of the General Assembly unless the Human Rights Council is near.
+fn of_session(words: &Words, at: usize) -> Option<Found> {
+    let word = words.get(at)?;
+    let (session, number) = word.text.split_once('/')?;
+    let figures = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !figures(session) || !figures(number) {
+        return None;
+    }
+    let rest = &words.text[word.end..];
+    let behind = rest[..rest.floor_char_boundary(60)].to_lowercase().replace('’', "'");
+    let of_council = ["conseil des droits de l'homme", "human rights council"].iter().any(|name| behind.contains(name));
+    let series = if of_council { "a/hrc/res" } else { "a/res" };
+    Some(Found::new(word.start, word.end, at + 1, identifier::adopted_text(&format!("{series}/{session}/{number}"))))
+}

@@ -1,0 +1,175 @@
+//! A leaf as words with their places, and what every form of reference needs of them: a number behind « n° », a date.
+//! A word is what white space parts, without the punctuation round it and without what is elided before it (« l’ »).
+
+use crate::text::date;
+
+/// How much text behind a word is looked at for a date, in bytes.
+const DATE_WINDOW: usize = 40;
+/// How much text round a word is its neighbourhood, in bytes.
+const NEIGHBOURHOOD: usize = 160;
+
+/// One word.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'a> {
+    /// Its bytes in the leaf.
+    pub start: usize,
+    /// Behind its last byte.
+    pub end: usize,
+    /// The word itself.
+    pub text: &'a str,
+    /// The punctuation behind it.
+    pub behind: &'a str,
+}
+
+impl Word<'_> {
+    /// Whether it is one of these words, which are given in lower case.
+    pub fn is(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| word.len() == self.text.len() && self.text.to_lowercase() == *word)
+    }
+}
+
+/// The words of a leaf.
+pub struct Words<'a> {
+    /// The leaf.
+    pub text: &'a str,
+    all: Vec<Word<'a>>,
+}
+
+impl<'a> Words<'a> {
+    /// The words of a text.
+    pub fn of(text: &'a str) -> Self {
+        let mut all = Vec::new();
+        let mut at = 0;
+        for raw in text.split(char::is_whitespace) {
+            all.extend(word(raw, at));
+            at += raw.len();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
+        }
+        Self { text, all }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// One of them.
+    pub fn get(&self, at: usize) -> Option<Word<'a>> {
+        self.all.get(at).copied()
+    }
+
+    /// One of them, when no sentence or clause ends between it and the word before.
+    pub fn next(&self, at: usize) -> Option<Word<'a>> {
+        let before = self.get(at.checked_sub(1)?)?;
+        self.get(at).filter(|_| !before.behind.contains(['.', ';', ':', ',', '!', '?', '»']))
+    }
+
+    /// The number of « n° 12 345 », « n°5 » or « No. 5 » and the word behind it; `at` is where « n° » stands.
+    pub fn numbered(&self, at: usize) -> Option<(String, usize)> {
+        let sign = self.get(at)?;
+        let lower = sign.text.to_lowercase();
+        let glued = ["n°", "nº", "n\u{b0}", "n.º"].iter().find_map(|prefix| lower.strip_prefix(prefix));
+        if let Some(number) = glued.filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) {
+            return Some((number.to_owned(), at + 1));
+        }
+        let is_sign = ["n°", "nº", "n°s", "nos", "no", "nr", "n", "n.º", "num", "numéro", "number", "nummer"]
+            .contains(&lower.as_str());
+        let at = match (is_sign, self.get(at + 1)?.text) {
+            (true, "°" | "º" | "o") => at + 2,
+            (true, _) => at + 1,
+            _ => return None,
+        };
+        let first = self.get(at)?;
+        let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let mut number = first.text.to_owned();
+        let mut next = at + 1;
+        while figures(&number) && self.get(next - 1)?.behind.is_empty() && number.len() <= 9 {
+            match self.get(next).filter(|word| word.text.len() == 3 && figures(word.text)) {
+                Some(thousands) => number.push_str(thousands.text),
+                None => break,
+            }
+            next += 1;
+        }
+        number.starts_with(|c: char| c.is_ascii_digit()).then_some((number, next))
+    }
+
+    /// A whole date at a word, ISO 8601, and the byte behind it.
+    pub fn date(&self, at: usize) -> Option<(String, usize)> {
+        let start = self.get(at)?.start;
+        let window = &self.text[start..];
+        let window = &window[..window.floor_char_boundary(DATE_WINDOW)];
+        if !window.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let date =
+            date::dates(window).into_iter().next().filter(|date| date.bytes.start == 0 && date.iso.len() == 10)?;
+        Some((date.iso, start + date.bytes.end))
+    }
+
+    /// The first word that begins at this byte or behind it, from `from` on.
+    pub fn behind(&self, from: usize, byte: usize) -> usize {
+        (from..self.len()).find(|&at| self.all[at].start >= byte).unwrap_or(self.len())
+    }
+
+    /// The text round a word in lower case.
+    pub fn neighbourhood(&self, at: usize) -> String {
+        let Some(word) = self.get(at) else { return String::new() };
+        let start = self.text.floor_char_boundary(word.start.saturating_sub(NEIGHBOURHOOD));
+        let end = self.text.floor_char_boundary(word.end + NEIGHBOURHOOD);
+        self.text[start..end].to_lowercase().replace('’', "'")
+    }
+}
+
+/// A word without punctuation; a bracket that it opens itself stays closed: « (UE) » is « UE », « RES(2017) » whole.
+fn word(raw: &str, at: usize) -> Option<Word<'_>> {
+    let opened = raw.trim_start_matches(['(', '[', '«', '"', '“', '‘', '\'', '*', '„', '–', '-']);
+    let from = opened.rfind(['’', '\'']).filter(|cut| *cut > 0).map_or(0, |cut| elided(opened, cut));
+    let body = &opened[from..];
+    let mut text = body.trim_end_matches(['.', ',', ';', ':', '!', '?', '»', '"', '”', '’', '\'', ']', '*', '…']);
+    if text.ends_with(')') && !text.contains('(') {
+        text = text.trim_end_matches([')', '.', ',', ';', '»']);
+    } else if text.matches(')').count() > text.matches('(').count() {
+        text = text.strip_suffix(')').unwrap_or(text);
+    }
+    let start = at + raw.len() - opened.len() + from;
+    let end = start + text.len();
+    (!text.is_empty()).then(|| Word { start, end, text, behind: &raw[end - at..] })
+}
+
+/// Behind the apostrophe when something short is elided before it.
+fn elided(word: &str, cut: usize) -> usize {
+    let behind = cut + word[cut..].chars().next().map_or(0, char::len_utf8);
+    if cut <= 5 && behind < word.len() { behind } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_without_punctuation_and_elision() {
+        let text = "l’article 4, «(UE)» P8_TA(2017)0485. (2019/26(RSP))\u{a0}; d'un";
+        let words = Words::of(text);
+        let found: Vec<&str> = (0..words.len()).filter_map(|at| words.get(at)).map(|word| word.text).collect();
+        assert_eq!(found, ["article", "4", "UE", "P8_TA(2017)0485", "2019/26(RSP)", "un"]);
+        for word in (0..words.len()).filter_map(|at| words.get(at)) {
+            assert_eq!(&text[word.start..word.end], word.text);
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_with_their_thousands() {
+        for (text, number) in [
+            ("n° 43940 de", Some("43940")),
+            ("n° 12\u{202f}345 de", Some("12345")),
+            ("n°5747", Some("5747")),
+            ("No. 12", Some("12")),
+            ("nº 2004-575", Some("2004-575")),
+            ("n° 12, 345", Some("12")),
+            ("nous 12", None),
+            ("n°", None),
+        ] {
+            assert_eq!(Words::of(text).numbered(0).map(|(number, _)| number).as_deref(), number, "{text}");
+        }
+    }
+}

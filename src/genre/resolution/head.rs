@@ -1,0 +1,192 @@
+//! What stands before a resolution's sentence: its title, its numbers, the day it was adopted or tabled. A date counts
+//! only where nothing but the body's name stands between it and the word « résolution » or « adoptée »; every other
+//! date of a title is of its subject.
+
+use super::HEAD;
+use super::vocabulary::{BEFORE_DATE, BODIES, Body, NAMES};
+use crate::document::Document;
+use crate::genre::identifier;
+use crate::genre::wording::{beginning, plain, running, starts_with_any};
+use crate::text::TextSize;
+use crate::text::date;
+
+/// How much of a line of the head is looked at, in bytes.
+const LINE: usize = 600;
+/// Lines of the head nearest to the sentence among which its title is.
+const NEAR: usize = 8;
+
+/// What the head says.
+#[derive(Default)]
+pub struct Head {
+    /// The resolution's own title.
+    pub title: Option<String>,
+    /// The number of its procedure, else of the text.
+    pub number: Option<String>,
+    /// ISO 8601.
+    pub adopted_on: Option<String>,
+    /// The day a motion bears, ISO 8601.
+    pub dated: Option<String>,
+    /// Its names for others.
+    pub identifiers: Vec<String>,
+    /// A body that the head names.
+    pub body: Option<&'static Body>,
+    /// « Résolution 2294 (2019) »: the title is the kind and a number.
+    pub is_numbered_resolution: bool,
+}
+
+/// Reads what stands before `start`, at least the first leaf.
+pub fn read(document: &Document, start: Option<TextSize>) -> Head {
+    let start = start.unwrap_or_default();
+    let before = running(document).enumerate().take(HEAD);
+    let lines: Vec<&str> = before
+        .take_while(|(at, (_, leaf))| *at == 0 || leaf.range.start() < start)
+        .map(|(_, (_, leaf))| beginning(document.slice(leaf.range), LINE).trim())
+        .collect();
+    let title = title(&lines);
+    let mut head = Head {
+        title: title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")),
+        number: procedure(&lines)
+            .or_else(|| united_nations(&lines))
+            .or_else(|| lines.iter().find_map(|line| numbered(line))),
+        adopted_on: lines.iter().find_map(|line| adopted_on(line)),
+        dated: lines.iter().find_map(|line| date_alone(line)),
+        identifiers: Vec::new(),
+        body: BODIES.iter().find(|body| lines.iter().any(|line| names(line, body))),
+        is_numbered_resolution: lines.iter().any(|line| numbered(line).is_some()),
+    };
+    head.identifiers = identifiers(&lines, &head);
+    head
+}
+
+/// The line nearest to the sentence that begins with the kind's name or names the kind and the body.
+fn title<'a>(lines: &[&'a str]) -> Option<&'a str> {
+    let near = || lines.iter().rev().take(NEAR).copied();
+    let un = near().find(|line| united_nations_title(line));
+    un.or_else(|| near().find(|line| is_title(&plain(line))))
+        .or_else(|| lines.iter().copied().find(|line| is_title(&plain(line))))
+}
+
+/// « 60/251. Conseil des droits de l'homme »
+fn united_nations_title(line: &str) -> bool {
+    let end = line.find(|c: char| !(c.is_ascii_digit() || c == '/')).unwrap_or(line.len());
+    let (number, rest) = line.split_at(end);
+    is_session_number(number) && rest.strip_prefix('.').is_some_and(|rest| rest.trim().len() > 3)
+}
+
+fn is_session_number(number: &str) -> bool {
+    number.split_once('/').is_some_and(|(session, number)| {
+        let figures = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        figures(session) && figures(number)
+    })
+}
+
+fn is_title(plain: &str) -> bool {
+    let bare = plain.trim_start_matches(|c: char| !c.is_alphabetic());
+    let motion = ["proposition de ", "joint motion for a ", "motion for a ", "propuesta de ", "proposta di "];
+    let bare = motion.iter().find_map(|motion| bare.strip_prefix(motion)).unwrap_or(bare);
+    let body = BODIES.iter().map(|body| body.opener.split_once(' ').map_or(body.opener, |(_, name)| name));
+    let bare = body.into_iter().find_map(|name| bare.strip_prefix(name)).unwrap_or(bare).trim_start();
+    starts_with_any(bare, NAMES) && !bare.ends_with(':')
+}
+
+fn names(line: &str, body: &Body) -> bool {
+    let line = plain(line);
+    let name = body.opener.split_once([' ', '\'']).map_or(body.opener, |(_, name)| name);
+    line.contains(name)
+}
+
+/// `2019/2610(RSP)`
+fn procedure(lines: &[&str]) -> Option<String> {
+    lines.iter().flat_map(|line| line.split([' ', '\u{a0}', ':'])).find_map(|word| {
+        let word = word.trim_matches(['(', ')', ',', '-', '–', '.']);
+        let (year, rest) = word.split_once('/')?;
+        let (number, kind) = rest.split_once('(')?;
+        let figures =
+            |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        let kind = kind.trim_end_matches(')');
+        let sound = figures(year, 4)
+            && figures(number, 4)
+            && kind.len() == 3
+            && kind.bytes().all(|byte| byte.is_ascii_uppercase());
+        sound.then(|| format!("{year}/{number}({kind})"))
+    })
+}
+
+/// `A/RES/60/251`, else the number of « 60/251. Title ».
+fn united_nations(lines: &[&str]) -> Option<String> {
+    let symbol = symbols(lines).find(|word| word.contains("/RES/"));
+    symbol.map(str::to_owned).or_else(|| {
+        let line = lines.iter().find(|line| united_nations_title(line))?;
+        line.split_once('.').map(|(number, _)| number.to_owned())
+    })
+}
+
+fn symbols<'a>(lines: &[&'a str]) -> impl Iterator<Item = &'a str> {
+    let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+    words.into_iter().map(|word| word.trim_matches(['(', '[', ']', ',', '.', ';', ':'])).filter(|word| is_symbol(word))
+}
+
+/// A number that only one text bears: `A/RES/60/251`, `P8_TA(2019)0203`, `RC-B10-0249/2025`.
+fn is_symbol(word: &str) -> bool {
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let united_nations = word.contains("/RES/");
+    let adopted = word.starts_with('P') && word.contains("_TA");
+    let motion = word.starts_with("RC-B");
+    capital && word.ends_with(|c: char| c.is_ascii_digit() || c == ')') && (united_nations || adopted || motion)
+}
+
+/// « 2294 (2019) » of « Résolution 2294 (2019) ».
+fn numbered(line: &str) -> Option<String> {
+    let bare = plain(line);
+    let rest = NAMES.iter().find_map(|name| bare.strip_prefix(name))?.trim_start();
+    let (number, rest) = rest.split_once(" (")?;
+    let (year, _) = rest.split_once(')')?;
+    let figures = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    (figures(number) && figures(year) && year.len() == 4).then(|| format!("{number} ({year})"))
+}
+
+/// The date of « Résolution du Parlement européen du 14 mars 2019 sur … » and of « Adoptée … le 15 mars 2006 ».
+fn adopted_on(line: &str) -> Option<String> {
+    let words = line.to_lowercase().replace('’', "'");
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let adopted = words.starts_with("adopt") || words.starts_with("texte adopté") || words.starts_with("text adopted");
+    let date = date::dates(words).into_iter().find(|date| date.iso.len() == 10)?;
+    let before = &words[..date.bytes.start];
+    let named = NAMES.iter().any(|name| before.contains(name));
+    let only_body = || {
+        before
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter(|word| !word.is_empty())
+            .all(|word| BEFORE_DATE.contains(&word))
+    };
+    (adopted && before.len() < 160 || named && only_body()).then_some(date.iso)
+}
+
+/// The date of a line that holds hardly more than one.
+fn date_alone(line: &str) -> Option<String> {
+    let date = date::dates(line).into_iter().next().filter(|date| date.iso.len() == 10)?;
+    let rest = line[..date.bytes.start].trim().len();
+    (rest == 0 && line.len() <= 48).then_some(date.iso)
+}
+
+fn identifiers(lines: &[&str], head: &Head) -> Vec<String> {
+    let mut found: Vec<String> = procedure(lines).iter().map(|number| identifier::procedure(number)).collect();
+    found.extend(symbols(lines).map(identifier::adopted_text));
+    found.extend(head.adopted_on.iter().map(|date| identifier::resolution(date)));
+    found.extend(head.number.as_deref().and_then(|number| un_identifier(number, head.body)));
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// `a/res/60/251` of a General Assembly text that bears 60/251, `s/res/1325(2000)` of one of the Security Council.
+fn un_identifier(number: &str, body: Option<&Body>) -> Option<String> {
+    let series = match body?.name {
+        "Assemblée générale des Nations Unies" | "United Nations General Assembly" => "A/RES/",
+        "Asamblea General de las Naciones Unidas" | "Generalversammlung der Vereinten Nationen" => "A/RES/",
+        "Conseil des droits de l’homme" | "Human Rights Council" | "Consejo de Derechos Humanos" => "A/HRC/RES/",
+        "Conseil de sécurité" | "Security Council" | "Consejo de Seguridad" | "Sicherheitsrat" => "S/RES/",
+        _ => return None,
+    };
+    (!number.contains("RES")).then(|| identifier::adopted_text(&format!("{series}{number}")))
+}

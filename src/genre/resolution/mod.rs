@@ -1,0 +1,86 @@
+//! Resolutions of the European Parliament, and what has their shape: texts of the United Nations, of the Council of
+//! Europe, of national assemblies. One sentence whose subject is a body, with citations, recitals and numbered operative
+//! paragraphs. Evidence is the kind's name near the start, the body as the sentence's subject, a preamble and what is
+//! asked for. Acts of law have the same preamble and are told apart by how they go on.
+
+mod head;
+mod opening;
+mod parts;
+mod vocabulary;
+
+use self::parts::Found;
+use self::vocabulary::{ENACTING, NAMES};
+use super::Recognised;
+use super::wording::{plain, running, starts_with_any};
+use crate::document::{BlockKind, Document, Genre, Key, PartKind};
+use crate::text::TextSize;
+
+/// Leaves at the start among which the kind's name must be, and the title is.
+const HEAD: usize = 80;
+
+/// Recognises a resolution.
+pub fn recognise(document: &Document) -> Option<Recognised> {
+    if document.genre != Genre::Resolution && (!is_named(document) || is_enacted(document)) {
+        return None;
+    }
+    let found = parts::read(document);
+    let head = head::read(document, found.start);
+    let confidence = confidence(document, &found, head.is_numbered_resolution);
+    let mut recognised = Recognised::new(Genre::Resolution, confidence);
+    let body = found.body.or(head.body);
+    if let Some(body) = body {
+        recognised.metadata.set(Key::Institution, body.name);
+        recognised.metadata.set(Key::Country, body.country);
+    }
+    recognised.metadata.set(Key::Number, head.number.unwrap_or_default());
+    recognised.metadata.set(Key::AdoptedOn, head.adopted_on.clone().unwrap_or_default());
+    recognised.metadata.set(Key::Dated, head.dated.clone().unwrap_or_default());
+    recognised.date = head.adopted_on.or(head.dated);
+    recognised.title = head.title;
+    recognised.identifiers = head.identifiers;
+    recognised.parts = found.parts;
+    recognised.kinds = found.titles;
+    Some(recognised)
+}
+
+/// Whether one of the first leaves names the kind.
+fn is_named(document: &Document) -> bool {
+    let named = |text: &str| NAMES.iter().any(|name| plain(text).contains(name));
+    running(document).take(HEAD).any(|(_, leaf)| named(document.slice(leaf.range)))
+}
+
+/// Whether the sentence goes on as a law's does, or articles follow.
+fn is_enacted(document: &Document) -> bool {
+    let articles = running(document)
+        .filter(|(_, leaf)| matches!(leaf.kind, BlockKind::Heading { .. }))
+        .filter(|(_, leaf)| plain(document.slice(leaf.range)).starts_with("article "));
+    articles.take(2).count() > 1
+        || running(document).any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), ENACTING))
+}
+
+/// What speaks for it, each a share of the whole; a text that only contains a resolution is none.
+fn confidence(document: &Document, found: &Found, numbered: bool) -> f32 {
+    let preamble = found.count(PartKind::Citation) + found.count(PartKind::Recital);
+    let operative = found.count(PartKind::Paragraph);
+    let has_shape = operative > 0 && preamble > 0 || numbered && operative > 2;
+    if !has_shape || !is_most_of_it(document, found) {
+        return 0.0;
+    }
+    let share = |holds: bool, share: f32| if holds { share } else { 0.0 };
+    share(true, 0.3) + share(found.body.is_some(), 0.4) + share(preamble > 1, 0.2) + share(operative > 1, 0.1)
+}
+
+/// Whether the parts are at least two fifths of what stands from the resolution's start on.
+fn is_most_of_it(document: &Document, found: &Found) -> bool {
+    let start = found.start.unwrap_or_default();
+    let behind = running(document).filter(|(_, leaf)| leaf.range.start() >= start);
+    let whole: u64 = behind.map(|(_, leaf)| u64::from(u32::from(leaf.range.len()))).sum();
+    let mut reach = TextSize::default();
+    let mut covered = 0_u64;
+    for part in &found.parts {
+        let end = part.range.end().max(reach);
+        covered += u64::from(u32::from(end - part.range.start().max(reach).min(end)));
+        reach = end;
+    }
+    covered * 5 >= whole * 2
+}

@@ -1,0 +1,111 @@
+//! What a paragraph of a resolution hangs on: a dash, a letter that counts recitals, a number, the mark of a sub-point.
+//! Read from the text itself, because letters go on behind Z (« AA. ») and counting is known only to the genre.
+
+/// How a paragraph opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// No mark.
+    Plain,
+    /// « – »
+    Dash,
+    /// « A. », « AB. »: its place in the alphabet, Z is 26 and AA 27.
+    Letter(String, u32),
+    /// « 12. »
+    Number(String, u32),
+    /// « 7.1. »: under number 7, so many levels down.
+    Levels(String, u32, u8),
+    /// « (a) », « iv) »
+    Point(String),
+}
+
+/// The opening of a text and what follows it.
+pub fn split(text: &str) -> (Opening, &str) {
+    let text = text.trim_start();
+    if let Some(rest) =
+        text.strip_prefix(['–', '—', '-', '•', '−']).filter(|rest| rest.starts_with(char::is_whitespace))
+    {
+        return (Opening::Dash, rest.trim_start());
+    }
+    marked(text).unwrap_or((Opening::Plain, text))
+}
+
+fn marked(text: &str) -> Option<(Opening, &str)> {
+    let opened = text.strip_prefix('(');
+    let body = opened.unwrap_or(text);
+    let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))?;
+    let closed = body[end..].strip_prefix(')');
+    let rest = closed.unwrap_or(&body[end..]);
+    let word = body[..end].trim_end_matches('.');
+    let bracketed = closed.is_some();
+    let sound = bracketed || opened.is_none() && body[..end].ends_with('.');
+    if !sound || word.is_empty() || word.len() > 10 || !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    Some((read(word, bracketed)?, rest.trim_start()))
+}
+
+fn read(word: &str, bracketed: bool) -> Option<Opening> {
+    let label = word.to_owned();
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return (word.len() <= 3).then(|| word.parse().ok().map(|value| Opening::Number(label, value))).flatten();
+    }
+    if word.contains('.') {
+        let levels: Vec<u32> = word.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        return Some(Opening::Levels(label, levels[0], u8::try_from(levels.len()).ok()?));
+    }
+    if word.len() <= 2 && !bracketed && word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return letters(word).map(|value| Opening::Letter(label, value));
+    }
+    let point = word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    point.then_some(Opening::Point(label))
+}
+
+/// A, B … Z, AA, AB …, also written Aa, Ab.
+fn letters(word: &str) -> Option<u32> {
+    word.bytes().try_fold(0, |value, byte| {
+        let letter = byte.to_ascii_uppercase();
+        letter.is_ascii_uppercase().then(|| value * 26 + u32::from(letter - b'A') + 1)
+    })
+}
+
+/// Whether a small label is a Roman number, as « i », « iv »; a letter that follows on the one before is none.
+pub fn is_roman(label: &str, before: Option<&str>) -> bool {
+    let follows = matches!((label.as_bytes(), before.map(str::as_bytes)), ([this], Some([last])) if *this == last + 1);
+    !follows && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_opens_with_a_dash_a_letter_a_number_or_a_points_mark() {
+        let table = [
+            ("– vu le traité", Opening::Dash, "vu le traité"),
+            ("A. considérant", Opening::Letter("A".into(), 1), "considérant"),
+            ("AA. whereas", Opening::Letter("AA".into(), 27), "whereas"),
+            ("AB.\u{a0}whereas", Opening::Letter("AB".into(), 28), "whereas"),
+            ("12. demande", Opening::Number("12".into(), 12), "demande"),
+            ("7.1. demande", Opening::Levels("7.1".into(), 7, 2), "demande"),
+            ("(a) de faire", Opening::Point("a".into()), "de faire"),
+            ("iv) de faire", Opening::Point("iv".into()), "de faire"),
+            ("Vu le traité", Opening::Plain, "Vu le traité"),
+            ("2019. Puis", Opening::Plain, "2019. Puis"),
+            ("-5 degrés", Opening::Plain, "-5 degrés"),
+            ("", Opening::Plain, ""),
+            ("(", Opening::Plain, "("),
+        ];
+        for (text, opening, rest) in table {
+            assert_eq!(split(text), (opening, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn i_is_a_number_unless_h_stands_before_it() {
+        for (label, before, roman) in
+            [("i", None, true), ("i", Some("h"), false), ("iv", Some("iii"), true), ("c", Some("b"), false)]
+        {
+            assert_eq!(is_roman(label, before), roman, "{label}");
+        }
+    }
+}

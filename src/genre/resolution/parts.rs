@@ -1,0 +1,279 @@
+//! The parts of a resolution in the order they must come: citations, recitals, operative paragraphs with their points.
+//! A paragraph without a mark belongs to the part before it only when a part of the same list follows: what stands
+//! between two lists or behind the last is nobody's.
+
+use super::opening::{self, Opening};
+use super::vocabulary::{ANNEXES, CITATIONS, DEMANDS, PARTICIPLES, RECALLINGS, RECITALS};
+use super::vocabulary::{BODIES, Body};
+use crate::document::{BlockKind, Document, Part, PartKind};
+use crate::genre::wording::{plain, running, starts_with_any};
+use crate::text::{TextRange, TextSize};
+
+/// The longest title of a section inside a resolution, in bytes.
+const LONGEST_TITLE: usize = 120;
+
+/// What was found.
+#[derive(Default)]
+pub struct Found {
+    /// In order.
+    pub parts: Vec<Part>,
+    /// Lines that are titles of sections.
+    pub titles: Vec<(usize, BlockKind)>,
+    /// The body that speaks, when the sentence names it.
+    pub body: Option<&'static Body>,
+    /// Where the resolution itself begins: its body's name, else its first part.
+    pub start: Option<TextSize>,
+}
+
+impl Found {
+    /// How many parts are of a kind.
+    pub fn count(&self, kind: PartKind) -> usize {
+        self.parts.iter().filter(|part| part.kind == kind).count()
+    }
+}
+
+/// A leaf as the rules see it.
+struct Leaf<'a> {
+    block: usize,
+    range: TextRange,
+    kind: BlockKind,
+    text: &'a str,
+    opening: Opening,
+    /// Its first words behind the mark, comparable.
+    words: String,
+}
+
+/// What a leaf is.
+enum Step {
+    Citation(Option<String>),
+    Recital(Option<String>),
+    Paragraph(Option<String>),
+    Point(String, u8),
+    Title(u8),
+    Continuation,
+    End,
+}
+
+/// Reads the parts of a document.
+pub fn read(document: &Document) -> Found {
+    let leaves: Vec<Leaf> = running(document).map(|(block, leaf)| Leaf::new(document, block, leaf.range)).collect();
+    let mut reader = Reader::default();
+    for (at, leaf) in leaves.iter().enumerate() {
+        if let Some(body) = opener(&leaf.words).filter(|_| reader.found.parts.is_empty()) {
+            reader.found.body = Some(body);
+            reader.found.start = Some(leaf.range.start());
+            continue;
+        }
+        match reader.step(leaf, leaves.get(at + 1)) {
+            Step::End => break,
+            step => reader.take(step, leaf),
+        }
+    }
+    reader.found
+}
+
+/// The body whose name is all of a line: « Le Parlement européen, ».
+fn opener(words: &str) -> Option<&'static Body> {
+    let name = words.trim_end_matches([',', ':', ' ']);
+    BODIES.iter().find(|body| body.opener == name)
+}
+
+impl<'a> Leaf<'a> {
+    fn new(document: &'a Document, block: usize, range: TextRange) -> Self {
+        let text = document.slice(range);
+        let (opening, rest) = opening::split(text);
+        Self { block, range, kind: document.blocks[block].kind, text, opening, words: plain(rest) }
+    }
+
+    fn is_heading(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading { .. })
+    }
+
+    /// « Profondément préoccupée par … , »
+    fn is_participle(&self) -> bool {
+        let ends = |word: &str| PARTICIPLES.iter().any(|ending| word.ends_with(ending));
+        self.text.trim_end().ends_with(',') && self.words.split(' ').take(2).any(ends)
+    }
+
+    /// A short line that is no sentence.
+    fn is_titular(&self) -> bool {
+        let text = self.text.trim();
+        self.opening == Opening::Plain
+            && text.len() <= LONGEST_TITLE
+            && text.starts_with(char::is_uppercase)
+            && !text.ends_with(['.', ',', ';', ':', '!', '?'])
+    }
+}
+
+/// Where reading is, and what it found.
+#[derive(Default)]
+struct Reader {
+    found: Found,
+    citations: usize,
+    letter: u32,
+    number: u32,
+    /// The level of the section a part stands in; 1 outside of any.
+    section: u8,
+    /// The last part that is no point.
+    open: Option<usize>,
+    /// The label of the last point, while its paragraph is open.
+    point: Option<String>,
+    /// Whether the open points are one level deeper than letters.
+    roman_below: bool,
+    /// Where the paragraphs behind the open part end.
+    tail: Option<TextSize>,
+}
+
+impl Reader {
+    fn step(&self, leaf: &Leaf, next: Option<&Leaf>) -> Step {
+        if self.is_end(leaf) {
+            return Step::End;
+        }
+        if let BlockKind::Heading { level } = leaf.kind {
+            return Step::Title(level);
+        }
+        if let Some(step) = self.operative(leaf) {
+            return step;
+        }
+        if self.number == 0
+            && let Some(step) = self.preamble(leaf)
+        {
+            return step;
+        }
+        let followed = |next: &Leaf| matches!(next.opening, Opening::Number(_, value) if value == self.number + 1);
+        if self.has_preamble() && leaf.is_titular() && next.is_some_and(followed) {
+            return Step::Title(2);
+        }
+        Step::Continuation
+    }
+
+    fn is_end(&self, leaf: &Leaf) -> bool {
+        let short = leaf.is_heading() || leaf.text.len() <= LONGEST_TITLE;
+        self.has_operative() && short && leaf.opening == Opening::Plain && starts_with_any(&leaf.words, ANNEXES)
+    }
+
+    fn has_preamble(&self) -> bool {
+        self.found.body.is_some() || !self.found.parts.is_empty()
+    }
+
+    fn has_operative(&self) -> bool {
+        self.found.parts.iter().any(|part| part.kind == PartKind::Paragraph)
+    }
+
+    fn preamble(&self, leaf: &Leaf) -> Option<Step> {
+        let words = leaf.words.as_str();
+        let is_recital = starts_with_any(words, RECITALS);
+        match &leaf.opening {
+            Opening::Letter(label, value) => {
+                let counts = *value == self.letter + 1 && (self.letter > 0 || self.has_preamble());
+                let named = is_recital || starts_with_any(words, CITATIONS);
+                (counts || named).then(|| Step::Recital(Some(label.clone())))
+            }
+            Opening::Plain | Opening::Dash if self.letter > 0 => None,
+            Opening::Plain | Opening::Dash if starts_with_any(words, CITATIONS) => {
+                Some(Step::Citation(Some((self.citations + 1).to_string())))
+            }
+            Opening::Plain | Opening::Dash if is_recital => Some(Step::Recital(None)),
+            Opening::Plain | Opening::Dash if self.found.body.is_some() && !self.has_operative() => {
+                match (starts_with_any(words, RECALLINGS), leaf.is_participle()) {
+                    (true, _) => Some(Step::Citation(None)),
+                    (_, true) => Some(Step::Recital(None)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn operative(&self, leaf: &Leaf) -> Option<Step> {
+        match &leaf.opening {
+            Opening::Number(label, value) => {
+                let counts = *value > self.number && *value <= self.number + if self.number == 0 { 1 } else { 2 };
+                (counts && self.has_preamble()).then(|| Step::Paragraph(Some(label.clone())))
+            }
+            Opening::Levels(label, first, depth) if *first == self.number && self.number > 0 => {
+                Some(Step::Point(label.clone(), depth.saturating_sub(1)))
+            }
+            Opening::Point(label) if self.has_operative() => Some(Step::Point(label.clone(), self.depth(label))),
+            Opening::Plain if self.number == 0 && self.found.body.is_some() && !self.found.parts.is_empty() => {
+                let first = leaf.words.split(' ').next().unwrap_or("").trim_end_matches(',');
+                let demands = DEMANDS.contains(&first) || starts_with_any(&leaf.words, DEMANDS) && first.len() > 4;
+                (demands && !leaf.text.trim_end().ends_with(',')).then_some(Step::Paragraph(None))
+            }
+            _ => None,
+        }
+    }
+
+    /// 1 for a point of a paragraph, 2 for one under a letter.
+    fn depth(&self, label: &str) -> u8 {
+        let roman = opening::is_roman(label, self.point.as_deref());
+        let under_letter = self.point.as_deref().is_some_and(|point| !opening::is_roman(point, None));
+        if roman && (under_letter || self.roman_below) { 2 } else { 1 }
+    }
+
+    fn take(&mut self, step: Step, leaf: &Leaf) {
+        match step {
+            Step::Citation(label) => {
+                self.citations += 1;
+                self.part(PartKind::Citation, label, leaf.range);
+            }
+            Step::Recital(label) => {
+                if let Opening::Letter(_, value) = leaf.opening {
+                    self.letter = value;
+                }
+                self.part(PartKind::Recital, label, leaf.range);
+            }
+            Step::Paragraph(label) => {
+                if let Opening::Number(_, value) = leaf.opening {
+                    self.number = value;
+                }
+                self.part(PartKind::Paragraph, label, leaf.range);
+            }
+            Step::Point(label, depth) => self.add_point(label, depth, leaf.range),
+            Step::Title(level) => self.add_title(level, leaf),
+            Step::Continuation => self.tail = self.open.map(|_| leaf.range.end()),
+            Step::End => {}
+        }
+    }
+
+    fn part(&mut self, kind: PartKind, label: Option<String>, range: TextRange) {
+        self.absorb(kind);
+        self.found.start.get_or_insert(range.start());
+        self.open = Some(self.found.parts.len());
+        (self.point, self.roman_below) = (None, false);
+        self.found.parts.push(Part::new(kind, label, self.section.max(1) + 1, range));
+    }
+
+    /// Gives the open part the paragraphs behind it, now that its list goes on.
+    fn absorb(&mut self, kind: PartKind) {
+        let tail = self.tail.take();
+        let open = self.open.map(|open| &mut self.found.parts[open]).filter(|open| open.kind == kind);
+        if let (Some(open), Some(tail)) = (open, tail) {
+            open.range = TextRange::new(open.range.start(), tail.max(open.range.end()));
+        }
+    }
+
+    fn add_point(&mut self, label: String, depth: u8, range: TextRange) {
+        self.absorb(PartKind::Paragraph);
+        let level = self.section.max(1) + 1 + depth;
+        self.roman_below = depth > 1 && opening::is_roman(&label, None);
+        self.point = Some(label.clone());
+        if let Some(open) = self.open {
+            let whole = self.found.parts[open].range;
+            self.found.parts[open].range = whole.cover(range);
+            self.found.parts.push(Part::new(PartKind::Paragraph, Some(label), level, range));
+        }
+    }
+
+    /// A section's title ends the part before it; the parts behind it stand under it.
+    fn add_title(&mut self, level: u8, leaf: &Leaf) {
+        (self.tail, self.point) = (None, None);
+        if !self.found.parts.is_empty() {
+            self.section = level;
+            self.open = None;
+            if !leaf.is_heading() {
+                self.found.titles.push((leaf.block, BlockKind::Heading { level }));
+            }
+        }
+    }
+}

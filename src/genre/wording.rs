@@ -1,0 +1,35 @@
+//! The words a leaf begins with, made comparable: lower case, straight apostrophes, single spaces. For recognisers that
+//! know a genre by its set phrases; of a long leaf only the beginning is looked at, so that cost does not grow with it.
+
+use crate::document::{Block, BlockKind, Document};
+
+/// How much of a leaf is made comparable, in bytes.
+const BEGINNING: usize = 160;
+
+/// The beginning of a text in comparable form.
+pub fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for word in beginning(text, BEGINNING).split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+    plain
+}
+
+/// At most so many bytes of a text's beginning.
+pub fn beginning(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+/// Whether a comparable text begins with one of these phrases.
+pub fn starts_with_any(plain: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| plain.starts_with(phrase))
+}
+
+/// The leaves that carry running text, with their number in [`Document::blocks`]: no notes, no rules.
+pub fn running(document: &Document) -> impl Iterator<Item = (usize, &Block)> {
+    let carries = |block: &Block| block.kind.is_leaf() && !matches!(block.kind, BlockKind::Footnote | BlockKind::Rule);
+    document.blocks.iter().enumerate().filter(move |(_, block)| carries(block))
+}

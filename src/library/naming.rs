@@ -1,0 +1,79 @@
+//! Which documents name which: what each is called and what each names are kept beside the catalogue's rows, so that a
+//! reference finds its target, and a document those that cite it, without reading any other. Names are compared as they
+//! are written by `genre`; nothing is normalised here.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::reading::{key, number};
+use super::{Library, LibraryError};
+use crate::document::{Document, DocumentKey, Reference};
+
+pub(super) const TABLES: &str = "
+    CREATE TABLE names (key INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
+    CREATE INDEX names_of_document ON names (key);
+    CREATE TABLE citations (key INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
+    CREATE INDEX citations_of_document ON citations (key);
+";
+
+impl Library {
+    /// A document whose references know which document of the library they name.
+    pub fn resolved(&self, key: DocumentKey) -> Result<Arc<Document>, LibraryError> {
+        let mut document = self.document(key)?;
+        self.resolve(key, &mut Arc::make_mut(&mut document).references)?;
+        Ok(document)
+    }
+
+    /// Says of each reference which document of the library it names; itself does not count. Of several with one name
+    /// the one kept longest is taken.
+    pub fn resolve(&self, of: DocumentKey, references: &mut [Reference]) -> Result<(), LibraryError> {
+        self.store.ask(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT d.id FROM names n JOIN documents d ON d.key = n.key
+                 WHERE n.name = ?1 AND n.key <> ?2 ORDER BY n.key LIMIT 1",
+            )?;
+            for reference in references.iter_mut().filter(|reference| !reference.names.is_empty()) {
+                let found = statement.query_row((&reference.names, number(of)), |row| row.get(0)).optional()?;
+                reference.target = found;
+            }
+            Ok(())
+        })
+    }
+
+    /// The documents that name this one, the oldest in the library first.
+    pub fn cited_by(&self, cited: DocumentKey) -> Result<Vec<DocumentKey>, LibraryError> {
+        self.store.ask(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT DISTINCT c.key FROM names n JOIN citations c ON c.name = n.name
+                 WHERE n.key = ?1 AND c.key <> ?1 ORDER BY c.key",
+            )?;
+            let keys = statement.query_map([number(cited)], |row| row.get(0).map(key))?;
+            keys.collect()
+        })
+    }
+}
+
+/// Remembers what a document is called and what it names, in place of what was known.
+pub(super) fn remember(connection: &Connection, of: i64, document: &Document) -> rusqlite::Result<()> {
+    forget(connection, of)?;
+    let mut name = connection.prepare_cached("INSERT OR IGNORE INTO names (key, name) VALUES (?1, ?2)")?;
+    for identifier in &document.identifiers {
+        name.execute((of, identifier))?;
+    }
+    let named: HashSet<&str> = document.references.iter().map(|reference| reference.names.as_str()).collect();
+    let mut citation = connection.prepare_cached("INSERT OR IGNORE INTO citations (key, name) VALUES (?1, ?2)")?;
+    for name in named.into_iter().filter(|name| !name.is_empty()) {
+        citation.execute((of, name))?;
+    }
+    Ok(())
+}
+
+/// Forgets a document that went.
+pub(super) fn forget(connection: &Connection, of: i64) -> rusqlite::Result<()> {
+    for statement in ["DELETE FROM names WHERE key = ?1", "DELETE FROM citations WHERE key = ?1"] {
+        connection.prepare_cached(statement)?.execute([of])?;
+    }
+    Ok(())
+}
