@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
+mod acts;
 mod cleaning;
 mod debates;
 mod extraction;

@@ -412,7 +412,7 @@ fn messages_that_come_together_are_shown_one_after_the_other() {
 
 #[test]
 fn a_long_section_name_does_not_push_out_how_far_one_is() {
-    let title = "Réponse de Monsieur le Ministre des Affaires étrangères et européennes à la question parlementaire";
+    let title = "Observations de la commission des affaires étrangères et européennes sur le projet de règlement";
     let mut world = World::open_at(40, 10, &[("a.md", &format!("# {title}\n\n{}", long()))]);
     world.press("G");
     assert!(world.status().contains("… · 100%"), "{}", world.status());

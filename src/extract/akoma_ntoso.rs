@@ -2,7 +2,7 @@
 //! Luxembourg. What is marked as a part is one; the basic unit of an act is the article or, where it has none, the
 //! section. Facts about provisions (`scl:jolux`, amendments) are not read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use roxmltree::{Document, Node};
 
@@ -145,8 +145,10 @@ struct Vocabulary<'a, 'input> {
     basic: &'static str,
     /// People, roles and organisations by their ids: how they are shown.
     shown: HashMap<&'a str, &'a str>,
-    /// Notes in the document's head, by their ids.
-    notes: HashMap<&'a str, Node<'a, 'input>>,
+    /// Notes that stand apart from their marks, by their ids; those that have a mark, with its label.
+    notes: HashMap<&'a str, (Node<'a, 'input>, Option<String>)>,
+    /// The ids of notes in the order of their marks.
+    marked: Vec<&'a str>,
 }
 
 impl<'a, 'input> Vocabulary<'a, 'input> {
@@ -160,14 +162,15 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
                     shown.insert(id, node.attribute("showAs").unwrap_or(""));
                 }
                 "note" => {
-                    notes.insert(id, node);
+                    notes.insert(id, (node, None));
                 }
                 "article" => has_article = true,
                 _ => {}
             }
         }
         let basic = if has_article { "article" } else { "section" };
-        Self { tree, genre: genre(tree), basic, shown, notes }
+        let marked = label_notes(tree, &mut notes);
+        Self { tree, genre: genre(tree), basic, shown, notes, marked }
     }
 
     fn role(&self, node: Node<'a, 'input>) -> Role {
@@ -196,7 +199,7 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
             "td" | "th" => Role::Leaf(BlockKind::Cell),
             "quotedStructure" | "embeddedStructure" => Role::Container(BlockKind::Quote),
             "authorialNote" => Role::Note(node.attribute("marker").map(str::to_owned)),
-            "noteRef" => Role::Mark(label(node)),
+            "noteRef" => Role::Mark(self.label(node)),
             "note" => Role::Hidden,
             _ if INLINE.contains(&name) => Role::Run(None),
             _ => self.part(node, name),
@@ -241,15 +244,16 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
         shown.or_else(from).filter(|name| !name.is_empty())
     }
 
-    /// The notes that marks in the text point to, once each, in the order of their marks.
+    /// The label of the note that a mark leads to; of a note that is not there what the mark shows.
+    fn label(&self, mark: Node) -> String {
+        let note = self.notes.get(target(mark)).and_then(|(_, label)| label.clone());
+        note.unwrap_or_else(|| printed(mark).unwrap_or_default())
+    }
+
+    /// The notes that marks in the text lead to, once each, in the order of their marks.
     fn referenced_notes(&self) -> Vec<(String, Node<'a, 'input>)> {
-        let mut waiting = self.notes.clone();
-        let marks = self.tree.root_element().descendants().filter(|node| node.tag_name().name() == "noteRef");
-        let notes = marks.filter_map(|mark| {
-            let body = waiting.remove(mark.attribute("href")?.trim_start_matches('#'))?;
-            Some((label(mark), body))
-        });
-        notes.collect()
+        let notes = self.marked.iter().filter_map(|id| self.notes.get(id));
+        notes.filter_map(|(body, label)| Some((label.clone()?, *body))).collect()
     }
 
     fn declare(&self, raw: &mut RawDocument) {
@@ -367,9 +371,32 @@ fn country(value: &str) -> Option<&'static str> {
     COUNTRIES.into_iter().find(|(two, three)| code == *two || code == *three).map(|(two, _)| two)
 }
 
-fn label(mark: Node) -> String {
-    let marker = mark.attribute("marker").unwrap_or("").trim_matches(|c: char| "()[] ".contains(c));
-    marker.to_owned()
+/// Gives each note that has a mark a label of its own: the printed one, else the next number. The ids in the order of
+/// the marks.
+fn label_notes<'a, 'input>(
+    tree: &'a Document<'input>,
+    notes: &mut HashMap<&'a str, (Node<'a, 'input>, Option<String>)>,
+) -> Vec<&'a str> {
+    let (mut taken, mut marked) = (HashSet::new(), Vec::new());
+    for mark in tree.root_element().descendants().filter(|node| node.tag_name().name() == "noteRef") {
+        let Some((body, label @ None)) = notes.get_mut(target(mark)) else { continue };
+        let numbers = (marked.len() + 1..).map(|number| number.to_string());
+        let mut labels = printed(mark).or_else(|| printed(*body)).into_iter().chain(numbers);
+        *label = labels.find(|label| taken.insert(label.clone()));
+        marked.push(target(mark));
+    }
+    marked
+}
+
+/// The id of the note a mark leads to.
+fn target<'a>(mark: Node<'a, '_>) -> &'a str {
+    mark.attribute("href").unwrap_or("").trim_start_matches('#')
+}
+
+/// The label that a mark or a note shows, without brackets.
+fn printed(node: Node) -> Option<String> {
+    let marker = node.attribute("marker")?.trim_matches(|c: char| "()[] ".contains(c));
+    (!marker.is_empty()).then(|| marker.to_owned())
 }
 
 fn holds(node: Node, names: &[&str]) -> bool {

@@ -11,8 +11,8 @@ use super::{ExtractError, RawBody, RawDocument, text_of, xml};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 
 /// The names that elements of the head begin with.
-const HEAD: [&str; 10] =
-    ["BIB.", "INFO.", "FAM.COMP", "DOCUMENT.REF", "PAGE.", "IMG.CNT", "LG.DOC", "LG.OJ", "NO.SEQ", "GR.CORRIG"];
+const HEAD: [&str; 9] =
+    ["BIB.", "INFO.", "FAM.COMP", "DOCUMENT.REF", "PAGE.", "LG.DOC", "LG.OJ", "NO.SEQ", "GR.CORRIG"];
 
 /// Reads a Formex document; an ill-formed one as bare marked text.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {

@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html};
 use super::declared::declare;
 use super::page::{self, Step};
 use super::sourced::one_line;
-use super::{Event, ExtractError, RawBody, RawDocument, text_of, xml};
+use super::{Event, ExtractError, RawBody, RawDocument, anchored_notes, text_of, xml};
 use crate::document::{BlockKind, InlineKind};
 use crate::text::sanitize::sanitize_line;
 
@@ -30,7 +30,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
     if !events.iter().any(|event| matches!(event, Event::Text { text, .. } if !text.trim().is_empty())) {
         return Err(ExtractError::Empty);
     }
-    raw.body = RawBody::Marked(events);
+    raw.body = RawBody::Marked(anchored_notes::tie(events));
     sink(raw);
     Ok(())
 }

@@ -8,6 +8,7 @@ mod akoma_ntoso;
 mod an_json;
 mod an_question;
 mod an_xml;
+mod anchored_notes;
 mod declared;
 pub mod encoding;
 mod format;

@@ -227,7 +227,7 @@ impl Writer {
             None if !self.outside.is_empty() => BlockKind::Footnote,
             None => BlockKind::Paragraph,
         };
-        let marker = self.flow.marker.take().filter(|_| kind == BlockKind::Item);
+        let marker = self.flow.marker.take().filter(|_| matches!(kind, BlockKind::Item | BlockKind::Footnote));
         let depth = u8::try_from(self.flow.items.saturating_sub(1)).unwrap_or(u8::MAX);
         self.flow.events.push(Event::Start { kind, depth, marker });
         self.flow.in_leaf = true;
@@ -422,6 +422,9 @@ impl Writer {
 
     /// The mark of a note, glued to the word before it.
     fn mark(&mut self, label: &str) {
+        if label.is_empty() {
+            return;
+        }
         if self.flow.numbers > 0 {
             self.flow.number.push_str(label);
             return;
@@ -445,7 +448,7 @@ impl Writer {
 
     fn open_note(&mut self, label: String) {
         self.labels.insert(label.clone());
-        let note = Flow { events: vec![Event::Note(label)], ..Flow::default() };
+        let note = Flow { marker: Some(label.clone()), events: vec![Event::Note(label)], ..Flow::default() };
         self.outside.push(std::mem::replace(&mut self.flow, note));
     }
 

@@ -6,7 +6,7 @@ mod parts;
 mod title;
 
 use super::Recognised;
-use crate::document::{Document, Genre, Key, PartKind};
+use crate::document::{Document, Genre, Key, Part, PartKind};
 use title::Title;
 
 /// Recognises an act.
@@ -18,7 +18,8 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     let known = if parts.is_empty() { &document.parts } else { &parts };
     let count = |kind| known.iter().filter(|part| part.kind == kind).count();
     let confidence = match (title.is_some(), count(PartKind::Article), count(PartKind::Citation)) {
-        (true, 1.., _) => 0.9,
+        (true, 1.., 1..) => 0.9,
+        (true, 1.., 0) if declared || holds_the_text(document, known, title.as_ref()) => 0.9,
         (false, 2.., 1..) => 0.8,
         (true, 0, 1..) => 0.7,
         _ if declared => 0.5,
@@ -29,6 +30,16 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
         state(&title, document, &mut found);
     }
     Some(found)
+}
+
+/// Whether the articles are the text's, from the first on, and not lines of a page about an act. Long annexes are a custom
+/// of the Union.
+fn holds_the_text(document: &Document, parts: &[Part], title: Option<&Title>) -> bool {
+    let mut articles = parts.iter().filter(|part| part.kind == PartKind::Article);
+    let bytes: usize = articles.clone().map(|article| usize::from(article.range.len())).sum();
+    let first = articles.next().and_then(|article| article.label.as_deref());
+    let union = title.is_some_and(|title| title.country.as_deref() == Some("EU"));
+    union || first == Some("1") && bytes * 2 > document.text.len()
 }
 
 /// Takes over what the title says.
@@ -108,7 +119,14 @@ mod tests {
         let question = ["Question écrite n° 5", "L'article 3 de la loi du 1er juin 2001 dispose que…", "Réponse"];
         let declaration =
             ["Déclaration universelle", "Article premier", "Tous naissent libres.", "Article 2", "Chacun."];
-        for lines in [&resolution[..], &question[..], &declaration[..]] {
+        let page = [
+            "Loi n° 2005-205 du 1er mars 2005",
+            "Travaux des commissions, discussion en séance publique",
+            "Rapport n° 1",
+            "Article 1er",
+            "Vote",
+        ];
+        for lines in [&resolution[..], &question[..], &declaration[..], &page[..]] {
             assert_eq!(recognise(&document(lines)), None, "{lines:?}");
         }
     }

@@ -9,6 +9,7 @@ mod acronyms;
 mod act;
 mod debate;
 pub mod identifier;
+mod judgment;
 mod key_data;
 mod letter;
 mod lines;
@@ -75,6 +76,7 @@ pub const RECOGNISERS: &[Recogniser] = &[
     question::recognise,
     reply::recognise,
     act::recognise,
+    judgment::recognise,
 ];
 
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.

@@ -54,6 +54,8 @@ fn look(path: &Path) -> Result<(), NotebookError> {
     let ask = || {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.busy_timeout(PATIENCE)?;
+        // One view of the file, however others write to it meanwhile.
+        connection.execute_batch("BEGIN")?;
         let version = version(&connection)?;
         let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
         let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;

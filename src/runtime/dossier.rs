@@ -170,7 +170,14 @@ impl Dossier {
         let summary = summary.ok_or(LibraryError::Gone)?;
         let outline = document.outline().into();
         let left_at = self.left_at(key, &document);
-        Ok(Opened { key, summary, document, outline, cited_by: self.library.summaries(&self.library.cited_by(key)?)?, left_at })
+        Ok(Opened {
+            key,
+            summary,
+            document,
+            outline,
+            cited_by: self.library.summaries(&self.library.cited_by(key)?)?,
+            left_at,
+        })
     }
 
     fn row(&self, summary: crate::document::Summary, query: Option<&Arc<Query>>) -> Row {

@@ -235,7 +235,7 @@ fn first_number(text: &str) -> Option<(String, usize)> {
     }
     let number = start[..end].trim_end_matches(['.', ',', ';']);
     let counts = label.chars().next().is_some_and(|c| c.is_ascii_digit() || c.is_uppercase());
-    (counts && !start[number.len()..].starts_with(',')).then(|| (label, number.len()))
+    (counts && !start[number.len()..].starts_with(',')).then_some((label, number.len()))
 }
 
 /// The length of the white space and the word a text begins with.

@@ -14,7 +14,7 @@ const LONGEST: usize = 1200;
 const FRONT: usize = 240;
 
 /// Words for acts, lower case.
-const KINDS: [&str; 35] = [
+const KINDS: [&str; 36] = [
     "directive",
     "règlement",
     "reglement",
@@ -42,6 +42,7 @@ const KINDS: [&str; 35] = [
     "decree",
     "ordinance",
     "richtlinie",
+    "rahmenbeschluss",
     "verordnung",
     "beschluss",
     "gesetz",
@@ -52,7 +53,7 @@ const KINDS: [&str; 35] = [
     "directiva",
 ];
 /// Acts of the European Union among them, and the letter their CELEX numbers have.
-const OF_THE_UNION: [(&str, Option<char>); 16] = [
+const OF_THE_UNION: [(&str, Option<char>); 17] = [
     ("directive", Some('l')),
     ("règlement", Some('r')),
     ("reglement", Some('r')),
@@ -63,6 +64,7 @@ const OF_THE_UNION: [(&str, Option<char>); 16] = [
     ("recommandation", Some('h')),
     ("recommendation", Some('h')),
     ("richtlinie", Some('l')),
+    ("rahmenbeschluss", Some('f')),
     ("verordnung", Some('r')),
     ("beschluss", Some('d')),
     ("reglamento", Some('r')),
@@ -88,7 +90,8 @@ const BEFORE: [&str; 14] = [
     "twelfth",
 ];
 /// How the Union and its forerunners sign a number.
-const COMMUNITIES: [&str; 12] = ["CE", "CEE", "UE", "EC", "EEC", "EU", "CECA", "ECSC", "JAI", "JHA", "PESC", "CFSP"];
+const COMMUNITIES: [&str; 15] =
+    ["CE", "CEE", "UE", "EC", "EEC", "EU", "CECA", "ECSC", "JAI", "JHA", "PESC", "CFSP", "EG", "EWG", "JI"];
 /// Institutions that adopt acts of the Union: what is looked for in lower case, and how they are called.
 const INSTITUTIONS: [(&str, &str); 12] = [
     ("parlement européen", "Parlement européen"),
@@ -151,12 +154,12 @@ pub struct Title {
     pub identifiers: Vec<String>,
 }
 
-/// The title among the first lines of a text; of several the fullest: pages name their act before they give its title.
+/// The title among the first lines of a text: the first that says its day; those behind it may be of acts that amend it.
 pub fn find(document: &Document) -> Option<Title> {
     let head: Vec<&str> = document.leaves().take(HEAD).map(|leaf| document.slice(leaf.range).trim()).collect();
-    let titles = (0..head.len()).filter_map(|at| parse(&joined(&head[at..])?));
-    let whole = |title: &Title| usize::from(title.date.is_some()) + usize::from(title.number.is_some());
-    titles.reduce(|best, next| if whole(&next) > whole(&best) { next } else { best })
+    let titles: Vec<Title> = (0..head.len()).filter_map(|at| parse(&joined(&head[at..])?)).collect();
+    let dated = titles.iter().position(|title| title.date.is_some());
+    titles.into_iter().nth(dated.unwrap_or(0))
 }
 
 /// A line that begins a title, with the lines that go on with it: they begin in lower case.
@@ -188,9 +191,10 @@ fn bare(line: &str) -> &str {
     let marked =
         line.split_once(' ').filter(|(mark, _)| ["B", "M1", "C1"].contains(mark)).map_or(line, |(_, rest)| rest);
     let version = ["Version consolidée", "Version rectifiée", "Version coordonnée", "Texte coordonné"];
+    let numbered = |before: &str| before.matches('/').count() == 2 && !before.contains(' ');
     let stated = version.iter().any(|version| marked.starts_with(version));
     let colon = marked.split_once(" : ").or_else(|| marked.split_once(": "));
-    colon.filter(|(before, _)| stated && before.len() < 100).map_or(marked, |(_, rest)| rest).trim()
+    colon.filter(|(before, _)| numbered(before) || stated && before.len() < 100).map_or(marked, |(_, rest)| rest).trim()
 }
 
 /// The kind of act that a line begins with.
@@ -219,7 +223,9 @@ pub fn parse(title: &str) -> Option<Title> {
     let date = date::first(front);
     let union = of_the_union(kind, front);
     let number = if union { union_number(front) } else { national_number(front) };
-    if number.is_none() && date.is_none() {
+    let number = number.or_else(|| if union { number_around(title) } else { None });
+    let treaty = union && ["traité", "treaty"].contains(&kind);
+    if number.is_none() && date.is_none() && !treaty {
         return None;
     }
     let mut found = Title { words: words.to_owned(), date, ..Title::default() };
@@ -255,6 +261,8 @@ fn of_the_union(kind: &str, front: &str) -> bool {
     let national = ["grand-ducal", "gouvernement", "ministériel", "royal", "conseil d'état", "conseil d’état"];
     let signed = words(front).any(|word| COMMUNITIES.contains(&word));
     let kind = OF_THE_UNION.iter().any(|(known, _)| *known == kind);
+    let treaty = ["union européenne", "communauté européenne", "european union", "european community"];
+    let named = named || treaty.iter().any(|name| lower.contains(name));
     kind && (named || signed) && !national.iter().any(|word| lower.contains(word))
 }
 
@@ -275,7 +283,7 @@ fn union_number(front: &str) -> Option<Number> {
         let figures =
             |text: &str| !text.is_empty() && text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
         let signed = rest.is_none_or(|rest| rest.chars().all(|c| c.is_uppercase() || c.is_alphabetic()));
-        let serial_first = matches!(before.to_lowercase().as_str(), "no" | "n°" | "nº" | "nr" | "n");
+        let serial_first = matches!(before.to_lowercase().as_str(), "no" | "n°" | "nº" | "nr" | "nr." | "n" | "o");
         match second {
             Some(second) if figures(first) && figures(second) && signed => {
                 let (year, serial) = if serial_first { (second, first) } else { (first, second) };
@@ -289,6 +297,14 @@ fn union_number(front: &str) -> Option<Number> {
         }
     }
     None
+}
+
+/// The number that stands round a title of the eighties: « 2002/584/JAI: Décision-cadre … », « … (89/666/CEE) ».
+fn number_around(title: &str) -> Option<Number> {
+    let before = title.split_once(": ").map(|(number, _)| number);
+    let behind = title.strip_suffix(')').and_then(|words| words.rsplit_once('(')).map(|(_, number)| number);
+    let whole = |number: &Number| number.written.matches('/').count() == 2;
+    [before, behind].into_iter().flatten().filter(|words| !words.contains(' ')).find_map(union_number).filter(whole)
 }
 
 /// « n° 2004-575 », « No. 27 of 1964 » gives « 27 ».
@@ -382,7 +398,19 @@ mod tests {
                 "2013-05-13",
                 "act:2013/24 celex:32013l0024",
             ),
-            ("Onzième directive du Conseil du 21 décembre 1989 concernant x (89/666/CEE)", "", "1989-12-21", ""),
+            (
+                "Onzième directive du Conseil du 21 décembre 1989 concernant x (89/666/CEE)",
+                "89/666/CEE",
+                "1989-12-21",
+                "act:1989/666 celex:31989l0666",
+            ),
+            (
+                "2002/584/JAI: Décision-cadre du Conseil du 13 juin 2002 relative à x",
+                "2002/584/JAI",
+                "2002-06-13",
+                "act:2002/584 celex:32002f0584",
+            ),
+            ("Traité sur le fonctionnement de l'Union européenne", "", "", ""),
             ("Loi n° 2004-575 du 21 juin 2004 pour la confiance", "2004-575", "2004-06-21", "loi:2004-575"),
             (
                 "Version consolidée applicable au 10/06/2024 : Règlement grand-ducal du 13 octobre 2023 fixant x",
@@ -400,8 +428,8 @@ mod tests {
             );
             assert_eq!(said, (number, date, names.to_owned()), "{written}");
         }
-        assert_eq!(parse(table[7].0).unwrap().country.as_deref(), Some("LU"));
-        assert_eq!(parse(table[6].0).unwrap().country.as_deref(), Some("FR"));
+        assert_eq!(parse(table.last().unwrap().0).unwrap().country.as_deref(), Some("LU"));
+        assert_eq!(parse(table[table.len() - 2].0).unwrap().country.as_deref(), Some("FR"));
     }
 
     #[test]

@@ -1,0 +1,204 @@
+//! Notes of HTML whose mark and body lead to each other: « … du Conseil (1) » → « (1) JO L 18 … ». EUR-Lex, word
+//! processors and pandoc write them so: both links show the same label, and their addresses are the same from the first
+//! figure on (`#ntr1-E1` and `#ntc1-E1`, `#_ftn1` and `#_ftnref1`). Bodies go to the end of the text as notes, marks stay
+//! in place without their brackets. A link without a partner stays a link.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::Event;
+use crate::document::{BlockKind, InlineKind};
+
+/// The longest label, in characters.
+const LONGEST_LABEL: usize = 4;
+
+/// A link that may be a note's mark or begin its body.
+struct Anchor {
+    /// Its events, from the opening to the closing.
+    events: Range<usize>,
+    /// The leaf it stands in, as its start's and end's events.
+    leaf: Range<usize>,
+    label: String,
+    /// Its address from the first figure on.
+    key: String,
+    /// It is the first of its leaf.
+    first: bool,
+}
+
+/// Takes notes out of the running text and makes their marks marks.
+pub fn tie(events: Vec<Event>) -> Vec<Event> {
+    let anchors = anchors(&events);
+    let mut marks: HashMap<(&str, &str), Vec<&Anchor>> = HashMap::new();
+    for anchor in anchors.iter().filter(|anchor| !anchor.first) {
+        marks.entry((&anchor.label, &anchor.key)).or_default().push(anchor);
+    }
+    let mut labels = HashSet::new();
+    let mut notes = Vec::new();
+    let mut pieces: Vec<(Range<usize>, Option<String>)> = Vec::new();
+    for body in anchors.iter().filter(|anchor| anchor.first) {
+        let Some(marks) = marks.remove(&(body.label.as_str(), body.key.as_str())) else { continue };
+        let count = labels.len();
+        let label =
+            if labels.insert(body.label.clone()) { body.label.clone() } else { format!("{}-{count}", body.label) };
+        labels.insert(label.clone());
+        pieces.extend(marks.iter().map(|mark| (mark.events.clone(), Some(label.clone()))));
+        pieces.push((body.leaf.clone(), None));
+        notes.push((label, body));
+    }
+    if notes.is_empty() {
+        return events;
+    }
+    let bodies: Vec<Event> = notes.iter().flat_map(|(label, body)| note(label, body, &events)).collect();
+    let mut tied = rebuild(&events, pieces);
+    tied.extend(bodies);
+    tied
+}
+
+/// The links in the text that show a label and lead into the page.
+fn anchors(events: &[Event]) -> Vec<Anchor> {
+    let mut found: Vec<Anchor> = Vec::new();
+    let (mut start, mut first_in_leaf, mut has_text) = (0, 0, false);
+    let mut depth = 0_usize;
+    let mut open: Option<(usize, usize, String)> = None;
+    for (at, event) in events.iter().enumerate() {
+        match event {
+            Event::Start { .. } => (start, first_in_leaf, has_text, depth, open) = (at, found.len(), false, 0, None),
+            Event::End => found[first_in_leaf..].iter_mut().for_each(|anchor| anchor.leaf.end = at + 1),
+            Event::Text { text, .. } if open.is_none() => {
+                has_text |= text.contains(|c: char| !c.is_whitespace() && c != '(' && c != '[');
+            }
+            Event::OpenInline(kind) => {
+                depth += 1;
+                if let (InlineKind::Link { target }, None) = (kind, &open) {
+                    open = key(target).map(|key| (at, depth, key));
+                }
+            }
+            Event::CloseInline => {
+                if let Some((from, _, key)) = open.take_if(|(_, own, _)| *own == depth)
+                    && let Some(label) = label(&events[from..at])
+                {
+                    let first = !has_text && found.len() == first_in_leaf;
+                    found.push(Anchor { events: from..at + 1, leaf: start..at + 1, label, key, first });
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// An address in the page from its first figure on.
+fn key(target: &str) -> Option<String> {
+    let name = target.strip_prefix('#')?;
+    name.find(|c: char| c.is_ascii_digit()).map(|at| name[at..].to_owned())
+}
+
+/// « 12 » of « (12) », « * ».
+fn label(events: &[Event]) -> Option<String> {
+    let words =
+        events.iter().filter_map(|event| if let Event::Text { text, .. } = event { Some(text.as_str()) } else { None });
+    let words: String = words.collect();
+    let label = words.trim().trim_matches(['(', ')', '[', ']']).trim();
+    let counts = label.chars().all(|c| c.is_ascii_digit() || c == '*') || label.chars().count() == 1;
+    (counts && !label.is_empty() && label.chars().count() <= LONGEST_LABEL).then(|| label.to_owned())
+}
+
+/// A note's events: its leaf without its own label.
+fn note(label: &str, body: &Anchor, events: &[Event]) -> Vec<Event> {
+    let mut note = vec![
+        Event::Note(label.to_owned()),
+        Event::Start { kind: BlockKind::Footnote, depth: 0, marker: Some(label.to_owned()) },
+    ];
+    let mut fresh = true;
+    for event in &events[body.events.end..body.leaf.end.max(body.events.end)] {
+        match event {
+            Event::Text { text, source } if fresh => {
+                let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ')' || c == ']');
+                if !text.is_empty() {
+                    fresh = false;
+                    note.push(Event::Text { text: text.to_owned(), source: *source });
+                }
+            }
+            event => note.push(event.clone()),
+        }
+    }
+    note.push(Event::EndNote);
+    note
+}
+
+/// The events with the pieces that are notes left out and those that are marks made marks.
+fn rebuild(events: &[Event], mut pieces: Vec<(Range<usize>, Option<String>)>) -> Vec<Event> {
+    pieces.sort_by_key(|(piece, mark)| (piece.start, mark.is_some()));
+    let mut rebuilt: Vec<Event> = Vec::with_capacity(events.len());
+    let (mut at, mut after_mark) = (0, false);
+    for (piece, mark) in pieces {
+        if piece.start < at {
+            continue;
+        }
+        copy(&events[at..piece.start], &mut after_mark, &mut rebuilt);
+        at = piece.end;
+        let Some(label) = mark else { continue };
+        if let Some(Event::Text { text, .. }) = rebuilt.last_mut()
+            && let Some(bare) = text.strip_suffix(['(', '['])
+        {
+            *text = bare.to_owned();
+            after_mark = true;
+        }
+        rebuilt.push(Event::OpenInline(InlineKind::FootnoteReference { label: label.clone() }));
+        rebuilt.push(Event::Text { text: label, source: None });
+        rebuilt.push(Event::CloseInline);
+    }
+    copy(&events[at..], &mut after_mark, &mut rebuilt);
+    rebuilt
+}
+
+/// Copies events; right after a mark whose bracket was left out, the closing one is left out too.
+fn copy(events: &[Event], after_mark: &mut bool, rebuilt: &mut Vec<Event>) {
+    for event in events {
+        match event {
+            Event::Text { text, source } if std::mem::take(after_mark) => {
+                let text = text.strip_prefix([')', ']']).unwrap_or(text).to_owned();
+                rebuilt.push(Event::Text { text, source: *source });
+            }
+            event => rebuilt.push(event.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::html::fragment;
+
+    fn dump(html: &str) -> String {
+        let shown = tie(fragment(html)).into_iter().map(|event| match event {
+            Event::End => "|".to_owned(),
+            Event::Text { text, .. } => text,
+            Event::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
+            Event::Note(label) => format!("note {label}: "),
+            _ => String::new(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn marks_and_bodies_that_lead_to_each_other_are_notes() {
+        let table = [
+            (
+                "<p>du Conseil <a href='#ntr1-E1'>(<sup>1</sup>)</a>, et</p><p><a href='#ntc1-E1'>(1)</a> JO L 1.</p><p>fin</p>",
+                "du Conseil ^1, et|fin|note 1: JO L 1.|",
+            ),
+            (
+                "<p>services (<a href='#E0001'>1</a>) peut</p><p>(<a href='#src.E0001'>1</a>) JO L 18.</p>",
+                "services ^1 peut|note 1: JO L 18.|",
+            ),
+            ("<p>mot<a href='#_ftn2'>[2]</a></p><p><a href='#_ftnref2'>[2]</a> <i>Note</i></p>", "mot^2|note 2: Note|"),
+            ("<p>voir <a href='#a1'>1</a></p><p><a href='/x'>1</a> y</p>", "voir 1|1 y|"),
+            ("<p>sans note</p>", "sans note|"),
+        ];
+        for (html, expected) in table {
+            assert_eq!(dump(html), expected, "{html}");
+        }
+    }
+}
