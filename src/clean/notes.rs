@@ -1,5 +1,5 @@
 //! Notes at a page's foot and their marks in the running text. Lines are notes only when they count on and the text
-//! before them carries a mark for each, in rising order: « part1 », « 20134 » (2013 and note 4), « [1] », « mot² ». So a
+//! before them carries a mark for each, in rising order: « part1 », « 20134 » (2013 and note 4), « `[1]` », « mot² ». So a
 //! number that no note claims stays a number.
 
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ pub fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
     notes
 }
 
-/// « 4 JO C 45 », « (4) JO », « [4] JO », « ⁴ JO ».
+/// « 4 JO C 45 », « (4) JO », « `[4]` JO », « ⁴ JO ».
 fn opening(line: &Line) -> Option<Opening> {
     let text = line.text;
     if line.role != Role::Text {

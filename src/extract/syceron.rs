@@ -106,7 +106,7 @@ impl Writer {
         }
     }
 
-    /// Text with its marks; « n[[o]] » raises a letter as `exposant` does.
+    /// Text with its marks; « n`[[o]]` » raises a letter as `exposant` does.
     fn text(&mut self, node: Node) {
         for child in node.children() {
             let kind = match child.tag_name().name() {
