@@ -243,8 +243,11 @@ fn in_words(tokens: &[Token]) -> Option<(usize, String)> {
 
 /// « October 30, 2023 », « mars 2019 ».
 fn month_first(tokens: &[Token]) -> Option<(usize, String)> {
-    let month = tokens.first()?.month()?;
     let behind = tokens.get(1)?;
+    if behind.year().is_none() && behind.day().is_none() {
+        return None; // before any word is looked up: this is asked at every word of a text
+    }
+    let month = tokens.first()?.month()?;
     if let Some(year) = behind.year() {
         return Some((2, format!("{year:04}-{month:02}")));
     }
