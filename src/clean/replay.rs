@@ -1,6 +1,8 @@
 //! Marked content → blocks: replays what the format marked, adds the labels that paragraphs open with, and ties notes to
 //! their marks.
 
+use std::collections::HashMap;
+
 use super::label::{self, Label};
 use super::{markup, structure, title};
 use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker, Part, PartKind};
@@ -88,8 +90,12 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
     while !parts.is_empty() {
         close_part(&mut parts, builder);
     }
+    let mut marks: HashMap<String, Vec<TextSize>> = HashMap::new();
+    for (label, at) in references {
+        marks.entry(label).or_default().push(at);
+    }
     for (label, body) in notes {
-        let references = references.iter().filter(|(of, _)| *of == label).map(|(_, at)| *at).collect();
+        let references = marks.get(&label).cloned().unwrap_or_default();
         builder.footnote(Footnote { label, body, references });
     }
     titled
