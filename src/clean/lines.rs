@@ -87,7 +87,7 @@ impl Line<'_> {
 
     /// Letters, and all of them capitals.
     pub fn is_capitals(&self) -> bool {
-        self.text.chars().any(char::is_uppercase) && !self.text.chars().any(char::is_lowercase)
+        !self.text.chars().any(char::is_lowercase) && self.text.chars().any(char::is_uppercase)
     }
 
     /// « (2019/2610(RSP)) »: one reference in brackets.

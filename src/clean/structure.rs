@@ -221,9 +221,11 @@ fn word_and_number(line: &str) -> Option<(&str, u32)> {
 
 /// A short line of several letters, all of them capitals.
 fn is_capitals(line: &str) -> bool {
+    if line.len() > LONGEST_HEADING || line.chars().any(char::is_lowercase) {
+        return false;
+    }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    line.len() <= LONGEST_HEADING
-        && letters >= 4
+    letters >= 4
         && letters * 2 >= line.chars().count()
         && !line.ends_with([',', ';'])
         && line.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())

@@ -63,8 +63,8 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Judgment;
     let head = Head::of(document);
     let operative =
-        running(document).skip(8).any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), &OPERATIVE));
-    if !declared && (head.court.is_none() || !operative) {
+        || running(document).skip(8).any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), &OPERATIVE));
+    if !declared && (head.court.is_none() || !operative()) {
         return None;
     }
     let parts = if document.parts.is_empty() { grounds(document) } else { Vec::new() };
@@ -116,6 +116,9 @@ impl Head {
 
     /// The numbers of the case.
     fn name(&mut self, text: &str, line: &str) {
+        if !text.contains(['/', ':']) {
+            return;
+        }
         let mut words = text.split_whitespace().map(|word| word.trim_matches(|c: char| "(),;.[]»«".contains(c)));
         if let Some(ecli) = words.clone().find(|word| word.to_ascii_lowercase().starts_with("ecli:")) {
             self.identifiers.push(identifier::ecli(ecli));

@@ -100,6 +100,9 @@ pub struct Stated {
     pub lines: std::ops::Range<usize>,
 }
 
+/// The longest name of a fact, in bytes.
+const LONGEST_NAME: usize = 100;
+
 /// The facts among lines; `from` is the number of the first of them.
 pub fn read(lines: &[Line], from: usize) -> Vec<Stated> {
     let mut found: Vec<Stated> = Vec::new();
@@ -126,13 +129,15 @@ fn name(line: &Line) -> Option<(Fact, String)> {
     }
     let named = [':', '>'].iter().filter_map(|sign| line.text.split_once(*sign)).min_by_key(|(label, _)| label.len());
     if let Some((label, value)) = named
+        && label.len() <= LONGEST_NAME
         && let Some(fact) = fact(&fold(label))
     {
         return Some((fact, one_spaced(value)));
     }
     // « Question publiée au JO le 12/03/2020, page 12 », with no sign between.
     let dated = NAMES.iter().rev().find(|(name, fact)| {
-        matches!(fact, Fact::AskedOn | Fact::AnsweredOn | Fact::Other) && line.folded.starts_with(&format!("{name} "))
+        matches!(fact, Fact::AskedOn | Fact::AnsweredOn | Fact::Other)
+            && line.folded().strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
     });
     dated.filter(|_| date::first(line.text).is_some()).map(|(_, fact)| (*fact, one_spaced(line.text)))
 }

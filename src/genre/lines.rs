@@ -1,6 +1,8 @@
 //! A cleaned document as lines: its leaf blocks, each with its words and the same words folded for comparison. Recognisers
 //! that read words, not formats, stand on this. It judges nothing.
 
+use std::cell::OnceCell;
+
 use crate::document::{Block, BlockKind, Document};
 use crate::text::TextRange;
 use crate::text::fold::fold_word;
@@ -19,15 +21,19 @@ pub struct Line<'a> {
     pub kind: BlockKind,
     /// Its words, trimmed.
     pub text: &'a str,
-    /// The beginning of its words without case, accents and double spaces.
-    pub folded: String,
+    folded: OnceCell<String>,
 }
 
 impl<'a> Line<'a> {
     fn of(document: &'a Document, block: usize, leaf: &Block) -> Option<Self> {
         let text = document.slice(leaf.range).trim();
-        let line = || Self { block, range: leaf.range, kind: leaf.kind, text, folded: fold(beginning(text)) };
+        let line = || Self { block, range: leaf.range, kind: leaf.kind, text, folded: OnceCell::new() };
         (!text.is_empty()).then(line)
+    }
+
+    /// The beginning of its words without case, accents and double spaces.
+    pub fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(beginning(self.text)))
     }
 
     /// Whether all of it was folded: it is short.
@@ -37,20 +43,30 @@ impl<'a> Line<'a> {
 }
 
 /// The lines of a document that say something.
-pub fn lines(document: &Document) -> Vec<Line<'_>> {
+pub fn lines(document: &Document) -> impl Iterator<Item = Line<'_>> {
     let leaves = document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_leaf());
-    leaves.filter_map(|(number, block)| Line::of(document, number, block)).collect()
+    leaves.filter_map(|(number, block)| Line::of(document, number, block))
 }
 
-/// Words without case, accents and double spaces.
+/// Words without case, accents and double spaces; a text without a Latin letter or a figure, in which no phrase of any
+/// recogniser stands, is not worth the work.
 pub fn fold(text: &str) -> String {
+    if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_owned();
+    }
     one_spaced(&fold_word(text))
 }
 
 /// Words with single spaces, no-break ones included, and none before « ) » or behind « ( ».
 pub fn one_spaced(text: &str) -> String {
-    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    spaced.replace("( ", "(").replace(" )", ")")
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !(spaced.is_empty() || spaced.ends_with('(') || word.starts_with(')')) {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 fn beginning(text: &str) -> &str {

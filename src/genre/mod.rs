@@ -20,6 +20,7 @@ mod reply;
 mod resolution;
 mod wording;
 
+use self::wording::beginning;
 use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 use crate::text::Language;
 
@@ -63,6 +64,8 @@ impl Recognised {
 
 /// The shortest part whose language is listened for, in bytes: names and titles inside a sentence would speak for it.
 const PART_BYTES: usize = 160;
+/// How much of a part is listened to before all of it is, in bytes: most speak the document's language.
+const PART_GLANCE: usize = 400;
 
 /// A recogniser: nothing when the document is not of its genre.
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
@@ -93,7 +96,8 @@ fn hear_parts(document: &mut Document) {
     for part in &mut document.parts {
         let words = &document.text[part.range];
         if part.language.is_none() && words.len() >= PART_BYTES {
-            part.language = Language::detect(words).filter(|own| own.primary() != whole.primary());
+            let other = |words| Language::detect(words).filter(|own| own.primary() != whole.primary());
+            part.language = other(beginning(words, PART_GLANCE)).and_then(|_| other(words));
         }
     }
 }

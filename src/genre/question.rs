@@ -59,7 +59,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     if document.text.len() > LONGEST {
         return None;
     }
-    let lines = lines(document);
+    let lines: Vec<Line> = lines(document).collect();
     let readings = FORMS.iter().filter_map(|form| form(&lines));
     let best = readings.max_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
     Some(recognised(best, &lines))

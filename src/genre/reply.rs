@@ -45,8 +45,8 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     if document.text.len() > LONGEST {
         return None;
     }
-    let lines = lines(document);
-    let heading = lines.iter().take(HEAD).position(is_heading)?;
+    let heading = lines(document).take(HEAD).position(|line| is_heading(&line))?;
+    let lines: Vec<Line> = lines(document).collect();
     let foot = signature(&lines, heading);
     let body = heading + 1..foot.first;
     let mut found = Recognised::new(Genre::MinisterialReply, 0.95);
@@ -67,9 +67,11 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
 
 /// « Réponse de Madame la Ministre … à la question parlementaire n° … ».
 fn is_heading(line: &Line) -> bool {
-    let opens = REPLIES.iter().any(|word| line.folded.starts_with(&format!("{word} ")));
-    let answers = QUESTIONS.iter().any(|words| line.folded.contains(words));
-    opens && answers && line.folded.contains("minist") && line.text.len() <= 700
+    let behind = |word: &&str| line.folded().strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
+    line.text.len() <= 700
+        && REPLIES.iter().any(behind)
+        && QUESTIONS.iter().any(|words| line.folded().contains(words))
+        && line.folded().contains("minist")
 }
 
 /// The end of a reply: where, when, who.
@@ -96,7 +98,7 @@ fn signature(lines: &[Line], heading: usize) -> Foot {
 /// The line of the office above a name, where it stands there.
 fn office_before(lines: &[Line], at: usize) -> usize {
     let office = at.checked_sub(1).filter(|above| {
-        lines[*above].is_short() && lines[*above].folded.contains("minist") && lines[*above].text.len() <= 160
+        lines[*above].is_short() && lines[*above].folded().contains("minist") && lines[*above].text.len() <= 160
     });
     office.unwrap_or(at)
 }
@@ -291,8 +293,8 @@ fn asks(line: &Line) -> bool {
 /// « 3. », « 3) », « Question 3 : », « Frage 3 ».
 fn number_of(line: &Line) -> Option<usize> {
     let words = ["question n° ", "question ", "frage ", "vraag ", "ad question ", "ad. ", "ad "];
-    let rest = words.iter().find_map(|word| line.folded.strip_prefix(word));
-    let bare = rest.unwrap_or(&line.folded);
+    let rest = words.iter().find_map(|word| line.folded().strip_prefix(word));
+    let bare = rest.unwrap_or(line.folded());
     let digits = bare.find(|c: char| !c.is_ascii_digit()).unwrap_or(bare.len());
     let signed = rest.is_some() || bare[digits..].starts_with(['.', ')', '-', ':']);
     (signed && digits > 0 && digits <= 3).then(|| bare[..digits].parse().ok()).flatten()

@@ -8,12 +8,19 @@ const BEGINNING: usize = 160;
 
 /// The beginning of a text in comparable form.
 pub fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    for word in beginning(text, BEGINNING).split_whitespace() {
+    let text = beginning(text, BEGINNING);
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         if !plain.is_empty() {
             plain.push(' ');
         }
-        plain.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        for c in word.chars() {
+            match c {
+                '’' => plain.push('\''),
+                c if c.is_ascii() => plain.push(c.to_ascii_lowercase()),
+                c => plain.extend(c.to_lowercase()),
+            }
+        }
     }
     plain
 }

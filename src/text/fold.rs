@@ -13,7 +13,8 @@ pub fn fold_word(word: &str) -> String {
     fold_latin(word).unwrap_or_else(|| fold_any(word))
 }
 
-/// Words of Latin letters in their composed form, which is nearly all of them; `None` for any other.
+/// Latin letters in their composed form, and the signs that stand between them in print, which is nearly all there is;
+/// `None` for any other.
 fn fold_latin(word: &str) -> Option<String> {
     let mut folded = String::with_capacity(word.len() + 2);
     for c in word.chars() {
@@ -28,16 +29,33 @@ fn fold_latin(word: &str) -> Option<String> {
 
 fn latin(c: char) -> Option<&'static str> {
     Some(match c {
-        'à'..='å' | 'À'..='Å' => "a",
-        'ç' | 'Ç' => "c",
-        'è'..='ë' | 'È'..='Ë' => "e",
-        'ì'..='ï' | 'Ì'..='Ï' => "i",
-        'ñ' | 'Ñ' => "n",
-        'ò'..='ö' | 'Ò'..='Ö' => "o",
-        'ù'..='ü' | 'Ù'..='Ü' => "u",
-        'ý' | 'ÿ' | 'Ý' => "y",
-        'š' | 'Š' => "s",
-        'ž' | 'Ž' => "z",
+        'à'..='å' | 'À'..='Å' | 'Ā'..='ą' => "a",
+        'ç' | 'Ç' | 'Ć'..='č' => "c",
+        'Ď' | 'ď' => "d",
+        'è'..='ë' | 'È'..='Ë' | 'Ē'..='ě' => "e",
+        'Ĝ'..='ģ' => "g",
+        'ì'..='ï' | 'Ì'..='Ï' | 'Ĩ'..='į' => "i",
+        'Ķ' | 'ķ' => "k",
+        'Ĺ'..='ľ' => "l",
+        'ñ' | 'Ñ' | 'Ń'..='ň' => "n",
+        'ò'..='ö' | 'Ò'..='Ö' | 'Ō'..='ő' | 'º' => "o",
+        'Ŕ'..='ř' => "r",
+        'Ś'..='š' | 'Ș' | 'ș' => "s",
+        'Ţ'..='ť' | 'Ț' | 'ț' => "t",
+        'ù'..='ü' | 'Ù'..='Ü' | 'Ũ'..='ų' => "u",
+        'ý' | 'ÿ' | 'Ý' | 'Ŷ'..='Ÿ' => "y",
+        'Ź'..='ž' => "z",
+        '\u{A0}' | '\u{202F}' => " ",
+        '«' => "«",
+        '»' => "»",
+        '“' => "“",
+        '”' => "”",
+        '–' => "–",
+        '—' => "—",
+        '…' => "...",
+        '°' => "°",
+        '€' => "€",
+        '§' => "§",
         _ => special(c)?,
     })
 }
@@ -87,6 +105,13 @@ fn is_accent(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_folds_every_character_as_the_long_one() {
+        for c in ('\0'..='\u{FFFF}').filter(|&c| latin(c).is_some()) {
+            assert_eq!(latin(c).map(str::to_owned), Some(fold_any(&c.to_string())), "{c:?}");
+        }
+    }
 
     #[test]
     fn words_that_differ_in_dress_only_fold_alike() {

@@ -35,7 +35,15 @@ pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return text.len();
     }
+    if text.chars().all(is_plain) {
+        return text.chars().count();
+    }
     clusters(text).map(|cluster| cluster.width).sum()
+}
+
+/// A character that is one cluster of one cell next to any other such: printed Latin with its punctuation.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}' | '€')
 }
 
 /// As many whole clusters from the start as fit.

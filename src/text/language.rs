@@ -6,6 +6,10 @@
 //! at a fortieth of the speed and 270 MB of models; whichlang names its 9 and claims every other. A language left open
 //! harms less than a wrong one, whose elisions and function words would be applied.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 /// A language by its BCP 47 tag in lower case (`fr`, `en`, `zh`).
@@ -35,9 +39,18 @@ impl Language {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
-    /// The language a text is written in, from its first 20 kB; `None` when it is too short or the text is unsure.
+    /// The language a text is written in, from its beginning and, where it is long, its middle; `None` when it is too
+    /// short or unsure.
     pub fn detect(text: &str) -> Option<Self> {
-        let start = &text[..text.floor_char_boundary(DETECTION_BYTES)];
+        if let Some(plain) = full_of_function_words(piece(text, 0, WORDS_BYTES)) {
+            return Self::new(plain);
+        }
+        let mut sample = Cow::Borrowed(text);
+        if text.len() > SAMPLE_BYTES {
+            sample =
+                Cow::Owned([piece(text, 0, SAMPLE_BYTES / 2), piece(text, text.len() / 2, SAMPLE_BYTES / 2)].join(" "));
+        }
+        let start = sample.as_ref();
         let letters = start.chars().filter(|c| c.is_alphabetic()).map(char::len_utf8);
         if letters.sum::<usize>() < LETTER_BYTES {
             return None;
@@ -58,6 +71,52 @@ impl Language {
     }
 }
 
+/// So many bytes of a text from a place on.
+fn piece(text: &str, from: usize, bytes: usize) -> &str {
+    let rest = &text[text.floor_char_boundary(from)..];
+    &rest[..rest.floor_char_boundary(bytes)]
+}
+
+/// French, English or German when every third word is a function word of it, and half as many at most are another's: what
+/// the detector would say, at a hundredth of its cost. Of the same 187 languages these three reach shares of 0.4 and more
+/// in their own list, none of the others 0.3 in any of the three.
+fn full_of_function_words(text: &str) -> Option<&'static str> {
+    static LISTS: LazyLock<HashMap<&'static str, [bool; 3]>> = LazyLock::new(|| {
+        let mut words: HashMap<&'static str, [bool; 3]> = HashMap::new();
+        for (at, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
+            for word in list.split_whitespace() {
+                words.entry(word).or_default()[at] = true;
+            }
+        }
+        words
+    });
+    let (mut counts, mut all) = ([0_usize; 3], 0_usize);
+    let mut lower = String::new();
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
+        all += 1;
+        lower.clear();
+        lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        for (count, listed) in counts.iter_mut().zip(LISTS.get(lower.as_str()).unwrap_or(&[false; 3])) {
+            *count += usize::from(*listed);
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let clear = counts.iter().filter(|count| **count * 3 > most * 2).count() == 1;
+    let found = counts.iter().position(|count| *count == most)?;
+    (all >= FEWEST_WORDS && most * 100 >= all * 35 && clear).then_some(FUNCTION_WORDS[found].0)
+}
+
+/// Function words of the languages that are known by them.
+const FUNCTION_WORDS: [(&str, &str); 3] = [
+    ("fr", include_str!("../../assets/stopwords/fr.txt")),
+    ("en", include_str!("../../assets/stopwords/en.txt")),
+    ("de", include_str!("../../assets/stopwords/de.txt")),
+];
+
+/// How much of a text its function words are counted in, in bytes, and the fewest words that tell.
+const WORDS_BYTES: usize = 1_000;
+const FEWEST_WORDS: usize = 40;
+
 /// A text in Cyrillic letters is Slavic only when it does without the letters that Kazakh, Yakut and their kin add;
 /// the detector knows none of these and would call them Russian or Belarusian.
 fn turkic_or(text: &str, heard: whatlang::Lang) -> Option<Language> {
@@ -70,8 +129,8 @@ fn turkic_or(text: &str, heard: whatlang::Lang) -> Option<Language> {
     kazakh.then(|| Language::new("kk")).flatten()
 }
 
-/// How much of a text is looked at.
-const DETECTION_BYTES: usize = 20_000;
+/// How much of a text is looked at, in bytes.
+const SAMPLE_BYTES: usize = 3_000;
 
 /// The fewest bytes of letters that are evidence: 24 letters of Latin, 8 of Chinese.
 const LETTER_BYTES: usize = 24;

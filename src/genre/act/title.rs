@@ -199,6 +199,9 @@ fn bare(line: &str) -> &str {
 
 /// The kind of act that a line begins with.
 fn kind(line: &str) -> Option<&'static str> {
+    if !line.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let start = beginning(line, 80).to_lowercase();
     let mut rest = start.as_str();
     for _ in 0..3 {

@@ -96,6 +96,9 @@ const CHAIRS: &[&str] = &[
     "委員長",
 ];
 
+/// The longest of them, in bytes, and room for case that takes more.
+const LONGEST_CHAIR: usize = 40;
+
 /// Other offices that are named without a person, lower case, without article; more words may follow.
 const OFFICES: &[&str] = &[
     "premier ministre",
@@ -373,9 +376,11 @@ fn is_full_stop(before: &str, rest: &str) -> bool {
 /// A speaker alone on its line; the name may stand in the list of names without any sign of one.
 fn alone(text: &str) -> Option<Opening> {
     let line = text.trim();
+    if line.len() > LONGEST || line.is_empty() {
+        return None;
+    }
     let role = line.split_once(',').map_or("", |(_, role)| role);
-    let spoken = line.ends_with(',') || role.contains(". ") || has_verb(role);
-    if line.len() > LONGEST || line.is_empty() || spoken {
+    if line.ends_with(',') || role.contains(". ") || has_verb(role) {
         return None;
     }
     let shouted = !line.chars().any(char::is_lowercase) && !line.ends_with([':', '：']);
@@ -386,52 +391,75 @@ fn alone(text: &str) -> Option<Opening> {
 /// Reads the words before the stop: « M. Jean Untel, rapporteur », « Untel (PPE) », « The President ».
 fn speaker(words: &str, shape: Shape) -> Option<Opening> {
     let words = words.trim().trim_end_matches(['.', ',', ' ', '\u{a0}']);
-    let whole = words.to_lowercase().replace('’', "'");
+    let first = words.split([',', '(']).next().unwrap_or("");
+    if first.split_whitespace().nth(MOST_WORDS_OF_OFFICE + 2).is_some() {
+        return None;
+    }
     let sentence = words.contains(". ") || words.contains(',') || words.contains(['!', '?']);
     if !sentence
-        && MANY.iter().any(|many| whole.starts_with(many))
+        && MANY.iter().any(|many| opens_with(words, many).is_some())
         && words.split_whitespace().count() <= MOST_WORDS_OF_OFFICE
     {
         return Some(Opening { speaker: words.to_owned(), shape, chair: false, sure: true });
     }
-    let (bare, grouped) = without_groups(words);
-    let name = bare.split(',').next().unwrap_or("").trim();
-    let (honorific, name) = honorific(name);
+    let bare = without_groups(words);
+    let (honorific, name) = honorific(bare.trim());
     if name.is_empty() || name.contains(['!', '?', '«', '"', ';']) {
         return None;
     }
     let office = office(name);
-    let sure = honorific.is_some() || office.is_some() || grouped;
     let named = match office {
         Some(_) => is_office_phrase(name),
         None => is_name(name, honorific.is_some() || shape == Shape::Strong),
     };
+    if !named {
+        return None;
+    }
+    let sure = honorific.is_some() || office.is_some() || is_grouped(words);
     let drop = honorific.is_none_or(|(_, drop)| drop);
     let label = if drop { name.to_owned() } else { [honorific.map_or("", |(said, _)| said), name].join(" ") };
     let label = label.replace(" et M. ", " et ").replace(" et M.\u{a0}", " et ").replace(" et Mme ", " et ");
-    named.then(|| Opening { speaker: one_spaced(&label), shape, chair: office == Some(true), sure })
+    Some(Opening { speaker: one_spaced(&label), shape, chair: office == Some(true), sure })
 }
 
-/// The words without what stands in parentheses, and whether there was any.
-fn without_groups(words: &str) -> (String, bool) {
-    let (mut bare, mut depth, mut grouped) = (String::new(), 0_usize, false);
-    for c in words.chars() {
+/// The words before a comma without what stands in parentheses.
+fn without_groups(words: &str) -> String {
+    let mut bare = String::new();
+    for (depth, c) in by_depth(words).take_while(|&(depth, c)| depth > 0 || c != ',') {
+        if depth == 0 {
+            bare.push(c);
+        }
+    }
+    bare.truncate(bare.trim_end().len());
+    bare
+}
+
+/// Whether a word stands in parentheses: a group, a constituency.
+fn is_grouped(words: &str) -> bool {
+    by_depth(words).any(|(depth, c)| depth > 0 && c.is_alphabetic())
+}
+
+/// The characters that are no parentheses and how many of these are open round each.
+fn by_depth(words: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut depth = 0_usize;
+    words.chars().filter_map(move |c| {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => bare.push(c),
-            _ => grouped |= c.is_alphabetic(),
+            _ => return Some((depth, c)),
         }
-    }
-    (bare.trim_end().to_owned(), grouped)
+        None
+    })
 }
 
 /// The words before the name and whether they are dropped from the label, and the name.
 fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
+    if !name.starts_with(char::is_uppercase) {
+        return (None, name);
+    }
     for (said, drop) in HONORIFICS {
-        let end = name.char_indices().nth(said.chars().count()).map_or(name.len(), |(at, _)| at);
-        let rest = &name[end..];
-        if name[..end].to_lowercase() == *said && name.starts_with(char::is_uppercase) {
+        if let Some(end) = opens_with(name, said) {
+            let rest = &name[end..];
             let bare = rest.trim_start();
             if bare.len() < rest.len() && !bare.is_empty() {
                 return (Some((&name[..end], *drop)), bare);
@@ -441,8 +469,29 @@ fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
     (None, name)
 }
 
+/// Where words in lower case end that a text opens with in any case.
+fn opens_with(text: &str, lower: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    for wanted in lower.chars() {
+        let found = chars.next()?;
+        let same = match found {
+            found if found == wanted => true,
+            found if found.is_ascii() => found.to_ascii_lowercase() == wanted,
+            found => found.to_lowercase().eq(std::iter::once(wanted)),
+        };
+        if !same {
+            return None;
+        }
+    }
+    Some(text.len() - chars.as_str().len())
+}
+
 /// Whether words are an office: of the chair, or of another.
 fn office(name: &str) -> Option<bool> {
+    let articled = ARTICLES.iter().any(|article| opens_with(name, article).is_some());
+    if !articled && name.len() > LONGEST_CHAIR {
+        return None;
+    }
     let lower = one_spaced(&name.to_lowercase().replace('’', "'"));
     let bare = ARTICLES.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
     if CHAIRS.contains(&bare) {
@@ -451,7 +500,6 @@ fn office(name: &str) -> Option<bool> {
     let followed = |office: &&&str| {
         bare.strip_prefix(**office).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
     };
-    let articled = bare.len() < lower.len();
     let chair_of = CHAIRS.iter().find(followed).is_some();
     (articled && (chair_of || OFFICES.iter().any(|office| followed(&office)))).then_some(false)
 }
@@ -463,7 +511,7 @@ fn is_office_phrase(name: &str) -> bool {
 
 /// Capitalised words and particles; one word is a name only behind an honorific.
 fn is_name(name: &str, led: bool) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
+    let words: Vec<&str> = name.split_whitespace().take(MOST_WORDS + 1).collect();
     let least = if led { 1 } else { 2 };
     let capital = |word: &str| {
         word.trim_start_matches(['d', 'l', '\'', '’', 'O', '-']).starts_with(char::is_uppercase)

@@ -57,9 +57,8 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
 /// The sections with their headings; each reaches to the next.
 fn sections(lines: &[Line]) -> Vec<(PartKind, Range<usize>)> {
     let named = |line: &Line| {
-        let name = line.folded.trim_end_matches([':', ' ']);
-        let known = SECTIONS.iter().find(|(section, _)| line.text.len() <= 40 && *section == name);
-        known.map(|(_, kind)| *kind)
+        let name = (line.text.len() <= 40).then(|| line.folded().trim_end_matches([':', ' ']))?;
+        SECTIONS.iter().find(|(section, _)| *section == name).map(|(_, kind)| *kind)
     };
     let starts: Vec<(usize, PartKind)> =
         lines.iter().enumerate().filter_map(|(at, line)| named(line).map(|kind| (at, kind))).collect();
@@ -182,7 +181,7 @@ fn title(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<S
     }
     let before = head.line.checked_sub(1).map(|at| &lines[at])?;
     let furniture = ["assemblee nationale", "legislature", "accueil", "question"];
-    let names = !furniture.iter().any(|word| before.folded.contains(word)) && before.text.len() <= 300;
+    let names = !furniture.iter().any(|word| before.folded().contains(word)) && before.text.len() <= 300;
     let words = if names { before.text } else { lines[head.line].text };
     Some(words.to_owned())
 }
@@ -234,7 +233,7 @@ fn spoken_or_written(
 ) -> Vec<(PartKind, Range<usize>)> {
     let has_text = |span: &Range<usize>| {
         let text = &lines[(span.start + 1).min(span.end)..span.end];
-        let waits = |line: &Line| NO_ANSWER.iter().any(|words| line.folded.starts_with(words));
+        let waits = |line: &Line| NO_ANSWER.iter().any(|words| line.folded().starts_with(words));
         let waiting = text.len() <= 2 && text.iter().any(waits);
         !text.is_empty() && !waiting
     };

@@ -92,12 +92,15 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     let points = points(&text);
     let marks = points.iter().filter(|point| point.contains('?')).count();
     let before = text.len() - points.iter().map(|point| point.len()).sum::<usize>();
+    let asks = points.len() >= 2 && marks * 2 > points.len() && points.last().is_some_and(|last| last.len() <= 900);
+    if !asks || before < 80 {
+        return None;
+    }
     let folded = fold(&text);
     let words = || folded.split(|c: char| !c.is_alphanumeric() && c != '-');
     let addressed = words().any(|word| ADDRESSES.contains(&word));
     let governed = words().any(|word| GOVERNMENT.contains(&word));
-    let asks = points.len() >= 2 && marks * 2 > points.len() && points.last().is_some_and(|last| last.len() <= 900);
-    if !(asks && addressed && governed && before >= 80) {
+    if !(addressed && governed) {
         return None;
     }
     let mut reading = Reading::new(Genre::WrittenQuestion, 0.55);

@@ -16,16 +16,18 @@ const ANSWERS: [&str; 3] = ["antwoord", "reponse", "antwoord van de minister"];
 /// Reads the form: a headline that names the kind, and the sections' names.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let named = |names: &[&str]| {
-        lines.iter().position(|line| line.text.len() <= 40 && names.contains(&line.folded.trim_end_matches([':', ' '])))
+        lines
+            .iter()
+            .position(|line| line.text.len() <= 40 && names.contains(&line.folded().trim_end_matches([':', ' '])))
     };
     let question = named(&QUESTIONS).filter(|at| *at < HEAD)?;
     let answer = named(&ANSWERS).filter(|at| *at > question);
-    let head = lines[..question].iter().position(|line| KINDS.iter().any(|kind| line.folded.contains(kind)))?;
-    let belgian = ["kamer", "chambre"].iter().any(|word| lines[head].folded.contains(word));
+    let head = lines[..question].iter().position(|line| KINDS.iter().any(|kind| line.folded().contains(kind)))?;
+    let belgian = ["kamer", "chambre"].iter().any(|word| lines[head].folded().contains(word));
     if !belgian && answer.is_none() {
         return None;
     }
-    let genre = if lines[head].folded.contains("mond") || lines[head].folded.contains("orale") {
+    let genre = if lines[head].folded().contains("mond") || lines[head].folded().contains("orale") {
         Genre::OralQuestion
     } else {
         Genre::WrittenQuestion
@@ -47,7 +49,7 @@ fn facts(head: &[Line], belgian: bool) -> Metadata {
     let mut facts = Metadata::default();
     let text = head.iter().filter(|line| line.is_short()).map(|line| line.text).collect::<Vec<_>>().join(" ");
     if belgian {
-        let dutch = head[0].folded.contains("vraag");
+        let dutch = head[0].folded().contains("vraag");
         facts.set(
             Key::Institution,
             if dutch { "Kamer van volksvertegenwoordigers" } else { "Chambre des représentants" },

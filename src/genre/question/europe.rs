@@ -57,13 +57,13 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
 }
 
 fn kind(line: &Line) -> Option<Genre> {
-    let found = HEADLINES.iter().find(|(words, _)| line.is_short() && line.folded.starts_with(words));
+    let found = HEADLINES.iter().find(|(words, _)| line.is_short() && line.folded().starts_with(words));
     found.map(|(_, genre)| *genre)
 }
 
 fn is_answer(line: &Line) -> bool {
-    let opens = ANSWERS.iter().any(|words| line.folded.starts_with(words));
-    line.is_short() && opens && FOR_THE_COMMISSION.iter().any(|words| line.folded.contains(words))
+    let opens = ANSWERS.iter().any(|words| line.folded().starts_with(words));
+    line.is_short() && opens && FOR_THE_COMMISSION.iter().any(|words| line.folded().contains(words))
 }
 
 fn subject<'a>(line: &Line<'a>) -> Option<&'a str> {
@@ -87,9 +87,9 @@ fn facts(lines: &[Line], head: usize, last: usize, answer: Option<usize>) -> Met
     let mut facts = Metadata::default();
     facts.set(
         Key::Institution,
-        if lines[head].folded.contains("beantwortung") {
+        if lines[head].folded().contains("beantwortung") {
             "Europäisches Parlament"
-        } else if lines[head].folded.starts_with("question avec") {
+        } else if lines[head].folded().starts_with("question avec") {
             "Parlement européen"
         } else {
             "European Parliament"

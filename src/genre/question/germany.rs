@@ -16,9 +16,9 @@ const ANSWERS: [&str; 3] = ["antwort", "vorbemerkung der bundesregierung", "name
 /// Reads the form: a headline, words that ask, and where there is one an answer.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let head = lines.iter().take(HEAD).position(|line| line.text.len() <= 300 && kind(line).is_some())?;
-    let asks = (head..lines.len()).find(|at| ASKS.iter().any(|words| lines[*at].folded.contains(words)))?;
+    let asks = (head..lines.len()).find(|at| ASKS.iter().any(|words| lines[*at].folded().contains(words)))?;
     let answer = (asks + 1..lines.len()).find(|at| is_answer(&lines[*at]));
-    let genre = if lines[head].folded.contains("mundliche") { Genre::OralQuestion } else { Genre::WrittenQuestion };
+    let genre = if lines[head].folded().contains("mundliche") { Genre::OralQuestion } else { Genre::WrittenQuestion };
     let mut reading = Reading::new(genre, if answer.is_some() { 0.85 } else { 0.7 });
     reading.facts = facts(lines, head, answer);
     let end = answer.unwrap_or(lines.len());
@@ -29,13 +29,13 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
 }
 
 fn kind(line: &Line) -> Option<&'static str> {
-    KINDS.iter().find(|kind| line.folded.starts_with(**kind) || line.folded.contains(&format!(" {kind} "))).copied()
+    KINDS.iter().find(|kind| line.folded().starts_with(**kind) || line.folded().contains(&format!(" {kind} "))).copied()
 }
 
 fn is_answer(line: &Line) -> bool {
-    line.text.len() <= 300 && ANSWERS.iter().any(|words| line.folded.starts_with(words))
-        || line.folded.contains("wie folgt beantwortet")
-        || line.folded.contains("beantwortet die kleine anfrage")
+    line.text.len() <= 300 && ANSWERS.iter().any(|words| line.folded().starts_with(words))
+        || line.folded().contains("wie folgt beantwortet")
+        || line.folded().contains("beantwortet die kleine anfrage")
 }
 
 fn facts(lines: &[Line], head: usize, answer: Option<usize>) -> Metadata {

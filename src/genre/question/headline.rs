@@ -84,12 +84,12 @@ fn of(at: usize, line: &Line) -> Option<Headline> {
     if !line.is_short() {
         return None;
     }
-    let kind = kind(line.text, &line.folded).filter(|(kind, length)| kind.name.len() > 4 && *length > 4);
+    let kind = kind(line.text, line.folded()).filter(|(kind, length)| kind.name.len() > 4 && *length > 4);
     let length = match &kind {
         Some((_, length)) => *length,
-        None => line.folded.strip_prefix("question ").map(|_| "question".len())?,
+        None => line.folded().strip_prefix("question ").map(|_| "question".len())?,
     };
-    let (number, behind) = numbered(&line.folded[length..])?;
+    let (number, behind) = numbered(&line.folded()[length..])?;
     let behind = last_of(line.text, behind);
     Some(Headline { line: at, kind: kind.map(|(kind, _)| kind), number: number.to_uppercase(), behind })
 }
@@ -105,7 +105,7 @@ fn last_of(text: &str, folded: &str) -> String {
 /// « 15ème législature », « XVe législature » → 15.
 pub fn legislature(lines: &[Line]) -> Option<String> {
     lines.iter().take(HEAD).filter(|line| line.is_short()).find_map(|line| {
-        let before = &line.folded[..line.folded.find("legislature")?];
+        let before = &line.folded()[..line.folded().find("legislature")?];
         let word = before.split_whitespace().next_back()?;
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         if digits.is_empty() { roman(word.trim_end_matches("eme").trim_end_matches('e')) } else { Some(digits) }

@@ -31,12 +31,12 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
 
 /// « … de M. Untel (Rhône - SOC) … », at the end of the headline or alone.
 fn is_asked(line: &Line) -> bool {
-    line.is_short() && line.folded.starts_with("question") && author(line.text).is_some()
+    line.is_short() && line.folded().starts_with("question") && author(line.text).is_some()
 }
 
 fn is_published(line: &Line) -> bool {
     let dated = ["publiee dans le jo", "publiee au jo", "publiee le", "publie dans le jo"];
-    line.is_short() && dated.iter().any(|words| line.folded.contains(words)) && date::first(line.text).is_some()
+    line.is_short() && dated.iter().any(|words| line.folded().contains(words)) && date::first(line.text).is_some()
 }
 
 /// The name, and what stands in brackets behind it.
@@ -48,7 +48,7 @@ fn author(text: &str) -> Option<(&str, &str)> {
 }
 
 fn kind(lines: &[Line], asked: usize, head: Option<&headline::Headline>) -> (String, Genre) {
-    let own = headline::kind(lines[asked].text, &lines[asked].folded).map(|(kind, _)| kind);
+    let own = headline::kind(lines[asked].text, lines[asked].folded()).map(|(kind, _)| kind);
     let kind = head.and_then(|head| head.kind.clone()).or(own);
     kind.map_or(("Question".to_owned(), Genre::WrittenQuestion), |kind| (kind.name, kind.genre))
 }
@@ -86,7 +86,7 @@ fn dated(text: &str, on: Key, page: Key, facts: &mut Metadata) {
 fn title(lines: &[Line], first: usize) -> String {
     let above = lines[..first].iter().rev().take(3);
     let names = |line: &&Line| {
-        !["legislature", "senat", "accueil"].iter().any(|word| line.folded.contains(word)) && line.text.len() <= 300
+        !["legislature", "senat", "accueil"].iter().any(|word| line.folded().contains(word)) && line.text.len() <= 300
     };
     let found = above.take_while(names).next().map_or(lines[first].text, |line| line.text);
     found.to_owned()
@@ -98,9 +98,9 @@ fn sections(
     published: usize,
     facts: &mut Metadata,
 ) -> Vec<(PartKind, std::ops::Range<usize>)> {
-    let is_answer = |line: &Line| line.is_short() && line.folded.starts_with("reponse d");
+    let is_answer = |line: &Line| line.is_short() && line.folded().starts_with("reponse d");
     let answer = (published + 1..lines.len()).find(|at| {
-        let minister = lines[*at].folded.contains("minist") || lines[*at].folded.contains("secretariat");
+        let minister = lines[*at].folded().contains("minist") || lines[*at].folded().contains("secretariat");
         is_answer(&lines[*at]) && minister
     });
     let end = answer.unwrap_or(lines.len());

@@ -34,8 +34,8 @@ pub fn question_and_answer(
 
 /// Who speaks, folded, when a line opens a turn.
 fn speaker(line: &Line) -> Option<String> {
-    let courtesy = ["m. ", "mme ", "mlle ", "mm. ", "m "].iter().find(|word| line.folded.starts_with(**word))?;
-    let rest = &line.folded[courtesy.len()..];
+    let courtesy = ["m. ", "mme ", "mlle ", "mm. ", "m "].iter().find(|word| line.folded().starts_with(**word))?;
+    let rest = &line.folded()[courtesy.len()..];
     let stop = rest.find(". ").or_else(|| rest.ends_with('.').then(|| rest.len() - 1))?;
     let name = &rest[..stop];
     (name.len() <= 240 && !name.contains([';', '?', '!', ':'])).then(|| name.to_owned())

@@ -52,12 +52,15 @@ fn can_refer(leaf: &Block) -> bool {
 }
 
 fn in_leaf(text: &str) -> Vec<Found> {
-    let words = Words::of(text);
     let mut found: Vec<Found> = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
+    let words = Words::of(text);
     let mut topic = Topic::default();
     let mut at = 0;
     while at < words.len() {
-        let here = at_word(&words, at, topic);
+        let here = if words.may_name(at) { at_word(&words, at, topic) } else { Vec::new() };
         let next = here.last().map_or(at + 1, |last| last.next.max(at + 1)).min(words.len());
         found.extend(here);
         for passed in at..next {

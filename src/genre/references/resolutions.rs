@@ -80,6 +80,9 @@ const APART: &[&str] = &["règlement", "accord", "rapport", "agreement", "report
 /// What a sentence speaks of after this word.
 pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
     let Some(word) = words.get(at) else { return before };
+    if before == Topic::Other && !(word.is(SEVERAL) || word.is(ONE)) {
+        return before;
+    }
     let ended = word.behind.contains([';', '!', '?']) || word.behind.contains('.') && word.text.len() > 3;
     match before {
         _ if ended || word.is(OTHERS) => Topic::Other,

@@ -5,6 +5,8 @@ use crate::text::date;
 
 /// How much text behind a word is looked at for a date, in bytes.
 const DATE_WINDOW: usize = 40;
+/// How many words behind a reference's first one its first figure stands at most.
+const REACH: usize = 12;
 /// How much text round a word is its neighbourhood, in bytes.
 const NEIGHBOURHOOD: usize = 160;
 
@@ -24,7 +26,11 @@ pub struct Word<'a> {
 impl Word<'_> {
     /// Whether it is one of these words, which are given in lower case.
     pub fn is(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| word.len() == self.text.len() && self.text.to_lowercase() == *word)
+        let same = |word: &str| {
+            self.text.eq_ignore_ascii_case(word)
+                || !word.is_ascii() && self.text.chars().flat_map(char::to_lowercase).eq(word.chars())
+        };
+        words.iter().any(|word| word.len() == self.text.len() && same(word))
     }
 }
 
@@ -33,6 +39,8 @@ pub struct Words<'a> {
     /// The leaf.
     pub text: &'a str,
     all: Vec<Word<'a>>,
+    /// Of each word, the next that has a figure in it, itself included.
+    figures: Vec<usize>,
 }
 
 impl<'a> Words<'a> {
@@ -45,7 +53,20 @@ impl<'a> Words<'a> {
             at += raw.len();
             at += text[at..].chars().next().map_or(0, char::len_utf8);
         }
-        Self { text, all }
+        let mut next = usize::MAX;
+        let mut figures = vec![next; all.len()];
+        for (at, word) in all.iter().enumerate().rev() {
+            if word.text.bytes().any(|byte| byte.is_ascii_digit()) {
+                next = at;
+            }
+            figures[at] = next;
+        }
+        Self { text, all, figures }
+    }
+
+    /// Whether a figure stands in this word or a few behind it, as in every reference.
+    pub fn may_name(&self, at: usize) -> bool {
+        self.figures.get(at).is_some_and(|figure| *figure <= at + REACH)
     }
 
     /// How many there are.
@@ -126,7 +147,9 @@ fn word(raw: &str, at: usize) -> Option<Word<'_>> {
     let from = opened.rfind(['’', '\'']).filter(|cut| *cut > 0).map_or(0, |cut| elided(opened, cut));
     let body = &opened[from..];
     let mut text = body.trim_end_matches(['.', ',', ';', ':', '!', '?', '»', '"', '”', '’', '\'', ']', '*', '…']);
-    if text.ends_with(')') && !text.contains('(') {
+    if !text.contains(')') {
+        // Nothing to close.
+    } else if text.ends_with(')') && !text.contains('(') {
         text = text.trim_end_matches([')', '.', ',', ';', '»']);
     } else if text.matches(')').count() > text.matches('(').count() {
         text = text.strip_suffix(')').unwrap_or(text);

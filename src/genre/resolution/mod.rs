@@ -51,8 +51,8 @@ fn first_named(document: &Document, found: &Found) -> Option<&'static Body> {
 
 /// Whether one of the first leaves names the kind.
 fn is_named(document: &Document) -> bool {
-    let named = |text: &str| NAMES.iter().any(|name| plain(text).contains(name));
-    running(document).take(HEAD).any(|(_, leaf)| named(document.slice(leaf.range)))
+    let named = |text: &str| NAMES.iter().any(|name| text.contains(name));
+    running(document).take(HEAD).any(|(_, leaf)| named(&plain(document.slice(leaf.range))))
 }
 
 /// Whether the sentence goes on as a law's does, or articles follow.
