@@ -135,6 +135,9 @@ fn name(line: &Line) -> Option<(Fact, String)> {
         return Some((fact, one_spaced(value)));
     }
     // « Question publiée au JO le 12/03/2020, page 12 », with no sign between.
+    if !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let dated = NAMES.iter().rev().find(|(name, fact)| {
         matches!(fact, Fact::AskedOn | Fact::AnsweredOn | Fact::Other)
             && line.folded().strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))

@@ -90,12 +90,14 @@ pub fn recognise(document: &mut Document) {
     hear_parts(document);
 }
 
-/// Parts long enough to tell say their language where it is not the document's.
+/// Parts long enough to tell say their language where it is not the document's; what is most of the document has its
+/// language.
 fn hear_parts(document: &mut Document) {
     let Some(whole) = document.language.clone() else { return };
     for part in &mut document.parts {
         let words = &document.text[part.range];
-        if part.language.is_none() && words.len() >= PART_BYTES {
+        let tells = (PART_BYTES..=document.text.len() / 2).contains(&words.len());
+        if part.language.is_none() && tells {
             let other = |words| Language::detect(words).filter(|own| own.primary() != whole.primary());
             part.language = other(beginning(words, PART_GLANCE)).and_then(|_| other(words));
         }

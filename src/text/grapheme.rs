@@ -35,15 +35,28 @@ pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return text.len();
     }
-    if text.chars().all(is_plain) {
-        return text.chars().count();
-    }
-    clusters(text).map(|cluster| cluster.width).sum()
+    let plain: Option<usize> = text.chars().map(plain_width).sum();
+    plain.unwrap_or_else(|| clusters(text).map(|cluster| cluster.width).sum())
 }
 
-/// A character that is one cluster of one cell next to any other such: printed Latin with its punctuation.
-fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}' | '€')
+/// The cells of a character that is a cluster of its own next to any other such: Latin, Greek and Cyrillic letters with
+/// their punctuation, ideographs, kana and Hangul syllables.
+fn plain_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~'
+        | '\u{a0}'..='\u{ac}'
+        | '\u{ae}'..='\u{24f}'
+        | '\u{386}'..='\u{481}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{2010}'..='\u{2027}'
+        | '€' => Some(1),
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a0}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => Some(2),
+        _ => None,
+    }
 }
 
 /// As many whole clusters from the start as fit.
@@ -107,6 +120,16 @@ fn is_sound_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_counts_cells_as_the_long_one() {
+        let plain = || ('\0'..='\u{FFFF}').filter(|&c| plain_width(c).is_some());
+        for c in plain() {
+            assert_eq!(plain_width(c), Some(cluster_width(&c.to_string())), "{c:?}");
+        }
+        let all: String = plain().collect();
+        assert_eq!(clusters(&all).count(), all.chars().count());
+    }
 
     #[test]
     fn a_cluster_has_the_cells_a_terminal_gives_it() {

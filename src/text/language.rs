@@ -77,12 +77,12 @@ fn piece(text: &str, from: usize, bytes: usize) -> &str {
     &rest[..rest.floor_char_boundary(bytes)]
 }
 
-/// French, English or German when every third word is a function word of it, and half as many at most are another's: what
-/// the detector would say, at a hundredth of its cost. Of the same 187 languages these three reach shares of 0.4 and more
-/// in their own list, none of the others 0.3 in any of the three.
+/// French, English, German or Dutch when every third word is a function word of it, and half as many at most are another's: what
+/// the detector would say, at a hundredth of its cost. Of the same 187 languages these four reach shares of 0.4 and more
+/// in their own list, none of the others 0.3 in any of the four.
 fn full_of_function_words(text: &str) -> Option<&'static str> {
-    static LISTS: LazyLock<HashMap<&'static str, [bool; 3]>> = LazyLock::new(|| {
-        let mut words: HashMap<&'static str, [bool; 3]> = HashMap::new();
+    static LISTS: LazyLock<HashMap<&'static str, [bool; 4]>> = LazyLock::new(|| {
+        let mut words: HashMap<&'static str, [bool; 4]> = HashMap::new();
         for (at, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
             for word in list.split_whitespace() {
                 words.entry(word).or_default()[at] = true;
@@ -90,13 +90,13 @@ fn full_of_function_words(text: &str) -> Option<&'static str> {
         }
         words
     });
-    let (mut counts, mut all) = ([0_usize; 3], 0_usize);
+    let (mut counts, mut all) = ([0_usize; 4], 0_usize);
     let mut lower = String::new();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
         all += 1;
         lower.clear();
         lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-        for (count, listed) in counts.iter_mut().zip(LISTS.get(lower.as_str()).unwrap_or(&[false; 3])) {
+        for (count, listed) in counts.iter_mut().zip(LISTS.get(lower.as_str()).unwrap_or(&[false; 4])) {
             *count += usize::from(*listed);
         }
     }
@@ -107,10 +107,11 @@ fn full_of_function_words(text: &str) -> Option<&'static str> {
 }
 
 /// Function words of the languages that are known by them.
-const FUNCTION_WORDS: [(&str, &str); 3] = [
+const FUNCTION_WORDS: [(&str, &str); 4] = [
     ("fr", include_str!("../../assets/stopwords/fr.txt")),
     ("en", include_str!("../../assets/stopwords/en.txt")),
     ("de", include_str!("../../assets/stopwords/de.txt")),
+    ("nl", include_str!("../../assets/stopwords/nl.txt")),
 ];
 
 /// How much of a text its function words are counted in, in bytes, and the fewest words that tell.
@@ -230,6 +231,13 @@ mod tests {
             (
                 "Барлық адамдар тумысынан азат және қадір-қасиеті мен құқықтары тең болып дүниеге келеді, ұят пен ғылым.",
                 "kk",
+            ),
+            (
+                "Alle menslike wesens word vry, met gelyke waardigheid en regte, gebore. Hulle het rede en gewete en behoort \
+                 in die gees van broederskap teenoor mekaar op te tree. Iedereen het aanspraak op al die regte en vryhede \
+                 in hierdie Verklaring uiteengesit, sonder onderskeid van enige aard, soos ras, kleur, geslag, taal, \
+                 godsdiens, politieke of ander mening, nasionale of sosiale herkoms, eiendom, geboorte of ander status.",
+                "af",
             ),
             ("Всі люди народжуються вільними і рівними у своїй гідності та правах, ґрунтуючись на розумі.", "uk"),
             ("欧洲议会要求当局立即释放被拘留者", "zh"),

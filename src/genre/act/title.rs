@@ -165,7 +165,7 @@ pub fn find(document: &Document) -> Option<Title> {
 /// A line that begins a title, with the lines that go on with it: they begin in lower case.
 fn joined(lines: &[&str]) -> Option<String> {
     let (first, rest) = lines.split_first()?;
-    kind(bare(first)).filter(|_| first.len() <= LONGEST)?;
+    (first.len() <= LONGEST).then(|| kind(bare(first))).flatten()?;
     let mut title = bare(first).to_owned();
     let dated = date::first(&title).is_some() && title.len() > 90;
     for line in rest.iter().take(if dated { 0 } else { 4 }) {

@@ -292,7 +292,31 @@ pub fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
     if strong > 1 && strong < window.len() {
         return in_bold(window, strong);
     }
-    caseless(window).or_else(|| led(window)).or_else(|| alone(text))
+    if let Some(opening) = caseless(window) {
+        return Some(opening);
+    }
+    if !may_name(window) {
+        return None;
+    }
+    led(window).or_else(|| alone(text))
+}
+
+/// Whether a name or an office may stand here: the second word goes on with a name, or the first ones are known. It tells
+/// most sentences apart before anything is read closely.
+fn may_name(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let second = words.next().unwrap_or("");
+    let ends = |word: &str| word.ends_with(['.', ':', ',', '：', '-', '–']) || word.contains(':');
+    let named =
+        |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || is_particle(word) || word.contains(['\'', '’']);
+    let known = |words: &[&str]| words.iter().any(|word| opens_with(text, word).is_some());
+    let titled = || HONORIFICS.iter().any(|(said, _)| opens_with(text, said).is_some());
+    ends(first) || named(second) || known(ARTICLES) || known(MANY) || titled()
+}
+
+fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word.trim_end_matches([',', '.', ':']).to_lowercase().as_str())
 }
 
 /// « 01.01 », « ○ », « – » before a name.

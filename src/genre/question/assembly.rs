@@ -79,7 +79,7 @@ fn facts_between(lines: &[Line], sections: &[(PartKind, Range<usize>)]) -> Vec<S
 fn kind(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<Kind> {
     let of = |text: &str| headline::kind(text, &fold(text)).map(|(kind, _)| kind);
     head.and_then(|head| head.kind.clone()).or_else(|| value(stated, Fact::Type).and_then(of)).or_else(|| {
-        let alone = |line: &&Line| line.text.len() <= 40;
+        let alone = |line: &&Line| line.text.len() <= 40 && headline::may_be_named(line.text);
         lines.iter().take(HEAD).filter(alone).find_map(|line| of(line.text))
     })
 }

@@ -57,7 +57,9 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
 }
 
 fn kind(line: &Line) -> Option<Genre> {
-    let found = HEADLINES.iter().find(|(words, _)| line.is_short() && line.folded().starts_with(words));
+    // The first letters of the headlines, which tell most lines apart before they are folded.
+    let begins = line.text.starts_with(['q', 'p', 'w', 'a', 'Q', 'P', 'W', 'A']);
+    let found = HEADLINES.iter().find(|(words, _)| begins && line.is_short() && line.folded().starts_with(words));
     found.map(|(_, genre)| *genre)
 }
 

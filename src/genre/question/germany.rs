@@ -15,7 +15,10 @@ const ANSWERS: [&str; 3] = ["antwort", "vorbemerkung der bundesregierung", "name
 
 /// Reads the form: a headline, words that ask, and where there is one an answer.
 pub fn read(lines: &[Line]) -> Option<Reading> {
-    let head = lines.iter().take(HEAD).position(|line| line.text.len() <= 300 && kind(line).is_some())?;
+    let head = lines
+        .iter()
+        .take(HEAD)
+        .position(|line| line.text.len() <= 300 && is_paper(line.text) && kind(line).is_some())?;
     let asks = (head..lines.len()).find(|at| ASKS.iter().any(|words| lines[*at].folded().contains(words)))?;
     let answer = (asks + 1..lines.len()).find(|at| is_answer(&lines[*at]));
     let genre = if lines[head].folded().contains("mundliche") { Genre::OralQuestion } else { Genre::WrittenQuestion };
@@ -26,6 +29,11 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     reading.sections.extend(answer.map(|at| (PartKind::Answer, at..lines.len())));
     reading.sections.retain(|(_, span)| !span.is_empty());
     Some(reading)
+}
+
+/// Whether the word of every kind is in it, before it is worth folding.
+fn is_paper(text: &str) -> bool {
+    ["nfrage", "NFRAGE"].iter().any(|word| text.contains(word))
 }
 
 fn kind(line: &Line) -> Option<&'static str> {

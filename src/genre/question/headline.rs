@@ -32,6 +32,11 @@ pub struct Kind {
     pub name: String,
 }
 
+/// Whether words begin as every kind does; the others need not be folded.
+pub fn may_be_named(text: &str) -> bool {
+    text.starts_with(['q', 'Q'])
+}
+
 /// The kind that words begin with, and how many bytes of the folded words name it.
 pub fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
     let (phrase, genre, full) = KINDS.iter().find(|(phrase, ..)| {
@@ -81,7 +86,7 @@ pub fn find(lines: &[Line]) -> Option<Headline> {
 }
 
 fn of(at: usize, line: &Line) -> Option<Headline> {
-    if !line.is_short() {
+    if !(line.is_short() && may_be_named(line.text)) {
         return None;
     }
     let kind = kind(line.text, line.folded()).filter(|(kind, length)| kind.name.len() > 4 && *length > 4);

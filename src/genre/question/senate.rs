@@ -31,7 +31,10 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
 
 /// « … de M. Untel (Rhône - SOC) … », at the end of the headline or alone.
 fn is_asked(line: &Line) -> bool {
-    line.is_short() && line.folded().starts_with("question") && author(line.text).is_some()
+    line.is_short()
+        && headline::may_be_named(line.text)
+        && line.folded().starts_with("question")
+        && author(line.text).is_some()
 }
 
 fn is_published(line: &Line) -> bool {

@@ -11,12 +11,14 @@ mod vocabulary;
 use self::parts::Found;
 use self::vocabulary::{BODIES, Body, ENACTING, NAMES};
 use super::Recognised;
-use super::wording::{plain, running, starts_with_any};
+use super::wording::{beginning, plain, running, starts_with_any};
 use crate::document::{BlockKind, Document, Genre, Key, PartKind};
 use crate::text::TextSize;
 
 /// Leaves at the start among which the kind's name must be, and the title is.
 const HEAD: usize = 80;
+/// How much of a leaf is looked at for the name, in bytes.
+const LONGEST_NAMING: usize = 160;
 
 /// Recognises a resolution.
 pub fn recognise(document: &Document) -> Option<Recognised> {
@@ -51,8 +53,9 @@ fn first_named(document: &Document, found: &Found) -> Option<&'static Body> {
 
 /// Whether one of the first leaves names the kind.
 fn is_named(document: &Document) -> bool {
-    let named = |text: &str| NAMES.iter().any(|name| text.contains(name));
-    running(document).take(HEAD).any(|(_, leaf)| named(&plain(document.slice(leaf.range))))
+    let may = |text: &str| ["sol", "SOL", "schl", "SCHL"].iter().any(|piece| text.contains(piece));
+    let named = |text: &str| may(text) && NAMES.iter().any(|name| plain(text).contains(name));
+    running(document).take(HEAD).any(|(_, leaf)| named(beginning(document.slice(leaf.range), LONGEST_NAMING)))
 }
 
 /// Whether the sentence goes on as a law's does, or articles follow.
