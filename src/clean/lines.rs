@@ -4,7 +4,7 @@
 
 use crate::extract::SourcedText;
 use crate::text::TextRange;
-use crate::text::grapheme::width;
+use crate::text::grapheme::rough_width;
 use crate::text::offset::range;
 
 /// Lines wider than this are paragraphs of their own: nobody wraps by hand there.
@@ -31,7 +31,7 @@ pub struct Line<'a> {
     pub start: usize,
     /// Bytes of white space before them.
     pub indent: usize,
-    /// Cells they take.
+    /// Cells they take, about.
     pub width: usize,
     /// Whether a page is known to begin with it.
     pub begins_page: bool,
@@ -56,7 +56,15 @@ pub fn of(source: &SourcedText) -> Vec<Line<'_>> {
         let words = body.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{ad}');
         let parted = body[words.len()..].contains('\u{ad}');
         let role = Role::Text;
-        lines.push(Line { text: words, start: start + indent, indent, width: width(words), begins_page, parted, role });
+        lines.push(Line {
+            text: words,
+            start: start + indent,
+            indent,
+            width: rough_width(words),
+            begins_page,
+            parted,
+            role,
+        });
         start += raw.len() + 1;
     }
     lines
@@ -102,7 +110,7 @@ impl Line<'_> {
     /// Cells of what could not have been left on the line above.
     fn first_word(&self) -> usize {
         let first = self.text.chars().next().unwrap_or(' ');
-        if is_unspaced(first) { 2 } else { width(self.text.split([' ', '-']).next().unwrap_or("")) }
+        if is_unspaced(first) { 2 } else { rough_width(self.text.split([' ', '-']).next().unwrap_or("")) }
     }
 }
 

@@ -131,7 +131,8 @@ fn kinds(paragraphs: &[Paragraph], title: Option<usize>) -> Vec<BlockKind> {
         } else if i < 8 && title::is_masthead(&line) {
             BlockKind::Masthead
         } else if let Some(level) = evidence.heading(paragraphs, i, &line) {
-            in_key_data = level > 2 && in_key_data || line.to_lowercase().starts_with("donn");
+            in_key_data =
+                level > 2 && in_key_data || line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("donn"));
             BlockKind::Heading { level }
         } else if in_key_data && is_fact(&line) {
             BlockKind::KeyData

@@ -8,6 +8,8 @@ use crate::extract::beginning;
 const HEAD: usize = 24;
 /// The longest line that is a title as it stands, in bytes; of a longer one the first words are.
 const LONGEST: usize = 300;
+/// How much of a paragraph says whether it is passed over, in bytes.
+const PASSED: usize = 200;
 /// How much of a long paragraph stands for a title, in bytes.
 const FIRST_WORDS: usize = 120;
 
@@ -112,9 +114,10 @@ fn is_legislature(line: &str) -> bool {
 }
 
 fn is_passed_over(head: &[String], at: usize) -> bool {
-    let line = plain(&head[at]);
+    let line = plain(beginning(&head[at], PASSED));
     let starts = |list: &[&str]| list.iter().any(|start| line.starts_with(start));
-    let addressed = at > 0 && ADDRESSEES.iter().any(|start| plain(&head[at - 1]).starts_with(start));
+    let above = at.checked_sub(1).map_or(String::new(), |above| plain(beginning(&head[above], PASSED)));
+    let addressed = ADDRESSEES.iter().any(|start| above.starts_with(start));
     is_code(&line)
         || is_masthead(&line)
         || is_date_line(&line)

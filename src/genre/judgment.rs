@@ -153,8 +153,8 @@ impl Head {
 
 /// « affaire dupont c. france », « case of smith v. the united kingdom ».
 fn is_case(line: &str) -> bool {
-    let parties = [" c. ", " v. ", " contre "].iter().any(|between| line.contains(between));
-    parties && starts_with_any(line, &["affaire ", "case of "])
+    starts_with_any(line, &["affaire ", "case of "])
+        && [" c. ", " v. ", " contre "].iter().any(|between| line.contains(between))
 }
 
 /// « 1234/56 ».

@@ -35,6 +35,23 @@ pub fn starts_with_any(plain: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| plain.starts_with(phrase))
 }
 
+/// Where words in lower case end that a text opens with in any case.
+pub fn opens_with(text: &str, lower: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    for wanted in lower.chars() {
+        let found = chars.next()?;
+        let same = match found {
+            found if found == wanted => true,
+            found if found.is_ascii() => found.to_ascii_lowercase() == wanted,
+            found => found.to_lowercase().eq(std::iter::once(wanted)),
+        };
+        if !same {
+            return None;
+        }
+    }
+    Some(text.len() - chars.as_str().len())
+}
+
 /// The leaves that carry running text, with their number in [`Document::blocks`]: no notes, no rules.
 pub fn running(document: &Document) -> impl Iterator<Item = (usize, &Block)> {
     let carries = |block: &Block| block.kind.is_leaf() && !matches!(block.kind, BlockKind::Footnote | BlockKind::Rule);

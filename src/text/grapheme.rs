@@ -39,6 +39,12 @@ pub fn width(text: &str) -> usize {
     plain.unwrap_or_else(|| clusters(text).map(|cluster| cluster.width).sum())
 }
 
+/// The cells of a text counted by characters, which is near enough to judge by and many times quicker: joined emoji and
+/// the like count for more than they take.
+pub fn rough_width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
 /// The cells of a character that is a cluster of its own next to any other such: Latin, Greek and Cyrillic letters with
 /// their punctuation, ideographs, kana and Hangul syllables.
 fn plain_width(c: char) -> Option<usize> {

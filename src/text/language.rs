@@ -115,7 +115,7 @@ const FUNCTION_WORDS: [(&str, &str); 4] = [
 ];
 
 /// How much of a text its function words are counted in, in bytes, and the fewest words that tell.
-const WORDS_BYTES: usize = 1_000;
+const WORDS_BYTES: usize = 1_200;
 const FEWEST_WORDS: usize = 40;
 
 /// A text in Cyrillic letters is Slavic only when it does without the letters that Kazakh, Yakut and their kin add;

@@ -2,6 +2,7 @@
 //! by how it begins. An annex and the closing formula end the articles; what is in them is not parted here.
 
 use crate::document::{BlockKind, Document, Part, PartKind};
+use crate::genre::wording::opens_with;
 use crate::text::{TextRange, TextSize, numbering};
 
 /// How much of a line is looked at, in bytes.
@@ -86,6 +87,10 @@ enum Line {
 
 /// The parts of an act, in the order of the text; none where there is no article.
 pub fn find(document: &Document) -> Vec<Part> {
+    let is_article = |text: &str| ARTICLES.iter().any(|word| opens_with(text, word).is_some());
+    if !document.leaves().any(|leaf| is_article(document.slice(leaf.range).trim_start())) {
+        return Vec::new();
+    }
     let mut reading = Reading::default();
     for leaf in document.leaves() {
         let text = document.slice(leaf.range).trim_start();

@@ -193,6 +193,10 @@ fn bare(line: &str) -> &str {
     let version = ["Version consolidée", "Version rectifiée", "Version coordonnée", "Texte coordonné"];
     let numbered = |before: &str| before.matches('/').count() == 2 && !before.contains(' ');
     let stated = version.iter().any(|version| marked.starts_with(version));
+    let named = numbered(marked.split([' ', ':']).next().unwrap_or("")) || stated;
+    if !named {
+        return marked.trim();
+    }
     let colon = marked.split_once(" : ").or_else(|| marked.split_once(": "));
     colon.filter(|(before, _)| numbered(before) || stated && before.len() < 100).map_or(marked, |(_, rest)| rest).trim()
 }

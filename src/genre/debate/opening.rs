@@ -2,6 +2,8 @@
 //! name alone on its line. One paragraph is looked at, never its neighbours: whether names at the head of paragraphs make a
 //! debate is judged by the whole document in [`super`].
 
+use crate::genre::wording::opens_with;
+
 /// The longest opening, in bytes: name, role, group, constituency.
 const LONGEST: usize = 260;
 /// The longest name, in words.
@@ -491,23 +493,6 @@ fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
         }
     }
     (None, name)
-}
-
-/// Where words in lower case end that a text opens with in any case.
-fn opens_with(text: &str, lower: &str) -> Option<usize> {
-    let mut chars = text.chars();
-    for wanted in lower.chars() {
-        let found = chars.next()?;
-        let same = match found {
-            found if found == wanted => true,
-            found if found.is_ascii() => found.to_ascii_lowercase() == wanted,
-            found => found.to_lowercase().eq(std::iter::once(wanted)),
-        };
-        if !same {
-            return None;
-        }
-    }
-    Some(text.len() - chars.as_str().len())
 }
 
 /// Whether words are an office: of the chair, or of another.

@@ -3,7 +3,7 @@
 
 use super::vocabulary::{CLOSING_LINES, CLOSINGS, MAIL_FIELDS, OPEN_LETTERS, SALUTATIONS, SIGNED};
 use crate::document::{BlockKind, Document};
-use crate::genre::wording::{plain, running, starts_with_any};
+use crate::genre::wording::{opens_with, plain, running, starts_with_any};
 
 /// Leaves at the start among which the salutation must be.
 const HEAD: usize = 40;
@@ -42,6 +42,10 @@ pub struct Letter<'a> {
 
 /// The shape of a letter; nothing where a document greets nobody or does not end as a letter does.
 pub fn read(document: &Document) -> Option<Letter<'_>> {
+    let may_open = |text: &str| is_greeting(text) || OPEN_LETTERS.iter().any(|words| opens_with(text, words).is_some());
+    if !running(document).take(HEAD).any(|(_, leaf)| may_open(document.slice(leaf.range).trim())) {
+        return None;
+    }
     let head: Vec<String> = running(document).take(HEAD).map(|(_, leaf)| plain(document.slice(leaf.range))).collect();
     let salutation = running(document)
         .take(HEAD)
@@ -71,8 +75,12 @@ fn is_mail(head: &[String]) -> bool {
 }
 
 fn is_salutation(text: &str, words: &str) -> bool {
-    let ends = text.ends_with([',', ':', '!']) || text == "Monsieur" || text == "Madame";
-    text.len() <= LONGEST_SALUTATION && ends && starts_with_any(words, SALUTATIONS) && !words.contains(". ")
+    is_greeting(text) && starts_with_any(words, SALUTATIONS) && !words.contains(". ")
+}
+
+/// Whether a line is short and ends as a salutation does.
+fn is_greeting(text: &str) -> bool {
+    text.len() <= LONGEST_SALUTATION && (text.ends_with([',', ':', '!']) || text == "Monsieur" || text == "Madame")
 }
 
 /// The last closing formula and where the signature begins behind it or behind « Signataires ».

@@ -143,6 +143,9 @@ impl<'a> Words<'a> {
 
 /// A word without punctuation; a bracket that it opens itself stays closed: « (UE) » is « UE », « RES(2017) » whole.
 fn word(raw: &str, at: usize) -> Option<Word<'_>> {
+    if !raw.is_empty() && raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Some(Word { start: at, end: at + raw.len(), text: raw, behind: "" });
+    }
     let opened = raw.trim_start_matches(['(', '[', '«', '"', '“', '‘', '\'', '*', '„', '–', '-']);
     let from = opened.rfind(['’', '\'']).filter(|cut| *cut > 0).map_or(0, |cut| elided(opened, cut));
     let body = &opened[from..];
