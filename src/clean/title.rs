@@ -15,6 +15,8 @@ const FIRST_WORDS: usize = 120;
 
 const SUBJECTS: [&str; 10] =
     ["objet", "object", "subject", "betreff", "betrifft", "betr.", "onderwerp", "oggetto", "asunto", "concerne"];
+/// How far from a line's start the colon behind one of these words stands at most, in bytes, with marks round the word.
+const LONGEST_SUBJECT: usize = 24;
 const ADDRESSEES: [&str; 7] =
     ["a l'attention de", "à l'attention de", "for the attention of", "attn", "t.a.v.", "zu händen", "all'attenzione"];
 const SALUTATIONS: [&str; 9] = [
@@ -59,17 +61,22 @@ pub struct Title {
 
 /// The title among the first paragraphs of a text, given with their marks.
 pub fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Title> {
-    let head: Vec<String> =
-        paragraphs.take(HEAD).map(|text| markup::bare(beginning(text, LONGEST * 3)).trim().to_owned()).collect();
-    if let Some(subject) = head.iter().find_map(|text| subject(text)) {
-        return Some(Title { text: subject.to_owned(), whole: None });
+    let marked: Vec<&str> = paragraphs.take(HEAD).map(|text| beginning(text, LONGEST * 3)).collect();
+    let bare = |text: &str| markup::bare(text).trim().to_owned();
+    let named = marked.iter().filter(|text| beginning(text, LONGEST_SUBJECT).contains(':')).map(|text| bare(text));
+    if let Some(subject) = named.clone().find_map(|text| subject(&text).map(str::to_owned)) {
+        return Some(Title { text: subject, whole: None });
     }
-    let at = (0..head.len()).find(|&i| !is_passed_over(&head, i))?;
+    let mut head: Vec<String> = Vec::new();
+    let at = marked.iter().position(|text| {
+        head.push(bare(text));
+        !is_passed_over(&head, head.len() - 1)
+    })?;
     let text = &head[at];
     if text.len() > LONGEST || (text.len() > FIRST_WORDS && text.ends_with('.')) {
         return Some(Title { text: first_words(unnumbered(text)), whole: None });
     }
-    let whole = head.len() > 1 && !text.ends_with(['.', ',', ';', ':']);
+    let whole = marked.len() > 1 && !text.ends_with(['.', ',', ';', ':']);
     Some(Title { text: text.clone(), whole: whole.then_some(at) })
 }
 

@@ -2,7 +2,7 @@
 //! of France and of any court that says so at its head and gives its operative part a set phrase (« Par ces motifs »).
 //! Parts are the numbered grounds. A text that only speaks of a judgment has no operative part and is none.
 
-use super::wording::{plain, running, starts_with_any};
+use super::wording::{opens_with, plain, running, starts_with_any};
 use super::{Recognised, identifier};
 use crate::document::{Document, Genre, Key, Part, PartKind};
 use crate::text::{TextRange, date};
@@ -61,6 +61,10 @@ const OPERATIVE: [&str; 17] = [
 /// Recognises a judgment.
 pub fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Judgment;
+    let opens = |text: &str| HEADS.iter().any(|(start, _)| opens_with(text, start).is_some());
+    if !declared && !running(document).take(HEAD).any(|(_, leaf)| opens(document.slice(leaf.range).trim_start())) {
+        return None;
+    }
     let head = Head::of(document);
     let operative =
         || running(document).skip(8).any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), &OPERATIVE));

@@ -35,21 +35,23 @@ pub fn starts_with_any(plain: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| plain.starts_with(phrase))
 }
 
-/// Where words in lower case end that a text opens with in any case.
+/// Where words end that a text opens with; the words are given in lower case, the text may be in any, with typographic
+/// apostrophes and spaces.
 pub fn opens_with(text: &str, lower: &str) -> Option<usize> {
     let mut chars = text.chars();
-    for wanted in lower.chars() {
-        let found = chars.next()?;
-        let same = match found {
-            found if found == wanted => true,
-            found if found.is_ascii() => found.to_ascii_lowercase() == wanted,
-            found => found.to_lowercase().eq(std::iter::once(wanted)),
-        };
-        if !same {
-            return None;
-        }
+    lower
+        .chars()
+        .all(|wanted| chars.next().is_some_and(|found| is_same(found, wanted)))
+        .then(|| text.len() - chars.as_str().len())
+}
+
+fn is_same(found: char, wanted: char) -> bool {
+    match found {
+        found if found.is_ascii() => found.to_ascii_lowercase() == wanted,
+        '’' => wanted == '\'' || wanted == found,
+        '\u{a0}' | '\u{202f}' => wanted == ' ' || wanted == found,
+        found => found == wanted || found.to_lowercase().eq(std::iter::once(wanted)),
     }
-    Some(text.len() - chars.as_str().len())
 }
 
 /// The leaves that carry running text, with their number in [`Document::blocks`]: no notes, no rules.

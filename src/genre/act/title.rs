@@ -4,6 +4,7 @@
 
 use crate::document::Document;
 use crate::genre::identifier;
+use crate::genre::wording::opens_with;
 use crate::text::date;
 
 /// How many leaves from the beginning may hold the title.
@@ -203,7 +204,9 @@ fn bare(line: &str) -> &str {
 
 /// The kind of act that a line begins with.
 fn kind(line: &str) -> Option<&'static str> {
-    if !line.starts_with(char::is_alphabetic) {
+    let first = line.split(' ').next().unwrap_or("");
+    let ordinal = first.to_lowercase().ends_with("ième") || opens_with(first, "première").is_some();
+    if !ordinal && !KINDS.iter().chain(&BEFORE).any(|word| opens_with(line, word).is_some()) {
         return None;
     }
     let start = beginning(line, 80).to_lowercase();

@@ -303,18 +303,28 @@ pub fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
     led(window).or_else(|| alone(text))
 }
 
-/// Whether a name or an office may stand here: the second word goes on with a name, or the first ones are known. It tells
-/// most sentences apart before anything is read closely.
+/// Whether a name or an office may stand here: the first words are those of a name up to a stop, or the first is known to
+/// lead to one. It tells most sentences apart before anything is read closely.
 fn may_name(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or("");
-    let second = words.next().unwrap_or("");
-    let ends = |word: &str| word.ends_with(['.', ':', ',', '：', '-', '–']) || word.contains(':');
-    let named =
-        |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || is_particle(word) || word.contains(['\'', '’']);
-    let known = |words: &[&str]| words.iter().any(|word| opens_with(text, word).is_some());
+    let known = |text: &str, words: &[&str]| words.iter().any(|word| opens_with(text, word).is_some());
+    let office = |article: &str| {
+        opens_with(text, article).is_some_and(|end| known(&text[end..], CHAIRS) || known(&text[end..], OFFICES))
+    };
     let titled = || HONORIFICS.iter().any(|(said, _)| opens_with(text, said).is_some());
-    ends(first) || named(second) || known(ARTICLES) || known(MANY) || titled()
+    may_be_a_name(text) || ARTICLES.iter().any(|article| office(article)) || known(text, MANY) || titled()
+}
+
+fn may_be_a_name(text: &str) -> bool {
+    for word in text.split_whitespace().take(4) {
+        let capital = word.starts_with(|c: char| !c.is_lowercase()) || word.contains(['\'', '’']);
+        if !(capital || is_particle(word)) {
+            return false;
+        }
+        if word.contains(['(', ':', ',', '：']) || word.ends_with(['.', '-', '–']) {
+            return true;
+        }
+    }
+    true
 }
 
 fn is_particle(word: &str) -> bool {

@@ -85,7 +85,10 @@ const GOVERNMENT: [&str; 34] = [
 /// Reads the form.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let length: usize = lines.iter().map(|line| line.text.len()).sum();
-    if length > LONGEST || lines.len() > 40 || !lines.iter().any(|line| line.text.contains('?')) {
+    if length > LONGEST
+        || lines.len() > 40
+        || lines.iter().map(|line| line.text.matches('?').count()).sum::<usize>() < 2
+    {
         return None;
     }
     let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");

@@ -9,6 +9,8 @@ use crate::genre::identifier;
 /// The word for one or several.
 const ONE: &[&str] = &["résolution", "resolution", "entschließung", "resolución", "risoluzione"];
 const SEVERAL: &[&str] = &["résolutions", "resolutions", "entschließungen", "resoluciones", "risoluzioni"];
+/// The shortest of them, in bytes.
+const SHORTEST: usize = 10;
 /// What stands for one or several that were named.
 const THAT: &[&str] = &["celle", "that", "celles", "those"];
 /// What leads to a day.
@@ -80,7 +82,8 @@ const APART: &[&str] = &["règlement", "accord", "rapport", "agreement", "report
 /// What a sentence speaks of after this word.
 pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
     let Some(word) = words.get(at) else { return before };
-    if before == Topic::Other && !(word.is(SEVERAL) || word.is(ONE)) {
+    let may = || word.text.len() >= SHORTEST && word.text.starts_with(['r', 'R', 'e', 'E']);
+    if before == Topic::Other && !(may() && (word.is(SEVERAL) || word.is(ONE))) {
         return before;
     }
     let ended = word.behind.contains([';', '!', '?']) || word.behind.contains('.') && word.text.len() > 3;

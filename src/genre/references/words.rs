@@ -46,7 +46,7 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words of a text.
     pub fn of(text: &'a str) -> Self {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(text.len() / 6);
         let mut at = 0;
         for raw in text.split(char::is_whitespace) {
             all.extend(word(raw, at));
