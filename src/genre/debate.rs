@@ -46,7 +46,7 @@ const FORMULAS: &[&str] = &[
 /// Recognises a debate.
 pub fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Debate;
-    if !declared && is_a_question_page(document) {
+    if !declared && (document.leaves().nth(FEWEST_TURNS - 1).is_none() || is_a_question_page(document)) {
         return None;
     }
     let turns = turns(document);

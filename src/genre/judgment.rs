@@ -9,6 +9,8 @@ use crate::text::{TextRange, date};
 
 /// How many leaves from the beginning name the court and the case.
 const HEAD: usize = 40;
+/// How many leaves at least stand before the operative part.
+const BEFORE_OPERATIVE: usize = 8;
 /// The longest line of a head, in bytes.
 const LONGEST: usize = 400;
 
@@ -61,13 +63,19 @@ const OPERATIVE: [&str; 17] = [
 /// Recognises a judgment.
 pub fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Judgment;
+    if !declared && running(document).nth(BEFORE_OPERATIVE).is_none() {
+        return None;
+    }
     let opens = |text: &str| HEADS.iter().any(|(start, _)| opens_with(text, start).is_some());
     if !declared && !running(document).take(HEAD).any(|(_, leaf)| opens(document.slice(leaf.range).trim_start())) {
         return None;
     }
     let head = Head::of(document);
-    let operative =
-        || running(document).skip(8).any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), &OPERATIVE));
+    let operative = || {
+        running(document)
+            .skip(BEFORE_OPERATIVE)
+            .any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), &OPERATIVE))
+    };
     if !declared && (head.court.is_none() || !operative()) {
         return None;
     }

@@ -37,7 +37,17 @@ pub fn starts_with_any(plain: &str, phrases: &[&str]) -> bool {
 
 /// Where words end that a text opens with; the words are given in lower case, the text may be in any, with typographic
 /// apostrophes and spaces.
+#[inline]
 pub fn opens_with(text: &str, lower: &str) -> Option<usize> {
+    // Nearly always the first byte says no.
+    let differs = |first: u8, wanted: u8| first.is_ascii() && wanted.is_ascii_alphabetic() && first | 0x20 != wanted;
+    if differs(*text.as_bytes().first()?, *lower.as_bytes().first()?) {
+        return None;
+    }
+    all_of(text, lower)
+}
+
+fn all_of(text: &str, lower: &str) -> Option<usize> {
     let mut chars = text.chars();
     lower
         .chars()

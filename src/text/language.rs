@@ -81,8 +81,8 @@ fn piece(text: &str, from: usize, bytes: usize) -> &str {
 /// the detector would say, at a hundredth of its cost. Of the same 187 languages these four reach shares of 0.4 and more
 /// in their own list, none of the others 0.3 in any of the four.
 fn full_of_function_words(text: &str) -> Option<&'static str> {
-    static LISTS: LazyLock<HashMap<&'static str, [bool; 7]>> = LazyLock::new(|| {
-        let mut words: HashMap<&'static str, [bool; 7]> = HashMap::new();
+    static LISTS: LazyLock<HashMap<&'static str, [bool; 8]>> = LazyLock::new(|| {
+        let mut words: HashMap<&'static str, [bool; 8]> = HashMap::new();
         for (at, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
             for word in list.split_whitespace() {
                 words.entry(word).or_default()[at] = true;
@@ -90,14 +90,14 @@ fn full_of_function_words(text: &str) -> Option<&'static str> {
         }
         words
     });
-    let (mut counts, mut all) = ([0_usize; 7], 0_usize);
+    let (mut counts, mut all) = ([0_usize; 8], 0_usize);
     let mut lower = String::new();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
         all += 1;
         if word.len() <= LONGEST_FUNCTION_WORD {
             lower.clear();
             lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-            for (count, listed) in counts.iter_mut().zip(LISTS.get(lower.as_str()).unwrap_or(&[false; 7])) {
+            for (count, listed) in counts.iter_mut().zip(LISTS.get(lower.as_str()).unwrap_or(&[false; 8])) {
                 *count += usize::from(*listed);
             }
         }
@@ -111,7 +111,7 @@ fn full_of_function_words(text: &str) -> Option<&'static str> {
 }
 
 /// The language whose function words are at least 35 % of all words, and two thirds as many at most another's.
-fn clear(counts: [usize; 7], all: usize) -> Option<&'static str> {
+fn clear(counts: [usize; 8], all: usize) -> Option<&'static str> {
     let most = counts.iter().copied().max()?;
     let rivals = counts.iter().filter(|count| **count * 3 > most * 2).count();
     let found = counts.iter().position(|count| *count == most)?;
@@ -119,11 +119,12 @@ fn clear(counts: [usize; 7], all: usize) -> Option<&'static str> {
 }
 
 /// Function words of the languages that are known by them, and of others that share many with the first.
-const FUNCTION_WORDS: [(&str, &str); 7] = [
+const FUNCTION_WORDS: [(&str, &str); 8] = [
     ("fr", include_str!("../../assets/stopwords/fr.txt")),
     ("en", include_str!("../../assets/stopwords/en.txt")),
     ("de", include_str!("../../assets/stopwords/de.txt")),
     ("nl", include_str!("../../assets/stopwords/nl.txt")),
+    ("af", include_str!("../../assets/stopwords/af.txt")),
     ("es", include_str!("../../assets/stopwords/es.txt")),
     ("it", include_str!("../../assets/stopwords/it.txt")),
     ("pt", include_str!("../../assets/stopwords/pt.txt")),

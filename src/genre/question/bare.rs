@@ -127,9 +127,15 @@ fn points(text: &str) -> Vec<&str> {
 fn number_at(text: &str, number: usize) -> Option<usize> {
     let opens = |at: &usize| {
         let before = text[..*at].trim_end_matches([' ', '\u{a0}']).chars().next_back();
-        let behind = text[*at..].trim_start_matches(|c: char| c.is_ascii_digit()).get(1..).unwrap_or("");
-        before.is_none_or(|c| ".?!:;)»\"\n".contains(c)) && !behind.starts_with(|c: char| c.is_ascii_digit())
+        let sign = text[*at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = sign.get(1..).unwrap_or("");
+        sign.starts_with(['.', ')'])
+            && before.is_none_or(|c| ".?!:;)»\"\n".contains(c))
+            && !behind.starts_with(|c: char| c.is_ascii_digit())
     };
-    let find = |sign: char| text.match_indices(&format!("{number}{sign}")).map(|(at, _)| at).find(opens);
-    [find('.'), find(')')].into_iter().flatten().min()
+    let number = number.to_string();
+    text.match_indices(&number)
+        .map(|(at, _)| at)
+        .filter(|at| !text[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
+        .find(opens)
 }

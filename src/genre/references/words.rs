@@ -48,7 +48,15 @@ impl<'a> Words<'a> {
     pub fn of(text: &'a str) -> Self {
         let mut all = Vec::with_capacity(text.len() / 6);
         let mut at = 0;
-        for raw in text.split(char::is_whitespace) {
+        while at < text.len() {
+            let run = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let behind = text.as_bytes().get(at + run);
+            if run > 0 && behind.is_none_or(u8::is_ascii_whitespace) {
+                all.push(Word { start: at, end: at + run, text: &text[at..at + run], behind: "" });
+                at += run + 1;
+                continue;
+            }
+            let raw = text[at..].split(char::is_whitespace).next().unwrap_or("");
             all.extend(word(raw, at));
             at += raw.len();
             at += text[at..].chars().next().map_or(0, char::len_utf8);
@@ -143,9 +151,6 @@ impl<'a> Words<'a> {
 
 /// A word without punctuation; a bracket that it opens itself stays closed: « (UE) » is « UE », « RES(2017) » whole.
 fn word(raw: &str, at: usize) -> Option<Word<'_>> {
-    if !raw.is_empty() && raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Some(Word { start: at, end: at + raw.len(), text: raw, behind: "" });
-    }
     let opened = raw.trim_start_matches(['(', '[', '«', '"', '“', '‘', '\'', '*', '„', '–', '-']);
     let from = opened.rfind(['’', '\'']).filter(|cut| *cut > 0).map_or(0, |cut| elided(opened, cut));
     let body = &opened[from..];
