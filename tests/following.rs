@@ -184,6 +184,31 @@ fn the_outline_is_filtered_by_typing_and_esc_first_shows_all_of_it_again() {
 }
 
 #[test]
+fn a_section_is_found_by_the_name_of_its_kind_and_a_filter_that_nothing_passes_says_so() {
+    let mut world = reading(80, 24, resolution());
+    world.press("oparagraph");
+    assert!(world.screen().contains("§ 1") && !world.screen().contains("recital"), "{}", world.screen());
+    world.press("zz");
+    assert!(world.screen().contains("nothing matches"), "{}", world.screen());
+}
+
+#[test]
+fn an_entry_of_the_sidebar_is_shown_whole_or_counted() {
+    let mut document = resolution();
+    document.acronyms = (0..30)
+        .map(|number| lutrin::document::Acronym {
+            short: format!("S{number}"),
+            long: "Service interministériel de la coordination générale".to_owned(),
+        })
+        .collect();
+    let world = reading(120, 30, document);
+    let screen = world.screen();
+    let (opened, closed) = (screen.matches("interministériel").count(), screen.matches("la coordination").count());
+    assert!(opened > 0 && opened == closed, "{screen}");
+    assert!(screen.contains(&format!("and {} more", 30 - opened)), "{screen}");
+}
+
+#[test]
 fn a_reference_opens_the_document_it_names_and_back_returns() {
     let mut world = World::open_at(120, 40, TWO);
     world.press("gg<enter>").rest();

@@ -41,6 +41,7 @@ documents = {$documents ->
 empty-library = No document here yet. Name a file or a folder: lutrin FOLDER
 empty-library-indexing = Still reading the files; documents appear here as they are read.
 empty-search = Nothing matches “{$query}”.
+filter-none = nothing matches
 no-outline = This document has no outline.
 empty-reader = No document is open.
 

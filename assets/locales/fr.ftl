@@ -44,6 +44,7 @@ documents = {$documents ->
 empty-library = Aucun document pour l’instant. Nommez un fichier ou un dossier : lutrin DOSSIER
 empty-library-indexing = Lecture des fichiers en cours ; les documents paraissent ici à mesure qu’ils sont lus.
 empty-search = Rien ne correspond à « {$query} ».
+filter-none = rien ne correspond
 no-outline = Ce document n’a pas de plan.
 empty-reader = Aucun document n’est ouvert.
 

@@ -65,8 +65,10 @@ impl App {
         let (Some(overlay), Some(reading)) = (&mut self.overlay, &self.reading) else { return };
         if overlay.kind == OverlayKind::Outline {
             let sections = reading.outline();
+            // By the name a lawyer says and by the kind's: « § 12 » is a « paragraphe » too.
+            let kind = |at: usize| self.catalogue.place(sections[at].kind, None);
             let words = (0..sections.len())
-                .map(|at| format!("{} {}", self.catalogue.section(sections, at), sections[at].title));
+                .map(|at| format!("{} {} {}", self.catalogue.section(sections, at), kind(at), sections[at].title));
             overlay.sections = filtered(overlay.filter.text(), words).into();
         }
     }

@@ -103,7 +103,7 @@ impl App {
         .collect()
     }
 
-    /// As much of the groups as fits, the facts whole: what does not fit is counted.
+    /// As much of the groups as fits, the facts and every entry whole: entries that do not fit are counted.
     fn folded(&self, groups: Vec<Vec<SidebarLine>>, budget: usize) -> Vec<SidebarLine> {
         let mut lines: Vec<SidebarLine> = Vec::new();
         for mut group in groups {
@@ -112,8 +112,10 @@ impl App {
                 if left < 4 {
                     break;
                 }
-                let more = group.len() + 1 - left;
-                group.truncate(left - 1);
+                let begins = |line: &SidebarLine| line.indent == INDENT;
+                let kept = (0..left).rev().find(|&at| begins(&group[at])).unwrap_or(0);
+                let more = group[kept..].iter().filter(|line| begins(line)).count();
+                group.truncate(kept);
                 let more = self.catalogue.say(&Message::new("more-lines").with("lines", more));
                 group.push(SidebarLine::new(INDENT, more, Role::Dim));
             }
@@ -316,6 +318,11 @@ impl App {
         let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
         for reference in document.references.iter().take(10 * MOST) {
             let words = document.slice(reference.range);
+            // « 4 » of « articles 1er, 4 et 5 du code » says nothing without the others.
+            let bare = reference.names.contains('#') && words.bytes().all(|byte| byte.is_ascii_digit());
+            if bare && reference.target.is_none() {
+                continue;
+            }
             let name = if reference.names.is_empty() { words } else { reference.names.as_str() };
             if seen.len() >= MOST || !seen.insert(reference.target.as_deref().unwrap_or(name)) {
                 continue;

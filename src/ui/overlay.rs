@@ -34,24 +34,28 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
     let room = inner.width.saturating_sub(lead);
     canvas.put(inner.x + lead, inner.y, room, overlay.filter.text(), Role::Prompt);
     let rows = Region { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    match overlay.kind {
+    let drawn = match overlay.kind {
         OverlayKind::Outline => draw_outline(app, rows, canvas),
         OverlayKind::Help => draw_help(app, rows, canvas),
         OverlayKind::Palette => draw_palette(app, rows, canvas),
+    };
+    if drawn == 0 {
+        let none = app.catalogue.text("filter-none");
+        canvas.put_shortened(rows.x + 1, rows.y, rows.width.saturating_sub(1), &none, Role::Dim);
     }
     let typed = width(overlay.filter.before_cursor()) as u16;
     overlay.typing.then(|| Position::new((inner.x + lead + typed).min(region.x + region.width - 1), inner.y))
 }
 
-/// Calls `draw` for the rows in view, and marks the chosen one.
+/// Calls `draw` for the rows in view, and marks the chosen one. Says how many rows there are.
 fn draw_rows<T>(
     app: &App,
     region: Region,
     rows: &[T],
     canvas: &mut Canvas<'_>,
     draw: impl Fn(&T, Region, bool, &mut Canvas<'_>),
-) {
-    let Some(overlay) = &app.overlay else { return };
+) -> usize {
+    let Some(overlay) = &app.overlay else { return 0 };
     let visible = rows.iter().enumerate().skip(overlay.top).take(usize::from(region.height));
     for (line, (at, row)) in visible.enumerate() {
         let y = region.y + line as u16;
@@ -63,10 +67,11 @@ fn draw_rows<T>(
         let place = Region { x: region.x + 1, y, width: region.width.saturating_sub(1), height: 1 };
         draw(row, place, chosen, canvas);
     }
+    rows.len()
 }
 
-fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) {
-    let Some(reading) = &app.reading else { return };
+fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+    let Some(reading) = &app.reading else { return 0 };
     let sections = reading.outline();
     let highest = sections.iter().map(|section| section.level).min().unwrap_or(1);
     draw_rows(app, region, app.outline_rows(), canvas, |at, place, chosen, canvas| {
@@ -81,7 +86,7 @@ fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) {
         }
         let room = (place.x + place.width).saturating_sub(x);
         canvas.put_shortened(x, place.y, room, &section.title, role);
-    });
+    })
 }
 
 /// How a row of the outline is called: as in the text's own words beside the sections it stands in; a speech by its
@@ -98,7 +103,7 @@ fn section_name(app: &App, sections: &[Section], at: usize, narrow: bool) -> Str
     }
 }
 
-fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let column = (region.width / 3).clamp(6, 22);
     draw_rows(app, region, &app.help_rows(), canvas, |row, place, chosen, canvas| match row {
         HelpRow::Group(group) => {
@@ -111,15 +116,15 @@ fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) {
             canvas.put_shortened(place.x + 1, place.y, column - 1, &shown, Role::Key);
             draw_sentence(app, *command, column + 1, place, chosen, canvas);
         }
-    });
+    })
 }
 
-fn draw_palette(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+fn draw_palette(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let column = (region.width / 3).clamp(8, 20);
     draw_rows(app, region, &app.palette_rows(), canvas, |command, place, chosen, canvas| {
         canvas.put_shortened(place.x, place.y, column, command.spec().name, Role::Key);
         draw_sentence(app, *command, column + 1, place, chosen, canvas);
-    });
+    })
 }
 
 fn draw_sentence(app: &App, command: Command, column: u16, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
