@@ -85,6 +85,11 @@ pub const RECOGNISERS: &[Recogniser] = &[
 /// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
 pub fn recognise(document: &mut Document) {
     recognise_by(RECOGNISERS, document);
+    let asks = matches!(document.genre, Genre::WrittenQuestion | Genre::OralQuestion | Genre::GovernmentQuestion);
+    if asks && document.identifiers.is_empty() {
+        // What a format declares needs no recogniser, but others name it all the same.
+        document.identifiers = question::identifiers(&document.metadata);
+    }
     document.acronyms = acronyms::find(document);
     document.references = references::find(document);
     hear_parts(document);
@@ -134,7 +139,7 @@ fn take_over(found: Recognised, document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::PartKind;
+    use crate::document::{Key, PartKind};
     use crate::text::TextRange;
     use crate::text::offset::offset;
 
@@ -171,6 +176,15 @@ mod tests {
         recognise(&mut document);
         let languages: Vec<_> = document.parts.iter().map(|part| part.language.as_ref().map(Language::tag)).collect();
         assert_eq!(languages, [None, Some("en")]);
+    }
+
+    #[test]
+    fn a_question_that_its_format_declares_is_named_by_its_number() {
+        let mut document = Document { genre: Genre::WrittenQuestion, ..Document::default() };
+        document.metadata.set(Key::Number, "43940");
+        document.metadata.set(Key::Legislature, "15");
+        recognise(&mut document);
+        assert_eq!(document.identifiers, ["question:43940", "question:15:43940"]);
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn kinds(reading: &Reading, lines: &[Line]) -> Vec<(usize, BlockKind)> {
 }
 
 /// « question:43940 » and, as numbers begin anew with each legislature, « question:15:43940 ».
-fn identifiers(facts: &Metadata) -> Vec<String> {
+pub fn identifiers(facts: &Metadata) -> Vec<String> {
     let Some(number) = facts.get(Key::Number).map(str::to_lowercase) else { return Vec::new() };
     let mut names = vec![format!("question:{number}")];
     names.extend(facts.get(Key::Legislature).map(|legislature| format!("question:{legislature}:{number}")));
