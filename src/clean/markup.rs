@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::document::{DocumentBuilder, InlineKind};
 use crate::extract::{SourcedText, beginning};
+use crate::text::has_byte;
 use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
 
@@ -33,7 +34,7 @@ type Cut = (Range<usize>, Piece);
 
 /// The text in pieces, marks taken out; linear in its length.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    if !text.bytes().any(|byte| matches!(byte, b'*' | b'[' | b'^' | b'<')) {
+    if !has_byte(text, |byte| matches!(byte, b'*' | b'[' | b'^' | b'<')) {
         return vec![Piece::Text(0..text.len())];
     }
     let mut cuts = links(text);

@@ -259,6 +259,9 @@ fn resumes(above: &Line, line: &Line, gap: Gap) -> bool {
 
 /// The dots between a title and its page in a table of contents, as bytes of the line.
 fn leader(text: &str) -> Option<(usize, usize)> {
+    if !text.bytes().next_back().is_some_and(|last| last.is_ascii_digit() || b"ivxlcIVXLC".contains(&last)) {
+        return None;
+    }
     let page = text
         .rfind(|c: char| !c.is_ascii_alphanumeric())
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));

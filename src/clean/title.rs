@@ -15,6 +15,8 @@ const FIRST_WORDS: usize = 120;
 
 const SUBJECTS: [&str; 10] =
     ["objet", "object", "subject", "betreff", "betrifft", "betr.", "onderwerp", "oggetto", "asunto", "concerne"];
+/// The longest line that names an institution or a legislature and nothing else, in bytes.
+const LONGEST_MASTHEAD: usize = 80;
 /// How far from a line's start the colon behind one of these words stands at most, in bytes, with marks round the word.
 const LONGEST_SUBJECT: usize = 24;
 const ADDRESSEES: [&str; 7] =
@@ -108,6 +110,9 @@ fn is_file_name(text: &str) -> bool {
 
 /// Whether a line names an institution or a legislature and nothing else.
 pub fn is_masthead(line: &str) -> bool {
+    if line.len() > LONGEST_MASTHEAD {
+        return false;
+    }
     let line = plain(line);
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     INSTITUTIONS.contains(&line) || is_legislature(line)

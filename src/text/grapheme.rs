@@ -42,7 +42,8 @@ pub fn width(text: &str) -> usize {
 /// The cells of a text counted by characters, which is near enough to judge by and many times quicker: joined emoji and
 /// the like count for more than they take.
 pub fn rough_width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
+    let plain: Option<usize> = text.chars().map(plain_width).sum();
+    plain.unwrap_or_else(|| text.width())
 }
 
 /// The cells of a character that is a cluster of its own next to any other such: Latin, Greek and Cyrillic letters with

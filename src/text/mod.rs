@@ -12,3 +12,8 @@ pub mod sanitize;
 
 pub use language::Language;
 pub use offset::{Affinity, TextRange, TextSize};
+
+/// Whether a byte of a text is one of those wanted; a page is looked through at the speed of memory, which `any` is not.
+pub fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(64).any(|bytes| bytes.iter().fold(false, |found, &byte| found | wanted(byte)))
+}

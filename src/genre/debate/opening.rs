@@ -316,8 +316,8 @@ fn may_name(text: &str) -> bool {
 
 fn may_be_a_name(text: &str) -> bool {
     for word in text.split_whitespace().take(4) {
-        let capital = word.starts_with(|c: char| !c.is_lowercase()) || word.contains(['\'', '’']);
-        if !(capital || is_particle(word)) {
+        let capital = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '-' | '–'));
+        if !(capital || word.contains(['\'', '’']) || is_particle(word)) {
             return false;
         }
         if word.contains(['(', ':', ',', '：']) || word.ends_with(['.', '-', '–']) {
@@ -328,7 +328,8 @@ fn may_be_a_name(text: &str) -> bool {
 }
 
 fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word.trim_end_matches([',', '.', ':']).to_lowercase().as_str())
+    let word = word.trim_end_matches([',', '.', ':']);
+    PARTICLES.iter().any(|particle| word.eq_ignore_ascii_case(particle))
 }
 
 /// « 01.01 », « ○ », « – » before a name.

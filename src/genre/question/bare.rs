@@ -134,8 +134,11 @@ fn number_at(text: &str, number: usize) -> Option<usize> {
             && !behind.starts_with(|c: char| c.is_ascii_digit())
     };
     let number = number.to_string();
-    text.match_indices(&number)
-        .map(|(at, _)| at)
-        .filter(|at| !text[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
-        .find(opens)
+    let (figure, others) = number.split_at(1);
+    let starts = text.match_indices(figure.chars().next().unwrap_or('0')).map(|(at, _)| at);
+    let whole = |at: &usize| {
+        let behind = text[at + 1..].strip_prefix(others);
+        behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    starts.filter(whole).find(opens)
 }

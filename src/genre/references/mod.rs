@@ -11,8 +11,8 @@ mod words;
 use self::resolutions::Topic;
 use self::words::Words;
 use crate::document::{Block, BlockKind, Document, Reference};
-use crate::text::TextRange;
 use crate::text::offset::offset;
+use crate::text::{TextRange, has_byte};
 
 /// A reference in a leaf.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ fn can_refer(leaf: &Block) -> bool {
 
 fn in_leaf(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_byte(text, |byte| byte.is_ascii_digit()) {
         return found;
     }
     let words = Words::of(text);
