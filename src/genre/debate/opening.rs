@@ -316,7 +316,10 @@ fn may_name(text: &str) -> bool {
 
 fn may_be_a_name(text: &str) -> bool {
     for word in text.split_whitespace().take(4) {
-        let capital = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '-' | '–'));
+        if word.starts_with([',', '(', ':', '-', '–']) {
+            return true;
+        }
+        let capital = word.starts_with(char::is_uppercase);
         if !(capital || word.contains(['\'', '’']) || is_particle(word)) {
             return false;
         }
@@ -567,6 +570,7 @@ mod tests {
             ("Mme la présidente. – La parole est à M. Untel.", "la présidente", true),
             ("M. Jean Untel, rapporteur de la commission des lois. Oui.", "Jean Untel", false),
             ("Mme la garde des sceaux. Non.", "la garde des sceaux", false),
+            ("Jean Untel ,Premier ministre.", "Jean Untel", false),
             ("Plusieurs députés du groupe ABC. Menteur !", "Plusieurs députés du groupe ABC", false),
             ("M. Jean Untel (LSAP), Ministre.- Merci.", "Jean Untel", false),
             ("01.01  Jan Untel (N-VA): Mijnheer de voorzitter.", "Jan Untel", false),
