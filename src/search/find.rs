@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use super::analysis::words;
 use super::function_words::Tongue;
-use super::query::{Query, Shape, Term};
+use super::query::{Query, Shape};
+use super::term::Term;
 use crate::document::Document;
 use crate::text::TextRange;
 

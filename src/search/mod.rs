@@ -13,12 +13,14 @@ mod generation;
 mod parse;
 mod query;
 mod snippet;
+mod term;
 
 pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};
 pub use parse::{Complaint, LastWord, parse};
-pub use query::{Clause, Query, Shape, Term, Understood};
+pub use query::{Clause, Query, Shape, Understood};
 pub use snippet::best_passage;
+pub use term::Term;
 
 use serde::{Deserialize, Serialize};
 

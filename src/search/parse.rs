@@ -6,7 +6,8 @@
 
 use super::analysis::words;
 use super::function_words::is_elided;
-use super::query::{Clause, Query, Shape, Term};
+use super::query::{Clause, Query, Shape};
+use super::term::Term;
 
 /// The most terms a query keeps; what comes after is left out and said so.
 const MOST_TERMS: usize = 256;

@@ -5,22 +5,7 @@
 //! stems, accents and variants widen [`Term::matches`] and [`Term::folded`] without the matcher or the index knowing why.
 
 use super::function_words::{Tongue, Tongues, tongues_of};
-
-/// What one word of a text is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Term {
-    /// The word or its beginning, folded as analysis folds.
-    pub folded: String,
-    /// Whether words that only begin so match too.
-    pub prefix: bool,
-}
-
-impl Term {
-    /// Whether a folded word of a text is meant.
-    pub fn matches(&self, folded: &str) -> bool {
-        if self.prefix { folded.starts_with(&self.folded) } else { folded == self.folded }
-    }
-}
+use super::term::Term;
 
 /// How a clause was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
