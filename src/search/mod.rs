@@ -13,6 +13,7 @@ mod generation;
 mod parse;
 mod query;
 mod snippet;
+pub mod stem;
 mod term;
 
 pub use find::{find, is_hit};

@@ -1,0 +1,217 @@
+//! Word stems by the rules of a language (Snowball), so that « opposant » is « opposants » too, whether accents were typed
+//! or not. Two words are of one class when a stem of the one, folded, is a stem of the other. It knows nothing of where
+//! words stand, and it never asks what other words there are: the same two words are of one class everywhere.
+//!
+//! The trap it goes round: the French rules read accents (« -ée », « -ité »), but people type none and old texts have
+//! none. A word without accents is therefore read with the ones its ending may have lost, and has a stem for each reading.
+
+use std::sync::LazyLock;
+
+use frostem::{Algorithm, Stemmer};
+
+use crate::text::Language;
+use crate::text::fold::fold_word;
+
+/// Languages with rules; the number of one is its place here, from 1.
+const LANGUAGES: [(&str, Algorithm); 27] = [
+    ("fr", Algorithm::French),
+    ("en", Algorithm::English),
+    ("de", Algorithm::German),
+    ("nl", Algorithm::Dutch),
+    ("es", Algorithm::Spanish),
+    ("it", Algorithm::Italian),
+    ("pt", Algorithm::Portuguese),
+    ("ro", Algorithm::Romanian),
+    ("ru", Algorithm::Russian),
+    ("pl", Algorithm::Polish),
+    ("uk", Algorithm::Ukrainian),
+    ("ar", Algorithm::Arabic),
+    ("hy", Algorithm::Armenian),
+    ("eu", Algorithm::Basque),
+    ("ca", Algorithm::Catalan),
+    ("cs", Algorithm::Czech),
+    ("da", Algorithm::Danish),
+    ("et", Algorithm::Estonian),
+    ("fi", Algorithm::Finnish),
+    ("el", Algorithm::Greek),
+    ("hu", Algorithm::Hungarian),
+    ("ga", Algorithm::Irish),
+    ("lt", Algorithm::Lithuanian),
+    ("nb", Algorithm::Norwegian),
+    ("sr", Algorithm::Serbian),
+    ("sv", Algorithm::Swedish),
+    ("tr", Algorithm::Turkish),
+];
+
+/// The shortest word with a stem of its own, in characters: « pas » is not « pa ».
+const SHORTEST: usize = 4;
+/// The shortest stem two words may share, in characters.
+const SHORTEST_STEM: usize = 3;
+/// How many letters of a stem may be no letters of its words: « nationaux » has the stem « national ».
+const CHANGED: usize = 3;
+
+/// Endings of French words as they look without accents, and with the accents that rules read. A verb's rare forms
+/// (« -ât », « -îmes ») are left out: they would make « mandat » a form of « mander ».
+const FRENCH_ENDINGS: [(&str, &str); 12] = [
+    ("ees", "ées"),
+    ("ee", "ée"),
+    ("es", "és"),
+    ("e", "é"),
+    ("erent", "èrent"),
+    ("iere", "ière"),
+    ("ieres", "ières"),
+    ("ite", "ité"),
+    ("ites", "ités"),
+    ("ivite", "ivité"),
+    ("ivites", "ivités"),
+    ("ement", "ément"),
+];
+
+/// The rules a document's words are stemmed by; of some languages there are none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Stemming(u8);
+
+impl Stemming {
+    /// No rules: every word is its own class.
+    pub const NONE: Self = Self(0);
+
+    /// The rules of a document's language.
+    pub fn of(language: Option<&Language>) -> Self {
+        let place = language.and_then(|language| LANGUAGES.iter().position(|(tag, _)| *tag == language.primary()));
+        place.map_or(Self::NONE, |place| Self(place as u8 + 1))
+    }
+
+    /// One character that stands for it, stable because indexes keep it.
+    pub fn code(self) -> char {
+        char::from(b'@' + self.0)
+    }
+
+    /// The rules a character stands for.
+    pub fn from_code(code: char) -> Self {
+        let number = u32::from(code).wrapping_sub(u32::from('@'));
+        u8::try_from(number).ok().filter(|number| usize::from(*number) <= LANGUAGES.len()).map_or(Self::NONE, Self)
+    }
+
+    /// The folded stems of a word given in lower case with its accents, sorted; none of a word that is its own class.
+    pub fn stems(self, word: &str) -> Vec<String> {
+        static STEMMERS: LazyLock<Vec<Stemmer>> =
+            LazyLock::new(|| LANGUAGES.iter().map(|(_, algorithm)| Stemmer::new(*algorithm)).collect());
+        let Some(stemmer) = usize::from(self.0).checked_sub(1).and_then(|at| STEMMERS.get(at)) else {
+            return Vec::new();
+        };
+        if word.chars().count() < SHORTEST || !word.chars().all(char::is_alphabetic) {
+            return Vec::new();
+        }
+        let stem = |reading: &str| fold_word(&stemmer.stem(reading));
+        let mut stems = vec![stem(word)];
+        if self == Self(1) && word.is_ascii() {
+            let read = FRENCH_ENDINGS.iter().filter_map(|(plain, accented)| {
+                let head = word.strip_suffix(plain)?;
+                (head.len() >= SHORTEST_STEM).then(|| stem(&format!("{head}{accented}")))
+            });
+            stems.extend(read);
+        }
+        stems.retain(|stem| stem.chars().count() >= SHORTEST_STEM);
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+}
+
+/// The words of one class with a word, in documents of one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StemClass {
+    stemming: Stemming,
+    stems: Vec<String>,
+    /// How the folded form of every word of the class begins.
+    beginning: String,
+}
+
+impl StemClass {
+    /// The class of a word given in lower case with its accents; `None` when it is alone.
+    pub fn of(stemming: Stemming, word: &str) -> Option<Self> {
+        let stems = stemming.stems(word);
+        let folded = fold_word(word);
+        let shared = stems.iter().map(|stem| {
+            let trimmed = stem.chars().count().saturating_sub(CHANGED).max(SHORTEST_STEM);
+            stem.chars().zip(folded.chars()).take(trimmed).take_while(|(a, b)| a == b).count()
+        });
+        let shared = shared.min().filter(|shared| *shared >= SHORTEST_STEM)?;
+        Some(Self { stemming, stems, beginning: folded.chars().take(shared).collect() })
+    }
+
+    /// How the folded form of every word of the class begins.
+    pub fn beginning(&self) -> &str {
+        &self.beginning
+    }
+
+    /// Whether a word is of the class, given folded and, on demand, in lower case with its accents.
+    pub fn contains<'w>(&self, folded: &str, accented: impl FnOnce() -> std::borrow::Cow<'w, str>) -> bool {
+        folded.starts_with(&self.beginning) && {
+            let stems = self.stemming.stems(&accented());
+            stems.iter().any(|stem| self.stems.binary_search(stem).is_ok())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::borrow::Cow;
+
+    fn stemming(tag: &str) -> Stemming {
+        Stemming::of(Language::new(tag).as_ref())
+    }
+
+    fn are_one(tag: &str, a: &str, b: &str) -> bool {
+        StemClass::of(stemming(tag), a).is_some_and(|class| class.contains(&fold_word(b), || Cow::Borrowed(b)))
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one_whether_accents_were_typed_or_not() {
+        for (tag, a, b) in [
+            ("fr", "opposant", "opposants"),
+            ("fr", "opposante", "opposants"),
+            ("fr", "arrêté", "arrêtée"),
+            ("fr", "arrete", "arrêtées"),
+            ("fr", "arretees", "arrêté"),
+            ("fr", "arretee", "arretes"),
+            ("fr", "national", "nationaux"),
+            ("fr", "activites", "activité"),
+            ("fr", "premiere", "premier"),
+            ("fr", "liberte", "libertés"),
+            ("fr", "assemblee", "assemblées"),
+            ("en", "detention", "detentions"),
+            ("en", "detained", "detain"),
+            ("de", "häuser", "haus"),
+            ("es", "detenciones", "detención"),
+            ("ru", "задержанных", "задержанные"),
+        ] {
+            assert!(are_one(tag, a, b), "{a} ~ {b}");
+            assert!(are_one(tag, b, a), "{b} ~ {a}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_other_words() {
+        for (tag, a, b) in [
+            ("fr", "mandat", "mander"),
+            ("fr", "droit", "droite2"),
+            ("fr", "pas", "pa"),
+            ("fr", "acces", "accent"),
+            ("fr", "2019", "2018"),
+            ("zh", "opposant", "opposants"),
+            ("", "opposant", "opposants"),
+        ] {
+            assert!(!are_one(tag, a, b), "{a} ~ {b}");
+        }
+    }
+
+    #[test]
+    fn codes_are_letters_and_lead_back() {
+        for tag in LANGUAGES.map(|(tag, _)| tag).into_iter().chain([""]) {
+            assert_eq!(Stemming::from_code(stemming(tag).code()), stemming(tag), "{tag}");
+        }
+        assert_eq!(Stemming::from_code('é'), Stemming::NONE);
+    }
+}
