@@ -1,14 +1,15 @@
 //! The index: which documents answer a query, and how well. tantivy does the work and nothing else knows it. It can be made
 //! anew from the catalogue at any time, and is when its format, its analysis or its files are not what this program makes.
 //!
-//! Today it holds the folded words of texts and titles, with positions. To come (measured in the design's notes on
-//! search): surface forms with accents kept, expanded by dictionaries of stems, accents and variants made at each commit;
-//! an edge field for prefixes; facets and dates as fast fields; rows before counts.
+//! Today it holds the words of texts and titles with their accents, with positions; what a term means is read from the
+//! dictionary itself. To come (measured in the design's notes on search): an edge field for prefixes; facets and dates as
+//! fast fields; rows before counts.
 //!
 //! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
 
+mod dictionary;
 mod error;
-mod open_run;
+mod run;
 mod schema;
 mod translate;
 mod writer;

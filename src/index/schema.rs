@@ -6,12 +6,14 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::dictionary;
 use crate::document::{Document, DocumentKey};
-use crate::search::analysis::{Words, words};
+use crate::search::analysis::{Words, accented, words};
 use crate::search::function_words::Tongue;
+use crate::search::stem::Stemming;
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 1;
+pub const NUMBER: u32 = 2;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
@@ -62,9 +64,11 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     let mut entry = TantivyDocument::default();
     entry.add_u64(fields.key, key.0);
     entry.add_text(fields.tongue, Tongue::of(document.language.as_ref()).code());
-    entry.add_text(fields.title, &document.title);
+    // The tokenizer is told the document's rules by the first character of each value.
+    let rules = Stemming::of(document.language.as_ref()).code();
+    entry.add_text(fields.title, format!("{rules}{}", document.title));
     for block in document.leaves().filter(|block| !block.range.is_empty()) {
-        entry.add_text(fields.body, document.slice(block.range));
+        entry.add_text(fields.body, format!("{rules}{}", document.slice(block.range)));
     }
     entry
 }
@@ -76,11 +80,16 @@ impl Tokenizer for Analysis {
     type TokenStream<'a> = Tokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
-        Tokens { words: words(text), buffer: String::new(), token: Token::default() }
+        let mut rest = text.chars();
+        let stemming = rest.next().map_or(Stemming::NONE, Stemming::from_code);
+        let text = rest.as_str();
+        Tokens { text, stemming, words: words(text), buffer: String::new(), token: Token::default() }
     }
 }
 
 struct Tokens<'a> {
+    text: &'a str,
+    stemming: Stemming,
     words: Words<'a>,
     buffer: String,
     token: Token,
@@ -89,8 +98,7 @@ struct Tokens<'a> {
 impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
         let Some((folded, range)) = self.words.next_into(&mut self.buffer) else { return false };
-        self.token.text.clear();
-        self.token.text.push_str(folded);
+        dictionary::write(folded, &accented(&self.text[range]), self.stemming, &mut self.token.text);
         self.token.offset_from = range.start().into();
         self.token.offset_to = range.end().into();
         // The first token stands at 0: the default position is one before it.

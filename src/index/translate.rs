@@ -3,10 +3,10 @@
 //! which the field `tongue` tells.
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Tantivy, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Tantivy, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::open_run::OpenRun;
+use super::run::Run;
 use super::schema::Fields;
 use crate::search::function_words::Tongues;
 use crate::search::{Cancel, Clause, Query};
@@ -26,16 +26,7 @@ pub fn translate(query: &Query, fields: Fields, cancel: &Cancel) -> Box<dyn Tant
 }
 
 fn look_for(clause: &Clause, field: Field, cancel: &Cancel) -> Box<dyn Tantivy> {
-    let mut words: Vec<String> = clause.terms.iter().map(|term| term.folded.clone()).collect();
-    if clause.terms.last().is_some_and(|term| term.prefix) {
-        let prefix = words.pop().expect("a clause has a term");
-        return Box::new(OpenRun { field, fixed: words, prefix, cancel: cancel.clone() });
-    }
-    let mut terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
-    match terms.len() {
-        1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
-        _ => Box::new(PhraseQuery::new(terms)),
-    }
+    Box::new(Run { field, terms: clause.terms.clone(), cancel: cancel.clone() })
 }
 
 /// A clause that must be met, but in documents of the optional languages, where it only ranks.

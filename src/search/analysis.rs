@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::TextRange;
@@ -64,6 +65,18 @@ impl<'a> Iterator for Words<'a> {
             }
         }
     }
+}
+
+/// A word of a text in lower case with its accents, composed, without what is not seen: what its folded form loses.
+pub fn accented(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    let seen = word.chars().filter(|c| class(*c) != Class::Joiner).flat_map(char::to_lowercase);
+    Cow::Owned(seen.nfc().collect())
 }
 
 /// What stands at a place of a text.

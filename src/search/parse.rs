@@ -7,7 +7,7 @@
 use super::analysis::words;
 use super::function_words::is_elided;
 use super::query::{Clause, Query, Shape};
-use super::term::Term;
+use super::term::{Reach, Term};
 
 /// The most terms a query keeps; what comes after is left out and said so.
 const MOST_TERMS: usize = 256;
@@ -109,25 +109,35 @@ impl Chunk<'_> {
     /// What it asks for; `open` when its last word is still being typed.
     fn clauses(&self, open: bool) -> Vec<Clause> {
         if self.quoted {
-            return clause(Shape::Phrase, self.text, open).into_iter().collect();
+            return clause(Shape::Phrase, self.text, open, false).into_iter().collect();
         }
         let starred = self.text.strip_suffix('*');
         let (elided, text) = split_elision(starred.unwrap_or(self.text));
-        let elided = elided.and_then(|elided| clause(Shape::Word, elided, false)).map(Clause::never_required);
+        let elided = elided.and_then(|elided| clause(Shape::Word, elided, false, false)).map(Clause::never_required);
         let main = if starred.is_some() && ends_in_a_word(text) {
             // A star says that a beginning is meant, whatever the word; one still being typed may be « de ».
-            clause(Shape::Prefix, text, true).map(Clause::always_required)
+            clause(Shape::Prefix, text, true, true).map(Clause::always_required)
         } else {
-            clause(if open { Shape::Prefix } else { Shape::Word }, text, open)
+            clause(if open { Shape::Prefix } else { Shape::Word }, text, open, false)
         };
         elided.into_iter().chain(main).collect()
     }
 }
 
 /// `None` when the text has no word.
-fn clause(shape: Shape, text: &str, open: bool) -> Option<Clause> {
+fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause> {
     let mut terms: Vec<Term> =
-        words(text).map(|word| Term { folded: word.folded.into_owned(), prefix: false }).collect();
+        words(text).map(|word| Term::new(&text[word.range], &word.folded, Reach::Folded)).collect();
+    let reach = match (shape, terms.len()) {
+        (Shape::Phrase, _) => Reach::Exact,
+        (Shape::Word, 1) => Reach::Class,
+        // A word that is still being typed may be whole.
+        (Shape::Prefix, 1) if !starred => Reach::Class,
+        _ => Reach::Folded,
+    };
+    for term in &mut terms {
+        term.reach = reach;
+    }
     terms.last_mut()?.prefix = open;
     Some(Clause::new(shape, text.trim(), terms))
 }

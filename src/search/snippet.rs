@@ -4,8 +4,9 @@
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::analysis::words;
-use super::{Query, Snippet, Term};
+use super::analysis::{Word, accented, words};
+use super::stem::Stemming;
+use super::{Meaning, Query, Snippet};
 use crate::document::{Document, Section, section_at};
 use crate::text::TextRange;
 use crate::text::offset::range;
@@ -23,7 +24,9 @@ pub fn best_passage(
     max_bytes: usize,
 ) -> Option<Snippet> {
     let matches = &matches[..matches.len().min(MOST_MATCHES)];
-    let terms: Vec<&Term> = query.clauses().iter().flat_map(|clause| &clause.terms).collect();
+    let stemming = Stemming::of(document.language.as_ref());
+    let terms = query.clauses().iter().flat_map(|clause| &clause.terms).map(|term| term.meaning(stemming));
+    let terms: Vec<Meaning<'_>> = terms.collect();
     let (block, window) = best_window(&terms, document, matches, max_bytes)?;
     let text = document.slice(block);
     let first = usize::from((window[0] - block.start()).start());
@@ -45,7 +48,7 @@ pub fn best_passage(
 
 /// The block and the matches in it that stand closest together.
 fn best_window<'m>(
-    terms: &[&Term],
+    terms: &[Meaning<'_>],
     document: &Document,
     matches: &'m [TextRange],
     max_bytes: usize,
@@ -70,15 +73,16 @@ fn best_window<'m>(
 
 /// The window of one block's matches worth most: how many different terms, how many matches.
 fn densest<'m>(
-    terms: &[&Term],
+    terms: &[Meaning<'_>],
     document: &Document,
     matches: &'m [TextRange],
     max_bytes: usize,
 ) -> Option<((usize, usize), &'m [TextRange])> {
     let terms_of = |found: TextRange| {
-        let numbers =
-            words(document.slice(found)).filter_map(|word| terms.iter().position(|t| t.matches(&word.folded)));
-        numbers.collect::<Vec<_>>()
+        let text = document.slice(found);
+        let means =
+            |word: Word<'_>| terms.iter().position(|term| term.matches(&word.folded, || accented(&text[word.range])));
+        words(text).filter_map(means).collect::<Vec<_>>()
     };
     let mut counts = vec![0_usize; terms.len()];
     let mut best = None;

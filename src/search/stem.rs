@@ -81,6 +81,16 @@ impl Stemming {
         place.map_or(Self::NONE, |place| Self(place as u8 + 1))
     }
 
+    /// All of them, none among them, by their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=LANGUAGES.len() as u8).map(Self)
+    }
+
+    /// Its number, from 0 on.
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// One character that stands for it, stable because indexes keep it.
     pub fn code(self) -> char {
         char::from(b'@' + self.0)

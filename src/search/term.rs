@@ -1,17 +1,156 @@
 //! What one word of a query stands for: which words of a text it means. How words are put together is `query`'s business.
+//!
+//! A term is made ready for the documents of one language as a [`Meaning`], because stems are the language's. Index and
+//! matcher ask the same meaning, so they cannot disagree.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::analysis::accented;
+use super::stem::{StemClass, Stemming};
 
 /// What one word of a text is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The word or its beginning, folded as analysis folds.
     pub folded: String,
+    /// As it was typed, in lower case with its accents.
+    pub typed: String,
     /// Whether words that only begin so match too.
     pub prefix: bool,
+    /// What else than the word itself it means.
+    pub reach: Reach,
+}
+
+/// What else than the word itself a term means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// The words of its class too: « opposants » for « opposant ».
+    #[default]
+    Class,
+    /// The word however accented: part of an identifier, of a word with a hyphen.
+    Folded,
+    /// That form only: an accent that was typed must be there, one that was not may be.
+    Exact,
 }
 
 impl Term {
-    /// Whether a folded word of a text is meant.
-    pub fn matches(&self, folded: &str) -> bool {
-        if self.prefix { folded.starts_with(&self.folded) } else { folded == self.folded }
+    /// The term of a word as it stands in a query, and its folded form.
+    pub fn new(word: &str, folded: &str, reach: Reach) -> Self {
+        Self { folded: folded.to_owned(), typed: accented(word).into_owned(), prefix: false, reach }
+    }
+
+    /// What it means in documents of a language.
+    pub fn meaning(&self, stemming: Stemming) -> Meaning<'_> {
+        let class = (self.reach == Reach::Class).then(|| StemClass::of(stemming, &self.typed)).flatten();
+        Meaning { term: self, class }
+    }
+}
+
+/// What a term means in documents of one language.
+#[derive(Clone, Debug)]
+pub struct Meaning<'t> {
+    term: &'t Term,
+    class: Option<StemClass>,
+}
+
+impl Meaning<'_> {
+    /// How every word that is meant begins, folded.
+    pub fn beginning(&self) -> &str {
+        self.class.as_ref().map_or(&self.term.folded, StemClass::beginning)
+    }
+
+    /// Whether only the folded word itself is meant.
+    pub fn is_one_word(&self) -> bool {
+        self.class.is_none() && !self.term.prefix
+    }
+
+    /// Whether a word of a text is meant, given folded and, on demand, in lower case with its accents.
+    pub fn matches<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
+        let Term { folded: own, typed, prefix, reach } = self.term;
+        if *prefix && folded.starts_with(own.as_str()) || folded == own {
+            return *reach != Reach::Exact || has_accents(typed, &word(), *prefix);
+        }
+        self.class.as_ref().is_some_and(|class| class.contains(folded, word))
+    }
+}
+
+/// Whether every accent that was typed is there; both words have the same letters, or the first begins the second.
+fn has_accents(typed: &str, word: &str, open: bool) -> bool {
+    if typed.is_ascii() || typed == word || open && word.starts_with(typed) {
+        return true;
+    }
+    let mut there = letters(word);
+    letters(typed).all(|(letter, marks)| {
+        there.next().is_some_and(|(other, found)| letter == other && (marks.is_empty() || marks == found))
+    })
+}
+
+/// Letters with their accents, ligatures taken apart.
+fn letters(word: &str) -> impl Iterator<Item = (char, String)> + '_ {
+    let apart = |c: char| match c {
+        'œ' => ['o', 'e'],
+        'æ' => ['a', 'e'],
+        'ß' => ['s', 's'],
+        c => [c, '\0'],
+    };
+    let mut rest = word.nfd().flat_map(apart).filter(|c| *c != '\0').peekable();
+    std::iter::from_fn(move || {
+        let letter = rest.next()?;
+        let mut marks = String::new();
+        while let Some(mark) = rest.next_if(|c| is_combining_mark(*c)) {
+            marks.push(mark);
+        }
+        Some((letter, marks))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+    use crate::text::fold::fold_word;
+
+    fn means(typed: &str, reach: Reach, prefix: bool, word: &str) -> bool {
+        let term = Term { prefix, ..Term::new(typed, &fold_word(typed), reach) };
+        let meaning = term.meaning(Stemming::of(Language::new("fr").as_ref()));
+        let found = meaning.matches(&fold_word(word), || accented(word));
+        assert!(!found || fold_word(word).starts_with(meaning.beginning()), "{typed} {word}");
+        found
+    }
+
+    #[test]
+    fn an_accent_that_is_typed_must_be_there_in_an_exact_word_and_one_that_is_not_may_be() {
+        for (typed, word, expected) in [
+            ("arrêté", "Arrêté", true),
+            ("arrêté", "arrêtée", false),
+            ("arrêté", "arrete", false),
+            ("arrêté", "arrête", false),
+            ("arrete", "arrêté", true),
+            ("arreté", "arrêté", true),
+            ("oeuvre", "Œuvre", true),
+            ("œuvre", "OEUVRE", true),
+            ("détention", "DETENTION", false),
+            ("e\u{301}te\u{301}", "été", true),
+        ] {
+            assert_eq!(means(typed, Reach::Exact, false, word), expected, "{typed} {word}");
+        }
+    }
+
+    #[test]
+    fn a_word_means_its_class_and_a_beginning_what_begins_so() {
+        for (typed, reach, prefix, word, expected) in [
+            ("opposant", Reach::Class, false, "opposants", true),
+            ("opposant", Reach::Folded, false, "opposants", false),
+            ("détention", Reach::Class, false, "DETENTION", true),
+            ("déten", Reach::Folded, true, "detention", true),
+            ("opposants", Reach::Class, true, "opposant", true),
+            ("dét", Reach::Exact, true, "détention", true),
+            ("dét", Reach::Exact, true, "detention", false),
+        ] {
+            assert_eq!(means(typed, reach, prefix, word), expected, "{typed} {word}");
+        }
     }
 }

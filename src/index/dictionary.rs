@@ -1,0 +1,75 @@
+//! Words as the index's dictionary holds them, and those of them that a term of a query means. A word is kept folded, so
+//! that the dictionary's order is the folded one and all that begins alike stands together; behind a separator stand the
+//! rules its document is stemmed by and, where folding loses something, the word with its accents. So one dictionary
+//! answers for accents, classes and beginnings, and nothing has to be kept beside it.
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::TermInfo;
+
+use crate::search::Term;
+use crate::search::stem::Stemming;
+
+/// Stands between the folded word and the rest; no word of a text has it.
+const SEPARATOR: char = '\u{1}';
+
+/// Writes a word as the dictionary holds it.
+pub fn write(folded: &str, accented: &str, stemming: Stemming, entry: &mut String) {
+    entry.clear();
+    entry.push_str(folded);
+    entry.push(SEPARATOR);
+    entry.push(stemming.code());
+    if accented != folded {
+        entry.push_str(accented);
+    }
+}
+
+/// A word of the dictionary: folded, with its accents, and the rules of its documents.
+fn read(entry: &[u8]) -> Option<(&str, &str, Stemming)> {
+    let (folded, rest) = str::from_utf8(entry).ok()?.split_once(SEPARATOR)?;
+    let mut chars = rest.chars();
+    let stemming = Stemming::from_code(chars.next()?);
+    let accented = if chars.as_str().is_empty() { folded } else { chars.as_str() };
+    Some((folded, accented, stemming))
+}
+
+/// Calls `each` for every word of the dictionary that a term means, until it says that this is enough.
+pub fn words(
+    index: &InvertedIndexReader,
+    term: &Term,
+    mut each: impl FnMut(&[u8], &TermInfo) -> tantivy::Result<bool>,
+) -> tantivy::Result<()> {
+    let mut meanings = Vec::new();
+    // One range for each beginning that some language's class has: nearly always one or two.
+    let mut beginnings: Vec<String> = Vec::new();
+    for stemming in Stemming::all() {
+        let meaning = term.meaning(stemming);
+        let mut beginning = meaning.beginning().to_owned();
+        if meaning.is_one_word() {
+            beginning.push(SEPARATOR);
+        }
+        beginnings.push(beginning);
+        meanings.push(meaning);
+    }
+    beginnings.sort_unstable();
+    beginnings.dedup();
+    let mut covering: Vec<String> = Vec::new();
+    for beginning in beginnings {
+        if covering.last().is_none_or(|known| !beginning.starts_with(known)) {
+            covering.push(beginning);
+        }
+    }
+    for beginning in covering {
+        let mut stream = index.terms().range().ge(beginning.as_bytes()).into_stream()?;
+        while let Some((entry, info)) = stream.next() {
+            if !entry.starts_with(beginning.as_bytes()) {
+                break;
+            }
+            let Some((folded, accented, stemming)) = read(entry) else { continue };
+            let means = meanings[stemming.number()].matches(folded, || accented.into());
+            if means && !each(entry, info)? {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
