@@ -7,25 +7,29 @@ use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
 use crate::search::Term;
+use crate::search::analysis::accented;
 use crate::search::stem::Stemming;
 
-/// Stands between the folded word and the rest; no word of a text has it.
+/// Stands between the folded word and the rest; no word of a text has it. Words with a capital have another one: names are
+/// among them.
 const SEPARATOR: char = '\u{1}';
+const BEHIND_A_CAPITAL: char = '\u{2}';
 
 /// Writes a word as the dictionary holds it.
-pub fn write(folded: &str, accented: &str, stemming: Stemming, entry: &mut String) {
+pub fn write(folded: &str, word: &str, stemming: Stemming, entry: &mut String) {
+    let accented = accented(word);
     entry.clear();
     entry.push_str(folded);
-    entry.push(SEPARATOR);
+    entry.push(if word.starts_with(char::is_uppercase) { BEHIND_A_CAPITAL } else { SEPARATOR });
     entry.push(stemming.code());
     if accented != folded {
-        entry.push_str(accented);
+        entry.push_str(&accented);
     }
 }
 
 /// A word of the dictionary: folded, with its accents, and the rules of its documents.
 fn read(entry: &[u8]) -> Option<(&str, &str, Stemming)> {
-    let (folded, rest) = str::from_utf8(entry).ok()?.split_once(SEPARATOR)?;
+    let (folded, rest) = str::from_utf8(entry).ok()?.split_once([SEPARATOR, BEHIND_A_CAPITAL])?;
     let mut chars = rest.chars();
     let stemming = Stemming::from_code(chars.next()?);
     let accented = if chars.as_str().is_empty() { folded } else { chars.as_str() };
@@ -43,11 +47,12 @@ pub fn words(
     let mut beginnings: Vec<String> = Vec::new();
     for stemming in Stemming::all() {
         let meaning = term.meaning(stemming);
-        let mut beginning = meaning.beginning().to_owned();
+        let beginning = meaning.beginning();
         if meaning.is_one_word() {
-            beginning.push(SEPARATOR);
+            beginnings.extend([SEPARATOR, BEHIND_A_CAPITAL].map(|separator| format!("{beginning}{separator}")));
+        } else {
+            beginnings.push(beginning.to_owned());
         }
-        beginnings.push(beginning);
         meanings.push(meaning);
     }
     beginnings.sort_unstable();

@@ -8,7 +8,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::dictionary;
 use crate::document::{Document, DocumentKey};
-use crate::search::analysis::{Words, accented, words};
+use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
 use crate::search::stem::Stemming;
 
@@ -98,7 +98,7 @@ struct Tokens<'a> {
 impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
         let Some((folded, range)) = self.words.next_into(&mut self.buffer) else { return false };
-        dictionary::write(folded, &accented(&self.text[range]), self.stemming, &mut self.token.text);
+        dictionary::write(folded, &self.text[range], self.stemming, &mut self.token.text);
         self.token.offset_from = range.start().into();
         self.token.offset_to = range.end().into();
         // The first token stands at 0: the default position is one before it.
