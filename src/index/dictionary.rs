@@ -7,7 +7,7 @@ use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
 use crate::search::Term;
-use crate::search::analysis::accented;
+use crate::search::analysis::accented_into;
 use crate::search::stem::Stemming;
 
 /// Stands between the folded word and the rest; no word of a text has it. Words with a capital have another one: names are
@@ -17,13 +17,16 @@ const BEHIND_A_CAPITAL: char = '\u{2}';
 
 /// Writes a word as the dictionary holds it.
 pub fn write(folded: &str, word: &str, stemming: Stemming, entry: &mut String) {
-    let accented = accented(word);
     entry.clear();
     entry.push_str(folded);
     entry.push(if word.starts_with(char::is_uppercase) { BEHIND_A_CAPITAL } else { SEPARATOR });
     entry.push(stemming.code());
-    if accented != folded {
-        entry.push_str(&accented);
+    if !word.is_ascii() {
+        let start = entry.len();
+        accented_into(word, entry);
+        if entry[start..] == *folded {
+            entry.truncate(start);
+        }
     }
 }
 

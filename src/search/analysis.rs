@@ -72,11 +72,35 @@ pub fn accented(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
+    let mut buffer = String::with_capacity(word.len());
+    accented_into(word, &mut buffer);
+    Cow::Owned(buffer)
+}
+
+/// Adds [`accented`] of a word to a buffer.
+pub fn accented_into(word: &str, buffer: &mut String) {
+    let start = buffer.len();
     if word.is_ascii() {
-        return Cow::Owned(word.to_ascii_lowercase());
+        buffer.push_str(word);
+        buffer[start..].make_ascii_lowercase();
+    } else if word.chars().all(is_composed) {
+        for c in word.chars() {
+            match c {
+                'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => buffer.extend(c.to_lowercase()),
+                '\u{0}'..='\u{ff}' => buffer.push(c),
+                _ => buffer.extend(c.to_lowercase()),
+            }
+        }
+    } else {
+        let seen = word.chars().filter(|c| class(*c) != Class::Joiner).flat_map(char::to_lowercase);
+        buffer.extend(seen.nfc());
     }
-    let seen = word.chars().filter(|c| class(*c) != Class::Joiner).flat_map(char::to_lowercase);
-    Cow::Owned(seen.nfc().collect())
+}
+
+/// Whether a character is what it is, whatever stands round it: letters of Latin, Greek and Cyrillic, ideographs.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+        | '\u{4e00}'..='\u{9fff}')
 }
 
 /// What stands at a place of a text.
@@ -342,8 +366,31 @@ mod tests {
         assert_eq!(words(&text).map(|word| usize::from(word.range.len())).sum::<usize>(), text.len());
     }
 
+    #[test]
+    fn a_word_keeps_its_accents_and_is_composed() {
+        for (word, expected) in [
+            ("Détention", "détention"),
+            ("e\u{301}TE\u{301}", "été"),
+            ("Œuvre", "œuvre"),
+            ("par\u{ad}lement", "parlement"),
+            ("İ", "i\u{307}"),
+            ("ТОКАЕВ", "токаев"),
+            ("2019", "2019"),
+        ] {
+            assert_eq!(accented(word), expected, "{word}");
+        }
+    }
+
     proptest! {
         #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn an_accented_word_is_composed_lower_case_and_folds_alike(word in "[a-zA-ZéÀœßİǅñ0-9жЁΣ欧\u{301}\u{ad}]{0,12}") {
+            let found = accented(&word);
+            let composed: String = found.nfc().collect();
+            prop_assert_eq!(found.as_ref(), composed);
+            prop_assert_eq!(fold_word(&found), fold_word(&word));
+        }
 
         #[test]
         fn words_are_in_order_and_folded_as_text_folds_them(text in "[a-zA-ZéÀœßİſǅñ0-9'’ \\-²ªжЁΣ欧กั\u{301}\u{ad}\u{200d}]{0,40}") {
