@@ -6,6 +6,7 @@
 //! for indexes); exact, near, fuzzy, field and negated forms are further [`Shape`]s of a [`Clause`]; ranking is the index's
 //! business and reaches the list only as [`Hit::score`].
 
+pub mod aliases;
 pub mod analysis;
 mod find;
 pub mod function_words;
@@ -15,6 +16,7 @@ mod query;
 mod snippet;
 pub mod stem;
 mod term;
+pub mod variants;
 
 pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};

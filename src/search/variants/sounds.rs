@@ -1,0 +1,116 @@
+//! Canonical romanisations: a name as sounds, one ASCII letter each. Capitals are sounds the alphabet has no letter for.
+//! It knows how neighbouring sounds melt together; it knows no spelling.
+
+/// zh and dj, which conventions do not keep apart.
+pub const ZH: u8 = b'J';
+/// tch.
+pub const TCH: u8 = b'C';
+/// sh.
+pub const SH: u8 = b'X';
+/// shtch, Russian щ.
+pub const SHTCH: u8 = b'Q';
+/// ts.
+pub const TS: u8 = b'c';
+
+/// One way to read a word aloud.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The sounds.
+    pub sounds: Vec<u8>,
+    /// Whether the script leaves short vowels out.
+    pub unvowelled: bool,
+}
+
+impl Reading {
+    /// The consonants, those that conventions confuse written alike: s for s, z and ts; v for v and f; X for sh and shtch.
+    pub fn class(&self) -> String {
+        let mut class = String::with_capacity(self.sounds.len());
+        for consonant in self.sounds.iter().copied().filter(|&sound| !is_vowel(sound)).map(family) {
+            class.push(char::from(consonant));
+        }
+        class
+    }
+
+    /// Whether enough is left to go by.
+    pub fn can_be_a_name(&self) -> bool {
+        let consonants = self.consonants();
+        self.sounds.len() >= 2 && consonants >= if self.unvowelled { 2 } else { 1 }
+    }
+
+    /// How many consonants it has.
+    pub fn consonants(&self) -> usize {
+        self.sounds.iter().filter(|&&sound| !is_vowel(sound)).count()
+    }
+}
+
+/// Whether a sound is a vowel; y and w that sound as one are.
+pub fn is_vowel(sound: u8) -> bool {
+    matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// The letter of a consonant in a class.
+pub fn family(sound: u8) -> u8 {
+    match sound {
+        b'z' | TS => b's',
+        b'f' => b'v',
+        SHTCH => SH,
+        _ => sound,
+    }
+}
+
+/// Collects sounds as they are read.
+#[derive(Debug)]
+pub struct Sounds(Vec<u8>);
+
+impl Sounds {
+    /// For a word of so many letters.
+    pub fn with_capacity(letters: usize) -> Self {
+        Self(Vec::with_capacity(letters + 2))
+    }
+
+    /// The last sound.
+    pub fn last(&self) -> Option<u8> {
+        self.0.last().copied()
+    }
+
+    /// Adds a sound: doubled ones are one, t and d melt into what begins with them.
+    pub fn push(&mut self, sound: u8) {
+        let Some(last) = self.last() else {
+            self.0.push(sound);
+            return;
+        };
+        let melted = match (last, sound) {
+            (b't', TCH | TS) | (b'd', ZH) => sound,
+            (b't', b's') => TS,
+            (SH, TCH) => SHTCH,
+            _ if last == sound => return,
+            _ => {
+                self.0.push(sound);
+                return;
+            }
+        };
+        self.0.pop();
+        self.push(melted);
+    }
+
+    /// The reading: an i that only leads to a vowel, at the beginning or after another vowel, is not counted (Yeltsin,
+    /// Eltsine; Tokaïev, Tokaev), and io inside a word is Russian ё, which is also written e (Fiodor, Fedor).
+    pub fn finish(self, unvowelled: bool) -> Reading {
+        let read = self.0;
+        let mut kept = Self::with_capacity(read.len());
+        let mut rest = read.as_slice();
+        while let [sound, after @ ..] = rest {
+            rest = after;
+            let leads = *sound == b'i' && after.first().is_some_and(|&next| is_vowel(next));
+            match after {
+                _ if leads && kept.last().is_none_or(is_vowel) => {}
+                [b'o', next, ..] if leads && !is_vowel(*next) => {
+                    kept.push(b'e');
+                    rest = &after[1..];
+                }
+                _ => kept.push(*sound),
+            }
+        }
+        Reading { sounds: kept.0, unvowelled }
+    }
+}
