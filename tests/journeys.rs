@@ -466,8 +466,9 @@ fn a_late_answer_to_an_older_question_changes_nothing() {
         effects.extend(lutrin::app::update(&mut world.app, Event::Key(key)).0);
     }
     let stale = effects.iter().find(|effect| matches!(effect, Effect::Search { source, .. } if source == "t"));
-    let Some(Effect::Search { generation, source, last_word, sort }) = stale else { panic!("{effects:?}") };
-    let late = world.dossier.search(*generation, (source, *last_word), *sort, &lutrin::search::Cancel::never());
+    let Some(Effect::Search { generation, source, last_word, sort, spelling }) = stale else { panic!("{effects:?}") };
+    let late =
+        world.dossier.search(*generation, (source, *last_word), *sort, spelling, &lutrin::search::Cancel::never());
     let before = world.screen();
     world.happen(late.unwrap());
     assert_eq!(world.screen(), before);

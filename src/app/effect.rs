@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Locator};
-use crate::search::{Generation, LastWord, Query};
+use crate::search::{Generation, LastWord, Query, Spelling};
 use crate::text::TextSize;
 
 /// One thing to be done.
@@ -28,6 +28,8 @@ pub enum Effect {
         last_word: LastWord,
         /// The order wanted.
         sort: Sort,
+        /// Which other spellings of names are left out.
+        spelling: Spelling,
     },
     /// Stop searching.
     CancelSearch {

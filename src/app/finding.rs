@@ -80,12 +80,32 @@ impl App {
         if source.trim().is_empty() {
             self.drop_matches();
             self.searching.dossier = None;
+            self.searching.spelling.without.clear();
             effects.push(Effect::CancelSearch { generation });
             return self.ask_for_list(effects);
         }
         let before = self.searching.dossier.take().unwrap_or_default();
         self.searching.dossier = Some(DossierSearch { source: source.clone(), pending: true, ..before });
-        effects.push(Effect::Search { generation, source, last_word, sort: self.searching.sort });
+        let (sort, spelling) = (self.searching.sort, self.searching.spelling.clone());
+        effects.push(Effect::Search { generation, source, last_word, sort, spelling });
+    }
+
+    /// Other spellings of names: all of them, or what was typed alone.
+    pub(super) fn toggle_variants(&mut self, effects: &mut Effects) {
+        let spelling = &mut self.searching.spelling;
+        spelling.as_typed = !spelling.as_typed;
+        spelling.without.clear();
+        self.say(Message::new(if self.searching.spelling.as_typed { "variants-off" } else { "variants-on" }));
+        self.search_again(effects);
+    }
+
+    /// Leaves out one of the spellings that are looked for beside what was typed, counted from 1.
+    pub(super) fn drop_variant(&mut self, number: usize, effects: &mut Effects) {
+        let query = self.searching.dossier.as_ref().and_then(|dossier| dossier.query.clone());
+        let dropped = query.and_then(|query| Some(query.variants().nth(number.saturating_sub(1))?.form.clone()));
+        let Some(dropped) = dropped else { return self.say(Message::new("variants-none")) };
+        self.searching.spelling.without.push(dropped);
+        self.search_again(effects);
     }
 
     /// Asks the dossier's question again, because the library or the order changed.
@@ -102,6 +122,7 @@ impl App {
             source: dossier.source.clone(),
             last_word,
             sort: self.searching.sort,
+            spelling: self.searching.spelling.clone(),
         });
     }
 

@@ -8,7 +8,7 @@ use super::line_input::LineInput;
 use super::regions::Pane;
 use crate::config::Sort;
 use crate::document::DocumentKey;
-use crate::search::{Generation, LastWord, Query};
+use crate::search::{Generation, LastWord, Query, Spelling};
 use crate::text::TextSize;
 
 /// How many queries are remembered.
@@ -109,6 +109,8 @@ pub struct Searching {
     pub accepting: Option<Accepting>,
     /// What hits are sorted by.
     pub sort: Sort,
+    /// Which other spellings of names are left out.
+    pub spelling: Spelling,
     /// The newest question about matches in the open document.
     pub find_generation: Generation,
     /// Where to go when the matches in the open document are there.
@@ -123,6 +125,12 @@ pub struct Searching {
 }
 
 impl Searching {
+    /// The other spellings of names that the dossier is searched for, with how many documents have each.
+    pub fn variants(&self) -> impl Iterator<Item = (&str, u32)> {
+        let query = self.dossier.as_ref().and_then(|dossier| dossier.query.as_deref());
+        query.into_iter().flat_map(Query::variants).map(|variant| (variant.form.as_str(), variant.documents))
+    }
+
     /// The query whose matches are shown and visited: the newest search's.
     pub fn query(&self) -> Option<&Arc<Query>> {
         match &self.document {

@@ -160,6 +160,8 @@ impl App {
             Command::PreviousMatch => self.go_matches(-times, effects),
             Command::HistoryPrevious => self.recall(true, effects),
             Command::HistoryNext => self.recall(false, effects),
+            Command::ToggleVariants => self.toggle_variants(effects),
+            Command::DropVariant => self.drop_variant(times.unsigned_abs() as usize, effects),
             Command::ClearSearch => self.clear_search(effects),
             Command::Open => self.accept(effects),
             Command::NextDocument => self.go_documents(times, effects),

@@ -181,6 +181,10 @@ commands! {
     HistoryPrevious "history-previous" Searching [PROMPT "<c-p>", PROMPT "<a-up>"]
     /// To the query typed after.
     HistoryNext "history-next" Searching [PROMPT "<c-n>", PROMPT "<a-down>"]
+    /// Search other spellings of names too, or only what was typed.
+    ToggleVariants "toggle-variants" Searching [PANES "<a-v>", PROMPT "<a-v>"]
+    /// Leave out one of the other spellings: the first, or that of the count.
+    DropVariant "drop-variant" Searching [PANES "<a-x>", PROMPT "<a-x>"]
     /// Forget the search.
     ClearSearch "clear-search" Searching []
 

@@ -58,6 +58,8 @@ pub fn words(
         }
         meanings.push(meaning);
     }
+    let whole = |word: &String| [SEPARATOR, BEHIND_A_CAPITAL].map(|separator| format!("{word}{separator}"));
+    beginnings.extend(term.variants.iter().map(|variant| &variant.form).flat_map(whole));
     beginnings.sort_unstable();
     beginnings.dedup();
     let mut covering: Vec<String> = Vec::new();
@@ -77,6 +79,18 @@ pub fn words(
             if means && !each(entry, info)? {
                 return Ok(());
             }
+        }
+    }
+    Ok(())
+}
+
+/// Calls `each` for every word of the dictionary that stands with a capital somewhere, with its accents.
+pub fn capitalised(index: &InvertedIndexReader, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
+    let mut stream = index.terms().stream()?;
+    while let Some((entry, _)) = stream.next() {
+        let has_capital = entry.contains(&(BEHIND_A_CAPITAL as u8));
+        if let Some((_, accented, _)) = read(entry).filter(|_| has_capital) {
+            each(accented);
         }
     }
     Ok(())

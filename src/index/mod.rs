@@ -9,6 +9,7 @@
 
 mod dictionary;
 mod error;
+mod names;
 mod run;
 mod schema;
 mod translate;
@@ -25,7 +26,8 @@ pub use error::IndexError;
 pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
-use crate::search::{Cancel, Hit, Query, analysis};
+use crate::search::{Cancel, Hit, Query, Spelling, analysis};
+use names::NamesOfSegments;
 use schema::Fields;
 
 /// The file beside the index that says what made it.
@@ -43,6 +45,7 @@ pub struct Index {
     inner: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    names: NamesOfSegments,
     path: PathBuf,
 }
 
@@ -89,6 +92,20 @@ impl Index {
     /// Makes what was committed last visible to searches, here and in every clone.
     pub fn reload(&self) -> Result<(), IndexError> {
         self.reader.reload().map_err(|error| damaged(&self.path, error))
+    }
+
+    /// The query with the other spellings of the names in it that are wanted, as far as documents have them.
+    pub fn with_variants(&self, mut query: Query, spelling: &Spelling) -> Result<Query, IndexError> {
+        if spelling.as_typed {
+            return Ok(query);
+        }
+        let searcher = self.reader.searcher();
+        for term in query.names_mut() {
+            let variants = self.names.variants(&searcher, self.fields.body, term);
+            term.variants = variants.map_err(|error| damaged(&self.path, error))?;
+            term.variants.retain(|variant| spelling.wants(&variant.form));
+        }
+        Ok(query)
     }
 
     /// How many documents it finds something in.
@@ -155,7 +172,7 @@ impl Index {
         }
         inner.set_tokenizers(schema::tokenizers());
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { inner, reader, fields, path: path.to_owned() })
+        Ok(Self { inner, reader, fields, names: NamesOfSegments::default(), path: path.to_owned() })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::index::Index;
 use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Notebook, Subject};
-use crate::search::{Cancel, Generation, Hit, LastWord, Query, best_passage, find, parse};
+use crate::search::{Cancel, Generation, Hit, LastWord, Query, Spelling, best_passage, find, parse};
 use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
 
@@ -98,12 +98,14 @@ impl Dossier {
         generation: Generation,
         (source, last_word): (&str, LastWord),
         sort: Sort,
+        spelling: &Spelling,
         cancel: &Cancel,
     ) -> Option<Event> {
         let (query, complaints) = parse(source, last_word);
-        let query = Arc::new(query);
-        let hits = match self.index.search(&query, cancel) {
-            Ok(hits) => hits?,
+        let found = self.index.with_variants(query, spelling).map(Arc::new);
+        let found = found.and_then(|query| Ok((self.index.search(&query, cancel)?, query)));
+        let (hits, query) = match found {
+            Ok((hits, query)) => (hits?, query),
             Err(error) => return Some(Event::Failed(error.message())),
         };
         let found = self.sorted(&hits, sort).and_then(|order| {

@@ -184,9 +184,9 @@ fn answer(
             *counting = None;
             true
         }
-        Effect::Search { generation, source, last_word, sort } => {
+        Effect::Search { generation, source, last_word, sort, spelling } => {
             *counting = None;
-            let found = dossier.search(generation, (&source, last_word), sort, &latest.cancel(generation));
+            let found = dossier.search(generation, (&source, last_word), sort, &spelling, &latest.cancel(generation));
             if let Some(Event::HitsFound { query, order, .. }) = &found {
                 let (query, order) = (Arc::clone(query), Arc::clone(order));
                 *counting = Some(Counting { generation, query, order, done: 0, matches: 0 });

@@ -121,7 +121,9 @@ impl<'q> Plan<'q> {
         self.starts.push(Vec::new());
         self.terms.insert(term, number);
         let meaning = term.meaning(self.stemming);
-        self.first_bytes[usize::from(meaning.beginning().as_bytes()[0])] = true;
+        for word in meaning.variants().chain([meaning.beginning()]) {
+            self.first_bytes[usize::from(word.as_bytes()[0])] = true;
+        }
         if meaning.is_one_word() && term.reach != Reach::Exact {
             self.exact.entry(&term.folded).or_default().push(number);
         } else {

@@ -23,7 +23,7 @@ pub use generation::{Cancel, Generation, Latest};
 pub use parse::{Complaint, LastWord, parse};
 pub use query::{Clause, Query, Shape, Understood};
 pub use snippet::best_passage;
-pub use term::{Meaning, Reach, Term};
+pub use term::{Meaning, Reach, Spelling, Term, Variant};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,7 +5,7 @@
 //! stems, accents and variants widen [`Term::matches`] and [`Term::folded`] without the matcher or the index knowing why.
 
 use super::function_words::{Tongue, Tongues, tongues_of};
-use super::term::Term;
+use super::term::{Reach, Term, Variant};
 
 /// How a clause was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub struct Query {
 /// What one part of a query was taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Understood {
-    /// `word`, `phrase` or `prefix`.
+    /// `word`, `phrase`, `prefix` or `variant`.
     pub as_: &'static str,
     /// As it was typed.
     pub text: String,
@@ -120,10 +120,28 @@ impl Query {
         (several && unquoted).then(|| self.clauses.iter().flat_map(|clause| &clause.terms))
     }
 
+    /// The words that may be names, which may be spelled otherwise: those that stand alone and for all their forms.
+    pub fn names_mut(&mut self) -> impl Iterator<Item = &mut Term> {
+        let terms =
+            self.clauses.iter_mut().filter(|clause| clause.terms.len() == 1).flat_map(|clause| &mut clause.terms);
+        terms.filter(|term| term.reach == Reach::Class)
+    }
+
+    /// The other spellings of names that are looked for, in the order of the names.
+    pub fn variants(&self) -> impl Iterator<Item = &Variant> {
+        self.clauses.iter().flat_map(|clause| &clause.terms).flat_map(|term| &term.variants)
+    }
+
     /// What each part was taken for, in the order it was written.
     pub fn understood(&self) -> Vec<Understood> {
-        self.clauses.iter().map(understood).collect()
+        self.clauses.iter().flat_map(|clause| std::iter::once(understood(clause)).chain(variants(clause))).collect()
     }
+}
+
+/// The other spellings of a name, where there are any.
+fn variants(clause: &Clause) -> Option<Understood> {
+    let forms: Vec<String> = clause.terms.iter().flat_map(|term| &term.variants).map(|one| one.form.clone()).collect();
+    (!forms.is_empty()).then(|| Understood { as_: "variant", text: clause.text.clone(), forms })
 }
 
 fn understood(clause: &Clause) -> Understood {

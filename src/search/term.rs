@@ -22,6 +22,33 @@ pub struct Term {
     pub prefix: bool,
     /// What else than the word itself it means.
     pub reach: Reach,
+    /// Other spellings of the name it may be, sorted; an index knows them.
+    pub variants: Vec<Variant>,
+}
+
+/// Another spelling of a name, as documents have it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Variant {
+    /// Folded.
+    pub form: String,
+    /// How many documents have it.
+    pub documents: u32,
+}
+
+/// Which other spellings of names a search leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spelling {
+    /// All of them.
+    pub as_typed: bool,
+    /// These, folded.
+    pub without: Vec<String>,
+}
+
+impl Spelling {
+    /// Whether a spelling is looked for.
+    pub fn wants(&self, form: &str) -> bool {
+        !self.as_typed && !self.without.iter().any(|left_out| left_out == form)
+    }
 }
 
 /// What else than the word itself a term means.
@@ -39,7 +66,13 @@ pub enum Reach {
 impl Term {
     /// The term of a word as it stands in a query, and its folded form.
     pub fn new(word: &str, folded: &str, reach: Reach) -> Self {
-        Self { folded: folded.to_owned(), typed: accented(word).into_owned(), prefix: false, reach }
+        Self {
+            folded: folded.to_owned(),
+            typed: accented(word).into_owned(),
+            prefix: false,
+            reach,
+            variants: Vec::new(),
+        }
     }
 
     /// What it means in documents of a language.
@@ -57,23 +90,29 @@ pub struct Meaning<'t> {
 }
 
 impl Meaning<'_> {
-    /// How every word that is meant begins, folded.
+    /// How every word that is meant begins, folded; but for its variants.
     pub fn beginning(&self) -> &str {
         self.class.as_ref().map_or(&self.term.folded, StemClass::beginning)
     }
 
     /// Whether only the folded word itself is meant.
     pub fn is_one_word(&self) -> bool {
-        self.class.is_none() && !self.term.prefix
+        self.class.is_none() && !self.term.prefix && self.term.variants.is_empty()
+    }
+
+    /// Other spellings that are meant, folded and sorted.
+    pub fn variants(&self) -> impl Iterator<Item = &str> {
+        self.term.variants.iter().map(|variant| variant.form.as_str())
     }
 
     /// Whether a word of a text is meant, given folded and, on demand, in lower case with its accents.
     pub fn matches<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
-        let Term { folded: own, typed, prefix, reach } = self.term;
+        let Term { folded: own, typed, prefix, reach, variants } = self.term;
         if *prefix && folded.starts_with(own.as_str()) || folded == own {
             return *reach != Reach::Exact || has_accents(typed, &word(), *prefix);
         }
-        self.class.as_ref().is_some_and(|class| class.contains(folded, word))
+        variants.binary_search_by(|variant| variant.form.as_str().cmp(folded)).is_ok()
+            || self.class.as_ref().is_some_and(|class| class.contains(folded, word))
     }
 }
 

@@ -8,6 +8,9 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::width;
 
+/// How many other spellings are named.
+const MOST_VARIANTS: usize = 3;
+
 /// Draws the line. Returns the cursor's place while something is typed.
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
     let found = found(app, canvas.glyphs().dot, line.width);
@@ -72,6 +75,7 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     match &app.searching.dossier {
         Some(dossier) if dossier.query.is_some() => {
             let documents = app.shelf.len();
+            pieces.extend((!narrow).then(|| also(app)).flatten());
             pieces.push(match dossier.matches {
                 _ if documents == 0 => say(&Message::new("found-none")),
                 Some(matches) => {
@@ -92,4 +96,16 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
         pieces.remove(0);
     }
     pieces.join(dot)
+}
+
+/// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for.
+fn also(app: &App) -> Option<String> {
+    let mut spellings = app.searching.variants();
+    let mut names: Vec<String> =
+        spellings.by_ref().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})")).collect();
+    if spellings.next().is_some() {
+        names.push("…".to_owned());
+    }
+    let said = Message::new("also-spelled").with("names", names.join(", "));
+    (!names.is_empty()).then(|| app.catalogue.say(&said))
 }

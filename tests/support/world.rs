@@ -153,8 +153,8 @@ impl World {
     fn carry_out(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
             Effect::List { generation, sort } => vec![self.dossier.list(generation, sort)],
-            Effect::Search { generation, source, last_word, sort } => {
-                let found = self.dossier.search(generation, (&source, last_word), sort, &Cancel::never());
+            Effect::Search { generation, source, last_word, sort, spelling } => {
+                let found = self.dossier.search(generation, (&source, last_word), sort, &spelling, &Cancel::never());
                 let found = found.expect("it never goes stale");
                 let Event::HitsFound { query, order, .. } = &found else { return vec![found] };
                 let matches = order.iter().map(|key| self.dossier.count(*key, query)).sum();

@@ -87,8 +87,9 @@ pub fn answer(invocation: &Invocation, desk: &mut Desk) -> Option<u8> {
         Invocation::Open { .. } => return None,
         Invocation::Index { paths } => index::answer(desk, paths),
         Invocation::List { paths, json, sort } => list::answer(desk, paths, *json, *sort),
-        Invocation::Search { query, paths, json, limit, sort, variants: _ } => {
-            search::answer(desk, &search::Asked { query, paths, limit: *limit, sort: *sort }, *json)
+        Invocation::Search { query, paths, json, limit, sort, variants } => {
+            let asked = search::Asked { query, paths, limit: *limit, sort: *sort, variants: *variants };
+            search::answer(desk, &asked, *json)
         }
         Invocation::Show { target, form, width } => show::answer(desk, target, *form, *width),
         Invocation::Library(asked) => roots::answer(desk, asked),

@@ -12,7 +12,7 @@ use crate::document::{Document, DocumentKey, Summary, section_at};
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
 use crate::runtime::indexing::IndexingError;
-use crate::search::{self, Cancel, Complaint, Hit, LastWord, Query};
+use crate::search::{self, Cancel, Complaint, Hit, LastWord, Query, Spelling};
 use crate::text::{TextRange, TextSize};
 
 /// The longest passage that is shown, in bytes.
@@ -26,6 +26,7 @@ pub(super) struct Asked<'a> {
     pub(super) paths: &'a [PathBuf],
     pub(super) limit: Option<usize>,
     pub(super) sort: Option<Sort>,
+    pub(super) variants: bool,
 }
 
 /// One document that answers.
@@ -46,6 +47,8 @@ struct Outcome {
 pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, Failure> {
     let shelf = shelf::open(desk, asked.paths, false)?;
     let (query, complaints) = search::parse(asked.query, LastWord::Whole);
+    let spelling = Spelling { as_typed: !asked.variants, ..Spelling::default() };
+    let query = shelf.index.with_variants(query, &spelling).map_err(IndexingError::from)?;
     let limit = asked.limit.unwrap_or(if json { usize::MAX } else { FEW });
     let outcome = look(&shelf, &query, asked.sort, limit)?;
     if json {

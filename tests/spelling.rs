@@ -1,0 +1,41 @@
+//! Names in other spellings, as a person who searches meets them.
+
+use crate::support::world::World;
+
+const NAMES: &[(&str, &str)] = &[
+    ("a.txt", "Le président Tokaïev a ordonné l'arrestation de plusieurs opposants dans la capitale."),
+    ("b.txt", "The letter was sent to President Tokayev by the organisation on the same day."),
+    ("c.txt", "Президент Токаев подписал закон, и правительство немедленно опубликовало его."),
+];
+
+#[test]
+fn a_name_is_found_in_its_other_spellings_which_are_named_and_can_be_dropped() {
+    let mut world = World::open_at(120, 20, NAMES);
+    world.press("/").write("tokaiev").rest();
+    assert!(world.screen().contains("also tokayev (1), токаев (1)"), "{}", world.screen());
+    assert!(world.screen().contains("3 documents"), "{}", world.screen());
+    world.press("<a-x>").rest();
+    assert!(world.screen().contains("also токаев (1)"), "{}", world.screen());
+    assert!(world.screen().contains("2 documents"), "{}", world.screen());
+    world.press("<a-v>").rest();
+    assert!(!world.screen().contains("also "), "{}", world.screen());
+    assert!(world.screen().contains("1 document · 1 match"), "{}", world.screen());
+    world.press("<a-v>").rest();
+    assert!(world.screen().contains("3 documents"), "{}", world.screen());
+}
+
+#[test]
+fn other_spellings_are_painted_like_the_one_that_was_typed() {
+    let mut world = World::open_at(120, 20, NAMES);
+    world.press("/").write("токаев").press("<enter>").rest();
+    assert!(world.screen().contains("match 1/1 · document 1/3"), "{}", world.screen());
+    world.press("n").rest();
+    assert!(world.screen().contains("document 2/3"), "{}", world.screen());
+}
+
+#[test]
+fn what_stands_in_quotes_is_found_as_it_was_typed() {
+    let mut world = World::open_at(120, 20, NAMES);
+    world.press("/").write("\"Tokaïev\"").rest();
+    assert!(world.screen().contains("1 document · 1 match"), "{}", world.screen());
+}
