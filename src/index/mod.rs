@@ -8,6 +8,8 @@
 //! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
 
 mod error;
+mod lacking;
+mod near;
 mod open_run;
 mod schema;
 mod translate;

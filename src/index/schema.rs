@@ -1,17 +1,18 @@
 //! The fields of the index and the bridge from the one analysis to tantivy's tokens. Nothing is stored: titles and texts
-//! are the catalogue's. Each leaf block is a value of its own, and tantivy leaves a position free between values, so a
-//! phrase never crosses a block.
+//! are the catalogue's. Each leaf block is a value of its own whose words start far behind the one before, so neither a
+//! phrase nor words near each other ever cross a block.
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::document::{Document, DocumentKey};
+use crate::search::MOST_DISTANCE;
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 1;
+pub const NUMBER: u32 = 2;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
@@ -76,7 +77,9 @@ impl Tokenizer for Analysis {
     type TokenStream<'a> = Tokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
-        Tokens { words: words(text), buffer: String::new(), token: Token::default() }
+        // tantivy counts on behind the block before: its last word is further than words near each other can be.
+        let token = Token { position: MOST_DISTANCE as usize, ..Token::default() };
+        Tokens { words: words(text), buffer: String::new(), token }
     }
 }
 
@@ -93,7 +96,6 @@ impl TokenStream for Tokens<'_> {
         self.token.text.push_str(folded);
         self.token.offset_from = range.start().into();
         self.token.offset_to = range.end().into();
-        // The first token stands at 0: the default position is one before it.
         self.token.position = self.token.position.wrapping_add(1);
         true
     }

@@ -23,7 +23,7 @@ pub fn best_passage(
     max_bytes: usize,
 ) -> Option<Snippet> {
     let matches = &matches[..matches.len().min(MOST_MATCHES)];
-    let terms: Vec<&Term> = query.clauses().iter().flat_map(|clause| &clause.terms).collect();
+    let terms: Vec<&Term> = query.clauses().into_iter().flat_map(|clause| &clause.terms).collect();
     let (block, window) = best_window(&terms, document, matches, max_bytes)?;
     let text = document.slice(block);
     let first = usize::from((window[0] - block.start()).start());
