@@ -136,3 +136,39 @@ fn bytes_that_could_not_be_decoded_are_counted_in_words() {
     assert!(message.contains('2') && !message.contains('<'), "{message}");
     assert!(shown["text"].as_str().unwrap().contains("été rappelées"), "{shown}");
 }
+
+#[test]
+fn the_operators_find_the_real_documents_and_say_what_they_were_taken_for() {
+    let Some(seeds) = seeds() else { return };
+    let home = tempfile::tempdir().unwrap();
+    for (query, documents, taken_for) in [
+        ("homme -détention", "002", "word not"),
+        ("\"droits de l'homme\" -(détention OR torture)", "002", "phrase not not"),
+        ("Tokayev OR œuvre", "001 003 004", "word word"),
+        ("\"arbitraire détention\"~3", "003", "near"),
+        ("-homme", "004", "not"),
+        ("=homme", "000 001 002 003", "exact"),
+    ] {
+        let found = json(&lutrin(home.path(), &["search", "--json", "--", query, seeds]));
+        let mut names: Vec<&str> = found["hits"].as_array().unwrap().iter().map(name).collect();
+        names.sort_unstable();
+        let understood = found["understood"].as_array().unwrap().iter();
+        let kinds: Vec<&str> = understood.map(|part| part["as"].as_str().unwrap()).collect();
+        assert_eq!((names.join(" ").as_str(), kinds.join(" ").as_str()), (documents, taken_for), "{query}");
+    }
+}
+
+/// The number at the start of a hit's file name.
+fn name(hit: &Value) -> &str {
+    &hit["path"].as_str().unwrap().rsplit('/').next().unwrap()[..3]
+}
+
+#[test]
+fn a_query_with_loose_ends_is_answered_with_hints() {
+    let home = tempfile::tempdir().unwrap();
+    let found = json(&lutrin(home.path(), &["search", "--json", "(torture OR"]));
+    let hints: Vec<&str> =
+        found["hints"].as_array().unwrap().iter().map(|hint| hint["code"].as_str().unwrap()).collect();
+    assert_eq!(hints, ["or-alone", "unclosed-bracket"]);
+    assert!(found["total"].as_u64() > Some(0), "{found}");
+}

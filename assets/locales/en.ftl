@@ -571,6 +571,12 @@ index-damaged = The index in {$path} is damaged ({$detail}). It will be made ane
 index-io = The index in {$path} could not be used: {$detail}.
 hint-query-without-words = “{$detail}” has no letter or digit to search for.
 hint-query-too-long = The query is too long; what comes from “{$detail}” on was left out.
+hint-unclosed-quote = No quotation mark closes “{$detail}”: it was taken for a phrase up to the end.
+hint-unclosed-bracket = No bracket closes “{$detail}”: it was taken for a group up to the end.
+hint-stray-bracket = A bracket in “{$detail}” has no partner; the rest of it was searched for as text.
+hint-or-alone = “{$detail}” joins two searches; here it has nothing to join and was searched for as a word.
+hint-near-alone = “{$detail}” needs a word before it and one behind it; it was searched for as text.
+hint-distance-too-large = Words can be looked for at most {$detail} words from each other.
 
 ## The terminal
 

@@ -577,6 +577,12 @@ index-damaged = L’index de {$path} est endommagé ({$detail}). Il va être rec
 index-io = L’index de {$path} n’a pas pu être utilisé : {$detail}.
 hint-query-without-words = « {$detail} » ne contient ni lettre ni chiffre à rechercher.
 hint-query-too-long = La recherche est trop longue ; la suite, à partir de « {$detail} », a été ignorée.
+hint-unclosed-quote = Aucun guillemet ne ferme « {$detail} » : tout a été pris pour une expression jusqu’à la fin.
+hint-unclosed-bracket = Aucune parenthèse ne ferme « {$detail} » : tout a été pris pour un groupe jusqu’à la fin.
+hint-stray-bracket = Une parenthèse de « {$detail} » est seule ; le reste a été recherché comme du texte.
+hint-or-alone = « {$detail} » relie deux recherches ; ici, il n’a rien à relier et a été recherché comme un mot.
+hint-near-alone = « {$detail} » demande un mot avant et un mot après ; il a été recherché comme du texte.
+hint-distance-too-large = Des mots ne se recherchent pas à plus de {$detail} mots les uns des autres.
 
 ## Le terminal
 

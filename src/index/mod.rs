@@ -9,7 +9,9 @@
 
 mod dictionary;
 mod error;
+mod lacking;
 mod names;
+mod near;
 mod run;
 mod schema;
 mod translate;

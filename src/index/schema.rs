@@ -1,6 +1,6 @@
 //! The fields of the index and the bridge from the one analysis to tantivy's tokens. Nothing is stored: titles and texts
-//! are the catalogue's. Each leaf block is a value of its own, and tantivy leaves a position free between values, so a
-//! phrase never crosses a block.
+//! are the catalogue's. Each leaf block is a value of its own whose words start far behind the one before, so neither a
+//! phrase nor words near each other ever cross a block.
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -8,6 +8,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::dictionary;
 use crate::document::{Document, DocumentKey};
+use crate::search::MOST_DISTANCE;
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
 use crate::search::stem::Stemming;
@@ -83,7 +84,9 @@ impl Tokenizer for Analysis {
         let mut rest = text.chars();
         let stemming = rest.next().map_or(Stemming::NONE, Stemming::from_code);
         let text = rest.as_str();
-        Tokens { text, stemming, words: words(text), buffer: String::new(), token: Token::default() }
+        // tantivy counts on behind the block before: its last word is further than words near each other can be.
+        let token = Token { position: MOST_DISTANCE as usize, ..Token::default() };
+        Tokens { text, stemming, words: words(text), buffer: String::new(), token }
     }
 }
 
@@ -101,7 +104,6 @@ impl TokenStream for Tokens<'_> {
         dictionary::write(folded, &self.text[range], self.stemming, &mut self.token.text);
         self.token.offset_from = range.start().into();
         self.token.offset_to = range.end().into();
-        // The first token stands at 0: the default position is one before it.
         self.token.position = self.token.position.wrapping_add(1);
         true
     }

@@ -66,6 +66,19 @@ fn words_phrases_prefixes_and_languages_find_their_documents() {
         ("les", &[0, 2]),
         ("rien", &[]),
         ("", &[]),
+        ("droits -torture", &[2]),
+        ("-droits", &[1, 3]),
+        ("-droits -议会", &[1]),
+        ("-(droits torture)", &[1, 2, 3]),
+        ("torturers OR 议会", &[1, 3]),
+        ("torture droits OR rights", &[0, 1]),
+        ("torture OR -droits", &[0, 1, 3]),
+        ("(torture droits) OR 议会", &[0, 3]),
+        ("\"kazakhstan droits\"~4", &[]),
+        ("\"kazakhstan droits\"~5", &[0]),
+        ("\"kazakhstan torture\"~99", &[]),
+        ("hum* near:1 rights", &[1]),
+        ("=torture tortur~", &[]),
     ] {
         assert_eq!(found(&index, source), expected, "{source}");
     }
@@ -187,6 +200,7 @@ proptest! {
         texts in proptest::collection::vec(
             proptest::collection::vec("((a|b|ab|abc|de|le|é|of|欧)[ '-]){1,8}", 1..4), 1..12),
         sources in proptest::collection::vec("[\"]?((a|b|ab|de|of|l'|e|欧)[ *'\"-]?){1,5}", 40),
+        trees in proptest::collection::vec(crate::search::samples::queries(), 60),
         commits in 1_usize..4,
         cut in 0_usize..6,
     ) {
@@ -207,7 +221,7 @@ proptest! {
             let rest: String = block.chars().skip(cut).collect();
             format!("\"{rest}")
         });
-        for source in quotes.chain(sources) {
+        for source in quotes.chain(sources).chain(trees) {
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let query = parse(source.trim_end(), last_word).0;
                 let expected = (0..).zip(&documents).filter(|(_, document)| is_hit(&query, document));

@@ -6,23 +6,54 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Tantivy, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::lacking::Lacking;
+use super::near::Near;
 use super::run::Run;
 use super::schema::Fields;
 use crate::search::function_words::Tongues;
-use crate::search::{Cancel, Clause, Query};
+use crate::search::{Cancel, Clause, Node, Query, Shape};
 
 /// How much a word of the title weighs against one of the text. Ranking proper is to come.
 const TITLE_BOOST: f32 = 2.0;
 
 /// What tantivy is asked.
 pub fn translate(query: &Query, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
-    let clauses = query.clauses().iter().map(|clause| {
-        let body = look_for(clause, fields.body, cancel);
-        let title = BoostQuery::new(look_for(clause, fields.title, cancel), TITLE_BOOST);
-        let either = BooleanQuery::union(vec![body, Box::new(title)]);
-        required(Box::new(either), clause.optional(), fields)
+    all(query.nodes(), fields, cancel)
+}
+
+fn all(nodes: &[Node], fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
+    let nodes = nodes.iter().map(|node| match node {
+        Node::Clause(clause) => required(has(clause, fields, cancel), clause.optional(), fields),
+        other => (Occur::Must, translated(other, fields, cancel)),
     });
-    Box::new(BooleanQuery::new(clauses.collect()))
+    Box::new(BooleanQuery::new(nodes.collect()))
+}
+
+fn translated(node: &Node, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
+    match node {
+        Node::Clause(clause) => has(clause, fields, cancel),
+        Node::Not(node) => Box::new(Lacking { query: translated(node, fields, cancel), cancel: cancel.clone() }),
+        Node::Any(nodes) => {
+            Box::new(BooleanQuery::union(nodes.iter().map(|node| translated(node, fields, cancel)).collect()))
+        }
+        Node::All(nodes) => all(nodes, fields, cancel),
+    }
+}
+
+/// Documents with the clause in their text or their title.
+fn has(clause: &Clause, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
+    let body = stands(clause, fields.body, cancel);
+    let title = BoostQuery::new(stands(clause, fields.title, cancel), TITLE_BOOST);
+    Box::new(BooleanQuery::union(vec![body, Box::new(title)]))
+}
+
+fn stands(clause: &Clause, field: Field, cancel: &Cancel) -> Box<dyn Tantivy> {
+    let Shape::Near(distance) = clause.shape else { return look_for(clause, field, cancel) };
+    let near = Near { field, terms: clause.terms.clone(), distance, cancel: cancel.clone() };
+    let alone = |term: &crate::search::Term| Clause::new(Shape::Exact, &term.folded, vec![term.clone()]);
+    let words = clause.terms.iter().map(|term| (Occur::Should, look_for(&alone(term), field, cancel)));
+    // The words rank, their distance only decides.
+    Box::new(BooleanQuery::new([(Occur::Must, Box::new(near) as Box<dyn Tantivy>)].into_iter().chain(words).collect()))
 }
 
 fn look_for(clause: &Clause, field: Field, cancel: &Cancel) -> Box<dyn Tantivy> {

@@ -1,13 +1,13 @@
 //! Query × document → exact matches as ranges. What is counted is what is painted: a phrase once; for several unquoted
 //! words a run of the whole query once, else each word that carries meaning. A document that lacks something required has
-//! no match at all. The text is read once, through the same analysis as the index, so the two agree; a match never crosses
-//! a block. The title is looked at only for what the text lacks: a hit on the title alone is a hit with no match.
+//! no match at all, and what a query does not want is never painted. The text is read once, through the same analysis as
+//! the index, so the two agree; a match never crosses a block. A hit on the title alone is a hit with no match.
 
 use std::collections::HashMap;
 
 use super::analysis::{accented, words};
 use super::function_words::Tongue;
-use super::query::{Query, Shape};
+use super::query::{Clause, Node, Query, Shape};
 use super::stem::Stemming;
 use super::term::{Meaning, Reach, Term};
 use crate::document::Document;
@@ -25,10 +25,10 @@ pub fn find(query: &Query, document: &Document) -> Vec<TextRange> {
         let chosen = plan.choose(&events, &mut met);
         found.extend(chosen.into_iter().map(|range| range + start));
     }
-    if plan.is_met(&met) { found } else { plan.with_title(document, &mut met, found) }
+    if plan.is_met_for_good(&met) { found } else { plan.with_title(document, &mut met, found) }
 }
 
-/// Whether an index would find the document: everything required is in its text or its title.
+/// Whether an index would find the document: what it asks for is in its text or its title, and nothing it does not want.
 pub fn is_hit(query: &Query, document: &Document) -> bool {
     let Some(plan) = Plan::new(query, document) else { return false };
     let mut met = vec![false; plan.patterns.len()];
@@ -37,23 +37,42 @@ pub fn is_hit(query: &Query, document: &Document) -> bool {
     for text in blocks.chain([document.title.as_str()]) {
         plan.read(text, &mut events);
         plan.choose(&events, &mut met);
-        if plan.is_met(&met) {
+        if plan.is_met_for_good(&met) {
             return true;
         }
     }
-    false
+    plan.test.holds(&met)
 }
 
 /// The number of a distinct term of a query.
 type TermNumber = usize;
 
-/// Terms side by side that are looked for.
+/// Terms that are looked for.
 struct Pattern {
     terms: Vec<TermNumber>,
-    /// Whether a document without it is none.
-    required: bool,
-    /// Lower ones win where two overlap: 0 the run of the whole query, 1 several terms, 2 one.
-    tier: u8,
+    /// How far from each other, in any order; `None` when they stand side by side.
+    within: Option<usize>,
+    /// Lower ones win where two overlap: 0 the run of the whole query, 1 several terms, 2 one. `None` is not painted.
+    tier: Option<u8>,
+}
+
+/// What a document must answer, by the patterns that occur in it.
+enum Test {
+    Has(usize),
+    Lacks(Box<Test>),
+    Any(Vec<Test>),
+    All(Vec<Test>),
+}
+
+impl Test {
+    fn holds(&self, met: &[bool]) -> bool {
+        match self {
+            Self::Has(pattern) => met[*pattern],
+            Self::Lacks(test) => !test.holds(met),
+            Self::Any(tests) => tests.iter().any(|test| test.holds(met)),
+            Self::All(tests) => tests.iter().all(|test| test.holds(met)),
+        }
+    }
 }
 
 /// A query made ready for one document.
@@ -70,6 +89,11 @@ struct Plan<'q> {
     patterns: Vec<Pattern>,
     /// By its first term, which patterns start there.
     starts: Vec<Vec<usize>>,
+    /// The patterns whose terms may stand in any order.
+    loose: Vec<usize>,
+    test: Test,
+    /// Whether something must be lacking, so that only the whole document can tell.
+    negates: bool,
 }
 
 /// A word of a block that is one of the query's terms.
@@ -93,24 +117,56 @@ impl<'q> Plan<'q> {
             first_bytes: [false; 256],
             patterns: Vec::new(),
             starts: Vec::new(),
+            loose: Vec::new(),
+            test: Test::All(Vec::new()),
+            negates: false,
         };
-        for clause in query.clauses().iter().filter(|clause| clause.is_required(tongue)) {
-            let several = clause.terms.len() > 1 || clause.shape == Shape::Phrase;
-            plan.look_for(clause.terms.iter(), true, if several { 1 } else { 2 });
-        }
-        if plan.patterns.is_empty() {
+        plan.test = plan.all(query.nodes(), tongue, true);
+        if query.is_empty() {
             return None;
         }
         if let Some(run) = query.whole_run() {
-            plan.look_for(run, false, 0);
+            plan.look_for(run, None, Some(0));
         }
         Some(plan)
     }
 
-    fn look_for(&mut self, terms: impl Iterator<Item = &'q Term>, required: bool, tier: u8) {
+    fn all(&mut self, nodes: &'q [Node], tongue: Tongue, painted: bool) -> Test {
+        let needed = nodes.iter().filter(|node| match node {
+            Node::Clause(clause) => clause.is_required(tongue),
+            Node::Not(_) | Node::Any(_) | Node::All(_) => true,
+        });
+        Test::All(needed.map(|node| self.test(node, tongue, painted)).collect())
+    }
+
+    fn test(&mut self, node: &'q Node, tongue: Tongue, painted: bool) -> Test {
+        match node {
+            Node::Clause(clause) => Test::Has(self.clause(clause, painted)),
+            Node::Not(node) => {
+                self.negates = true;
+                Test::Lacks(Box::new(self.test(node, tongue, false)))
+            }
+            Node::Any(nodes) => Test::Any(nodes.iter().map(|node| self.test(node, tongue, painted)).collect()),
+            Node::All(nodes) => self.all(nodes, tongue, painted),
+        }
+    }
+
+    fn clause(&mut self, clause: &'q Clause, painted: bool) -> usize {
+        let several = clause.terms.len() > 1 || clause.shape.is_of_words();
+        let within = match clause.shape {
+            Shape::Near(distance) => Some(distance as usize),
+            _ => None,
+        };
+        self.look_for(clause.terms.iter(), within, painted.then_some(if several { 1 } else { 2 }))
+    }
+
+    fn look_for(&mut self, terms: impl Iterator<Item = &'q Term>, within: Option<usize>, tier: Option<u8>) -> usize {
         let terms: Vec<TermNumber> = terms.map(|term| self.number(term)).collect();
-        self.starts[terms[0]].push(self.patterns.len());
-        self.patterns.push(Pattern { terms, required, tier });
+        let pattern = self.patterns.len();
+        let place = if within.is_some() { &mut self.loose } else { &mut self.starts[terms[0]] };
+        place.push(pattern);
+        self.patterns.push(Pattern { terms, within, tier });
+        pattern
     }
 
     fn number(&mut self, term: &'q Term) -> TermNumber {
@@ -157,8 +213,18 @@ impl<'q> Plan<'q> {
             for &pattern in &self.starts[event.term] {
                 if let Some(end) = reach(&self.patterns[pattern].terms, &events[i..]) {
                     met[pattern] = true;
-                    tiers[usize::from(self.patterns[pattern].tier)].push(event.range.cover(end));
+                    if let Some(tier) = self.patterns[pattern].tier {
+                        tiers[usize::from(tier)].push(event.range.cover(end));
+                    }
                 }
+            }
+        }
+        for &pattern in &self.loose {
+            let Pattern { terms, within, tier } = &self.patterns[pattern];
+            let found = gatherings(terms, within.unwrap_or(0), events);
+            met[pattern] |= !found.is_empty();
+            if let Some(tier) = tier {
+                tiers[usize::from(*tier)].extend(found);
             }
         }
         // Several patterns may start at one word: the longest is first.
@@ -166,16 +232,17 @@ impl<'q> Plan<'q> {
         tiers.into_iter().fold(Vec::new(), merge)
     }
 
-    fn is_met(&self, met: &[bool]) -> bool {
-        self.patterns.iter().zip(met).all(|(pattern, met)| *met || !pattern.required)
+    /// Whether the document is a hit, whatever else is in it.
+    fn is_met_for_good(&self, met: &[bool]) -> bool {
+        !self.negates && self.test.holds(met)
     }
 
-    /// What was found in the text, when the title has what the text lacks.
+    /// What was found in the text, when the title has what the text lacks and nothing that is not wanted.
     fn with_title(&self, document: &Document, met: &mut [bool], found: Vec<TextRange>) -> Vec<TextRange> {
         let mut events = Vec::new();
         self.read(&document.title, &mut events);
         self.choose(&events, met);
-        if self.is_met(met) { found } else { Vec::new() }
+        if self.test.holds(met) { found } else { Vec::new() }
     }
 }
 
@@ -191,6 +258,30 @@ fn reach(terms: &[TermNumber], events: &[Event]) -> Option<TextRange> {
         end = event.range;
     }
     Some(end)
+}
+
+/// Where the terms stand together, none further than that from another: the first such place, the next one behind it, …
+fn gatherings(terms: &[TermNumber], within: usize, events: &[Event]) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    let mut last: Vec<Option<&Event>> = vec![None; terms.len()];
+    let mut end = None;
+    for event in events.iter().filter(|event| terms.contains(&event.term)) {
+        if end.is_some_and(|end| event.position <= end) {
+            continue;
+        }
+        for (_, last) in terms.iter().zip(&mut last).filter(|(term, _)| **term == event.term) {
+            *last = Some(event);
+        }
+        let first = last
+            .iter()
+            .try_fold(event, |first, last| last.map(|last| if last.position < first.position { last } else { first }));
+        if let Some(first) = first.filter(|first| event.position - first.position <= within) {
+            found.push(first.range.cover(event.range));
+            last.fill(None);
+            end = Some(event.position);
+        }
+    }
+    found
 }
 
 /// Adds what overlaps nothing chosen before and nothing before it; both sorted by their starts.
@@ -312,32 +403,100 @@ mod tests {
         assert!(is_hit(&parse("kazakhstan", LastWord::Whole).0, &document));
     }
 
-    /// Slow and plain: whether the words of every required clause stand side by side in a block.
-    fn has_all(query: &Query, document: &Document) -> bool {
-        let tongue = Tongue::of(document.language.as_ref());
+    #[test]
+    fn what_is_not_wanted_is_never_painted() {
+        let text = "La torture en prison, la prison et le prisonnier.";
+        for (source, expected) in [
+            ("torture -bagne", "torture"),
+            ("torture -prison", ""),
+            ("torture -\"prison la\"", ""),
+            ("torture -\"la la\"", "torture"),
+            ("-bagne", ""),
+            ("bagne OR prison", "prison|prison"),
+            ("torture bagne OR prison*", "torture|prison|prison|prisonnier"),
+            ("torture -(bagne prison)", "torture"),
+            ("torture -(bagne OR prison)", ""),
+            ("prison OR -torture", "prison|prison"),
+            ("(torture bagne) OR (prison le)", "torture|prison|prison"),
+            ("la prison -bagne", "prison|la prison"),
+        ] {
+            let document = document(&[text], "fr");
+            assert_eq!(found(source, &document).join("|"), expected, "{source}");
+        }
+        let document = document(&[text], "fr");
+        assert!(is_hit(&parse("-bagne", LastWord::Whole).0, &document));
+        assert!(!is_hit(&parse("-prison", LastWord::Whole).0, &document));
+    }
+
+    #[test]
+    fn words_near_each_other_are_one_match_in_either_order() {
+        let text = "prison et torture, un deux trois quatre torture en prison torture";
+        for (source, expected) in [
+            ("\"torture prison\"~2", "prison et torture|torture en prison"),
+            ("torture near:2 prison", "prison et torture|torture en prison"),
+            ("\"torture prison\"~1", "prison torture"),
+            ("\"torture prison quatre\"~3", "quatre torture en prison"),
+            ("\"torture prison bagne\"~9", ""),
+            ("-\"un prison\"~2 quatre", "quatre"),
+            ("-\"un prison\"~3 quatre", ""),
+            ("\"prison\"~3", "prison|prison"),
+        ] {
+            assert_eq!(found(source, &document(&[text], "fr")).join("|"), expected, "{source}");
+        }
+        assert_eq!(found("\"torture prison\"~9", &document(&["torture", "prison"], "fr")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_only_the_title_has_can_be_unwanted_too() {
+        let mut document = document(&["le budget"], "fr");
+        document.title = "Kazakhstan".to_owned();
+        assert_eq!(found("budget -kazakhstan", &document), Vec::<&str>::new());
+        assert!(!is_hit(&parse("budget -kazakhstan", LastWord::Whole).0, &document));
+    }
+
+    /// Slow and plain: whether the words of a clause stand in a block as its shape says.
+    fn has(clause: &Clause, document: &Document) -> bool {
         let stemming = Stemming::of(document.language.as_ref());
-        let words = |text: &str| -> Vec<(String, String)> {
+        let means = |term: &Term, (folded, word): &(String, String)| {
+            term.meaning(stemming).matches(folded, || word.as_str().into())
+        };
+        let stands = |words: &[(String, String)]| match clause.shape {
+            Shape::Near(distance) => words
+                .windows((distance as usize + 1).min(words.len()).max(1))
+                .any(|window| clause.terms.iter().all(|term| window.iter().any(|word| means(term, word)))),
+            _ => words
+                .windows(clause.terms.len())
+                .any(|window| clause.terms.iter().zip(window).all(|(term, word)| means(term, word))),
+        };
+        let texts = document.leaves().map(|block| document.slice(block.range));
+        let both = |text: &str| -> Vec<(String, String)> {
             words(text).map(|word| (word.folded.to_string(), accented(&text[word.range]).into_owned())).collect()
         };
-        let blocks: Vec<Vec<(String, String)>> =
-            document.leaves().map(|block| words(document.slice(block.range))).collect();
-        let has = |terms: &[Term]| {
-            let means = |term: &Term, (folded, word): &(String, String)| {
-                term.meaning(stemming).matches(folded, || word.as_str().into())
-            };
-            let stands = |window: &[(String, String)]| terms.iter().zip(window).all(|(term, word)| means(term, word));
-            blocks.iter().any(|block| block.windows(terms.len()).any(stands))
-        };
-        !query.is_empty() && query.clauses().iter().all(|clause| !clause.is_required(tongue) || has(&clause.terms))
+        texts.map(both).any(|words| stands(&words))
+    }
+
+    fn answers(node: &Node, document: &Document) -> bool {
+        match node {
+            Node::Clause(clause) => has(clause, document),
+            Node::Not(node) => !answers(node, document),
+            Node::Any(nodes) => nodes.iter().any(|node| answers(node, document)),
+            Node::All(nodes) => answers_all(nodes, document),
+        }
+    }
+
+    fn answers_all(nodes: &[Node], document: &Document) -> bool {
+        let tongue = Tongue::of(document.language.as_ref());
+        let needed = |node: &&Node| !matches!(node, Node::Clause(clause) if !clause.is_required(tongue));
+        nodes.iter().filter(needed).all(|node| answers(node, document))
     }
 
     proptest! {
         #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 2000, ..Default::default() })]
 
         #[test]
-        fn matches_are_sorted_disjoint_inside_a_block_and_there_when_everything_is(
+        fn matches_are_sorted_disjoint_inside_a_block_and_there_when_something_wanted_is(
             blocks in proptest::collection::vec("((a|b|ab|de|le|é)[ '-]){1,8}", 1..4),
-            source in "[\"]?((a|b|ab|de|l'|e)[ *'\"-]){1,5}",
+            source in prop_oneof!["[\"]?((a|b|ab|de|l'|e)[ *'\"-]){1,5}", crate::search::samples::queries()],
             french in any::<bool>(),
         ) {
             let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
@@ -348,8 +507,12 @@ mod tests {
                 prop_assert!(found.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
                 let inside = |range: &TextRange| document.leaves().any(|block| block.range.contains_range(*range));
                 prop_assert!(found.iter().all(|range| !range.is_empty() && inside(range)));
-                prop_assert_eq!(!found.is_empty(), has_all(&query, &document), "{:?}", query);
-                prop_assert_eq!(!found.is_empty(), is_hit(&query, &document));
+                let hit = !query.is_empty() && answers_all(query.nodes(), &document);
+                prop_assert_eq!(is_hit(&query, &document), hit, "{:?}", query);
+                let tongue = Tongue::of(document.language.as_ref());
+                let wanted = query.clauses().into_iter().filter(|clause| clause.is_required(tongue));
+                let painted = hit && wanted.into_iter().any(|clause| has(clause, &document));
+                prop_assert_eq!(!found.is_empty(), painted, "{:?}", query);
             }
         }
     }

@@ -13,6 +13,9 @@ pub mod function_words;
 mod generation;
 mod parse;
 mod query;
+#[cfg(test)]
+pub mod samples;
+mod scan;
 mod snippet;
 pub mod stem;
 mod term;
@@ -21,7 +24,7 @@ pub mod variants;
 pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};
 pub use parse::{Complaint, LastWord, parse};
-pub use query::{Clause, Query, Shape, Understood};
+pub use query::{Clause, MOST_DISTANCE, Node, Query, Shape, Understood};
 pub use snippet::best_passage;
 pub use term::{Meaning, Reach, Spelling, Term, Variant};
 

@@ -1,16 +1,23 @@
 //! What a person typed → a [`Query`]. Parsing never fails: words are all looked for, « phrases » side by side, `word*` by
-//! their beginnings, and what is none of these is searched as text. A word that analysis splits (`2019/2610(RSP)`) is looked
-//! for side by side; an elided article before an apostrophe (« l'homme ») is a word of its own that need not be there.
+//! their beginnings, `=word` as they are, `word~` and `fuzzy:word` with what differs little, `"a b"~5` and `a near:5 b`
+//! near each other; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space between words. A word
+//! that analysis splits (`2019/2610(RSP)`) is looked for side by side; an elided article before an apostrophe (« l'homme »)
+//! is a word of its own that need not be there. What is none of these is searched as text, with a [`Complaint`] where its
+//! author may have meant something by it.
 //!
-//! Not yet understood, so searched as text: `-word`, `OR`, brackets, `word~`, `=word`, `near:`, `re:`, `field:value`, dates.
+//! Not yet understood, so searched as text: `re:`, `field:value`, dates.
 
 use super::analysis::words;
 use super::function_words::is_elided;
-use super::query::{Clause, Query, Shape};
+use super::query::{Clause, MOST_DISTANCE, Node, Query, Shape};
+use super::scan::{Piece, Scanner, Sign, Token, ends_in_a_word};
 use super::term::{Reach, Term};
 
 /// The most terms a query keeps; what comes after is left out and said so.
 const MOST_TERMS: usize = 256;
+
+/// The most brackets inside brackets; further ones are left out.
+const MOST_DEPTH: usize = 16;
 
 /// Whether the last word is still being typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,95 +40,247 @@ pub struct Complaint {
 
 /// Understands a query.
 pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
-    let mut clauses = Vec::new();
-    let mut terms = 0;
-    let mut complaints = Vec::new();
-    for chunk in chunks(source) {
-        let open = last_word == LastWord::Prefix && chunk.is_last && ends_in_a_word(source);
-        for clause in chunk.clauses(open) {
-            terms += clause.terms.len();
-            if terms > MOST_TERMS {
-                complaints.push(Complaint { code: "query-too-long", detail: clause.text });
-                return (Query::new(clauses), complaints);
+    let typing = last_word == LastWord::Prefix;
+    let mut parser =
+        Parser { source, scanner: Scanner::new(source), typing, depth: 0, terms: 0, complaints: Vec::new() };
+    let (nodes, _) = parser.group();
+    if nodes.is_empty() && !source.trim().is_empty() && parser.terms <= MOST_TERMS {
+        parser.complaints.clear();
+        parser.complain("query-without-words", source);
+    }
+    (Query::new(nodes), parser.complaints)
+}
+
+struct Parser<'a> {
+    source: &'a str,
+    scanner: Scanner<'a>,
+    typing: bool,
+    /// How many brackets are open.
+    depth: usize,
+    /// How many terms there are so far.
+    terms: usize,
+    complaints: Vec<Complaint>,
+}
+
+/// What one step of parsing came to.
+enum Step {
+    Found(Node),
+    /// Something without a word.
+    Nothing,
+    /// The bracket that closes a group.
+    Close,
+    End,
+}
+
+impl<'a> Parser<'a> {
+    /// What stands up to the closing bracket or the end; whether it was the bracket.
+    fn group(&mut self) -> (Vec<Node>, bool) {
+        let mut nodes = Vec::new();
+        loop {
+            match self.operand() {
+                Step::Found(node) => self.alternatives(node, &mut nodes),
+                Step::Nothing => {}
+                Step::Close => return (nodes, true),
+                Step::End => return (nodes, false),
             }
-            clauses.push(clause);
         }
     }
-    if clauses.is_empty() && !source.trim().is_empty() {
-        complaints.push(Complaint { code: "query-without-words", detail: source.trim().to_owned() });
+
+    /// A node with the ones that `OR` joins to it.
+    fn alternatives(&mut self, first: Node, nodes: &mut Vec<Node>) {
+        let mut any = vec![first];
+        let mut alone = None;
+        while self.peek() == Some(Token::Or) {
+            self.advance();
+            let typed = self.scanner;
+            let Some(next) = self.next_operand() else {
+                // While one is typing, the other side is still to come.
+                let to_come = self.typing && typed.rest().starts_with(char::is_whitespace);
+                alone = if to_come { None } else { self.or_as_a_word() };
+                break;
+            };
+            any.push(next);
+        }
+        nodes.extend(if any.len() == 1 { any.pop() } else { Some(Node::Any(any)) });
+        nodes.extend(alone);
     }
-    (Query::new(clauses), complaints)
-}
 
-/// A piece of a query between spaces or between quotes.
-struct Chunk<'a> {
-    text: &'a str,
-    quoted: bool,
-    is_last: bool,
-}
-
-fn chunks(source: &str) -> Vec<Chunk<'_>> {
-    let mut chunks = Vec::new();
-    let mut rest = source;
-    while let Some(start) = rest.find(|c: char| !c.is_whitespace() && !is_closing(c)) {
-        rest = &rest[start..];
-        let first = rest.chars().next().expect("something was found");
-        if let Some(closers) = closers(first) {
-            let inside = &rest[first.len_utf8()..];
-            let end = inside.find(closers).unwrap_or(inside.len());
-            chunks.push(Chunk { text: &inside[..end], quoted: true, is_last: false });
-            rest = inside[end..].strip_prefix(closers).unwrap_or("");
-        } else {
-            let end = rest.find(|c: char| c.is_whitespace() || is_closing(c) || closers(c).is_some());
-            let end = end.unwrap_or(rest.len());
-            chunks.push(Chunk { text: &rest[..end], quoted: false, is_last: false });
-            rest = &rest[end..];
+    /// The next word, phrase or group on this level, if there is one.
+    fn next_operand(&mut self) -> Option<Node> {
+        loop {
+            let before = self.scanner;
+            match self.operand() {
+                Step::Found(node) => return Some(node),
+                Step::Nothing => {}
+                Step::Close | Step::End => {
+                    self.scanner = before;
+                    return None;
+                }
+            }
         }
     }
-    if let Some(last) = chunks.last_mut() {
-        last.is_last = true;
-    }
-    chunks
-}
 
-/// What closes a phrase that a character opens; `None` for what opens none.
-fn closers(open: char) -> Option<&'static [char]> {
-    match open {
-        '"' => Some(&['"']),
-        '«' => Some(&['»']),
-        '“' => Some(&['”', '"']),
-        '„' => Some(&['“', '”', '"']),
-        _ => None,
-    }
-}
-
-/// A closing quote that closes nothing is like a space.
-fn is_closing(c: char) -> bool {
-    matches!(c, '»' | '”')
-}
-
-fn ends_in_a_word(source: &str) -> bool {
-    let end = words(source).last().map_or(0, |word| word.range.end().into());
-    end == source.len() && end > 0
-}
-
-impl Chunk<'_> {
-    /// What it asks for; `open` when its last word is still being typed.
-    fn clauses(&self, open: bool) -> Vec<Clause> {
-        if self.quoted {
-            return clause(Shape::Phrase, self.text, open, false).into_iter().collect();
-        }
-        let starred = self.text.strip_suffix('*');
-        let (elided, text) = split_elision(starred.unwrap_or(self.text));
-        let elided = elided.and_then(|elided| clause(Shape::Word, elided, false, false)).map(Clause::never_required);
-        let main = if starred.is_some() && ends_in_a_word(text) {
-            // A star says that a beginning is meant, whatever the word; one still being typed may be « de ».
-            clause(Shape::Prefix, text, true, true).map(Clause::always_required)
-        } else {
-            clause(if open { Shape::Prefix } else { Shape::Word }, text, open, false)
+    fn operand(&mut self) -> Step {
+        let before = self.scanner;
+        let node = match self.advance() {
+            None => return Step::End,
+            Some(Token::Close) => return Step::Close,
+            Some(Token::Open { negated }) if self.depth < MOST_DEPTH => self.brackets(negated),
+            Some(Token::Open { .. }) => {
+                self.complain("stray-bracket", "(");
+                None
+            }
+            Some(Token::Or) => self.or_as_a_word(),
+            Some(Token::Near(distance)) => self.near_before(distance, before),
+            Some(Token::Piece(piece)) => self.joined(piece),
         };
-        elided.into_iter().chain(main).collect()
+        node.map_or(Step::Nothing, Step::Found)
     }
+
+    fn brackets(&mut self, negated: bool) -> Option<Node> {
+        let start = self.scanner.at();
+        self.depth += 1;
+        let (nodes, closed) = self.group();
+        self.depth -= 1;
+        if !closed && !self.typing && self.terms <= MOST_TERMS {
+            self.complain("unclosed-bracket", &self.source[start..]);
+        }
+        Node::all(nodes).map(|node| if negated { Node::Not(Box::new(node)) } else { node })
+    }
+
+    /// An `OR` with nothing to join.
+    fn or_as_a_word(&mut self) -> Option<Node> {
+        let open = self.typing && self.scanner.rest().is_empty();
+        if !open {
+            self.complain("or-alone", "OR");
+        }
+        let shape = if open { Shape::Prefix } else { Shape::Word };
+        let clause = clause(shape, "OR", open, false)?;
+        self.keep(clause).map(Node::Clause)
+    }
+
+    /// `near:5` where no word stands before it: `near:5 "a b"`, or text.
+    fn near_before(&mut self, distance: u32, before: Scanner<'_>) -> Option<Node> {
+        if let Some(Token::Piece(piece)) = self.peek()
+            && piece.quoted
+            && !piece.negated
+        {
+            self.advance();
+            let phrase = clause(Shape::Phrase, piece.text, false, false)?;
+            let near = self.near(distance, piece.text, phrase.terms);
+            return self.keep(near).map(Node::Clause);
+        }
+        let text = self.source[before.at()..self.scanner.at()].trim();
+        if !(self.typing && self.scanner.rest().is_empty()) {
+            self.complain("near-alone", text);
+        }
+        let clause = clause(Shape::Word, text, false, false)?;
+        self.keep(clause).map(Node::Clause)
+    }
+
+    /// A word or a phrase with those that `near:5` joins to it.
+    fn joined(&mut self, piece: Piece<'_>) -> Option<Node> {
+        let mut clauses = self.clauses(piece);
+        while let Some(Token::Near(distance)) = self.peek()
+            && let Some(last) = clauses.pop()
+        {
+            let before = self.scanner;
+            self.advance();
+            let mut terms = last.terms.clone();
+            match self.peek() {
+                Some(Token::Piece(next)) if !next.negated => {
+                    self.advance();
+                    terms.extend(self.clauses(next).pop().into_iter().flat_map(|clause| clause.terms));
+                }
+                _ if last.shape == Shape::Phrase && last.terms.len() > 1 => {}
+                _ => {
+                    self.scanner = before;
+                    clauses.push(last);
+                    break;
+                }
+            }
+            let text = self.source[piece.start..self.scanner.at()].trim();
+            clauses = vec![self.near(distance, text, terms)];
+        }
+        let mut nodes = Vec::new();
+        for clause in clauses {
+            nodes.extend(self.keep(clause).map(Node::Clause));
+        }
+        Node::all(nodes).map(|node| if piece.negated { Node::Not(Box::new(node)) } else { node })
+    }
+
+    /// What a piece asks for.
+    fn clauses(&mut self, piece: Piece<'_>) -> Vec<Clause> {
+        let still_typed = self.typing && self.scanner.rest().is_empty();
+        let open = still_typed && ends_in_a_word(self.source);
+        if piece.unclosed && !self.typing && !piece.text.trim().is_empty() {
+            self.complain("unclosed-quote", piece.text);
+        }
+        if !piece.quoted && !still_typed && has_stray_bracket(piece.text) {
+            self.complain("stray-bracket", piece.text);
+        }
+        let one = match piece.sign {
+            Sign::Exact => clause(Shape::Exact, piece.text, open, false),
+            Sign::Fuzzy => clause(Shape::Fuzzy, piece.text, false, false),
+            Sign::Near(distance) => clause(Shape::Phrase, piece.text, false, false)
+                .map(|phrase| self.near(distance, piece.text, phrase.terms)),
+            Sign::Plain | Sign::Star if !piece.quoted => return unquoted(piece, open),
+            Sign::Plain | Sign::Star => clause(Shape::Phrase, piece.text, open, false),
+        };
+        one.into_iter().collect()
+    }
+
+    fn near(&mut self, distance: u32, text: &str, terms: Vec<Term>) -> Clause {
+        if distance > MOST_DISTANCE {
+            self.complain("distance-too-large", &MOST_DISTANCE.to_string());
+        }
+        // So many words cannot stand closer together.
+        let closest = u32::try_from(terms.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        Clause::new(Shape::Near(distance.max(closest).min(MOST_DISTANCE)), text.trim(), terms)
+    }
+
+    /// The clause, unless the query is too long already.
+    fn keep(&mut self, clause: Clause) -> Option<Clause> {
+        if self.terms > MOST_TERMS {
+            return None;
+        }
+        self.terms += clause.terms.len();
+        if self.terms > MOST_TERMS {
+            self.complain("query-too-long", &clause.text);
+            self.scanner.stop();
+            return None;
+        }
+        Some(clause)
+    }
+
+    fn advance(&mut self) -> Option<Token<'a>> {
+        self.scanner.next(self.depth > 0)
+    }
+
+    fn peek(&self) -> Option<Token<'a>> {
+        let mut scanner = self.scanner;
+        scanner.next(self.depth > 0)
+    }
+
+    fn complain(&mut self, code: &'static str, detail: &str) {
+        let complaint = Complaint { code, detail: detail.trim().to_owned() };
+        if !self.complaints.contains(&complaint) {
+            self.complaints.push(complaint);
+        }
+    }
+}
+
+/// What a word without quotes asks for; `open` when it is still being typed.
+fn unquoted(piece: Piece<'_>, open: bool) -> Vec<Clause> {
+    let (elided, text) = split_elision(piece.text);
+    let elided = elided.and_then(|elided| clause(Shape::Word, elided, false, false)).map(Clause::never_required);
+    let main = if piece.sign == Sign::Star {
+        // A star says that a beginning is meant, whatever the word; one still being typed may be « de ».
+        clause(Shape::Prefix, text, true, true).map(Clause::always_required)
+    } else {
+        clause(if open { Shape::Prefix } else { Shape::Word }, text, open, false)
+    };
+    elided.into_iter().chain(main).collect()
 }
 
 /// `None` when the text has no word.
@@ -129,7 +288,7 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
     let mut terms: Vec<Term> =
         words(text).map(|word| Term::new(&text[word.range], &word.folded, Reach::Folded)).collect();
     let reach = match (shape, terms.len()) {
-        (Shape::Phrase, _) => Reach::Exact,
+        (Shape::Phrase | Shape::Exact, _) => Reach::Exact,
         (Shape::Word, 1) => Reach::Class,
         // A word that is still being typed may be whole.
         (Shape::Prefix, 1) if !starred => Reach::Class,
@@ -140,6 +299,16 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
     }
     terms.last_mut()?.prefix = open;
     Some(Clause::new(shape, text.trim(), terms))
+}
+
+/// Whether a bracket closes what none opens, or the other way round.
+fn has_stray_bracket(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let closes_nothing = text.chars().any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth < 0
+    });
+    closes_nothing || depth > 0
 }
 
 const APOSTROPHES: [char; 4] = ['\'', '’', '‘', '\u{2BC}'];
@@ -164,15 +333,25 @@ mod tests {
     use crate::search::function_words::Tongue;
     use proptest::prelude::*;
 
-    /// « as:forms » of each part, with parts that a French document need not have in brackets.
+    /// The query as a tree of « as:forms », with parts that a French document need not have in square brackets.
     fn said(source: &str, last_word: LastWord) -> String {
+        let nodes: Vec<String> = parse(source, last_word).0.nodes().iter().map(node).collect();
+        nodes.join(", ")
+    }
+
+    fn node(node: &Node) -> String {
         let french = Tongue::of(crate::text::Language::new("fr").as_ref());
-        let query = parse(source, last_word).0;
-        let parts = query.understood().into_iter().zip(query.clauses()).map(|(part, clause)| {
-            let said = format!("{}:{}", part.as_, part.forms.join("|"));
-            if clause.is_required(french) { said } else { format!("[{said}]") }
-        });
-        parts.collect::<Vec<_>>().join(", ")
+        let several = |nodes: &[Node], between| nodes.iter().map(self::node).collect::<Vec<_>>().join(between);
+        match node {
+            Node::Clause(clause) => {
+                let part = &Query::new(vec![Node::Clause(clause.clone())]).understood()[0];
+                let said = format!("{}:{}", part.as_, part.forms.join("|"));
+                if clause.is_required(french) { said } else { format!("[{said}]") }
+            }
+            Node::Not(node) => format!("-{}", self::node(node)),
+            Node::Any(nodes) => format!("({})", several(nodes, " or ")),
+            Node::All(nodes) => format!("({})", several(nodes, ", ")),
+        }
     }
 
     #[test]
@@ -205,12 +384,89 @@ mod tests {
             ("droits de*", "word:droits, prefix:de*"),
             ("* torture", "word:torture"),
             ("foo-*", "word:foo"),
-            ("=arrêté title:budget", "word:arrete, word:title budget"),
+            ("title:budget", "word:title budget"),
             ("qu'il", "word:qu, word:il"),
             ("欧洲", "word:欧 洲"),
         ] {
             assert_eq!(said(source, LastWord::Whole), expected, "{source}");
         }
+    }
+
+    #[test]
+    fn operators_are_understood() {
+        for (source, expected) in [
+            ("torture -prison", "word:torture, -word:prison"),
+            ("-\"droits de\" x", "-phrase:droits de, word:x"),
+            ("-de", "-word:de"),
+            ("le -chat", "word:le, -word:chat"),
+            ("-l'homme", "-([word:l], word:homme)"),
+            ("-(ka bo OR ci)", "-(word:ka, (word:bo or word:ci))"),
+            ("- x --yu ka-bo", "word:x, word:yu, word:ka bo"),
+            ("ka OR bo ci", "(word:ka or word:bo), word:ci"),
+            ("x ka OR bo OR \"ci d\"", "word:x, (word:ka or word:bo or phrase:ci d)"),
+            ("x or yu OU z", "word:x, [word:or], word:yu, [word:ou], word:z"),
+            ("l'homme OR la femme", "(([word:l], word:homme) or word:la), word:femme"),
+            ("x OR -yu", "(word:x or -word:yu)"),
+            ("(x yu) OR z", "((word:x, word:yu) or word:z)"),
+            ("(x (yu z))", "word:x, word:yu, word:z"),
+            ("((x) OR (yu))", "(word:x or word:yu)"),
+            ("(2019/2610(RSP))", "word:2019 2610 rsp"),
+            ("() x -()", "word:x"),
+            ("OR x OR", "[word:or], word:x, [word:or]"),
+            ("x ORDRE", "word:x, word:ordre"),
+            ("x) (yu", "word:x, word:yu"),
+            ("=arrêté =de", "exact:arrete, exact:de"),
+            ("-=arrêté =\"ka bo\"", "-exact:arrete, exact:ka bo"),
+            ("= x ka=bo", "word:x, word:ka bo"),
+            ("tokaiev~ fuzzy:opposant x~2", "fuzzy:tokaiev, fuzzy:opposant, fuzzy:x"),
+            ("~ x~yu fuzzy: z", "word:x yu, word:fuzzy, word:z"),
+            ("\"ka bo\"~5 ci", "near:ka bo, word:ci"),
+            ("torture near:5 l'homme x", "near:torture homme, word:x"),
+            ("x near:5 yu near:3 z", "near:x yu z"),
+            ("near:5 \"ka bo\"", "near:ka bo"),
+            ("\"ka bo\" near:5", "near:ka bo"),
+            ("-x near:5 yu", "-near:x yu"),
+            ("x near:5", "word:x, word:near 5"),
+            ("near:x yu", "word:near x, word:yu"),
+        ] {
+            assert_eq!(said(source, LastWord::Whole), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn what_is_stray_is_said() {
+        for (source, codes) in [
+            ("(a b) -c \"d e\" P8_TA(2017)0485", &[][..]),
+            ("(a b", &["unclosed-bracket"]),
+            ("a) b", &["stray-bracket"]),
+            ("a \"b c", &["unclosed-quote"]),
+            ("a OR", &["or-alone"]),
+            ("OR a", &["or-alone"]),
+            ("a near:5", &["near-alone"]),
+            ("\"a b\"~500", &["distance-too-large"]),
+            ("()", &["query-without-words"]),
+        ] {
+            let said: Vec<&str> = parse(source, LastWord::Whole).1.iter().map(|complaint| complaint.code).collect();
+            assert_eq!(said, codes, "{source}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_told_of_what_is_still_being_typed() {
+        for source in ["(a b", "a \"b c", "a OR", "a OR ", "a near:5", "P8_TA(20"] {
+            assert_eq!(parse(source, LastWord::Prefix).1, [], "{source}");
+        }
+        assert_eq!(said("torture OR ", LastWord::Prefix), "word:torture");
+        assert_eq!(said("torture ORD", LastWord::Prefix), "word:torture, prefix:ord*");
+        assert_eq!(said("(torture OR pri", LastWord::Prefix), "(word:torture or prefix:pri*)");
+        assert_eq!(said("=arr", LastWord::Prefix), "exact:arr*");
+    }
+
+    #[test]
+    fn brackets_without_end_are_no_danger() {
+        let deep = format!("{}x", "-(".repeat(100_000));
+        assert_eq!(parse(&deep, LastWord::Whole).0.clauses().len(), 0);
+        assert_eq!(parse(&deep, LastWord::Whole).0.understood().len(), 1);
     }
 
     #[test]
@@ -254,14 +510,27 @@ mod tests {
         })]
 
         #[test]
-        fn any_text_is_a_query(source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'){0,30}") {
+        fn any_text_is_a_query(
+            source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:){0,30}",
+        ) {
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let (query, complaints) = parse(&source, last_word);
-                prop_assert_eq!(query.is_empty() && !source.trim().is_empty(), !complaints.is_empty());
+                let is_nothing = query.is_empty() && !source.trim().is_empty();
+                prop_assert!(!is_nothing || !complaints.is_empty());
                 for clause in query.clauses() {
                     let open = clause.terms.iter().position(|term| term.prefix);
-                    prop_assert!(open.is_none_or(|at| at + 1 == clause.terms.len()));
+                    let may_be_anywhere = matches!(clause.shape, Shape::Near(_));
+                    prop_assert!(open.is_none_or(|at| may_be_anywhere || at + 1 == clause.terms.len()));
+                    prop_assert!(!clause.terms.is_empty());
                 }
+            }
+        }
+
+        #[test]
+        fn the_words_of_a_query_are_in_it(source in crate::search::samples::queries()) {
+            let query = parse(&source, LastWord::Whole).0;
+            for part in query.understood() {
+                prop_assert!(source.contains(&part.text), "{} in {}", part.text, source);
             }
         }
     }

@@ -25,7 +25,7 @@ pub fn best_passage(
 ) -> Option<Snippet> {
     let matches = &matches[..matches.len().min(MOST_MATCHES)];
     let stemming = Stemming::of(document.language.as_ref());
-    let terms = query.clauses().iter().flat_map(|clause| &clause.terms).map(|term| term.meaning(stemming));
+    let terms = query.clauses().into_iter().flat_map(|clause| &clause.terms).map(|term| term.meaning(stemming));
     let terms: Vec<Meaning<'_>> = terms.collect();
     let (block, window) = best_window(&terms, document, matches, max_bytes)?;
     let text = document.slice(block);

@@ -1,0 +1,27 @@
+//! Random queries for the tests of whatever answers queries. They are written as a person would write them, of words that
+//! are few enough to be met.
+
+use proptest::prelude::*;
+
+/// Queries with every operator there is, nested.
+pub fn queries() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        4 => "(a|b|ab|abc|de|of|l'a|e|欧)",
+        1 => "(a|ab|de|l'a)[*]",
+        1 => "(=|fuzzy:)(a|b|de|e)",
+        2 => "\"(a|b|de|ab)( (a|b|de|ab)){0,2}\"",
+        1 => "\"(a|b|ab)( (a|b|de|ab|e)){0,2}\"~[0-6]",
+        1 => "(a|b|\"a b\") near:[0-4] (b|ab*|de)",
+    ];
+    let tree = leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            2 => proptest::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" ")),
+            2 => proptest::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" OR ")),
+            2 => inner.clone().prop_map(|part| format!("-{part}")),
+            2 => inner.clone().prop_map(|part| format!("({part})")),
+            1 => inner.prop_map(|part| format!("-({part})")),
+        ]
+    });
+    let stray = "(OR|\\)|\\(|\"|-|near:3|~|=)";
+    prop_oneof![8 => tree.clone(), 1 => (tree, stray).prop_map(|(tree, stray)| format!("{tree} {stray} a"))]
+}

@@ -1,0 +1,247 @@
+//! The first step of reading a query: its characters → tokens (words and phrases with their signs, brackets, `OR`,
+//! `near:5`). It knows where things end, not what they mean: which brackets have partners and what an operator joins is
+//! `parse`'s business.
+
+use super::analysis::words;
+
+/// One thing that stands in a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// `(` or `-(`, at the start of a word.
+    Open { negated: bool },
+    /// `)`, when a bracket is open.
+    Close,
+    /// `OR`.
+    Or,
+    /// `near:5`.
+    Near(u32),
+    /// A word or a phrase.
+    Piece(Piece<'a>),
+}
+
+/// A word or a phrase as it stands in a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// Without quotes and signs.
+    pub text: &'a str,
+    /// Where the text starts in the query.
+    pub start: usize,
+    /// Whether quotes stand round it.
+    pub quoted: bool,
+    /// Whether the query ends inside its quotes.
+    pub unclosed: bool,
+    /// Whether `-` stands before it.
+    pub negated: bool,
+    /// What else stands before or behind it.
+    pub sign: Sign,
+}
+
+/// How a word or a phrase is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// As it is.
+    Plain,
+    /// `word*`.
+    Star,
+    /// `=word`.
+    Exact,
+    /// `word~` or `fuzzy:word`.
+    Fuzzy,
+    /// `"a b"~5`.
+    Near(u32),
+}
+
+/// Where one is in a query.
+#[derive(Clone, Copy, Debug)]
+pub struct Scanner<'a> {
+    source: &'a str,
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// At the start of a query.
+    pub fn new(source: &'a str) -> Self {
+        Self { source, at: 0 }
+    }
+
+    /// Where it is.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// What it has not read.
+    pub fn rest(&self) -> &'a str {
+        &self.source[self.at..]
+    }
+
+    /// Reads no further.
+    pub fn stop(&mut self) {
+        self.at = self.source.len();
+    }
+
+    /// The next token, `None` at the end; `inside` when a bracket is open.
+    pub fn next(&mut self, inside: bool) -> Option<Token<'a>> {
+        let rest = self.rest();
+        self.at += rest.find(|c: char| !c.is_whitespace() && !is_closing(c)).unwrap_or(rest.len());
+        let rest = self.rest();
+        if inside && self.skip(")") {
+            return Some(Token::Close);
+        }
+        if rest.strip_prefix("OR").is_some_and(|after| after.is_empty() || after.starts_with(ends_operator)) {
+            self.at += "OR".len();
+            return Some(Token::Or);
+        }
+        if let Some(distance) = self.near(inside) {
+            return Some(Token::Near(distance));
+        }
+        let negated = is_negated(rest) && self.skip("-");
+        if self.skip("(") {
+            return Some(Token::Open { negated });
+        }
+        if self.rest().is_empty() {
+            return None;
+        }
+        Some(Token::Piece(self.piece(negated, inside)))
+    }
+
+    /// The next piece, of which `(` is a part where it is the next character.
+    pub fn piece(&mut self, negated: bool, inside: bool) -> Piece<'a> {
+        let sign = match self.rest() {
+            rest if rest.starts_with('=') && has_value(&rest[1..]) => {
+                self.at += 1;
+                Sign::Exact
+            }
+            rest if has_name(rest, "fuzzy:") && has_value(&rest["fuzzy:".len()..]) => {
+                self.at += "fuzzy:".len();
+                Sign::Fuzzy
+            }
+            _ => Sign::Plain,
+        };
+        let quote = self.rest().chars().next().and_then(|open| closers(open).map(|closers| (open, closers)));
+        match quote {
+            Some((open, closers)) => {
+                self.at += open.len_utf8();
+                self.phrase(closers, negated, sign, inside)
+            }
+            None => self.word(negated, sign, inside),
+        }
+    }
+
+    fn phrase(&mut self, closers: &[char], negated: bool, sign: Sign, inside: bool) -> Piece<'a> {
+        let (start, rest) = (self.at, self.rest());
+        let end = rest.find(closers).unwrap_or(rest.len());
+        self.at += end;
+        let unclosed = self.rest().is_empty();
+        self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+        let sign = self.distance(inside).map_or(sign, Sign::Near);
+        Piece { text: &rest[..end], start, quoted: true, unclosed, negated, sign }
+    }
+
+    /// `~5` behind a phrase.
+    fn distance(&mut self, inside: bool) -> Option<u32> {
+        let digits = self.rest().strip_prefix('~')?;
+        let end = word_end(digits, inside);
+        let distance = number(&digits[..end])?;
+        self.at += end + "~".len();
+        Some(distance)
+    }
+
+    fn near(&mut self, inside: bool) -> Option<u32> {
+        let rest = self.rest();
+        let digits = has_name(rest, "near:").then(|| &rest["near:".len()..])?;
+        let end = word_end(digits, inside);
+        let distance = number(&digits[..end])?;
+        self.at += end + "near:".len();
+        Some(distance)
+    }
+
+    fn word(&mut self, negated: bool, sign: Sign, inside: bool) -> Piece<'a> {
+        let (start, rest) = (self.at, self.rest());
+        // At least one character, or there would be no end to it.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let text = &rest[..word_end(rest, inside).max(first)];
+        self.at += text.len();
+        let (text, sign) = match sign {
+            Sign::Plain => starred(text).or_else(|| tilded(text)).unwrap_or((text, sign)),
+            _ => (text, sign),
+        };
+        Piece { text, start, quoted: false, unclosed: false, negated, sign }
+    }
+
+    fn skip(&mut self, sign: &str) -> bool {
+        let skips = self.rest().starts_with(sign);
+        self.at += if skips { sign.len() } else { 0 };
+        skips
+    }
+}
+
+/// Whether a text ends inside or right behind a word.
+pub fn ends_in_a_word(text: &str) -> bool {
+    let end = words(text).last().map_or(0, |word| word.range.end().into());
+    end == text.len() && end > 0
+}
+
+/// What closes a phrase that a character opens; `None` for what opens none.
+fn closers(open: char) -> Option<&'static [char]> {
+    match open {
+        '"' => Some(&['"']),
+        '«' => Some(&['»']),
+        '“' => Some(&['”', '"']),
+        '„' => Some(&['“', '”', '"']),
+        _ => None,
+    }
+}
+
+/// A closing quote that closes nothing is like a space.
+fn is_closing(c: char) -> bool {
+    matches!(c, '»' | '”')
+}
+
+fn ends_operator(c: char) -> bool {
+    c.is_whitespace() || c == '(' || closers(c).is_some()
+}
+
+/// « -mot » but not « - » nor « --mot ».
+fn is_negated(rest: &str) -> bool {
+    rest.strip_prefix('-').is_some_and(|after| has_value(after) && !after.starts_with('-'))
+}
+
+fn has_value(after: &str) -> bool {
+    after.chars().next().is_some_and(|c| !c.is_whitespace() && !is_closing(c))
+}
+
+fn has_name(rest: &str, name: &str) -> bool {
+    rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
+
+/// Digits only; too many of them are the largest number.
+fn number(digits: &str) -> Option<u32> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(u32::MAX))
+}
+
+/// Where an unquoted word ends: at a space, a quote, or inside brackets at the one that closes them.
+fn word_end(rest: &str, inside: bool) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            ')' if inside => return at,
+            c if c.is_whitespace() || is_closing(c) || closers(c).is_some() => return at,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+fn starred(text: &str) -> Option<(&str, Sign)> {
+    let word = text.strip_suffix('*')?;
+    Some((word, if ends_in_a_word(word) { Sign::Star } else { Sign::Plain }))
+}
+
+/// `mot~`, also with a number behind it.
+fn tilded(text: &str) -> Option<(&str, Sign)> {
+    let word = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('~')?;
+    ends_in_a_word(word).then_some((word, Sign::Fuzzy))
+}
