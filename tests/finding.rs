@@ -65,6 +65,7 @@ fn the_five_documents_give_what_must_be_found() {
         ("assemblee", "A1 B1"),
         ("Assemblée", "A1 B1"),
         ("\"arrêté\"", "A1 D1"),
+        ("=arrêté", "A1 D1"),
         ("\"assemblee nationale\"", "A1 B1"),
     ] {
         assert_eq!(found(home.path(), seeds, query, &[]), expected, "{query}");

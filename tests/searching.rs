@@ -144,7 +144,8 @@ fn the_operators_find_the_real_documents_and_say_what_they_were_taken_for() {
     for (query, documents, taken_for) in [
         ("homme -détention", "002", "word not"),
         ("\"droits de l'homme\" -(détention OR torture)", "002", "phrase not not"),
-        ("Tokayev OR œuvre", "001 003 004", "word word"),
+        ("Tokayev OR œuvre", "000 001 002 003 004", "word variant word"),
+        ("=Tokayev OR œuvre", "001 003 004", "exact word"),
         ("\"arbitraire détention\"~3", "003", "near"),
         ("-homme", "004", "not"),
         ("=homme", "000 001 002 003", "exact"),
