@@ -1,13 +1,14 @@
 //! The index: which documents answer a query, and how well. tantivy does the work and nothing else knows it. It can be made
 //! anew from the catalogue at any time, and is when its format, its analysis or its files are not what this program makes.
 //!
-//! Today it holds the folded words of texts and titles, with positions. To come (measured in the design's notes on
+//! Today it holds the folded words of texts and titles, with positions, and the facts that filters ask for. To come (measured in the design's notes on
 //! search): surface forms with accents kept, expanded by dictionaries of stems, accents and variants made at each commit;
-//! an edge field for prefixes; facets and dates as fast fields; rows before counts.
+//! an edge field for prefixes; facets and fast fields for sorting; rows before counts.
 //!
 //! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
 
 mod error;
+mod facts;
 mod lacking;
 mod near;
 mod open_run;

@@ -7,12 +7,12 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextField
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::document::{Document, DocumentKey};
-use crate::search::MOST_DISTANCE;
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
+use crate::search::{MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 2;
+pub const NUMBER: u32 = 3;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
@@ -26,6 +26,8 @@ pub struct Fields {
     pub key: Field,
     /// Which list of function words its language has ([`Tongue::code`]).
     pub tongue: Field,
+    /// What is known about it, line by line ([`facts`]).
+    pub facts: Field,
     /// The words of its title.
     pub title: Field,
     /// The words of its text, with positions.
@@ -44,7 +46,8 @@ pub fn schema() -> (Schema, Fields) {
         .set_index_option(IndexRecordOption::Basic);
     let fields = Fields {
         key: builder.add_u64_field(KEY, INDEXED | FAST),
-        tongue: builder.add_text_field("tongue", TextOptions::default().set_indexing_options(code)),
+        tongue: builder.add_text_field("tongue", TextOptions::default().set_indexing_options(code.clone())),
+        facts: builder.add_text_field("facts", TextOptions::default().set_indexing_options(code)),
         title: builder.add_text_field("title", words.clone()),
         body: builder.add_text_field("body", words),
     };
@@ -63,6 +66,9 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     let mut entry = TantivyDocument::default();
     entry.add_u64(fields.key, key.0);
     entry.add_text(fields.tongue, Tongue::of(document.language.as_ref()).code());
+    for fact in facts(document) {
+        entry.add_text(fields.facts, &fact);
+    }
     entry.add_text(fields.title, &document.title);
     for block in document.leaves().filter(|block| !block.range.is_empty()) {
         entry.add_text(fields.body, document.slice(block.range));
