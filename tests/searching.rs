@@ -149,6 +149,12 @@ fn the_operators_find_the_real_documents_and_say_what_they_were_taken_for() {
         ("\"arbitraire détention\"~3", "003", "near"),
         ("-homme", "004", "not"),
         ("=homme", "000 001 002 003", "exact"),
+        ("kind:question", "000 001", "field"),
+        ("number:5747", "002", "field"),
+        ("ministry:étrangères -date:2022", "001", "field not"),
+        ("title:kazakhstan torture date:2011", "001", "field word date"),
+        ("date:2019..2022-03", "000 002", "date"),
+        ("institution:\"parlement européen\" OR answered:2011", "001 003", "field date"),
     ] {
         let found = json(&lutrin(home.path(), &["search", "--json", "--", query, seeds]));
         let mut names: Vec<&str> = found["hits"].as_array().unwrap().iter().map(name).collect();

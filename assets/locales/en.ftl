@@ -577,6 +577,8 @@ hint-stray-bracket = A bracket in “{$detail}” has no partner; the rest of it
 hint-or-alone = “{$detail}” joins two searches; here it has nothing to join and was searched for as a word.
 hint-near-alone = “{$detail}” needs a word before it and one behind it; it was searched for as text.
 hint-distance-too-large = Words can be looked for at most {$detail} words from each other.
+hint-unknown-field = “{$detail}” is not the name of a field (title, author, number, kind, institution, country, ministry, heading, language, date, asked, answered); it was searched for as text.
+hint-not-a-date = “{$detail}” is not a date such as 2022, 2022-03, 2022-03-15 or 2019..2022-03; it was searched for as text.
 
 ## The terminal
 

@@ -583,6 +583,8 @@ hint-stray-bracket = Une parenthèse de « {$detail} » est seule ; le reste 
 hint-or-alone = « {$detail} » relie deux recherches ; ici, il n’a rien à relier et a été recherché comme un mot.
 hint-near-alone = « {$detail} » demande un mot avant et un mot après ; il a été recherché comme du texte.
 hint-distance-too-large = Des mots ne se recherchent pas à plus de {$detail} mots les uns des autres.
+hint-unknown-field = « {$detail} » n’est pas le nom d’un champ (title, author, number, kind, institution, country, ministry, heading, language, date, asked, answered) ; tout a été recherché comme du texte.
+hint-not-a-date = « {$detail} » n’est pas une date comme 2022, 2022-03, 2022-03-15 ou 2019..2022-03 ; tout a été recherché comme du texte.
 
 ## Le terminal
 

@@ -1,14 +1,15 @@
 //! The index: which documents answer a query, and how well. tantivy does the work and nothing else knows it. It can be made
 //! anew from the catalogue at any time, and is when its format, its analysis or its files are not what this program makes.
 //!
-//! Today it holds the words of texts and titles with their accents, with positions; what a term means is read from the
-//! dictionary itself. To come (measured in the design's notes on search): an edge field for prefixes; facets and dates as
-//! fast fields; rows before counts.
+//! Today it holds the words of texts and titles with their accents, with positions, and the facts that filters ask for;
+//! what a term means is read from the dictionary itself. To come (measured in the design's notes on search): an edge field
+//! for prefixes; facets and fast fields for sorting; rows before counts.
 //!
 //! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
 
 mod dictionary;
 mod error;
+mod facts;
 mod lacking;
 mod names;
 mod near;

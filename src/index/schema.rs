@@ -8,13 +8,13 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::dictionary;
 use crate::document::{Document, DocumentKey};
-use crate::search::MOST_DISTANCE;
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
 use crate::search::stem::Stemming;
+use crate::search::{MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 2;
+pub const NUMBER: u32 = 3;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
@@ -28,6 +28,8 @@ pub struct Fields {
     pub key: Field,
     /// Which list of function words its language has ([`Tongue::code`]).
     pub tongue: Field,
+    /// What is known about it, line by line ([`facts`]).
+    pub facts: Field,
     /// The words of its title.
     pub title: Field,
     /// The words of its text, with positions.
@@ -46,7 +48,8 @@ pub fn schema() -> (Schema, Fields) {
         .set_index_option(IndexRecordOption::Basic);
     let fields = Fields {
         key: builder.add_u64_field(KEY, INDEXED | FAST),
-        tongue: builder.add_text_field("tongue", TextOptions::default().set_indexing_options(code)),
+        tongue: builder.add_text_field("tongue", TextOptions::default().set_indexing_options(code.clone())),
+        facts: builder.add_text_field("facts", TextOptions::default().set_indexing_options(code)),
         title: builder.add_text_field("title", words.clone()),
         body: builder.add_text_field("body", words),
     };
@@ -65,6 +68,9 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     let mut entry = TantivyDocument::default();
     entry.add_u64(fields.key, key.0);
     entry.add_text(fields.tongue, Tongue::of(document.language.as_ref()).code());
+    for fact in facts(document) {
+        entry.add_text(fields.facts, &fact);
+    }
     // The tokenizer is told the document's rules by the first character of each value.
     let rules = Stemming::of(document.language.as_ref()).code();
     entry.add_text(fields.title, format!("{rules}{}", document.title));

@@ -1,7 +1,7 @@
 //! The index as a whole: against the matcher, against time, against damage.
 
 use super::*;
-use crate::document::{BlockKind, Document, DocumentBuilder};
+use crate::document::{BlockKind, Document, DocumentBuilder, Genre, Key};
 use crate::search::{Generation, LastWord, Latest, is_hit, parse};
 use crate::text::Language;
 use proptest::prelude::*;
@@ -205,9 +205,15 @@ proptest! {
         cut in 0_usize..6,
     ) {
         let languages = ["fr", "en", "zh", ""];
-        let documents: Vec<Document> = texts.iter().zip(languages.iter().cycle()).map(|(blocks, language)| {
+        let mut documents: Vec<Document> = texts.iter().zip(languages.iter().cycle()).map(|(blocks, language)| {
             document(&blocks.iter().map(String::as_str).collect::<Vec<_>>(), language)
         }).collect();
+        let facts = [("2019", "a b"), ("2020-01-31", "abc"), ("2020-02", "b ab a")];
+        for (document, (date, author)) in documents.iter_mut().zip(facts.iter().cycle()) {
+            document.date = Some((*date).to_owned());
+            document.metadata.set(Key::Author, *author);
+            document.genre = if author.len() > 3 { Genre::Letter } else { Genre::OralQuestion };
+        }
         let index = Index::in_memory().unwrap();
         let mut writer = index.writer().unwrap();
         for (key, document) in (0..).zip(&documents) {

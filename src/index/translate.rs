@@ -1,17 +1,18 @@
 //! A [`Query`] of ours as a query of tantivy's, built directly: its own parser reads `'` as a quote. Each clause is looked
 //! for in the text or the title; a clause of function words may be lacking in documents of the languages it belongs to,
-//! which the field `tongue` tells.
+//! which the field `tongue` tells. Distances, facts and what must be lacking only decide; they do not rank.
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Tantivy, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::facts::Facts;
 use super::lacking::Lacking;
 use super::near::Near;
 use super::run::Run;
 use super::schema::Fields;
 use crate::search::function_words::Tongues;
-use crate::search::{Cancel, Clause, Node, Query, Shape};
+use crate::search::{self, Cancel, Clause, Filter, Node, Query, Shape, Wanted};
 
 /// How much a word of the title weighs against one of the text. Ranking proper is to come.
 const TITLE_BOOST: f32 = 2.0;
@@ -32,11 +33,20 @@ fn all(nodes: &[Node], fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
 fn translated(node: &Node, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
     match node {
         Node::Clause(clause) => has(clause, fields, cancel),
+        Node::Filter(filter) => facts(filter, fields, cancel),
         Node::Not(node) => Box::new(Lacking { query: translated(node, fields, cancel), cancel: cancel.clone() }),
         Node::Any(nodes) => {
             Box::new(BooleanQuery::union(nodes.iter().map(|node| translated(node, fields, cancel)).collect()))
         }
         Node::All(nodes) => all(nodes, fields, cancel),
+    }
+}
+
+/// Documents whose facts are as a filter says.
+fn facts(filter: &Filter, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
+    match (&filter.wanted, filter.field) {
+        (Wanted::Words(clause), search::Field::Title) => look_for(clause, fields.title, cancel),
+        _ => Box::new(Facts { field: fields.facts, filter: filter.clone(), cancel: cancel.clone() }),
     }
 }
 

@@ -58,6 +58,8 @@ struct Pattern {
 
 /// What a document must answer, by the patterns that occur in it.
 enum Test {
+    /// It does anyhow, or it does not: so say its facts.
+    Is(bool),
     Has(usize),
     Lacks(Box<Test>),
     Any(Vec<Test>),
@@ -67,6 +69,7 @@ enum Test {
 impl Test {
     fn holds(&self, met: &[bool]) -> bool {
         match self {
+            Self::Is(it) => *it,
             Self::Has(pattern) => met[*pattern],
             Self::Lacks(test) => !test.holds(met),
             Self::Any(tests) => tests.iter().any(|test| test.holds(met)),
@@ -121,7 +124,7 @@ impl<'q> Plan<'q> {
             test: Test::All(Vec::new()),
             negates: false,
         };
-        plan.test = plan.all(query.nodes(), tongue, true);
+        plan.test = plan.all(query.nodes(), (document, tongue), true);
         if query.is_empty() {
             return None;
         }
@@ -131,23 +134,24 @@ impl<'q> Plan<'q> {
         Some(plan)
     }
 
-    fn all(&mut self, nodes: &'q [Node], tongue: Tongue, painted: bool) -> Test {
+    fn all(&mut self, nodes: &'q [Node], about: (&Document, Tongue), painted: bool) -> Test {
         let needed = nodes.iter().filter(|node| match node {
-            Node::Clause(clause) => clause.is_required(tongue),
-            Node::Not(_) | Node::Any(_) | Node::All(_) => true,
+            Node::Clause(clause) => clause.is_required(about.1),
+            Node::Filter(_) | Node::Not(_) | Node::Any(_) | Node::All(_) => true,
         });
-        Test::All(needed.map(|node| self.test(node, tongue, painted)).collect())
+        Test::All(needed.map(|node| self.test(node, about, painted)).collect())
     }
 
-    fn test(&mut self, node: &'q Node, tongue: Tongue, painted: bool) -> Test {
+    fn test(&mut self, node: &'q Node, about: (&Document, Tongue), painted: bool) -> Test {
         match node {
             Node::Clause(clause) => Test::Has(self.clause(clause, painted)),
+            Node::Filter(filter) => Test::Is(filter.holds(about.0)),
             Node::Not(node) => {
                 self.negates = true;
-                Test::Lacks(Box::new(self.test(node, tongue, false)))
+                Test::Lacks(Box::new(self.test(node, about, false)))
             }
-            Node::Any(nodes) => Test::Any(nodes.iter().map(|node| self.test(node, tongue, painted)).collect()),
-            Node::All(nodes) => self.all(nodes, tongue, painted),
+            Node::Any(nodes) => Test::Any(nodes.iter().map(|node| self.test(node, about, painted)).collect()),
+            Node::All(nodes) => self.all(nodes, about, painted),
         }
     }
 
@@ -478,6 +482,7 @@ mod tests {
     fn answers(node: &Node, document: &Document) -> bool {
         match node {
             Node::Clause(clause) => has(clause, document),
+            Node::Filter(filter) => filter.holds(document),
             Node::Not(node) => !answers(node, document),
             Node::Any(nodes) => nodes.iter().any(|node| answers(node, document)),
             Node::All(nodes) => answers_all(nodes, document),

@@ -3,11 +3,12 @@
 //! exactly when [`is_hit`] says so, which is when `find` finds something or only the title has what is asked.
 //!
 //! Seams for what is to come: stems, accent forms and name variants widen a [`Term`] (`Term::matches` for texts, its forms
-//! for indexes); exact, near, fuzzy, field and negated forms are further [`Shape`]s of a [`Clause`]; ranking is the index's
+//! for indexes), which until then makes a [`Shape::Exact`] and a [`Shape::Fuzzy`] word a plain one; ranking is the index's
 //! business and reaches the list only as [`Hit::score`].
 
 pub mod aliases;
 pub mod analysis;
+mod filter;
 mod find;
 pub mod function_words;
 mod generation;
@@ -21,6 +22,7 @@ pub mod stem;
 mod term;
 pub mod variants;
 
+pub use filter::{Field, Filter, Wanted, facts};
 pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};
 pub use parse::{Complaint, LastWord, parse};

@@ -1,13 +1,14 @@
 //! What a person typed → a [`Query`]. Parsing never fails: words are all looked for, « phrases » side by side, `word*` by
 //! their beginnings, `=word` as they are, `word~` and `fuzzy:word` with what differs little, `"a b"~5` and `a near:5 b`
-//! near each other; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space between words. A word
+//! near each other, `field:value` and `date:2019..2022-03` in a document's facts; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space between words. A word
 //! that analysis splits (`2019/2610(RSP)`) is looked for side by side; an elided article before an apostrophe (« l'homme »)
 //! is a word of its own that need not be there. What is none of these is searched as text, with a [`Complaint`] where its
 //! author may have meant something by it.
 //!
-//! Not yet understood, so searched as text: `re:`, `field:value`, dates.
+//! Not yet understood, so searched as text: `re:`, `in:`, `path:`, `tag:`.
 
 use super::analysis::words;
+use super::filter::{Days, Field, Filter, Wanted};
 use super::function_words::is_elided;
 use super::query::{Clause, MOST_DISTANCE, Node, Query, Shape};
 use super::scan::{Piece, Scanner, Sign, Token, ends_in_a_word};
@@ -164,6 +165,7 @@ impl<'a> Parser<'a> {
         if let Some(Token::Piece(piece)) = self.peek()
             && piece.quoted
             && !piece.negated
+            && !matches!(piece.sign, Sign::Field(_))
         {
             self.advance();
             let phrase = clause(Shape::Phrase, piece.text, false, false)?;
@@ -180,6 +182,10 @@ impl<'a> Parser<'a> {
 
     /// A word or a phrase with those that `near:5` joins to it.
     fn joined(&mut self, piece: Piece<'_>) -> Option<Node> {
+        if let Sign::Field(field) = piece.sign {
+            let node = self.filter(field, piece)?;
+            return Some(if piece.negated { Node::Not(Box::new(node)) } else { node });
+        }
         let mut clauses = self.clauses(piece);
         while let Some(Token::Near(distance)) = self.peek()
             && let Some(last) = clauses.pop()
@@ -188,7 +194,7 @@ impl<'a> Parser<'a> {
             self.advance();
             let mut terms = last.terms.clone();
             match self.peek() {
-                Some(Token::Piece(next)) if !next.negated => {
+                Some(Token::Piece(next)) if !next.negated && !matches!(next.sign, Sign::Field(_)) => {
                     self.advance();
                     terms.extend(self.clauses(next).pop().into_iter().flat_map(|clause| clause.terms));
                 }
@@ -209,6 +215,31 @@ impl<'a> Parser<'a> {
         Node::all(nodes).map(|node| if piece.negated { Node::Not(Box::new(node)) } else { node })
     }
 
+    /// What a field must be; text where it can be nothing of the kind.
+    fn filter(&mut self, field: Field, piece: Piece<'_>) -> Option<Node> {
+        let still_typed = self.typing && self.scanner.rest().is_empty();
+        if piece.unclosed && !self.typing {
+            self.complain("unclosed-quote", piece.text);
+        }
+        if field.is_date() {
+            if let Some(days) = Days::parse(piece.text.trim()) {
+                return self
+                    .has_room(1, piece.whole)
+                    .then(|| Node::Filter(Filter { field, text: piece.whole.to_owned(), wanted: Wanted::Days(days) }));
+            }
+            if still_typed {
+                return None;
+            }
+            self.complain("not-a-date", piece.text);
+            let clause = clause(Shape::Word, piece.whole, false, false)?;
+            return self.keep(clause).map(Node::Clause);
+        }
+        let (text, starred) = piece.text.strip_suffix('*').map_or((piece.text, false), |text| (text, true));
+        let open = starred || (still_typed && ends_in_a_word(self.source));
+        let clause = self.keep(clause(Shape::Exact, text, open, false)?)?;
+        Some(Node::Filter(Filter::of_words(field, piece.whole, clause)))
+    }
+
     /// What a piece asks for.
     fn clauses(&mut self, piece: Piece<'_>) -> Vec<Clause> {
         let still_typed = self.typing && self.scanner.rest().is_empty();
@@ -219,13 +250,16 @@ impl<'a> Parser<'a> {
         if !piece.quoted && !still_typed && has_stray_bracket(piece.text) {
             self.complain("stray-bracket", piece.text);
         }
+        if let Some(name) = unknown_field(piece).filter(|_| !still_typed) {
+            self.complain("unknown-field", name);
+        }
         let one = match piece.sign {
             Sign::Exact => clause(Shape::Exact, piece.text, open, false),
             Sign::Fuzzy => clause(Shape::Fuzzy, piece.text, false, false),
             Sign::Near(distance) => clause(Shape::Phrase, piece.text, false, false)
                 .map(|phrase| self.near(distance, piece.text, phrase.terms)),
             Sign::Plain | Sign::Star if !piece.quoted => return unquoted(piece, open),
-            Sign::Plain | Sign::Star => clause(Shape::Phrase, piece.text, open, false),
+            Sign::Plain | Sign::Star | Sign::Field(_) => clause(Shape::Phrase, piece.text, open, false),
         };
         one.into_iter().collect()
     }
@@ -241,16 +275,21 @@ impl<'a> Parser<'a> {
 
     /// The clause, unless the query is too long already.
     fn keep(&mut self, clause: Clause) -> Option<Clause> {
+        self.has_room(clause.terms.len(), &clause.text).then_some(clause)
+    }
+
+    /// Counts terms; whether the query is still short enough.
+    fn has_room(&mut self, terms: usize, text: &str) -> bool {
         if self.terms > MOST_TERMS {
-            return None;
+            return false;
         }
-        self.terms += clause.terms.len();
-        if self.terms > MOST_TERMS {
-            self.complain("query-too-long", &clause.text);
+        self.terms += terms;
+        let fits = self.terms <= MOST_TERMS;
+        if !fits {
+            self.complain("query-too-long", text);
             self.scanner.stop();
-            return None;
         }
-        Some(clause)
+        fits
     }
 
     fn advance(&mut self) -> Option<Token<'a>> {
@@ -301,6 +340,13 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
     Some(Clause::new(shape, text.trim(), terms))
 }
 
+/// The name in « name:value » that is no field's; an address (`https://…`) has none.
+fn unknown_field(piece: Piece<'_>) -> Option<&str> {
+    let (name, value) = piece.text.split_once(':').filter(|_| !piece.quoted)?;
+    let is_name = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    (is_name && value.starts_with(char::is_alphanumeric)).then_some(name)
+}
+
 /// Whether a bracket closes what none opens, or the other way round.
 fn has_stray_bracket(text: &str) -> bool {
     let mut depth = 0_i32;
@@ -348,6 +394,9 @@ mod tests {
                 let said = format!("{}:{}", part.as_, part.forms.join("|"));
                 if clause.is_required(french) { said } else { format!("[{said}]") }
             }
+            Node::Filter(filter) => {
+                format!("{}:{}", if filter.is_of_days() { "date" } else { "field" }, filter.form())
+            }
             Node::Not(node) => format!("-{}", self::node(node)),
             Node::Any(nodes) => format!("({})", several(nodes, " or ")),
             Node::All(nodes) => format!("({})", several(nodes, ", ")),
@@ -384,7 +433,7 @@ mod tests {
             ("droits de*", "word:droits, prefix:de*"),
             ("* torture", "word:torture"),
             ("foo-*", "word:foo"),
-            ("title:budget", "word:title budget"),
+            ("titre:budget", "word:titre budget"),
             ("qu'il", "word:qu, word:il"),
             ("欧洲", "word:欧 洲"),
         ] {
@@ -428,6 +477,10 @@ mod tests {
             ("-x near:5 yu", "-near:x yu"),
             ("x near:5", "word:x, word:near 5"),
             ("near:x yu", "word:near x, word:yu"),
+            ("author:\"Jean du*\" -kind:letter", "field:jean du*, -field:letter"),
+            ("date:2019..2022-03 x", "date:2019-01-01..2022-03-31, word:x"),
+            ("le date:2022-03-15 date:2022..", "word:le, date:2022-03-15, date:2022-01-01.."),
+            ("date:hier title: x", "word:date hier, word:title, word:x"),
         ] {
             assert_eq!(said(source, LastWord::Whole), expected, "{source}");
         }
@@ -445,6 +498,7 @@ mod tests {
             ("a near:5", &["near-alone"]),
             ("\"a b\"~500", &["distance-too-large"]),
             ("()", &["query-without-words"]),
+            ("auteur:x date:hier https://x.org 12:30", &["unknown-field", "not-a-date"]),
         ] {
             let said: Vec<&str> = parse(source, LastWord::Whole).1.iter().map(|complaint| complaint.code).collect();
             assert_eq!(said, codes, "{source}");
@@ -511,7 +565,7 @@ mod tests {
 
         #[test]
         fn any_text_is_a_query(
-            source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:){0,30}",
+            source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|date:|title:|author:|20){0,30}",
         ) {
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let (query, complaints) = parse(&source, last_word);

@@ -4,6 +4,7 @@
 //! A [`Clause`] is the unit that a document has or lacks, in one of the ways [`Shape`] names; a [`Term`] is what one word
 //! of a text is compared with, and stems, accents and variants widen it without the tree knowing why.
 
+use super::filter::Filter;
 use super::function_words::{Tongue, Tongues, tongues_of};
 use super::term::{Reach, Term, Variant};
 
@@ -99,6 +100,8 @@ impl Clause {
 pub enum Node {
     /// It has this.
     Clause(Clause),
+    /// Its facts are so.
+    Filter(Filter),
     /// It does not answer this.
     Not(Box<Node>),
     /// It answers one of these at least.
@@ -142,8 +145,8 @@ impl Query {
 
     /// What documents may have and what is painted in them, in the order it was written: nothing that stands under a not.
     pub fn clauses(&self) -> Vec<&Clause> {
-        let leaves = self.leaves().into_iter();
-        leaves.filter(|(_, negated)| !negated).map(|(clause, _)| clause).collect()
+        let wanted = self.leaves().into_iter().filter(|(_, negated)| !negated);
+        wanted.filter_map(|(leaf, _)| if let Node::Clause(clause) = leaf { Some(clause) } else { None }).collect()
     }
 
     /// The terms of the whole query as they would stand side by side, when it is several unquoted words: such a run
@@ -153,7 +156,7 @@ impl Query {
         for node in &self.nodes {
             match node {
                 Node::Clause(clause) if !clause.shape.is_of_words() => run.push(clause),
-                Node::Not(_) => {}
+                Node::Not(_) | Node::Filter(_) => {}
                 Node::Clause(_) | Node::Any(_) | Node::All(_) => return None,
             }
         }
@@ -177,12 +180,12 @@ impl Query {
 
     /// What each part was taken for, in the order it was written.
     pub fn understood(&self) -> Vec<Understood> {
-        let each = |(clause, negated)| std::iter::once(understood(clause, negated)).chain(variants(clause));
+        let each = |(leaf, negated)| understood(leaf, negated).into_iter().chain(variants(leaf));
         self.leaves().into_iter().flat_map(each).collect()
     }
 
-    /// The clauses, in the order they were written, and whether they stand under a not.
-    fn leaves(&self) -> Vec<(&Clause, bool)> {
+    /// The clauses and filters, in the order they were written, and whether they stand under a not.
+    fn leaves(&self) -> Vec<(&Node, bool)> {
         let mut leaves = Vec::new();
         for node in &self.nodes {
             node.leaves(false, &mut leaves);
@@ -203,14 +206,14 @@ impl Node {
                 let alone = clause.terms.len() == 1;
                 into.extend(clause.terms.iter_mut().filter(|term| alone && term.reach == Reach::Class));
             }
-            Self::Not(_) => {}
+            Self::Not(_) | Self::Filter(_) => {}
             Self::Any(nodes) | Self::All(nodes) => nodes.iter_mut().for_each(|node| node.names_mut(into)),
         }
     }
 
-    fn leaves<'q>(&'q self, negated: bool, into: &mut Vec<(&'q Clause, bool)>) {
+    fn leaves<'q>(&'q self, negated: bool, into: &mut Vec<(&'q Node, bool)>) {
         match self {
-            Self::Clause(clause) => into.push((clause, negated)),
+            Self::Clause(_) | Self::Filter(_) => into.push((self, negated)),
             Self::Not(node) => node.leaves(true, into),
             Self::Any(nodes) | Self::All(nodes) => nodes.iter().for_each(|node| node.leaves(negated, into)),
         }
@@ -220,6 +223,7 @@ impl Node {
     fn by_itself(self) -> Self {
         match self {
             Self::Clause(clause) => Self::Clause(clause.always_required()),
+            Self::Filter(filter) => Self::Filter(filter),
             Self::Not(node) => Self::Not(Box::new(node.by_itself())),
             Self::Any(nodes) => Self::Any(nodes.into_iter().map(Self::by_itself).collect()),
             Self::All(nodes) => Self::All(settled(nodes)),
@@ -233,7 +237,7 @@ fn settled(nodes: Vec<Node>) -> Vec<Node> {
     let nodes = flat(nodes);
     let only = nodes.iter().fold(Tongues::ALL, |all, node| match node {
         Node::Clause(clause) => all.and(clause.optional),
-        Node::Not(_) => all,
+        Node::Not(_) | Node::Filter(_) => all,
         Node::Any(_) | Node::All(_) => Tongues::NONE,
     });
     let settle = |node| match node {
@@ -255,12 +259,22 @@ fn flat(nodes: Vec<Node>) -> Vec<Node> {
 }
 
 /// The other spellings of a name, where there are any.
-fn variants(clause: &Clause) -> Option<Understood> {
+fn variants(leaf: &Node) -> Option<Understood> {
+    let Node::Clause(clause) = leaf else { return None };
     let forms: Vec<String> = clause.terms.iter().flat_map(|term| &term.variants).map(|one| one.form.clone()).collect();
     (!forms.is_empty()).then(|| Understood { as_: "variant", text: clause.text.clone(), forms })
 }
 
-fn understood(clause: &Clause, negated: bool) -> Understood {
+fn understood(leaf: &Node, negated: bool) -> Option<Understood> {
+    let (name, text, form) = match leaf {
+        Node::Clause(clause) => (clause.shape.name(), &clause.text, form(clause)),
+        Node::Filter(filter) => (if filter.is_of_days() { "date" } else { "field" }, &filter.text, filter.form()),
+        Node::Not(_) | Node::Any(_) | Node::All(_) => return None,
+    };
+    Some(Understood { as_: if negated { "not" } else { name }, text: text.clone(), forms: vec![form] })
+}
+
+fn form(clause: &Clause) -> String {
     let mut form = String::new();
     for term in &clause.terms {
         if !form.is_empty() {
@@ -271,6 +285,5 @@ fn understood(clause: &Clause, negated: bool) -> Understood {
             form.push('*');
         }
     }
-    let as_ = if negated { "not" } else { clause.shape.name() };
-    Understood { as_, text: clause.text.clone(), forms: vec![form] }
+    form
 }

@@ -3,6 +3,7 @@
 //! `parse`'s business.
 
 use super::analysis::words;
+use super::filter::Field;
 
 /// One thing that stands in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Piece<'a> {
     pub negated: bool,
     /// What else stands before or behind it.
     pub sign: Sign,
+    /// As it stands in the query, all but the `-`.
+    pub whole: &'a str,
 }
 
 /// How a word or a phrase is to be taken.
@@ -49,6 +52,8 @@ pub enum Sign {
     Fuzzy,
     /// `"a b"~5`.
     Near(u32),
+    /// `author:dupont`.
+    Field(Field),
 }
 
 /// Where one is in a query.
@@ -106,6 +111,12 @@ impl<'a> Scanner<'a> {
 
     /// The next piece, of which `(` is a part where it is the next character.
     pub fn piece(&mut self, negated: bool, inside: bool) -> Piece<'a> {
+        let start = self.at;
+        let piece = self.signed(negated, inside);
+        Piece { whole: &self.source[start..self.at], ..piece }
+    }
+
+    fn signed(&mut self, negated: bool, inside: bool) -> Piece<'a> {
         let sign = match self.rest() {
             rest if rest.starts_with('=') && has_value(&rest[1..]) => {
                 self.at += 1;
@@ -115,7 +126,13 @@ impl<'a> Scanner<'a> {
                 self.at += "fuzzy:".len();
                 Sign::Fuzzy
             }
-            _ => Sign::Plain,
+            rest => match field(rest) {
+                Some((field, value)) => {
+                    self.at += value;
+                    Sign::Field(field)
+                }
+                None => Sign::Plain,
+            },
         };
         let quote = self.rest().chars().next().and_then(|open| closers(open).map(|closers| (open, closers)));
         match quote {
@@ -134,7 +151,7 @@ impl<'a> Scanner<'a> {
         let unclosed = self.rest().is_empty();
         self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         let sign = self.distance(inside).map_or(sign, Sign::Near);
-        Piece { text: &rest[..end], start, quoted: true, unclosed, negated, sign }
+        Piece { text: &rest[..end], start, quoted: true, unclosed, negated, sign, whole: rest }
     }
 
     /// `~5` behind a phrase.
@@ -165,7 +182,7 @@ impl<'a> Scanner<'a> {
             Sign::Plain => starred(text).or_else(|| tilded(text)).unwrap_or((text, sign)),
             _ => (text, sign),
         };
-        Piece { text, start, quoted: false, unclosed: false, negated, sign }
+        Piece { text, start, quoted: false, unclosed: false, negated, sign, whole: text }
     }
 
     fn skip(&mut self, sign: &str) -> bool {
@@ -208,6 +225,13 @@ fn is_negated(rest: &str) -> bool {
 
 fn has_value(after: &str) -> bool {
     after.chars().next().is_some_and(|c| !c.is_whitespace() && !is_closing(c))
+}
+
+/// The field that a name before a colon and a value stands for, and where the value starts.
+fn field(rest: &str) -> Option<(Field, usize)> {
+    let (name, value) = rest.split_once(':')?;
+    let field = Field::from_name(name)?;
+    has_value(value).then_some((field, name.len() + 1))
 }
 
 fn has_name(rest: &str, name: &str) -> bool {

@@ -1,0 +1,339 @@
+//! What a query may ask of a document's facts: `author:dupont`, `kind:question`, `date:2019..2022-03`. A document's facts
+//! are short folded lines, one for each word of a value and what follows it (`author=jean dupont`, `author=dupont`), and a
+//! filter asks for a line that begins in a certain way; so an index that keeps the lines answers as [`Filter::holds`] does.
+//! Titles are long and searched with positions, so they are not among the lines. Paths, tags and parts of a document
+//! (`in:answer`) are not known here yet.
+
+use super::analysis::{Word, accented, words};
+use super::query::Clause;
+use super::stem::Stemming;
+use super::term::Meaning;
+use crate::document::{Document, Key};
+
+/// The most words of a value that a line has; a filter looks for no more.
+const MOST_WORDS: usize = 16;
+
+/// What a fact is called in a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field's own word")]
+pub enum Field {
+    Title,
+    Author,
+    Number,
+    Kind,
+    Institution,
+    Country,
+    Ministry,
+    Heading,
+    Language,
+    Date,
+    Asked,
+    Answered,
+}
+
+/// The names; the first of a field is the one that lines have.
+const NAMES: [(&str, Field); 14] = [
+    ("title", Field::Title),
+    ("author", Field::Author),
+    ("number", Field::Number),
+    ("kind", Field::Kind),
+    ("type", Field::Kind),
+    ("genre", Field::Kind),
+    ("institution", Field::Institution),
+    ("country", Field::Country),
+    ("ministry", Field::Ministry),
+    ("heading", Field::Heading),
+    ("language", Field::Language),
+    ("date", Field::Date),
+    ("asked", Field::Asked),
+    ("answered", Field::Answered),
+];
+
+impl Field {
+    /// The field of that name, in whatever case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
+    }
+
+    /// Whether its values are days.
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::Date | Self::Asked | Self::Answered)
+    }
+
+    fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
+    }
+
+    /// What a document says about it.
+    fn values(self, document: &Document) -> Vec<&str> {
+        let all = |keys: &[Key]| {
+            let values = keys.iter().flat_map(|key| document.metadata.all(*key));
+            values.map(String::as_str).collect::<Vec<_>>()
+        };
+        match self {
+            Self::Title => vec![&document.title],
+            Self::Author => all(&[Key::Author, Key::AskedBy, Key::Sender, Key::Signatories]),
+            Self::Number => all(&[Key::Number]),
+            Self::Kind => vec![document.genre.name()],
+            Self::Institution => all(&[Key::Institution]),
+            Self::Country => all(&[Key::Country]),
+            Self::Ministry => all(&[Key::MinistryAsked, Key::MinistryAnswering]),
+            Self::Heading => all(&[Key::Heading]),
+            Self::Language => document.language.iter().map(crate::text::Language::tag).collect(),
+            Self::Date => document.date.iter().map(String::as_str).collect(),
+            Self::Asked => all(&[Key::AskedOn]),
+            Self::Answered => all(&[Key::AnsweredOn]),
+        }
+    }
+}
+
+/// What a fact must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// Which fact.
+    pub field: Field,
+    /// As it was typed.
+    pub text: String,
+    /// What it must be.
+    pub wanted: Wanted,
+}
+
+/// What a fact must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// It has these words side by side.
+    Words(Clause),
+    /// It lies in these days.
+    Days(Days),
+}
+
+impl Filter {
+    /// The words of a fact. There is at least one.
+    pub fn of_words(field: Field, text: &str, mut clause: Clause) -> Self {
+        if clause.terms.len() > MOST_WORDS && field != Field::Title {
+            clause.terms.truncate(MOST_WORDS);
+        }
+        Self { field, text: text.to_owned(), wanted: Wanted::Words(clause) }
+    }
+
+    /// Whether it asks for days.
+    pub fn is_of_days(&self) -> bool {
+        matches!(self.wanted, Wanted::Days(_))
+    }
+
+    /// Whether a document's facts are so.
+    pub fn holds(&self, document: &Document) -> bool {
+        match (&self.wanted, self.field) {
+            (Wanted::Words(clause), Field::Title) => {
+                let stemming = Stemming::of(document.language.as_ref());
+                let meanings: Vec<_> = clause.terms.iter().map(|term| term.meaning(stemming)).collect();
+                let title: Vec<_> = words(&document.title).collect();
+                let means = |meaning: &Meaning<'_>, word: &Word<'_>| {
+                    meaning.matches(&word.folded, || accented(&document.title[word.range]))
+                };
+                title
+                    .windows(meanings.len())
+                    .any(|window| meanings.iter().zip(window).all(|(meaning, word)| means(meaning, word)))
+            }
+            _ => lines(self.field, document).iter().any(|line| self.matches(line)),
+        }
+    }
+
+    /// How every line begins that it could match.
+    pub fn start(&self) -> String {
+        let value = match &self.wanted {
+            Wanted::Words(clause) => folded(clause),
+            Wanted::Days(_) => String::new(),
+        };
+        format!("{}={value}", self.field.name())
+    }
+
+    /// Whether a line is one that it asks for.
+    pub fn matches(&self, line: &str) -> bool {
+        let Some(rest) = line.strip_prefix(&self.start()) else { return false };
+        match &self.wanted {
+            Wanted::Words(clause) => is_open(clause) || rest.is_empty() || rest.starts_with(' '),
+            Wanted::Days(days) => Days::from_line(rest).is_some_and(|known| days.hold(known)),
+        }
+    }
+
+    /// What is compared.
+    pub fn form(&self) -> String {
+        match &self.wanted {
+            Wanted::Words(clause) => format!("{}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
+            Wanted::Days(days) => days.said(),
+        }
+    }
+}
+
+fn folded(clause: &Clause) -> String {
+    clause.terms.iter().map(|term| term.folded.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn is_open(clause: &Clause) -> bool {
+    clause.terms.last().is_some_and(|term| term.prefix)
+}
+
+/// Every line of a document, for an index to keep.
+pub fn facts(document: &Document) -> Vec<String> {
+    let mut facts: Vec<String> = Vec::new();
+    for (name, field) in NAMES {
+        if name == field.name() && field != Field::Title {
+            facts.extend(lines(field, document));
+        }
+    }
+    facts
+}
+
+fn lines(field: Field, document: &Document) -> Vec<String> {
+    let name = field.name();
+    let values = field.values(document).into_iter();
+    if field.is_date() {
+        return values.filter_map(Days::parse).map(|days| format!("{name}={}", days.line())).collect();
+    }
+    let mut lines = Vec::new();
+    for value in values {
+        let words: Vec<String> = words(value).map(|word| word.folded.into_owned()).collect();
+        for start in 0..words.len() {
+            let end = words.len().min(start + MOST_WORDS);
+            lines.push(format!("{name}={}", words[start..end].join(" ")));
+        }
+    }
+    lines
+}
+
+/// Later than any day.
+const NEVER: u32 = 99_999_999;
+
+/// The days from one to another, both among them, as numbers: 20220331.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    from: u32,
+    to: u32,
+}
+
+impl Days {
+    /// A day, a month or a year of ISO 8601 (`2022-03-31`, `2022-03`, `2022`), or all between two (`2019..2022-03`), of
+    /// which one may be left out.
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some((from, to)) = text.split_once("..") else { return Self::one(text) };
+        let from_day = if from.is_empty() { Some(0) } else { Self::one(from).map(|days| days.from) };
+        let to_day = if to.is_empty() { Some(NEVER) } else { Self::one(to).map(|days| days.to) };
+        let is_something = !(from.is_empty() && to.is_empty());
+        is_something.then_some(Self { from: from_day?, to: to_day? })
+    }
+
+    fn one(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut next = |length: usize, most: u32| match parts.next() {
+            None => Some(None),
+            Some(part) => {
+                let is_number = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+                let number = is_number.then(|| part.parse::<u32>().ok()).flatten()?;
+                (number <= most && (number > 0 || length == 4)).then_some(Some(number))
+            }
+        };
+        let (year, month, day) = (next(4, 9999)??, next(2, 12)?, next(2, 31)?);
+        if parts.next().is_some() {
+            return None;
+        }
+        let number = |month: u32, day: u32| year * 10_000 + month * 100 + day;
+        Some(Self {
+            from: number(month.unwrap_or(1), day.unwrap_or(1)),
+            to: number(month.unwrap_or(12), day.unwrap_or(31)),
+        })
+    }
+
+    /// Whether all of the others are among them: what is known to be of 2019 need not be of its March.
+    fn hold(self, others: Self) -> bool {
+        self.from <= others.from && others.to <= self.to
+    }
+
+    /// For people: the first and the last day, where there is one.
+    fn said(self) -> String {
+        let day = |day: u32| match day {
+            0 | NEVER => String::new(),
+            day => format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100),
+        };
+        if self.from == self.to { day(self.from) } else { format!("{}..{}", day(self.from), day(self.to)) }
+    }
+
+    fn line(self) -> String {
+        format!("{:08}-{:08}", self.from, self.to)
+    }
+
+    fn from_line(line: &str) -> Option<Self> {
+        let (from, to) = line.split_once('-')?;
+        Some(Self { from: from.parse().ok()?, to: to.parse().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Genre;
+    use crate::search::{LastWord, is_hit, parse};
+    use crate::text::Language;
+
+    fn question() -> Document {
+        let mut document = Document {
+            title: "Arrestations de défenseurs".to_owned(),
+            genre: Genre::WrittenQuestion,
+            language: Language::new("fr"),
+            date: Some("2022-03-15".to_owned()),
+            ..Document::default()
+        };
+        document.metadata.set_all(Key::AskedBy, vec!["M. Jean-Paul Lecoq".to_owned()]);
+        document.metadata.set(Key::Number, "43940");
+        document.metadata.set(Key::MinistryAsked, "Europe et affaires étrangères");
+        document.metadata.set(Key::AskedOn, "2022-02");
+        document
+    }
+
+    #[test]
+    fn a_document_is_asked_for_its_facts() {
+        let document = question();
+        for (query, expected) in [
+            ("author:lecoq", true),
+            ("AUTHOR:Lecoq", true),
+            ("author:\"jean-paul lecoq\"", true),
+            ("author:\"paul jean\"", false),
+            ("author:leco", false),
+            ("author:leco*", true),
+            ("-author:lecoq", false),
+            ("number:43940", true),
+            ("number:4394", false),
+            ("kind:question", true),
+            ("type:written-question", true),
+            ("kind:letter", false),
+            ("kind:letter OR ministry:étrangères", true),
+            ("ministry:\"affaires etrangeres\"", true),
+            ("language:fr", true),
+            ("title:defenseurs", true),
+            ("title:torture", false),
+            ("country:france", false),
+            ("date:2022", true),
+            ("date:2022-03", true),
+            ("date:2022-03-15", true),
+            ("date:2019..2022-03", true),
+            ("date:2019..2022-02", false),
+            ("date:2022..", true),
+            ("date:..2021", false),
+            ("asked:2022", true),
+            ("asked:2022-02-01..2022-02-31", true),
+            ("asked:2022-02-01", false),
+            ("answered:2022", false),
+        ] {
+            let query_of = |source| parse(source, LastWord::Whole).0;
+            assert_eq!(is_hit(&query_of(query), &document), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn only_days_are_days() {
+        for text in ["", "..", "22", "2022-13", "2022-3", "2022-03-32", "2022-03-15-1", "x", "2022..x", "20220315"] {
+            assert_eq!(Days::parse(text), None, "{text}");
+        }
+        assert_eq!(Days::parse("2019..2022-03"), Some(Days { from: 20_190_101, to: 20_220_331 }));
+    }
+}
