@@ -31,13 +31,13 @@ pub fn class(word: &str) -> Option<String> {
     readings(word).first().map(Reading::class)
 }
 
-/// Every class of a word, the usual one first; most words have one, none more than seven. A dictionary files a word under
+/// Every class of a word, the usual one first; most words have one, none more than eight. A dictionary files a word under
 /// each, and a look-up asks for each: two spellings of one name have at least one in common.
 ///
 /// What is ambiguous: « ch » is sh in French, tch in English, kh in German; `j` is a consonant in French and English and
-/// y in German and Slavic romanisations; `sch` is ш or ж in German; `w` is v or the Arabic vowel-like w (Walid, Oualid);
-/// `c` and `x` are k/s and ks, or ts and kh where Latin is written natively; Cyrillic `г` is g, or h in Ukrainian; an Arabic
-/// article may be written on.
+/// y in German and Slavic romanisations; `sch` is ш, ж or с-х in German; `w` is v or the Arabic vowel-like w (Walid, Oualid);
+/// `c` and `x` are k/s and ks, or ts and kh where Latin is written natively; `q` is k, or the Arabic q that is said
+/// g; Cyrillic `г` is g, or h in Ukrainian; an Arabic article may be written on.
 pub fn classes(word: &str) -> Vec<String> {
     let mut classes = Vec::new();
     for class in readings(word).iter().map(Reading::class) {

@@ -43,7 +43,8 @@ fn spellings_of_one_name_are_found_and_lookalikes_are_not() {
         let (same, other): (Vec<_>, Vec<_>) = (same.iter().filter(kept).collect(), other.iter().filter(kept).collect());
         let (recall, precision, taken) = measure(&same, &other);
         eprintln!("{name}: recall {recall:.3} of {}, precision {precision:.3}", same.len());
-        eprintln!("    {taken:.3} of {} look-alikes taken for variants", other.len());
+        let even = recall / (recall + taken);
+        eprintln!("    {taken:.3} of {} look-alikes taken; precision {even:.3} were the lists as long", other.len());
         assert!(recall >= 0.95 && precision >= 0.95, "{name}: recall {recall}, precision {precision}");
     }
     let missed: Vec<_> = same.iter().filter(|pair| !are_variants(pair.a, pair.b)).collect();
@@ -70,6 +71,11 @@ fn the_names_of_the_dossiers_are_found_in_every_spelling() {
         &["Ablyazov", "Abliazov", "Аблязов"],
         &["Khrouchtchev", "Khrushchev", "Chruschtschow", "Hruščev", "Хрущёв"],
         &["Mohammed", "Mohamed", "Muhammad", "محمد"],
+        &["Abdallah", "Abdullah", "Abdoullah", "عبدالله", "Абдулла"],
+        &["Askhat", "Aschat", "Асхат"],
+        &["Alexandre", "Alexander", "Aleksandr", "Александр"],
+        &["Qaddafi", "Gaddafi", "قذافي"],
+        &["Karimov", "Kerimov"],
         &["Aliev", "Aliyev", "Əliyev", "Алиев"],
     ] {
         for (a, b) in name.iter().flat_map(|a| name.iter().map(move |b| (a, b))) {
@@ -86,6 +92,11 @@ fn other_people_are_not_found() {
         ("Ivanov", "Ivanova"),
         ("Иванов", "Иванова"),
         ("Karim", "Karima"),
+        ("كريم", "Karima"),
+        ("محمد", "محمود"),
+        ("Emmanuel", "Emmanuelle"),
+        ("Carter", "Cartier"),
+        ("Saddam", "Zaddam"),
         ("Aliyev", "Alimov"),
         ("Moscou", "Masque"),
         ("Paris", "Perse"),
@@ -143,7 +154,7 @@ proptest! {
     #[test]
     fn any_text_may_be_asked_about(word in "\\PC{0,40}") {
         let found = classes(&word);
-        prop_assert!(found.len() <= 7);
+        prop_assert!(found.len() <= 8);
         prop_assert_eq!(found.first().cloned(), class(&word));
     }
 }
