@@ -5,12 +5,11 @@
 
 use super::sounds::{Reading, SH, SHTCH, Sounds, TCH, TS, ZH};
 
-/// The readings of a Cyrillic word: г is g, and h where the spelling is Ukrainian.
+/// The readings of a Cyrillic word: г is g, and h in Ukrainian (Шмигаль) and where Russian writes a foreign h (Гусейн).
 pub fn cyrillic(word: &str) -> Vec<Reading> {
-    let mut readings = Vec::with_capacity(1);
+    let mut readings = Vec::with_capacity(2);
     readings.extend(read_cyrillic(word, b'g'));
-    let ukrainian = word.contains(['і', 'є', 'ґ']) && !word.contains(['қ', 'ғ', 'ұ', 'ү', 'ә', 'ө', 'ң', 'һ']);
-    if ukrainian && word.contains('г') {
+    if word.contains('г') {
         readings.extend(read_cyrillic(word, b'h'));
     }
     readings
