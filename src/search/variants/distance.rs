@@ -1,6 +1,6 @@
 //! How far apart two readings are, and how far two of one name may be. It compares sounds, never spellings.
 
-use super::sounds::{Reading, family, is_vowel};
+use super::sounds::{Reading, TS, family, is_vowel};
 
 /// More than any limit.
 const FAR: u8 = 4;
@@ -14,14 +14,14 @@ pub fn close(a: &Reading, b: &Reading) -> bool {
     if a.sounds == b.sounds {
         return true;
     }
-    if !same_class(&a.sounds, &b.sounds) {
+    if !same_class(&a.sounds, &b.sounds) || !same_ending(&a.sounds, &b.sounds) {
         return false;
     }
-    let unvowelled = a.unvowelled || b.unvowelled;
-    if !unvowelled && !same_ending(&a.sounds, &b.sounds) {
+    if a.unvowelled && b.unvowelled {
+        // Two words of one script without short vowels: what is written is all there is (محمد, محمود).
         return false;
     }
-    let length = if unvowelled { 2 * a.consonants() } else { a.sounds.len().min(b.sounds.len()) };
+    let length = if a.unvowelled || b.unvowelled { 2 * a.consonants() } else { a.sounds.len().min(b.sounds.len()) };
     let limit = match length {
         0..=4 => 0,
         5..=6 => 1,
@@ -42,13 +42,13 @@ fn same_class(a: &[u8], b: &[u8]) -> bool {
     consonants(a) == consonants(b)
 }
 
-/// A last vowel is a gender, a case or a place (Ivanov, Ivanova, Ivanovo): both have it or neither. A last e is French
-/// spelling.
+/// A last vowel is a gender, a case or a place (Ivanov, Ivanova, Ivanovo): both have it or neither. A last e may
+/// have changed places (minister, ministre); that it is not just one more is for [`lost`] to say.
 fn same_ending(a: &[u8], b: &[u8]) -> bool {
     let last = |sounds: &[u8]| sounds.last().copied().filter(|&sound| is_vowel(sound));
     match (last(a), last(b)) {
         (None, None | Some(b'e')) | (Some(b'e'), None) => true,
-        (Some(a), Some(b)) => a == b || near(a, b),
+        (Some(a), Some(b)) => a == b || near(a, b) && a != b'i' && b != b'i',
         _ => false,
     }
 }
@@ -58,7 +58,7 @@ fn near(a: u8, b: u8) -> bool {
     matches!((a.min(b), a.max(b)), (b'a', b'e' | b'o') | (b'e', b'i') | (b'o', b'u'))
 }
 
-/// The weighted distance of sounds, neighbours exchanged counting once (Alexandre, Alexander).
+/// The weighted distance of sounds.
 fn distance(a: &Reading, b: &Reading) -> u8 {
     let (x, y) = (&a.sounds[..a.sounds.len().min(MOST)], &b.sounds[..b.sounds.len().min(MOST)]);
     let (free_x, free_y) = (b.unvowelled && !a.unvowelled, a.unvowelled && !b.unvowelled);
@@ -73,7 +73,7 @@ fn distance(a: &Reading, b: &Reading) -> u8 {
             let mut least = above[j].saturating_add(changed(&x[i..], &y[j..], i.min(j)));
             least = least.min(above[j + 1].saturating_add(lost(x, i, free_x)));
             least = least.min(row[j].saturating_add(lost(y, j, free_y)));
-            if i > 0 && j > 0 && x[i] == y[j - 1] && x[i - 1] == y[j] {
+            if i > 0 && j > 0 && x[i] == y[j - 1] && x[i - 1] == y[j] && exchanged(x[i], y[j]) {
                 least = least.min(before[j - 1].saturating_add(1));
             }
             row[j + 1] = least;
@@ -83,14 +83,21 @@ fn distance(a: &Reading, b: &Reading) -> u8 {
     rows[1][y.len()]
 }
 
-/// What it costs that one side lacks a sound. Glides come and go; `free` are short vowels against a script that leaves them
-/// out.
+/// Neighbours that change places at once (ministre, minister).
+fn exchanged(a: u8, b: u8) -> bool {
+    matches!((a.min(b), a.max(b)), (b'e', b'l' | b'r'))
+}
+
+/// What it costs that one side lacks a sound. Between consonants i and e come and go (Dmitri, Dimitri); beside a vowel they
+/// are heard (Carter, Cartier), and so is a last e. `free` are short vowels against a script that leaves them out.
 fn lost(sounds: &[u8], at: usize, free: bool) -> u8 {
+    let vowel = |at: Option<usize>| at.and_then(|at| sounds.get(at)).is_some_and(|&sound| is_vowel(sound));
     match sounds[at] {
         sound if !is_vowel(sound) => FAR,
         _ if free => 0,
         _ if at == 0 => 2,
-        b'i' | b'e' => 1,
+        b'i' | b'e' if at + 1 == sounds.len() => 3,
+        b'i' | b'e' if !vowel(at.checked_sub(1)) && !vowel(Some(at + 1)) => 1,
         _ => 2,
     }
 }
@@ -110,7 +117,8 @@ fn changed(x: &[u8], y: &[u8], at: usize) -> u8 {
             _ => 3,
         }
     } else if family(a) == family(b) {
-        1
+        // ts is z and z is s in German, but ts is never s.
+        if at == 0 || (a.min(b), a.max(b)) == (TS, b's') { 2 } else { 1 }
     } else {
         FAR
     }

@@ -30,14 +30,16 @@ struct Convention {
 const ENGLISH: Convention =
     Convention { ch: TCH, sch: SH, j: ZH, z: b'z', w: b'v', c: b'k', q: b'k', x_is_kh: false, soft_s: false };
 const FRENCH: Convention = Convention { ch: SH, ..ENGLISH };
-const ARABIC: Convention = Convention { w: b'u', ..ENGLISH };
+const ARABIC: Convention = Convention { w: b'u', q: b'g', ..ENGLISH };
 const GERMAN: Convention = Convention { ch: b'h', j: b'i', z: TS, soft_s: true, ..ENGLISH };
 const GERMAN_ZH: Convention = Convention { sch: ZH, ..GERMAN };
+/// Askhat is Aschat: s and kh meet.
+const GERMAN_SKH: Convention = Convention { sch: b's', ..GERMAN };
 const NATIVE: Convention = Convention { j: b'i', c: TS, x_is_kh: true, ..ENGLISH };
 const AZERI: Convention = Convention { j: ZH, c: ZH, q: b'g', ..NATIVE };
 
 /// What may be tried besides English.
-const OTHERS: [Convention; 5] = [FRENCH, GERMAN, GERMAN_ZH, ARABIC, NATIVE];
+const OTHERS: [Convention; 6] = [FRENCH, GERMAN, GERMAN_ZH, GERMAN_SKH, ARABIC, NATIVE];
 
 /// The readings of a word, the usual one first. `folded` is the word folded.
 pub fn read(word: &str, folded: &str) -> Vec<Reading> {
@@ -97,15 +99,16 @@ fn native(word: &str) -> Option<String> {
 
 /// Which of the [`OTHERS`] differ from English in some letter of a word.
 fn choices(letters: &[u8]) -> [bool; OTHERS.len()] {
-    let [mut french, mut german, mut german_zh, mut arabic, mut native] = [false; OTHERS.len()];
+    let [mut french, mut german, mut sch, _, mut arabic, mut native] = [false; OTHERS.len()];
     for (at, letter) in letters.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| letters[before]);
         let next = letters.get(at + 1).copied();
         match (letter, before, next) {
-            (b'c', Some(b's'), Some(b'h')) => german_zh = true,
+            (b'c', Some(b's'), Some(b'h')) => sch = true,
             (b'c', Some(b't'), Some(b'h')) | (b'c', _, Some(b'k')) => {}
             (b'c', _, Some(b'h')) => (french, german) = (true, true),
             (b'c' | b'x', ..) => native = true,
+            (b'q', ..) => arabic = true,
             (b'j', ..) => (german, native) = (true, true),
             (b'w', ..) => {
                 german = true;
@@ -115,7 +118,7 @@ fn choices(letters: &[u8]) -> [bool; OTHERS.len()] {
             _ => {}
         }
     }
-    [french, german || german_zh, german_zh, arabic, native]
+    [french, german || sch, sch, sch, arabic, native]
 }
 
 fn sounds(letters: &[u8], convention: Convention) -> Reading {
@@ -131,6 +134,15 @@ fn letter_is_vowel(letter: Option<&u8>) -> bool {
     letter.is_some_and(|&letter| is_vowel(letter) || letter == b'y')
 }
 
+/// « Poutine », « Marouane », « Alexandre »: the last e is not heard.
+fn last_e_is_silent(before: &[u8]) -> bool {
+    match before {
+        [_, .., vowel, b'n'] => letter_is_vowel(Some(vowel)),
+        [_, .., b'b' | b'd' | b'p' | b't' | b'v', b'r'] => true,
+        _ => false,
+    }
+}
+
 /// Reads what stands at a place; says how many letters that were.
 fn step(letters: &[u8], at: usize, convention: Convention, sounds: &mut Sounds) -> usize {
     let rest = &letters[at..];
@@ -140,6 +152,7 @@ fn step(letters: &[u8], at: usize, convention: Convention, sounds: &mut Sounds) 
         [b's', b'h', b'c', b'h', ..] => (SHTCH, 4),
         [b't', b's', b'c', b'h', ..] => (TCH, 4),
         [b'd', b's', b'c', b'h', ..] => (ZH, 4),
+        [b's', b'c', b'h', ..] if convention.sch == b's' => (b's', 1),
         [b's', b'c', b'h', ..] => (convention.sch, 3),
         [b't', b'c' | b's', b'h', ..] => (TCH, 3),
         [b'd', b'z', b'h', ..] => (ZH, 3),
@@ -156,8 +169,7 @@ fn step(letters: &[u8], at: usize, convention: Convention, sounds: &mut Sounds) 
         [b'g', b'u', b'e' | b'i', ..] => (b'g', 2),
         [b'o', b'u' | b'o', ..] => (b'u', 2),
         [b'h'] if sounds.last().is_some_and(is_vowel) => return 1,
-        // « Poutine », « Marouane »: the last e is not heard.
-        [b'e'] if sounds.last() == Some(b'n') && at >= 3 && letter_is_vowel(letters.get(at - 2)) => return 1,
+        [b'e'] if last_e_is_silent(&letters[..at]) => return 1,
         [b'i', b'c'] if convention.c == TS => {
             sounds.push(b'i');
             (TCH, 2)

@@ -4,7 +4,7 @@
 //!
 //! It knows rules, not people: it holds no list of names, and what rules cannot know is an alias's business. It does not
 //! judge whether a word is a name at all (the caller knows which words were seen capitalised), it does not split texts
-//! into words, and it translates nothing: Grigori is not Hryhoriy, Michel is not Mikhaïl.
+//! into words, and it translates nothing: Vladimir is not Volodymyr, Michel is not Mikhaïl.
 //!
 //! Decided here: a feminine surname is another name (Aliyev, Aliyeva), since it is another person; near vowels are one
 //! (Karimov, Kerimov), since one name is written with both.
@@ -24,20 +24,20 @@ use sounds::Reading;
 const LONGEST: usize = 32;
 
 /// The class of a word: the consonants of its usual reading, which the spellings of one name share. `None` when it can be
-/// no name: digits, fewer than three letters (two consonants in Arabic script), other scripts.
+/// no name: digits, a Roman numeral, fewer than three letters (two consonants in Arabic script), other scripts.
 ///
 /// One class is not enough for words that several conventions read differently: see [`classes`].
 pub fn class(word: &str) -> Option<String> {
     readings(word).first().map(Reading::class)
 }
 
-/// Every class of a word, the usual one first; most words have one, none more than seven. A dictionary files a word under
+/// Every class of a word, the usual one first; most words have one, none more than eight. A dictionary files a word under
 /// each, and a look-up asks for each: two spellings of one name have at least one in common.
 ///
 /// What is ambiguous: « ch » is sh in French, tch in English, kh in German; `j` is a consonant in French and English and
-/// y in German and Slavic romanisations; `sch` is ш or ж in German; `w` is v or the Arabic vowel-like w (Walid, Oualid);
-/// `c` and `x` are k/s and ks, or ts and kh where Latin is written natively; Cyrillic `г` is g, or h in Ukrainian; an Arabic
-/// article may be written on.
+/// y in German and Slavic romanisations; `sch` is ш, ж or с-х in German; `w` is v or the Arabic vowel-like w (Walid, Oualid);
+/// `c` and `x` are k/s and ks, or ts and kh where Latin is written natively; `q` is k, or the Arabic q that is said
+/// g; Cyrillic `г` is g, or the h of Ukrainian and of foreign names; an Arabic article may be written on.
 pub fn classes(word: &str) -> Vec<String> {
     let mut classes = Vec::new();
     for class in readings(word).iter().map(Reading::class) {
@@ -49,11 +49,12 @@ pub fn classes(word: &str) -> Vec<String> {
 }
 
 /// Whether two spellings can be one name. Case and accents do not count; the same word is always a variant of itself.
+/// It is no equivalence: two variants of a third need not be variants of each other.
 pub fn are_variants(a: &str, b: &str) -> bool {
     fold_word(a) == fold_word(b) || related(&readings(a), &readings(b))
 }
 
-/// The candidates that can be the same name as a word, in their order.
+/// The candidates that can be the same name as a word, the word itself among them, in their order.
 pub fn of<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let folded = fold_word(word);
     let read = readings(word);
@@ -75,7 +76,8 @@ fn readings(word: &str) -> Vec<Reading> {
             return Vec::new();
         }
     }
-    if !(3..=LONGEST).contains(&letters) {
+    let numeral = folded.bytes().all(|letter| matches!(letter, b'i' | b'v' | b'x'));
+    if numeral || !(3..=LONGEST).contains(&letters) {
         return Vec::new();
     }
     let mut readings = match folded.chars().find(|c| c.is_alphabetic()) {

@@ -5,12 +5,11 @@
 
 use super::sounds::{Reading, SH, SHTCH, Sounds, TCH, TS, ZH};
 
-/// The readings of a Cyrillic word: г is g, and h where the spelling is Ukrainian.
+/// The readings of a Cyrillic word: г is g, and h in Ukrainian (Шмигаль) and where Russian writes a foreign h (Гусейн).
 pub fn cyrillic(word: &str) -> Vec<Reading> {
-    let mut readings = Vec::with_capacity(1);
+    let mut readings = Vec::with_capacity(2);
     readings.extend(read_cyrillic(word, b'g'));
-    let ukrainian = word.contains(['і', 'є', 'ґ']) && !word.contains(['қ', 'ғ', 'ұ', 'ү', 'ә', 'ө', 'ң', 'һ']);
-    if ukrainian && word.contains('г') {
+    if word.contains('г') {
         readings.extend(read_cyrillic(word, b'h'));
     }
     readings
@@ -70,24 +69,29 @@ fn cyrillic_letter(letter: char) -> Option<u8> {
     })
 }
 
-/// The readings of a word in Arabic script: as written, and without the article that is written on (الأسد, Assad).
+/// The readings of a word in Arabic script: as written, and without the article that is written on (الأسد, Assad). Two
+/// letters are also read as dialects and Persian read them: ق as g (Gaddafi), ث as s (Osman).
 pub fn arabic(word: &str) -> Vec<Reading> {
-    let mut readings = Vec::with_capacity(1);
-    if let Some(rest) = word.strip_prefix("ال") {
-        readings.extend(read_arabic(rest));
+    let mut readings = Vec::with_capacity(2);
+    for word in word.strip_prefix("ال").into_iter().chain([word]) {
+        readings.extend(read_arabic(word, b'k', b't'));
+        if word.contains(['ق', 'ث']) {
+            readings.extend(read_arabic(word, b'g', b's'));
+        }
     }
-    readings.extend(read_arabic(word));
     readings
 }
 
-fn read_arabic(word: &str) -> Option<Reading> {
+fn read_arabic(word: &str, qaf: u8, tha: u8) -> Option<Reading> {
     let mut sounds = Sounds::with_capacity(word.len() / 2);
     let mut letters = word.chars().enumerate().peekable();
     while let Some((at, letter)) = letters.next() {
         match letter {
-            // A first alef only carries a vowel, any of them.
-            'ا' if at == 0 => {}
-            'ه' if letters.peek().is_none() => {}
+            // A first alef only carries a vowel, any of them; that of an article inside a name is said as u, a or e.
+            'ا' if at == 0 || at == 3 && word.starts_with("عبدال") => {}
+            'ه' if letters.peek().is_none() => sounds.push(b'a'),
+            'ق' => sounds.push(qaf),
+            'ث' => sounds.push(tha),
             'ع' | 'ء' | '-' | '\'' => {}
             _ => sounds.push(arabic_letter(letter)?),
         }
@@ -102,7 +106,7 @@ fn arabic_letter(letter: char) -> Option<u8> {
         'ي' | 'ی' => b'i',
         'ب' => b'b',
         'پ' => b'p',
-        'ت' | 'ث' | 'ط' => b't',
+        'ت' | 'ط' => b't',
         'ج' | 'ژ' => ZH,
         'چ' => TCH,
         'ح' | 'خ' | 'ه' => b'h',
@@ -113,7 +117,7 @@ fn arabic_letter(letter: char) -> Option<u8> {
         'ش' => SH,
         'غ' | 'گ' => b'g',
         'ف' => b'f',
-        'ق' | 'ك' | 'ک' => b'k',
+        'ك' | 'ک' => b'k',
         'ل' => b'l',
         'م' => b'm',
         'ن' => b'n',

@@ -94,7 +94,8 @@ impl Sounds {
     }
 
     /// The reading: an i that only leads to a vowel, at the beginning or after another vowel, is not counted (Yeltsin,
-    /// Eltsine; Tokaïev, Tokaev), and io inside a word is Russian ё, which is also written e (Fiodor, Fedor).
+    /// Eltsine; Tokaïev, Tokaev), and io inside a word is Russian ё, which is also written e (Fiodor, Fedor). The
+    /// Arabic article after Abd has one vowel (Abdallah, Abdelaziz).
     pub fn finish(self, unvowelled: bool) -> Reading {
         let read = self.0;
         let mut kept = Self::with_capacity(read.len());
@@ -110,6 +111,9 @@ impl Sounds {
                 }
                 _ => kept.push(*sound),
             }
+        }
+        if let [b'a', b'b', b'd', article @ (b'a' | b'e'), b'l', ..] = kept.0.as_mut_slice() {
+            *article = b'u';
         }
         Reading { sounds: kept.0, unvowelled }
     }

@@ -7,9 +7,9 @@ use super::*;
 const PAIRS: &str = include_str!("../../../tests/variants/pairs.tsv");
 const LOOKALIKES: &str = include_str!("../../../tests/variants/lookalikes.tsv");
 
-/// A pair of a list: held out when rules were written, and the two spellings.
+/// A pair of a list: which part it belongs to, and the two spellings.
 struct Pair {
-    held: bool,
+    part: &'static str,
     a: &'static str,
     b: &'static str,
 }
@@ -17,7 +17,7 @@ struct Pair {
 fn pairs(list: &'static str) -> Vec<Pair> {
     let rows = list.lines().filter(|line| !line.starts_with('#'));
     rows.map(|row| match row.split('\t').collect::<Vec<_>>()[..] {
-        [third, a, b] => Pair { held: third == "held", a, b },
+        [part, a, b] => Pair { part, a, b },
         _ => panic!("a row has three columns: {row}"),
     })
     .collect()
@@ -38,14 +38,21 @@ fn measure(pairs: &[&Pair], lookalikes: &[&Pair]) -> (f64, f64, f64) {
 fn spellings_of_one_name_are_found_and_lookalikes_are_not() {
     let (same, other) = (pairs(PAIRS), pairs(LOOKALIKES));
     assert!(same.len() >= 300 && other.len() >= 300);
-    for (name, keep) in [("the rest", Some(false)), ("held out", Some(true)), ("all", None)] {
-        let kept = |pair: &&Pair| keep.is_none_or(|held| pair.held == held);
-        let (same, other): (Vec<_>, Vec<_>) = (same.iter().filter(kept).collect(), other.iter().filter(kept).collect());
+    for part in ["dev", "held", ""] {
+        let name = if part.is_empty() { "all" } else { part };
+        let of_part = |pair: &&Pair| part.is_empty() || pair.part == part;
+        let same: Vec<_> = same.iter().filter(of_part).collect();
+        let other: Vec<_> = other.iter().filter(of_part).collect();
         let (recall, precision, taken) = measure(&same, &other);
+        let even = recall / (recall + taken);
         eprintln!("{name}: recall {recall:.3} of {}, precision {precision:.3}", same.len());
-        eprintln!("    {taken:.3} of {} look-alikes taken for variants", other.len());
+        eprintln!("    {taken:.3} of {} look-alikes taken; precision {even:.3} were the lists as long", other.len());
         assert!(recall >= 0.95 && precision >= 0.95, "{name}: recall {recall}, precision {precision}");
     }
+    let fresh: Vec<_> = same.iter().filter(|pair| pair.part == "fresh").collect();
+    let (recall, ..) = measure(&fresh, &[]);
+    eprintln!("fresh: recall {recall:.3} of {}", fresh.len());
+    assert!(recall >= 0.95, "fresh: recall {recall}");
     let missed: Vec<_> = same.iter().filter(|pair| !are_variants(pair.a, pair.b)).collect();
     let taken: Vec<_> = other.iter().filter(|pair| are_variants(pair.a, pair.b)).collect();
     for (what, errors) in [("missed", missed), ("taken", taken)] {
@@ -70,6 +77,11 @@ fn the_names_of_the_dossiers_are_found_in_every_spelling() {
         &["Ablyazov", "Abliazov", "Аблязов"],
         &["Khrouchtchev", "Khrushchev", "Chruschtschow", "Hruščev", "Хрущёв"],
         &["Mohammed", "Mohamed", "Muhammad", "محمد"],
+        &["Abdallah", "Abdullah", "Abdoullah", "عبدالله", "Абдулла"],
+        &["Askhat", "Aschat", "Асхат"],
+        &["Alexandre", "Alexander", "Aleksandr", "Александр"],
+        &["Qaddafi", "Gaddafi", "قذافي"],
+        &["Karimov", "Kerimov"],
         &["Aliev", "Aliyev", "Əliyev", "Алиев"],
     ] {
         for (a, b) in name.iter().flat_map(|a| name.iter().map(move |b| (a, b))) {
@@ -86,6 +98,14 @@ fn other_people_are_not_found() {
         ("Ivanov", "Ivanova"),
         ("Иванов", "Иванова"),
         ("Karim", "Karima"),
+        ("كريم", "Karima"),
+        ("محمد", "محمود"),
+        ("Emmanuel", "Emmanuelle"),
+        ("Carter", "Cartier"),
+        ("Vladimir", "Volodymyr"),
+        ("Michel", "Mikhaïl"),
+        ("after", "father"),
+        ("Saddam", "Zaddam"),
         ("Aliyev", "Alimov"),
         ("Moscou", "Masque"),
         ("Paris", "Perse"),
@@ -98,7 +118,8 @@ fn other_people_are_not_found() {
 
 #[test]
 fn what_can_be_no_name_has_no_class() {
-    for word in ["", "a", "de", "2019", "P8", "Abc1", "deux mots", "北京", "Αθήνα", "aye", "Аа", "من", &"ab".repeat(40)]
+    for word in
+        ["", "a", "de", "2019", "P8", "XVII", "Abc1", "deux mots", "北京", "Αθήνα", "aye", "Аа", "من", &"ab".repeat(40)]
     {
         assert_eq!(class(word), None, "{word}");
     }
@@ -143,7 +164,7 @@ proptest! {
     #[test]
     fn any_text_may_be_asked_about(word in "\\PC{0,40}") {
         let found = classes(&word);
-        prop_assert!(found.len() <= 7);
+        prop_assert!(found.len() <= 8);
         prop_assert_eq!(found.first().cloned(), class(&word));
     }
 }
