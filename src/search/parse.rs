@@ -17,6 +17,9 @@ use super::term::Term;
 /// The most terms a query keeps; what comes after is left out and said so.
 const MOST_TERMS: usize = 256;
 
+/// The most complaints about one query.
+const MOST_COMPLAINTS: usize = 16;
+
 /// The most brackets inside brackets; further ones are left out.
 const MOST_DEPTH: usize = 16;
 
@@ -42,8 +45,15 @@ pub struct Complaint {
 /// Understands a query.
 pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
     let typing = last_word == LastWord::Prefix;
-    let mut parser =
-        Parser { source, scanner: Scanner::new(source), typing, depth: 0, terms: 0, complaints: Vec::new() };
+    let mut parser = Parser {
+        source,
+        scanner: Scanner::new(source),
+        typing,
+        depth: 0,
+        negated: 0,
+        terms: 0,
+        complaints: Vec::new(),
+    };
     let (nodes, _) = parser.group();
     if nodes.is_empty() && !source.trim().is_empty() && parser.terms <= MOST_TERMS {
         parser.complaints.clear();
@@ -58,6 +68,8 @@ struct Parser<'a> {
     typing: bool,
     /// How many brackets are open.
     depth: usize,
+    /// How many of them stand behind `-`.
+    negated: usize,
     /// How many terms there are so far.
     terms: usize,
     complaints: Vec<Complaint>,
@@ -141,7 +153,9 @@ impl<'a> Parser<'a> {
     fn brackets(&mut self, negated: bool) -> Option<Node> {
         let start = self.scanner.at();
         self.depth += 1;
+        self.negated += usize::from(negated);
         let (nodes, closed) = self.group();
+        self.negated -= usize::from(negated);
         self.depth -= 1;
         if !closed && !self.typing && self.terms <= MOST_TERMS {
             self.complain("unclosed-bracket", &self.source[start..]);
@@ -187,7 +201,8 @@ impl<'a> Parser<'a> {
             return Some(if piece.negated { Node::Not(Box::new(node)) } else { node });
         }
         let mut clauses = self.clauses(piece);
-        while let Some(Token::Near(distance)) = self.peek()
+        while clauses.last().is_some_and(|last| last.terms.len() <= MOST_TERMS)
+            && let Some(Token::Near(distance)) = self.peek()
             && let Some(last) = clauses.pop()
         {
             let before = self.scanner;
@@ -235,7 +250,8 @@ impl<'a> Parser<'a> {
             return self.keep(clause).map(Node::Clause);
         }
         let (text, starred) = piece.text.strip_suffix('*').map_or((piece.text, false), |text| (text, true));
-        let open = starred || (still_typed && ends_in_a_word(self.source));
+        let whole = piece.negated || self.negated > 0;
+        let open = starred || (still_typed && !whole && ends_in_a_word(self.source));
         let clause = self.keep(clause(Shape::Exact, text, open)?)?;
         Some(Node::Filter(Filter::of_words(field, piece.whole, clause)))
     }
@@ -243,7 +259,8 @@ impl<'a> Parser<'a> {
     /// What a piece asks for.
     fn clauses(&mut self, piece: Piece<'_>) -> Vec<Clause> {
         let still_typed = self.typing && self.scanner.rest().is_empty();
-        let open = still_typed && ends_in_a_word(self.source);
+        // What must be lacking is whole: the first letters of a word would take nearly everything away.
+        let open = still_typed && !piece.negated && self.negated == 0 && ends_in_a_word(self.source);
         if piece.unclosed && !self.typing && !piece.text.trim().is_empty() {
             self.complain("unclosed-quote", piece.text);
         }
@@ -304,7 +321,7 @@ impl<'a> Parser<'a> {
 
     fn complain(&mut self, code: &'static str, detail: &str) {
         let complaint = Complaint { code, detail: detail.trim().to_owned() };
-        if !self.complaints.contains(&complaint) {
+        if self.complaints.len() < MOST_COMPLAINTS && !self.complaints.contains(&complaint) {
             self.complaints.push(complaint);
         }
     }
@@ -508,6 +525,23 @@ mod tests {
     }
 
     #[test]
+    fn what_must_be_lacking_is_whole_even_while_it_is_typed() {
+        assert_eq!(said("torture -pri", LastWord::Prefix), "word:torture, -word:pri");
+        assert_eq!(said("torture -(x OR pri", LastWord::Prefix), "word:torture, -(word:x or word:pri)");
+        assert_eq!(said("-(x) pri", LastWord::Prefix), "-word:x, prefix:pri*");
+        assert_eq!(said("-author:lec author:lec", LastWord::Prefix), "-field:lec, field:lec*");
+    }
+
+    #[test]
+    fn long_queries_of_any_kind_are_read_once() {
+        for piece in ["— ", "x near:5 ", ") ", "a OR ", "-(", "\"", "title:", "date:2022 ", "~ ", "= ", "=(", ")— "]
+        {
+            let (query, complaints) = parse(&piece.repeat(50_000), LastWord::Whole);
+            assert!(query.understood().len() <= MOST_TERMS && complaints.len() <= MOST_COMPLAINTS, "{piece}");
+        }
+    }
+
+    #[test]
     fn brackets_without_end_are_no_danger() {
         let deep = format!("{}x", "-(".repeat(100_000));
         assert_eq!(parse(&deep, LastWord::Whole).0.clauses().len(), 0);
@@ -556,7 +590,7 @@ mod tests {
 
         #[test]
         fn any_text_is_a_query(
-            source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|date:|title:|author:|20){0,30}",
+            source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|date:|title:|author:|20){0,20}",
         ) {
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let (query, complaints) = parse(&source, last_word);
@@ -570,6 +604,10 @@ mod tests {
                 }
             }
         }
+    }
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
 
         #[test]
         fn the_words_of_a_query_are_in_it(source in crate::search::samples::queries()) {
