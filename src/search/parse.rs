@@ -51,13 +51,16 @@ pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
         typing,
         depth: 0,
         negated: 0,
+        awaited: false,
         terms: 0,
         complaints: Vec::new(),
     };
     let (nodes, _) = parser.group();
     if nodes.is_empty() && !source.trim().is_empty() && parser.terms <= MOST_TERMS {
         parser.complaints.clear();
-        parser.complain("query-without-words", source);
+        if !parser.awaited {
+            parser.complain("query-without-words", source);
+        }
     }
     (Query::new(nodes), parser.complaints)
 }
@@ -70,6 +73,8 @@ struct Parser<'a> {
     depth: usize,
     /// How many of them stand behind `-`.
     negated: usize,
+    /// Whether it ends in a field whose value is still being typed.
+    awaited: bool,
     /// How many terms there are so far.
     terms: usize,
     complaints: Vec<Complaint>,
@@ -243,6 +248,7 @@ impl<'a> Parser<'a> {
                     .then(|| Node::Filter(Filter { field, text: piece.whole.to_owned(), wanted: Wanted::Days(days) }));
             }
             if still_typed {
+                self.awaited = true;
                 return None;
             }
             self.complain("not-a-date", piece.text);
@@ -266,6 +272,10 @@ impl<'a> Parser<'a> {
         }
         if !piece.quoted && !still_typed && has_stray_bracket(piece.text) {
             self.complain("stray-bracket", piece.text);
+        }
+        if still_typed && awaits_a_value(piece) {
+            self.awaited = true;
+            return Vec::new();
         }
         if let Some(name) = unknown_field(piece).filter(|_| !still_typed) {
             self.complain("unknown-field", name);
@@ -346,6 +356,12 @@ fn clause(shape: Shape, text: &str, open: bool) -> Option<Clause> {
         words(text).map(|word| Term { folded: word.folded.into_owned(), prefix: false }).collect();
     terms.last_mut()?.prefix = open;
     Some(Clause::new(shape, text.trim(), terms))
+}
+
+/// Whether a name and a colon stand there, and what they are for is still to come.
+fn awaits_a_value(piece: Piece<'_>) -> bool {
+    let name = piece.text.strip_suffix(':').filter(|_| !piece.quoted);
+    name.is_some_and(|name| Field::from_name(name).is_some() || matches!(name, "near" | "fuzzy"))
 }
 
 /// The name in « name:value » that is no field's; an address (`https://…`) has none.
@@ -515,9 +531,12 @@ mod tests {
 
     #[test]
     fn nobody_is_told_of_what_is_still_being_typed() {
-        for source in ["(a b", "a \"b c", "a OR", "a OR ", "a near:5", "P8_TA(20"] {
+        for source in ["(a b", "a \"b c", "a OR", "a OR ", "a near:5", "P8_TA(20", "author:", "x date:", "date:20"] {
             assert_eq!(parse(source, LastWord::Prefix).1, [], "{source}");
         }
+        assert_eq!(said("torture author:", LastWord::Prefix), "word:torture");
+        assert_eq!(said("torture date:20", LastWord::Prefix), "word:torture");
+        assert_eq!(said("torture author:lec", LastWord::Prefix), "word:torture, field:lec*");
         assert_eq!(said("torture OR ", LastWord::Prefix), "word:torture");
         assert_eq!(said("torture ORD", LastWord::Prefix), "word:torture, prefix:ord*");
         assert_eq!(said("(torture OR pri", LastWord::Prefix), "(word:torture or prefix:pri*)");
@@ -595,7 +614,9 @@ mod tests {
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let (query, complaints) = parse(&source, last_word);
                 let is_nothing = query.is_empty() && !source.trim().is_empty();
-                prop_assert!(!is_nothing || !complaints.is_empty());
+                // A field whose value is still being typed asks for nothing yet.
+                let may_be_awaited = last_word == LastWord::Prefix && source.contains(':');
+                prop_assert!(!is_nothing || !complaints.is_empty() || may_be_awaited);
                 for clause in query.clauses() {
                     let open = clause.terms.iter().position(|term| term.prefix);
                     let may_be_anywhere = matches!(clause.shape, Shape::Near(_));
