@@ -17,6 +17,9 @@ use super::term::{Reach, Term};
 /// The most terms a query keeps; what comes after is left out and said so.
 const MOST_TERMS: usize = 256;
 
+/// The most complaints about one query.
+const MOST_COMPLAINTS: usize = 16;
+
 /// The most brackets inside brackets; further ones are left out.
 const MOST_DEPTH: usize = 16;
 
@@ -42,12 +45,22 @@ pub struct Complaint {
 /// Understands a query.
 pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
     let typing = last_word == LastWord::Prefix;
-    let mut parser =
-        Parser { source, scanner: Scanner::new(source), typing, depth: 0, terms: 0, complaints: Vec::new() };
+    let mut parser = Parser {
+        source,
+        scanner: Scanner::new(source),
+        typing,
+        depth: 0,
+        negated: 0,
+        awaited: false,
+        terms: 0,
+        complaints: Vec::new(),
+    };
     let (nodes, _) = parser.group();
     if nodes.is_empty() && !source.trim().is_empty() && parser.terms <= MOST_TERMS {
         parser.complaints.clear();
-        parser.complain("query-without-words", source);
+        if !parser.awaited {
+            parser.complain("query-without-words", source);
+        }
     }
     (Query::new(nodes), parser.complaints)
 }
@@ -58,6 +71,10 @@ struct Parser<'a> {
     typing: bool,
     /// How many brackets are open.
     depth: usize,
+    /// How many of them stand behind `-`.
+    negated: usize,
+    /// Whether it ends in a field whose value is still being typed.
+    awaited: bool,
     /// How many terms there are so far.
     terms: usize,
     complaints: Vec<Complaint>,
@@ -141,7 +158,9 @@ impl<'a> Parser<'a> {
     fn brackets(&mut self, negated: bool) -> Option<Node> {
         let start = self.scanner.at();
         self.depth += 1;
+        self.negated += usize::from(negated);
         let (nodes, closed) = self.group();
+        self.negated -= usize::from(negated);
         self.depth -= 1;
         if !closed && !self.typing && self.terms <= MOST_TERMS {
             self.complain("unclosed-bracket", &self.source[start..]);
@@ -187,7 +206,8 @@ impl<'a> Parser<'a> {
             return Some(if piece.negated { Node::Not(Box::new(node)) } else { node });
         }
         let mut clauses = self.clauses(piece);
-        while let Some(Token::Near(distance)) = self.peek()
+        while clauses.last().is_some_and(|last| last.terms.len() <= MOST_TERMS)
+            && let Some(Token::Near(distance)) = self.peek()
             && let Some(last) = clauses.pop()
         {
             let before = self.scanner;
@@ -228,6 +248,7 @@ impl<'a> Parser<'a> {
                     .then(|| Node::Filter(Filter { field, text: piece.whole.to_owned(), wanted: Wanted::Days(days) }));
             }
             if still_typed {
+                self.awaited = true;
                 return None;
             }
             self.complain("not-a-date", piece.text);
@@ -235,7 +256,8 @@ impl<'a> Parser<'a> {
             return self.keep(clause).map(Node::Clause);
         }
         let (text, starred) = piece.text.strip_suffix('*').map_or((piece.text, false), |text| (text, true));
-        let open = starred || (still_typed && ends_in_a_word(self.source));
+        let whole = piece.negated || self.negated > 0;
+        let open = starred || (still_typed && !whole && ends_in_a_word(self.source));
         let clause = self.keep(clause(Shape::Exact, text, open, false)?)?;
         Some(Node::Filter(Filter::of_words(field, piece.whole, clause)))
     }
@@ -243,12 +265,17 @@ impl<'a> Parser<'a> {
     /// What a piece asks for.
     fn clauses(&mut self, piece: Piece<'_>) -> Vec<Clause> {
         let still_typed = self.typing && self.scanner.rest().is_empty();
-        let open = still_typed && ends_in_a_word(self.source);
+        // What must be lacking is whole: the first letters of a word would take nearly everything away.
+        let open = still_typed && !piece.negated && self.negated == 0 && ends_in_a_word(self.source);
         if piece.unclosed && !self.typing && !piece.text.trim().is_empty() {
             self.complain("unclosed-quote", piece.text);
         }
         if !piece.quoted && !still_typed && has_stray_bracket(piece.text) {
             self.complain("stray-bracket", piece.text);
+        }
+        if still_typed && awaits_a_value(piece) {
+            self.awaited = true;
+            return Vec::new();
         }
         if let Some(name) = unknown_field(piece).filter(|_| !still_typed) {
             self.complain("unknown-field", name);
@@ -303,7 +330,7 @@ impl<'a> Parser<'a> {
 
     fn complain(&mut self, code: &'static str, detail: &str) {
         let complaint = Complaint { code, detail: detail.trim().to_owned() };
-        if !self.complaints.contains(&complaint) {
+        if self.complaints.len() < MOST_COMPLAINTS && !self.complaints.contains(&complaint) {
             self.complaints.push(complaint);
         }
     }
@@ -338,6 +365,12 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
     }
     terms.last_mut()?.prefix = open;
     Some(Clause::new(shape, text.trim(), terms))
+}
+
+/// Whether a name and a colon stand there, and what they are for is still to come.
+fn awaits_a_value(piece: Piece<'_>) -> bool {
+    let name = piece.text.strip_suffix(':').filter(|_| !piece.quoted);
+    name.is_some_and(|name| Field::from_name(name).is_some() || matches!(name, "near" | "fuzzy"))
 }
 
 /// The name in « name:value » that is no field's; an address (`https://…`) has none.
@@ -507,13 +540,33 @@ mod tests {
 
     #[test]
     fn nobody_is_told_of_what_is_still_being_typed() {
-        for source in ["(a b", "a \"b c", "a OR", "a OR ", "a near:5", "P8_TA(20"] {
+        for source in ["(a b", "a \"b c", "a OR", "a OR ", "a near:5", "P8_TA(20", "author:", "x date:", "date:20"] {
             assert_eq!(parse(source, LastWord::Prefix).1, [], "{source}");
         }
+        assert_eq!(said("torture author:", LastWord::Prefix), "word:torture");
+        assert_eq!(said("torture date:20", LastWord::Prefix), "word:torture");
+        assert_eq!(said("torture author:lec", LastWord::Prefix), "word:torture, field:lec*");
         assert_eq!(said("torture OR ", LastWord::Prefix), "word:torture");
         assert_eq!(said("torture ORD", LastWord::Prefix), "word:torture, prefix:ord*");
         assert_eq!(said("(torture OR pri", LastWord::Prefix), "(word:torture or prefix:pri*)");
         assert_eq!(said("=arr", LastWord::Prefix), "exact:arr*");
+    }
+
+    #[test]
+    fn what_must_be_lacking_is_whole_even_while_it_is_typed() {
+        assert_eq!(said("torture -pri", LastWord::Prefix), "word:torture, -word:pri");
+        assert_eq!(said("torture -(x OR pri", LastWord::Prefix), "word:torture, -(word:x or word:pri)");
+        assert_eq!(said("-(x) pri", LastWord::Prefix), "-word:x, prefix:pri*");
+        assert_eq!(said("-author:lec author:lec", LastWord::Prefix), "-field:lec, field:lec*");
+    }
+
+    #[test]
+    fn long_queries_of_any_kind_are_read_once() {
+        for piece in ["— ", "x near:5 ", ") ", "a OR ", "-(", "\"", "title:", "date:2022 ", "~ ", "= ", "=(", ")— "]
+        {
+            let (query, complaints) = parse(&piece.repeat(50_000), LastWord::Whole);
+            assert!(query.understood().len() <= MOST_TERMS && complaints.len() <= MOST_COMPLAINTS, "{piece}");
+        }
     }
 
     #[test]
@@ -565,12 +618,14 @@ mod tests {
 
         #[test]
         fn any_text_is_a_query(
-            source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|date:|title:|author:|20){0,30}",
+            source in "(\\PC|[\"«»“”„'’*()=:~ \u{a0}-]|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|date:|title:|author:|20){0,20}",
         ) {
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let (query, complaints) = parse(&source, last_word);
                 let is_nothing = query.is_empty() && !source.trim().is_empty();
-                prop_assert!(!is_nothing || !complaints.is_empty());
+                // A field whose value is still being typed asks for nothing yet.
+                let may_be_awaited = last_word == LastWord::Prefix && source.contains(':');
+                prop_assert!(!is_nothing || !complaints.is_empty() || may_be_awaited);
                 for clause in query.clauses() {
                     let open = clause.terms.iter().position(|term| term.prefix);
                     let may_be_anywhere = matches!(clause.shape, Shape::Near(_));
@@ -579,6 +634,10 @@ mod tests {
                 }
             }
         }
+    }
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
 
         #[test]
         fn the_words_of_a_query_are_in_it(source in crate::search::samples::queries()) {

@@ -229,7 +229,9 @@ fn has_value(after: &str) -> bool {
 
 /// The field that a name before a colon and a value stands for, and where the value starts.
 fn field(rest: &str) -> Option<(Field, usize)> {
-    let (name, value) = rest.split_once(':')?;
+    let colon = rest.bytes().position(|byte| !byte.is_ascii_alphabetic())?;
+    let value = rest[colon..].strip_prefix(':')?;
+    let name = &rest[..colon];
     let field = Field::from_name(name)?;
     has_value(value).then_some((field, name.len() + 1))
 }
