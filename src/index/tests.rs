@@ -78,7 +78,7 @@ fn words_phrases_prefixes_and_languages_find_their_documents() {
         ("\"kazakhstan droits\"~5", &[0]),
         ("\"kazakhstan torture\"~99", &[]),
         ("hum* near:1 rights", &[1]),
-        ("=torture tortur~", &[]),
+        ("=torture tortur~", &[0, 1]),
     ] {
         assert_eq!(found(&index, source), expected, "{source}");
     }

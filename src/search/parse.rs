@@ -355,6 +355,7 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
         words(text).map(|word| Term::new(&text[word.range], &word.folded, Reach::Folded)).collect();
     let reach = match (shape, terms.len()) {
         (Shape::Phrase | Shape::Exact, _) => Reach::Exact,
+        (Shape::Fuzzy, 1) => Reach::Fuzzy,
         (Shape::Word, 1) => Reach::Class,
         // A word that is still being typed may be whole.
         (Shape::Prefix, 1) if !starred => Reach::Class,

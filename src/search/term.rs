@@ -61,6 +61,8 @@ pub enum Reach {
     Folded,
     /// That form only: an accent that was typed must be there, one that was not may be.
     Exact,
+    /// Words a slip of the pen away: one letter, two in long words, but the first is right.
+    Fuzzy,
 }
 
 impl Term {
@@ -92,12 +94,17 @@ pub struct Meaning<'t> {
 impl Meaning<'_> {
     /// How every word that is meant begins, folded; but for its variants.
     pub fn beginning(&self) -> &str {
-        self.class.as_ref().map_or(&self.term.folded, StemClass::beginning)
+        let own = &self.term.folded;
+        if self.term.reach == Reach::Fuzzy {
+            return &own[..own.chars().next().map_or(0, char::len_utf8)];
+        }
+        self.class.as_ref().map_or(own, StemClass::beginning)
     }
 
     /// Whether only the folded word itself is meant.
     pub fn is_one_word(&self) -> bool {
-        self.class.is_none() && !self.term.prefix && self.term.variants.is_empty()
+        let narrow = matches!(self.term.reach, Reach::Class | Reach::Folded | Reach::Exact);
+        narrow && self.class.is_none() && !self.term.prefix && self.term.variants.is_empty()
     }
 
     /// Other spellings that are meant, folded and sorted.
@@ -111,9 +118,23 @@ impl Meaning<'_> {
         if *prefix && folded.starts_with(own.as_str()) || folded == own {
             return *reach != Reach::Exact || has_accents(typed, &word(), *prefix);
         }
+        if *reach == Reach::Fuzzy {
+            return is_a_slip(own, folded);
+        }
         variants.binary_search_by(|variant| variant.form.as_str().cmp(folded)).is_ok()
             || self.class.as_ref().is_some_and(|class| class.contains(folded, word))
     }
+}
+
+/// Whether one word is the other with a slip or two: a letter more, less, wrong, or two in the other's place.
+fn is_a_slip(typed: &str, word: &str) -> bool {
+    let slips = match typed.chars().count() {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    };
+    let same_start = typed.chars().next() == word.chars().next();
+    same_start && typed.len().abs_diff(word.len()) <= slips * 4 && strsim::osa_distance(typed, word) <= slips
 }
 
 /// Whether every accent that was typed is there; both words have the same letters, or the first begins the second.
@@ -188,6 +209,12 @@ mod tests {
             ("opposants", Reach::Class, true, "opposant", true),
             ("dét", Reach::Exact, true, "détention", true),
             ("dét", Reach::Exact, true, "detention", false),
+            ("tokaev", Reach::Fuzzy, false, "Tokaïev", true),
+            ("kazakstan", Reach::Fuzzy, false, "Kazakhstan", true),
+            ("kazkahstna", Reach::Fuzzy, false, "Kazakhstan", true),
+            ("loi", Reach::Fuzzy, false, "roi", false),
+            ("lois", Reach::Fuzzy, false, "rois", false),
+            ("lois", Reach::Fuzzy, false, "loi", true),
         ] {
             assert_eq!(means(typed, reach, prefix, word), expected, "{typed} {word}");
         }
