@@ -39,3 +39,17 @@ fn what_stands_in_quotes_is_found_as_it_was_typed() {
     world.press("/").write("\"Tokaïev\"").rest();
     assert!(world.screen().contains("1 document · 1 match"), "{}", world.screen());
 }
+
+#[test]
+fn a_zero_says_what_would_be_found_with_less() {
+    let mut world = World::open_at(80, 24, NAMES);
+    world.press("/").write("\"arrestation opposants\" capitale").rest();
+    let screen = world.screen();
+    for words in ["anywhere, in any form: 1 document", "without “arrestation opposants”: 1 document"] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+    world.press("<c-u>").write("oposants ").rest();
+    assert!(world.screen().contains("oposants~ with a slip of"), "{}", world.screen());
+    world.press("<c-u>").write("opposants ").rest();
+    assert!(!world.screen().contains("with a slip"), "{}", world.screen());
+}

@@ -9,7 +9,7 @@ use super::regions::Size;
 use crate::command::KeyChord;
 use crate::document::{Document, DocumentKey, Locator, Section, Summary};
 use crate::locale::Message;
-use crate::search::{Complaint, Generation, Query, Snippet};
+use crate::search::{Complaint, Generation, Query, Snippet, WouldFind};
 use crate::text::{TextRange, TextSize};
 
 /// What the mouse did.
@@ -101,6 +101,8 @@ pub enum Event {
         query: Arc<Query>,
         /// What was not.
         complaints: Vec<Complaint>,
+        /// Where nothing was found, what would be found with less.
+        eased: Vec<WouldFind>,
         /// The documents, in order.
         order: Arc<[DocumentKey]>,
         /// The first rows.

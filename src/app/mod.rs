@@ -37,7 +37,7 @@ pub use overlay::{Overlay, OverlayKind};
 pub use overlaying::HelpRow;
 pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size};
-pub use searching::{DossierSearch, Scope, SearchPrompt, Searching};
+pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice};
 pub use shelf::Shelf;
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use target::{Departure, Hand, Leads, Popup, Target};

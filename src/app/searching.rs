@@ -8,11 +8,18 @@ use super::line_input::LineInput;
 use super::regions::Pane;
 use crate::config::Sort;
 use crate::document::DocumentKey;
-use crate::search::{Generation, LastWord, Query, Spelling};
+use crate::locale::{Catalogue, Message};
+use crate::search::{Generation, LastWord, Query, Spelling, WouldFind};
 use crate::text::TextSize;
 
 /// How many queries are remembered.
 const HISTORY: usize = 200;
+
+/// « sans « torture » : 3 documents ».
+pub fn advice(code: &str, text: &str, documents: usize, catalogue: &Catalogue) -> Message {
+    let found = catalogue.say(&Message::new("documents").with("documents", documents));
+    Message::new(format!("zero-{code}")).with("text", text.to_owned()).with("found", found)
+}
 
 /// What a search looks through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +37,8 @@ pub struct DossierSearch {
     pub source: String,
     /// What was understood, once the first answer is there.
     pub query: Option<Arc<Query>>,
+    /// Where nothing was found, what would be found with less.
+    pub eased: Vec<WouldFind>,
     /// Matches in all documents together, once they are counted.
     pub matches: Option<usize>,
     /// Whether the answer to the newest question is still out.
@@ -125,6 +134,12 @@ pub struct Searching {
 }
 
 impl Searching {
+    /// What would be found with less, where the dossier has nothing: a sentence for each.
+    pub fn advice(&self, catalogue: &Catalogue) -> Vec<String> {
+        let eased = self.dossier.iter().flat_map(|dossier| &dossier.eased);
+        eased.map(|one| catalogue.say(&advice(one.ease.code(), &one.text, one.documents, catalogue))).collect()
+    }
+
     /// The other spellings of names that the dossier is searched for, with how many documents have each.
     pub fn variants(&self) -> impl Iterator<Item = (&str, u32)> {
         let query = self.dossier.as_ref().and_then(|dossier| dossier.query.as_deref());

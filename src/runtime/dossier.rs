@@ -14,7 +14,9 @@ use crate::index::Index;
 use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Notebook, Subject};
-use crate::search::{Cancel, Generation, Hit, LastWord, Query, Spelling, best_passage, find, parse};
+use crate::search::{
+    Cancel, Generation, Hit, LastWord, Query, Spelling, WouldFind, best_passage, find, parse, relaxed,
+};
 use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
 
@@ -110,9 +112,24 @@ impl Dossier {
         };
         let found = self.sorted(&hits, sort).and_then(|order| {
             let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], Some(&query))?;
-            Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, order, rows })
+            let eased = if order.is_empty() { self.explain_zero(&query, cancel)? } else { Vec::new() };
+            Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, eased, order, rows })
         });
         Some(found.unwrap_or_else(|error| Event::Failed(error.message())))
+    }
+
+    /// What would be found with less, when nothing is; of a search that went stale meanwhile only a part.
+    fn explain_zero(&mut self, query: &Query, cancel: &Cancel) -> Result<Vec<WouldFind>, LibraryError> {
+        let mut eased = Vec::new();
+        for (ease, text, query) in relaxed(query) {
+            // An index that fails has been told of before; this is only advice.
+            let Ok(Some(hits)) = self.index.search(&query, cancel) else { break };
+            let documents = self.sorted(&hits, Sort::Relevance)?.len();
+            if documents > 0 {
+                eased.push(WouldFind { ease, text, documents });
+            }
+        }
+        Ok(eased)
     }
 
     /// Rows of the list, with their matches when there is a query. Documents that are gone are left out.

@@ -14,6 +14,7 @@ pub mod function_words;
 mod generation;
 mod parse;
 mod query;
+mod relax;
 #[cfg(test)]
 pub mod samples;
 mod scan;
@@ -27,6 +28,7 @@ pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};
 pub use parse::{Complaint, LastWord, parse};
 pub use query::{Clause, MOST_DISTANCE, Node, Query, Shape, Understood};
+pub use relax::{Ease, WouldFind, relaxed};
 pub use snippet::best_passage;
 pub use term::{Meaning, Reach, Spelling, Term, Variant};
 

@@ -165,7 +165,13 @@ fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
         None if indexing => Message::new("empty-library-indexing"),
         None => Message::new("empty-library"),
     };
-    let words = app.catalogue.say(&message);
+    let mut words = app.catalogue.say(&message);
+    if searched.is_some_and(|dossier| !dossier.pending) {
+        for advice in app.searching.advice(&app.catalogue) {
+            words.push('\n');
+            words.push_str(&advice);
+        }
+    }
     draw_paragraph(&words, Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }, canvas);
 }
 

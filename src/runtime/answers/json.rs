@@ -72,6 +72,11 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// A sentence under its code.
+    pub(super) fn new(code: &str, message: String) -> Self {
+        Self { code: code.to_owned(), message }
+    }
+
     /// The sentence is the message `family` + `-` + `code`.
     pub(super) fn of(catalogue: &Catalogue, family: &str, code: &str, detail: &str) -> Self {
         let message = Message::new(format!("{family}-{code}")).with("detail", detail);

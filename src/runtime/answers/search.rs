@@ -51,11 +51,15 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, F
     let query = shelf.index.with_variants(query, &spelling).map_err(IndexingError::from)?;
     let limit = asked.limit.unwrap_or(if json { usize::MAX } else { FEW });
     let outcome = look(&shelf, &query, asked.sort, limit)?;
+    let advice = if outcome.total == 0 { explain_zero(desk.catalogue, &shelf, &query)? } else { Vec::new() };
     if json {
-        write_json(desk, &shelf, asked.query, &query, &complaints, &outcome)?;
+        write_json(desk, &shelf, asked.query, &query, (&complaints, &advice), &outcome)?;
     } else {
         write_plain(desk, &query, &complaints, &outcome)?;
         tell_total(desk, &shelf, &outcome)?;
+        for (_, message) in &advice {
+            desk.tell(message)?;
+        }
     }
     Ok(shelf.status(if outcome.total > 0 { DONE } else { NOTHING }))
 }
@@ -80,6 +84,19 @@ fn look(shelf: &Shelf, query: &Query, sort: Option<Sort>, limit: usize) -> Resul
     Ok(outcome)
 }
 
+/// What would be found with less: code and sentence of each query that finds something.
+fn explain_zero(catalogue: &Catalogue, shelf: &Shelf, query: &Query) -> Result<Vec<(&'static str, Message)>, Failure> {
+    let mut advice = Vec::new();
+    for (ease, text, query) in search::relaxed(query) {
+        let documents = ordered(shelf, &query, None)?.len();
+        if documents > 0 {
+            let code = ease.code();
+            advice.push((code, crate::app::advice(code, &shown(&text), documents, catalogue)));
+        }
+    }
+    Ok(advice)
+}
+
 /// The hits in scope, in the order asked for.
 fn ordered(shelf: &Shelf, query: &Query, sort: Option<Sort>) -> Result<Vec<Hit>, Failure> {
     let hits = shelf.index.search(query, &Cancel::never()).map_err(IndexingError::from)?.unwrap_or_default();
@@ -102,10 +119,11 @@ fn write_json(
     shelf: &Shelf,
     source: &str,
     query: &Query,
-    complaints: &[Complaint],
+    (complaints, advice): (&[Complaint], &[(&'static str, Message)]),
     outcome: &Outcome,
 ) -> Result<(), Failure> {
     let catalogue = desk.catalogue;
+    let advice = advice.iter().map(|(code, message)| Said::new(code, catalogue.say(message)));
     let status = shelf.library.status(&shelf.scope)?;
     let understood = query.understood().into_iter();
     let object = Found {
@@ -113,7 +131,7 @@ fn write_json(
         total: outcome.total,
         matches: outcome.matches,
         understood: understood.map(|one| Understood { kind: one.as_, text: one.text, forms: one.forms }).collect(),
-        hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).collect(),
+        hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).chain(advice).collect(),
         hits: outcome.told.iter().map(|answer| hit(catalogue, query, answer)).collect(),
         index: IndexObject {
             documents: status.documents,
