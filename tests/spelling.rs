@@ -53,3 +53,14 @@ fn a_zero_says_what_would_be_found_with_less() {
     world.press("<c-u>").write("opposants ").rest();
     assert!(!world.screen().contains("with a slip"), "{}", world.screen());
 }
+
+#[test]
+fn one_document_is_searched_for_other_spellings_too() {
+    let both =
+        [("a.txt", "Le président Tokaïev est arrivé. Le communiqué anglais écrit Tokayev, et personne ne le corrige.")];
+    let mut world = World::open_at(120, 20, &both);
+    world.press("<enter>/").write("tokaiev").press("<enter>").rest();
+    assert!(world.screen().contains("also tokayev (1)") && world.screen().contains("match 1/2"), "{}", world.screen());
+    world.press("<a-x>").rest();
+    assert!(world.screen().contains("match 1/1"), "{}", world.screen());
+}

@@ -64,6 +64,9 @@ pub enum Effect {
         document: Arc<Document>,
         /// What.
         query: Arc<Query>,
+        /// For a search of this document alone: which other spellings of names are left out. A query of the dossier has
+        /// its spellings already.
+        spelling: Option<Spelling>,
     },
     /// Fetch a document's source. Answer: `OriginalLoaded`.
     LoadOriginal(DocumentKey),

@@ -130,6 +130,8 @@ pub enum Event {
         generation: Generation,
         /// The document they lie in.
         key: DocumentKey,
+        /// The query, with the other spellings that were looked for.
+        query: Arc<Query>,
         /// Sorted, disjoint.
         matches: Arc<[TextRange]>,
     },

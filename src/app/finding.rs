@@ -97,16 +97,23 @@ impl App {
         spelling.as_typed = !spelling.as_typed;
         spelling.without.clear();
         self.say(Message::new(if self.searching.spelling.as_typed { "variants-off" } else { "variants-on" }));
-        self.search_again(effects);
+        self.spell_again(effects);
     }
 
     /// Leaves out one of the spellings that are looked for beside what was typed, counted from 1.
     pub(super) fn drop_variant(&mut self, number: usize, effects: &mut Effects) {
-        let query = self.searching.dossier.as_ref().and_then(|dossier| dossier.query.clone());
-        let dropped = query.and_then(|query| Some(query.variants().nth(number.saturating_sub(1))?.form.clone()));
+        let dropped = self.searching.variants().nth(number.saturating_sub(1)).map(|(form, _)| form.to_owned());
         let Some(dropped) = dropped else { return self.say(Message::new("variants-none")) };
         self.searching.spelling.without.push(dropped);
-        self.search_again(effects);
+        self.spell_again(effects);
+    }
+
+    /// Asks the newest question again, with the spellings that are wanted now.
+    fn spell_again(&mut self, effects: &mut Effects) {
+        match self.searching.document {
+            Some(_) => self.find_again(effects),
+            None => self.search_again(effects),
+        }
     }
 
     /// Asks the dossier's question again, because the library or the order changed.
@@ -345,6 +352,7 @@ impl App {
             key: reading.opened.key,
             document: Arc::clone(&reading.opened.document),
             query: Arc::clone(query),
+            spelling: self.searching.document.is_some().then(|| self.searching.spelling.clone()),
         });
     }
 
@@ -366,12 +374,15 @@ impl App {
         &mut self,
         generation: Generation,
         key: DocumentKey,
-        matches: Arc<[TextRange]>,
+        (query, matches): (Arc<Query>, Arc<[TextRange]>),
         effects: &mut Effects,
     ) {
         let open = self.reading.as_ref().is_some_and(|reading| reading.opened.key == key);
         if generation != self.searching.find_generation || !open {
             return;
+        }
+        if let Some(search) = &mut self.searching.document {
+            search.query = query;
         }
         let arrival = self.searching.arrival.take();
         if matches.is_empty() && self.searching.announce && self.grow_last_word(arrival.as_ref(), effects) {

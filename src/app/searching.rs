@@ -140,9 +140,9 @@ impl Searching {
         eased.map(|one| catalogue.say(&advice(one.ease.code(), &one.text, one.documents, catalogue))).collect()
     }
 
-    /// The other spellings of names that the dossier is searched for, with how many documents have each.
+    /// The other spellings of names that the newest search looks for, with how many documents have each.
     pub fn variants(&self) -> impl Iterator<Item = (&str, u32)> {
-        let query = self.dossier.as_ref().and_then(|dossier| dossier.query.as_deref());
+        let query = self.query().map(Arc::as_ref);
         query.into_iter().flat_map(Query::variants).map(|variant| (variant.form.as_str(), variant.documents))
     }
 

@@ -29,7 +29,7 @@ impl App {
             }
             Event::MatchesCounted { generation, matches } => self.matches_counted(generation, matches),
             Event::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),
-            Event::Found { generation, key, matches } => self.found(generation, key, matches, effects),
+            Event::Found { generation, key, query, matches } => self.found(generation, key, (query, matches), effects),
             Event::OriginalLoaded { key, original } => self.original_loaded(key, original, effects),
             Event::MarkFound { name, found } => self.mark_found(name, found, effects),
             Event::DocumentFound { id, found } => self.document_found(&id, found, effects),

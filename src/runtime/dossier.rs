@@ -118,6 +118,13 @@ impl Dossier {
         Some(found.unwrap_or_else(|error| Event::Failed(error.message())))
     }
 
+    /// A query with the other spellings of names that are wanted; where the index cannot say, as it is.
+    pub fn spelled(&self, query: Arc<Query>, spelling: Option<&Spelling>) -> Arc<Query> {
+        let Some(spelling) = spelling else { return query };
+        let plain = || Query::clone(&query).as_typed();
+        self.index.with_variants(plain(), spelling).map_or_else(|_| Arc::clone(&query), Arc::new)
+    }
+
     /// What would be found with less, when nothing is; of a search that went stale meanwhile only a part.
     fn explain_zero(&mut self, query: &Query, cancel: &Cancel) -> Result<Vec<WouldFind>, LibraryError> {
         let mut eased = Vec::new();

@@ -244,8 +244,10 @@ fn load(dossier: &mut Dossier, requests: &Receiver<Effect>, emit: &dyn Fn(Event)
 fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
     match request {
         Effect::Load { generation, key, query } => Some(dossier.load(generation, key, query)),
-        Effect::Find { generation, key, document, query } => {
-            Some(Event::Found { generation, key, matches: find(&query, &document).into() })
+        Effect::Find { generation, key, document, query, spelling } => {
+            let query = dossier.spelled(query, spelling.as_ref());
+            let matches = find(&query, &document).into();
+            Some(Event::Found { generation, key, query, matches })
         }
         Effect::LoadOriginal(key) => Some(dossier.original(key)),
         Effect::LocateFile { key, source } => Some(dossier.locate_file(key, source)),

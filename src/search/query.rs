@@ -173,6 +173,15 @@ impl Query {
         names
     }
 
+    /// The query without other spellings.
+    #[must_use]
+    pub fn as_typed(mut self) -> Self {
+        for name in self.names_mut() {
+            name.variants.clear();
+        }
+        self
+    }
+
     /// The other spellings of names that are looked for, in the order of the names.
     pub fn variants(&self) -> impl Iterator<Item = &Variant> {
         self.clauses().into_iter().flat_map(|clause| &clause.terms).flat_map(|term| &term.variants)

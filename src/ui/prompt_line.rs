@@ -66,6 +66,7 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     let in_document = app.reading.as_ref().filter(|_| app.searching.document.is_some());
     if let Some(reading) = in_document {
         let matches = reading.matches.len();
+        pieces.extend((!narrow).then(|| also(app)).flatten());
         pieces.push(match matches {
             0 => say(&Message::new("found-none")),
             _ => say(&Message::new("found-in-document").with("matches", matches)),

@@ -165,8 +165,10 @@ impl World {
                 vec![Event::RowsFetched { generation, rows }]
             }
             Effect::Load { generation, key, query } => vec![self.dossier.load(generation, key, query)],
-            Effect::Find { generation, key, document, query } => {
-                vec![Event::Found { generation, key, matches: find(&query, &document).into() }]
+            Effect::Find { generation, key, document, query, spelling } => {
+                let query = self.dossier.spelled(query, spelling.as_ref());
+                let matches = find(&query, &document).into();
+                vec![Event::Found { generation, key, query, matches }]
             }
             Effect::LoadOriginal(key) => vec![self.dossier.original(key)],
             Effect::LocateFile { key, source } => vec![self.dossier.locate_file(key, source)],
