@@ -25,6 +25,13 @@ fn a_name_is_found_in_its_other_spellings_which_are_named_and_can_be_dropped() {
 }
 
 #[test]
+fn a_narrow_window_says_how_many_spellings_there_are() {
+    let mut world = World::open_at(40, 10, NAMES);
+    world.press("/").write("tokaiev").rest();
+    assert!(world.screen().contains("+2 spellings"), "{}", world.screen());
+}
+
+#[test]
 fn other_spellings_are_painted_like_the_one_that_was_typed() {
     let mut world = World::open_at(120, 20, NAMES);
     world.press("/").write("токаев").press("<enter>").rest();

@@ -58,6 +58,10 @@ variants-on = Names are looked for in their other spellings too.
 variants-off = Names are looked for as they were typed.
 variants-none = No other spelling is looked for.
 also-spelled = also {$names}
+    .short = {$count ->
+        [one] +1 spelling
+       *[other] +{$count} spellings
+    }
 search-no-match = No match in this document.
 search-cleared = The search is forgotten.
 prompt-document = Search this document

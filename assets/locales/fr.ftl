@@ -61,6 +61,10 @@ variants-on = Les noms sont cherchés aussi sous leurs autres graphies.
 variants-off = Les noms sont cherchés tels qu’ils ont été tapés.
 variants-none = Aucune autre graphie n’est cherchée.
 also-spelled = aussi {$names}
+    .short = {$count ->
+        [one] +1 graphie
+       *[other] +{$count} graphies
+    }
 search-no-match = Aucune occurrence dans ce document.
 search-cleared = La recherche est oubliée.
 prompt-document = Chercher dans ce document

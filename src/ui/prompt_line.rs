@@ -66,7 +66,7 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     let in_document = app.reading.as_ref().filter(|_| app.searching.document.is_some());
     if let Some(reading) = in_document {
         let matches = reading.matches.len();
-        pieces.extend((!narrow).then(|| also(app)).flatten());
+        pieces.extend(also(app, narrow));
         pieces.push(match matches {
             0 => say(&Message::new("found-none")),
             _ => say(&Message::new("found-in-document").with("matches", matches)),
@@ -76,7 +76,7 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     match &app.searching.dossier {
         Some(dossier) if dossier.query.is_some() => {
             let documents = app.shelf.len();
-            pieces.extend((!narrow).then(|| also(app)).flatten());
+            pieces.extend(also(app, narrow));
             pieces.push(match dossier.matches {
                 _ if documents == 0 => say(&Message::new("found-none")),
                 Some(matches) => {
@@ -99,14 +99,15 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     pieces.join(dot)
 }
 
-/// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for.
-fn also(app: &App) -> Option<String> {
-    let mut spellings = app.searching.variants();
-    let mut names: Vec<String> =
-        spellings.by_ref().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})")).collect();
-    if spellings.next().is_some() {
-        names.push("…".to_owned());
+/// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for; where there is no room, how many they are.
+fn also(app: &App, narrow: bool) -> Option<String> {
+    let spellings: Vec<(&str, u32)> = app.searching.variants().collect();
+    let named = spellings.iter().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})"));
+    let mut said: Vec<String> = named.collect();
+    if spellings.len() > said.len() {
+        said.push("…".to_owned());
     }
-    let said = Message::new("also-spelled").with("names", names.join(", "));
-    (!names.is_empty()).then(|| app.catalogue.say(&said))
+    let message = Message::new("also-spelled").with("names", said.join(", ")).with("count", spellings.len());
+    let say = if narrow { app.catalogue.say_short(&message) } else { app.catalogue.say(&message) };
+    (!spellings.is_empty()).then_some(say)
 }
