@@ -72,3 +72,18 @@ fn the_five_documents_give_what_must_be_found() {
     }
     assert_eq!(found(home.path(), seeds, "tokaiev", &["--no-variants"]), "A2 C3");
 }
+
+#[test]
+fn plain_answers_name_the_other_spellings_too() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("a.txt"), "Le président Tokaïev a signé, puis est parti.").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_lutrin"))
+        .args(["search", "tokayev"])
+        .arg(home.path().join("a.txt"))
+        .env("LUTRIN_HOME", home.path())
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("also tokaiev (1)"), "{said}");
+}

@@ -178,6 +178,10 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
         let hint = Message::new(format!("hint-{}", complaint.code)).with("detail", shown(&complaint.detail));
         desk.tell(&hint)?;
     }
+    let named: Vec<String> = query.variants().map(|one| format!("{} ({})", one.form, one.documents)).collect();
+    if !named.is_empty() {
+        desk.tell(&Message::new("also-spelled").with("names", shown(&named.join(", "))))?;
+    }
     for answer in &outcome.told {
         let count = Message::new("found-in-document").with("matches", answer.matches.len());
         let title = shown(&answer.summary.title);
