@@ -9,7 +9,7 @@ use super::regions::Size;
 use crate::command::KeyChord;
 use crate::document::{Document, DocumentKey, Locator, Section, Summary};
 use crate::locale::Message;
-use crate::search::{Complaint, Generation, Query, Snippet, WouldFind};
+use crate::search::{Complaint, Generation, Query, RelaxedHits, Snippet};
 use crate::text::{TextRange, TextSize};
 
 /// What the mouse did.
@@ -102,7 +102,7 @@ pub enum Event {
         /// What was not.
         complaints: Vec<Complaint>,
         /// Where nothing was found, what would be found with less.
-        eased: Vec<WouldFind>,
+        relaxed_hits: Vec<RelaxedHits>,
         /// The documents, in order.
         order: Arc<[DocumentKey]>,
         /// The first rows.

@@ -10,14 +10,14 @@ use super::shelf::Choice;
 use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, Scope};
 use crate::document::DocumentKey;
 use crate::locale::Message;
-use crate::search::{Complaint, Generation, LastWord, Query, WouldFind, parse};
+use crate::search::{Complaint, Generation, LastWord, Query, RelaxedHits, parse};
 use crate::text::{TextRange, TextSize};
 
 /// What a search of the dossier found.
 pub(super) struct Answer {
     pub query: Arc<Query>,
     pub complaints: Vec<Complaint>,
-    pub eased: Vec<WouldFind>,
+    pub relaxed_hits: Vec<RelaxedHits>,
     pub order: Arc<[DocumentKey]>,
     pub rows: Vec<Row>,
 }
@@ -166,7 +166,7 @@ impl App {
         let Some(dossier) = &mut self.searching.dossier else { return };
         dossier.pending = false;
         dossier.query = Some(answer.query);
-        dossier.eased = answer.eased;
+        dossier.relaxed_hits = answer.relaxed_hits;
         dossier.matches = answer.order.is_empty().then_some(0);
         if answer.order.is_empty() {
             self.drop_matches();

@@ -9,7 +9,7 @@ use super::regions::Pane;
 use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
-use crate::search::{Generation, LastWord, Query, Spelling, WouldFind};
+use crate::search::{Generation, LastWord, Query, RelaxedHits, Spelling};
 use crate::text::TextSize;
 
 /// How many queries are remembered.
@@ -38,7 +38,7 @@ pub struct DossierSearch {
     /// What was understood, once the first answer is there.
     pub query: Option<Arc<Query>>,
     /// Where nothing was found, what would be found with less.
-    pub eased: Vec<WouldFind>,
+    pub relaxed_hits: Vec<RelaxedHits>,
     /// Matches in all documents together, once they are counted.
     pub matches: Option<usize>,
     /// Whether the answer to the newest question is still out.
@@ -136,8 +136,10 @@ pub struct Searching {
 impl Searching {
     /// What would be found with less, where the dossier has nothing: a sentence for each.
     pub fn advice(&self, catalogue: &Catalogue) -> Vec<String> {
-        let eased = self.dossier.iter().flat_map(|dossier| &dossier.eased);
-        eased.map(|one| catalogue.say(&advice(one.ease.code(), &one.text, one.documents, catalogue))).collect()
+        let relaxed_hits = self.dossier.iter().flat_map(|dossier| &dossier.relaxed_hits);
+        relaxed_hits
+            .map(|one| catalogue.say(&advice(one.relaxation.code(), &one.text, one.documents, catalogue)))
+            .collect()
     }
 
     /// The other spellings of names that the newest search looks for, with how many documents have each.

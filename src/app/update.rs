@@ -24,8 +24,12 @@ impl App {
             Event::LibraryChanged(status) => self.library_changed(status, effects),
             Event::Listed { generation, order, rows } => self.listed(generation, order, rows),
             Event::RowsFetched { generation, rows } => self.rows_fetched(generation, rows),
-            Event::HitsFound { generation, query, complaints, eased, order, rows } => {
-                self.hits_found(generation, super::finding::Answer { query, complaints, eased, order, rows }, effects);
+            Event::HitsFound { generation, query, complaints, relaxed_hits, order, rows } => {
+                self.hits_found(
+                    generation,
+                    super::finding::Answer { query, complaints, relaxed_hits, order, rows },
+                    effects,
+                );
             }
             Event::MatchesCounted { generation, matches } => self.matches_counted(generation, matches),
             Event::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),

@@ -36,6 +36,12 @@ impl<'a> Line<'a> {
         self.folded.get_or_init(|| fold(beginning(self.text)))
     }
 
+    /// Whether one of these folded phrases may begin it, by its first letter: others need not be folded.
+    pub fn may_begin<'p>(&self, mut phrases: impl Iterator<Item = &'p str>) -> bool {
+        let first = self.text.bytes().next().unwrap_or(b' ').to_ascii_lowercase();
+        !first.is_ascii() || phrases.any(|phrase| phrase.as_bytes().first() == Some(&first))
+    }
+
     /// Whether all of it was folded: it is short.
     pub fn is_short(&self) -> bool {
         self.text.len() <= FOLDED_BYTES

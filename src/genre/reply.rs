@@ -68,9 +68,8 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
 /// « Réponse de Madame la Ministre … à la question parlementaire n° … ».
 fn is_heading(line: &Line) -> bool {
     let behind = |word: &&str| line.folded().strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
-    let begins = line.text.starts_with(['r', 'R', 'a', 'A', 'j', 'J', 'g', 'G']);
     line.text.len() <= 700
-        && begins
+        && line.may_begin(REPLIES.into_iter())
         && REPLIES.iter().any(behind)
         && QUESTIONS.iter().any(|words| line.folded().contains(words))
         && line.folded().contains("minist")

@@ -15,7 +15,7 @@ use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Notebook, Subject};
 use crate::search::{
-    Cancel, Generation, Hit, LastWord, Query, Spelling, WouldFind, best_passage, find, parse, relaxed,
+    Cancel, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, best_passage, find, parse, relaxed,
 };
 use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
@@ -112,8 +112,8 @@ impl Dossier {
         };
         let found = self.sorted(&hits, sort).and_then(|order| {
             let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], Some(&query))?;
-            let eased = if order.is_empty() { self.explain_zero(&query, cancel)? } else { Vec::new() };
-            Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, eased, order, rows })
+            let relaxed_hits = if order.is_empty() { self.explain_zero(&query, cancel)? } else { Vec::new() };
+            Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, relaxed_hits, order, rows })
         });
         Some(found.unwrap_or_else(|error| Event::Failed(error.message())))
     }
@@ -126,17 +126,17 @@ impl Dossier {
     }
 
     /// What would be found with less, when nothing is; of a search that went stale meanwhile only a part.
-    fn explain_zero(&mut self, query: &Query, cancel: &Cancel) -> Result<Vec<WouldFind>, LibraryError> {
-        let mut eased = Vec::new();
-        for (ease, text, query) in relaxed(query) {
+    fn explain_zero(&mut self, query: &Query, cancel: &Cancel) -> Result<Vec<RelaxedHits>, LibraryError> {
+        let mut relaxed_hits = Vec::new();
+        for (relaxation, text, query) in relaxed(query) {
             // An index that fails has been told of before; this is only advice.
             let Ok(Some(hits)) = self.index.search(&query, cancel) else { break };
             let documents = self.sorted(&hits, Sort::Relevance)?.len();
             if documents > 0 {
-                eased.push(WouldFind { ease, text, documents });
+                relaxed_hits.push(RelaxedHits { relaxation, text, documents });
             }
         }
-        Ok(eased)
+        Ok(relaxed_hits)
     }
 
     /// Rows of the list, with their matches when there is a query. Documents that are gone are left out.

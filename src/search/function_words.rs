@@ -1,26 +1,12 @@
 //! Function words (« de », « la », “of”): they rank, but a document need not have them. Which words these are depends on the
-//! document's language, so this file also says which languages are told apart. The lists are small and closed: articles,
-//! prepositions, pronouns, auxiliaries; a word of substance is never on one.
+//! document's language, so this file also says which languages are told apart.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::analysis::words;
 use crate::text::Language;
-
-/// The lists, by language. The order is the number of a [`Tongue`].
-const LISTS: [(&str, &str); 10] = [
-    ("fr", include_str!("../../assets/stopwords/fr.txt")),
-    ("en", include_str!("../../assets/stopwords/en.txt")),
-    ("de", include_str!("../../assets/stopwords/de.txt")),
-    ("es", include_str!("../../assets/stopwords/es.txt")),
-    ("it", include_str!("../../assets/stopwords/it.txt")),
-    ("pt", include_str!("../../assets/stopwords/pt.txt")),
-    ("nl", include_str!("../../assets/stopwords/nl.txt")),
-    ("pl", include_str!("../../assets/stopwords/pl.txt")),
-    ("ro", include_str!("../../assets/stopwords/ro.txt")),
-    ("ru", include_str!("../../assets/stopwords/ru.txt")),
-];
+use crate::text::function_words::FUNCTION_WORDS;
 
 /// What an apostrophe can cut off in French, Italian and Catalan: never required, whatever the document's language.
 const ELIDED: [&str; 19] = [
@@ -33,13 +19,13 @@ const ELIDED: [&str; 19] = [
 pub struct Tongue(u8);
 
 impl Tongue {
-    const UNKNOWN: Self = Self(LISTS.len() as u8);
-    const OTHER: Self = Self(LISTS.len() as u8 + 1);
+    const UNKNOWN: Self = Self(FUNCTION_WORDS.len() as u8);
+    const OTHER: Self = Self(FUNCTION_WORDS.len() as u8 + 1);
 
     /// Where a document's language belongs.
     pub fn of(language: Option<&Language>) -> Self {
         let Some(language) = language else { return Self::UNKNOWN };
-        let list = LISTS.iter().position(|(tag, _)| *tag == language.primary());
+        let list = FUNCTION_WORDS.iter().position(|(tag, _)| *tag == language.primary());
         list.map_or(Self::OTHER, |list| Self(list as u8))
     }
 
@@ -51,7 +37,7 @@ impl Tongue {
     /// A short name, stable because indexes keep it: the language's tag, `und` or `mis` (ISO 639 for undetermined and
     /// for languages without a code).
     pub fn code(self) -> &'static str {
-        match LISTS.get(usize::from(self.0)) {
+        match FUNCTION_WORDS.get(usize::from(self.0)) {
             Some((tag, _)) => tag,
             None if self == Self::UNKNOWN => "und",
             None => "mis",
@@ -102,7 +88,7 @@ pub fn tongues_of(folded: &str) -> Tongues {
     static WORDS: OnceLock<HashMap<String, Tongues>> = OnceLock::new();
     let table = WORDS.get_or_init(|| {
         let mut table: HashMap<String, Tongues> = HashMap::new();
-        for (i, (tag, list)) in LISTS.iter().enumerate() {
+        for (i, (tag, list)) in FUNCTION_WORDS.iter().enumerate() {
             let unknown = if matches!(*tag, "fr" | "en") { 1 << Tongue::UNKNOWN.0 } else { 0 };
             for word in words(list) {
                 table.entry(word.folded.into_owned()).or_default().0 |= (1 << i) | unknown;
@@ -157,6 +143,6 @@ mod tests {
         let mut codes: Vec<_> = Tongue::all().map(Tongue::code).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), LISTS.len() + 2);
+        assert_eq!(codes.len(), FUNCTION_WORDS.len() + 2);
     }
 }

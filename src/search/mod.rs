@@ -28,7 +28,7 @@ pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};
 pub use parse::{Complaint, LastWord, parse};
 pub use query::{Clause, MOST_DISTANCE, Node, Query, Shape, Understood};
-pub use relax::{Ease, WouldFind, relaxed};
+pub use relax::{Relaxation, RelaxedHits, relaxed};
 pub use snippet::best_passage;
 pub use term::{Meaning, Reach, Spelling, Term, Variant};
 

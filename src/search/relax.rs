@@ -9,7 +9,7 @@ const MOST: usize = 8;
 
 /// In which way a query asks for less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ease {
+pub enum Relaxation {
     /// One part is left out.
     Without,
     /// The words of a phrase, or a word in that form only, may stand anywhere and in any form.
@@ -18,7 +18,7 @@ pub enum Ease {
     Slip,
 }
 
-impl Ease {
+impl Relaxation {
     /// The word used in JSON and for its sentence.
     pub fn code(self) -> &'static str {
         match self {
@@ -31,9 +31,9 @@ impl Ease {
 
 /// What a query that asks for less would find.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WouldFind {
+pub struct RelaxedHits {
     /// In which way it asks for less.
-    pub ease: Ease,
+    pub relaxation: Relaxation,
     /// The part that is asked for less, as it was typed.
     pub text: String,
     /// How many documents answer it.
@@ -41,7 +41,7 @@ pub struct WouldFind {
 }
 
 /// The queries to try in the place of one that finds nothing, the least changed first.
-pub fn relaxed(query: &Query) -> Vec<(Ease, String, Query)> {
+pub fn relaxed(query: &Query) -> Vec<(Relaxation, String, Query)> {
     let nodes = query.nodes();
     let with = |at: usize, node: Node| {
         let mut changed = nodes.to_vec();
@@ -52,10 +52,10 @@ pub fn relaxed(query: &Query) -> Vec<(Ease, String, Query)> {
     for (at, node) in nodes.iter().enumerate() {
         let Node::Clause(clause) = node else { continue };
         if let Some(loose) = loosely(clause) {
-            tried.push((Ease::Loosely, clause.text.clone(), with(at, loose)));
+            tried.push((Relaxation::Loosely, clause.text.clone(), with(at, loose)));
         }
         if let Some(slip) = with_a_slip(clause) {
-            tried.push((Ease::Slip, clause.text.clone(), with(at, slip)));
+            tried.push((Relaxation::Slip, clause.text.clone(), with(at, slip)));
         }
     }
     let wanted = |node: &&Node| !matches!(node, Node::Not(_));
@@ -63,7 +63,7 @@ pub fn relaxed(query: &Query) -> Vec<(Ease, String, Query)> {
         let mut rest = nodes.to_vec();
         rest.remove(at);
         if rest.iter().any(|node| wanted(&node)) {
-            tried.extend(text(node).map(|text| (Ease::Without, text, Query::new(rest))));
+            tried.extend(text(node).map(|text| (Relaxation::Without, text, Query::new(rest))));
         }
     }
     tried.truncate(MOST);
@@ -120,7 +120,8 @@ mod tests {
             ("", ""),
         ] {
             let tried = relaxed(&parse(source, LastWord::Whole).0).into_iter();
-            let said: Vec<String> = tried.map(|(ease, text, _)| format!("{} {text}", ease.code())).collect();
+            let said: Vec<String> =
+                tried.map(|(relaxation, text, _)| format!("{} {text}", relaxation.code())).collect();
             assert_eq!(said.join(", "), expected, "{source}");
         }
     }

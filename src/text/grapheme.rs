@@ -35,15 +35,18 @@ pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return text.len();
     }
-    let plain: Option<usize> = text.chars().map(plain_width).sum();
-    plain.unwrap_or_else(|| clusters(text).map(|cluster| cluster.width).sum())
+    plain_cells(text).unwrap_or_else(|| clusters(text).map(|cluster| cluster.width).sum())
 }
 
 /// The cells of a text counted by characters, which is near enough to judge by and many times quicker: joined emoji and
 /// the like count for more than they take.
 pub fn rough_width(text: &str) -> usize {
-    let plain: Option<usize> = text.chars().map(plain_width).sum();
-    plain.unwrap_or_else(|| text.width())
+    plain_cells(text).unwrap_or_else(|| text.width())
+}
+
+/// The cells of a text of nothing but plain characters.
+fn plain_cells(text: &str) -> Option<usize> {
+    text.chars().map(plain_width).sum()
 }
 
 /// The cells of a character that is a cluster of its own next to any other such: Latin, Greek and Cyrillic letters with

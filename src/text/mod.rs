@@ -4,6 +4,7 @@
 pub mod breaks;
 pub mod date;
 pub mod fold;
+pub mod function_words;
 pub mod grapheme;
 pub mod language;
 pub mod numbering;

@@ -57,8 +57,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
 }
 
 fn kind(line: &Line) -> Option<Genre> {
-    // The first letters of the headlines, which tell most lines apart before they are folded.
-    let begins = line.text.starts_with(['q', 'p', 'w', 'a', 'Q', 'P', 'W', 'A']);
+    let begins = line.may_begin(HEADLINES.iter().map(|(words, _)| *words));
     let found = HEADLINES.iter().find(|(words, _)| begins && line.is_short() && line.folded().starts_with(words));
     found.map(|(_, genre)| *genre)
 }

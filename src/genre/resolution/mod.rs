@@ -54,7 +54,12 @@ fn first_named(document: &Document, found: &Found) -> Option<&'static Body> {
 /// Whether one of the first leaves names the kind.
 fn is_named(document: &Document) -> bool {
     let may = |text: &str| ["sol", "SOL", "schl", "SCHL"].iter().any(|piece| text.contains(piece));
-    let named = |text: &str| may(text) && NAMES.iter().any(|name| plain(text).contains(name));
+    let named = |text: &str| {
+        may(text) && {
+            let plain = plain(text);
+            NAMES.iter().any(|name| plain.contains(name))
+        }
+    };
     running(document).take(HEAD).any(|(_, leaf)| named(beginning(document.slice(leaf.range), LONGEST_NAMING)))
 }
 

@@ -87,10 +87,10 @@ fn look(shelf: &Shelf, query: &Query, sort: Option<Sort>, limit: usize) -> Resul
 /// What would be found with less: code and sentence of each query that finds something.
 fn explain_zero(catalogue: &Catalogue, shelf: &Shelf, query: &Query) -> Result<Vec<(&'static str, Message)>, Failure> {
     let mut advice = Vec::new();
-    for (ease, text, query) in search::relaxed(query) {
+    for (relaxation, text, query) in search::relaxed(query) {
         let documents = ordered(shelf, &query, None)?.len();
         if documents > 0 {
-            let code = ease.code();
+            let code = relaxation.code();
             advice.push((code, crate::app::advice(code, &shown(&text), documents, catalogue)));
         }
     }
