@@ -10,6 +10,7 @@ mod finding;
 mod following;
 mod journeys;
 mod manual;
+mod matches;
 mod questions;
 mod resolutions;
 mod searching;

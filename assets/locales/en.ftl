@@ -121,6 +121,7 @@ no-such-command = There is no command “{$name}”.
 command-not-here = “{$name}” does nothing here.
 key-unbound = {$key} does nothing here; {$help} shows the keys.
 outline-title = Outline
+matches-title = Matches in this document
 help-title = Help
 palette-title = Commands
 
@@ -411,6 +412,7 @@ command-next-match = Go to the next match.
 command-previous-match = Go to the match before.
 command-history-previous = Take the search typed before.
 command-history-next = Take the search typed after.
+command-list-matches = List the matches in this document, each in its context.
 command-toggle-variants = Search other spellings of names too, or only what was typed.
 command-drop-variant = Leave out one of the other spellings: the first, or that of the count.
 command-clear-search = Forget the search.

@@ -124,6 +124,7 @@ no-such-command = Aucune commande ne s’appelle « {$name} ».
 command-not-here = « {$name} » ne fait rien ici.
 key-unbound = {$key} ne fait rien ici ; {$help} montre les touches.
 outline-title = Plan
+matches-title = Occurrences dans ce document
 help-title = Aide
 palette-title = Commandes
 
@@ -417,6 +418,7 @@ command-next-match = Aller à l’occurrence suivante.
 command-previous-match = Aller à l’occurrence précédente.
 command-history-previous = Reprendre la recherche tapée avant.
 command-history-next = Reprendre la recherche tapée après.
+command-list-matches = Lister les occurrences de ce document, chacune dans son contexte.
 command-toggle-variants = Chercher aussi les autres graphies des noms, ou seulement ce qui a été tapé.
 command-drop-variant = Écarter une des autres graphies : la première, ou celle du compte.
 command-clear-search = Oublier la recherche.

@@ -418,7 +418,9 @@ impl App {
             }
             None => reading.current = reading.current.filter(|index| *index < reading.matches.len()),
         }
-        if std::mem::take(&mut self.searching.announce) && reading.matches.is_empty() {
+        let none = reading.matches.is_empty();
+        self.filter_rows();
+        if std::mem::take(&mut self.searching.announce) && none {
             self.say(Message::new("search-no-match"));
         }
     }

@@ -307,7 +307,7 @@ impl App {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             Some(overlay) if overlay.typing => return Mode::Prompt,
-            Some(overlay) if overlay.kind == OverlayKind::Outline => return Mode::Outline,
+            Some(overlay) if overlay.kind.is_of_document() => return Mode::Outline,
             Some(_) => return Mode::Overlay, // also over a prompt, which waits behind it
             None if self.searching.prompt.is_some() => return Mode::Prompt,
             None => {}

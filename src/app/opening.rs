@@ -243,7 +243,7 @@ impl App {
         reading.arrived_at(resume);
         self.sidebar_row = 0;
         self.reading = Some(reading);
-        self.filter_outline();
+        self.filter_rows();
     }
 
     fn arrive_at(&mut self, reading: &mut Reading, place: &PlaceName) {

@@ -1,4 +1,4 @@
-//! What lies over the reader: the outline, help, the palette. One at a time by construction; each has a list to choose
+//! What lies over the reader: the outline, the matches of the document, help, the palette. One at a time by construction; each has a list to choose
 //! from and a filter. What the rows are is computed here so that `ui` only draws and `update` only chooses.
 
 use std::sync::Arc;
@@ -15,10 +15,19 @@ use crate::text::fold::fold_word;
 pub enum OverlayKind {
     /// The sections of the document.
     Outline,
+    /// The matches in the document.
+    Matches,
     /// Every command with its keys.
     Help,
     /// Every command by name.
     Palette,
+}
+
+impl OverlayKind {
+    /// Whether it lists what stands in the open document. Every key that is no command there begins a filter.
+    pub fn is_of_document(self) -> bool {
+        matches!(self, Self::Outline | Self::Matches)
+    }
 }
 
 /// An overlay that is open.
@@ -34,9 +43,9 @@ pub struct Overlay {
     pub selected: usize,
     /// The first row in view.
     pub top: usize,
-    /// The sections that pass the filter of an outline, by their number; an outline may have thousands, so they are looked
-    /// through once for each filter.
-    pub sections: Arc<[usize]>,
+    /// The sections or matches that pass the filter, by their number; there may be thousands, so they are looked through
+    /// once for each filter.
+    pub numbers: Arc<[usize]>,
 }
 
 impl Overlay {
@@ -48,7 +57,7 @@ impl Overlay {
             typing: kind == OverlayKind::Palette,
             selected: 0,
             top: 0,
-            sections: Arc::from([]),
+            numbers: Arc::from([]),
         }
     }
 

@@ -1,10 +1,11 @@
-//! Outline, help and palette as commands use them: opening, choosing, and what choosing does. The rows of each are made
+//! Outline, matches, help and palette as commands use them: opening, choosing, and what choosing does. The rows of each are made
 //! here, so that drawing and choosing agree.
 
 use super::overlay::{filtered, fitting};
-use super::{App, Effects, LineInput, Overlay, OverlayKind, Pane, Reading, Request};
+use super::{App, Effects, LineInput, Overlay, OverlayKind, Pane, Request};
 use crate::command::{COMMANDS, Command, Group, Mode};
 use crate::config::{Sort, Theme};
+use crate::document::section_at;
 use crate::locale::{Catalogue, Message, Tongue};
 
 /// A row of help: a heading, or a command with its keys.
@@ -23,74 +24,107 @@ pub enum HelpRow {
 
 impl App {
     pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
-        if kind == OverlayKind::Outline {
-            match &self.reading {
-                None => return self.say_nothing_open(),
-                Some(reading) if reading.outline().is_empty() => return self.say(Message::new("no-outline")),
-                Some(_) => {}
-            }
+        if let Some(why) = self.nothing_to_list(kind) {
+            return self.say(why);
         }
         self.close_note();
         self.overlay = Some(Overlay::new(kind));
-        if kind == OverlayKind::Outline {
-            self.choose_section(self.reading.as_ref().and_then(Reading::section).unwrap_or(0));
+        if kind.is_of_document() {
+            self.choose_number(self.number_here());
         }
     }
 
-    /// Shows the whole outline with this section chosen.
-    fn choose_section(&mut self, section: usize) {
-        self.filter_outline();
+    /// Why an overlay would be empty, where it would.
+    fn nothing_to_list(&self, kind: OverlayKind) -> Option<Message> {
+        let reading = match &self.reading {
+            None if kind.is_of_document() => return Some(Message::new("empty-reader")),
+            reading => reading.as_ref()?,
+        };
+        match kind {
+            OverlayKind::Outline if reading.outline().is_empty() => Some(Message::new("no-outline")),
+            OverlayKind::Matches if self.searching.query().is_none() => {
+                Some(Message::new("search-no-query").with("key", "/"))
+            }
+            OverlayKind::Matches if reading.matches.is_empty() => Some(Message::new("search-no-match")),
+            _ => None,
+        }
+    }
+
+    /// The section or match one is at, by its number.
+    fn number_here(&self) -> usize {
+        let Some(reading) = &self.reading else { return 0 };
+        let number = match self.overlay.as_ref().map(|overlay| overlay.kind) {
+            Some(OverlayKind::Matches) => reading.current.or_else(|| reading.match_near(reading.attention())),
+            _ => reading.section(),
+        };
+        number.unwrap_or(0)
+    }
+
+    /// Shows all of the document's rows with this one chosen.
+    fn choose_number(&mut self, number: usize) {
+        self.filter_rows();
         if let Some(overlay) = &mut self.overlay {
-            overlay.selected = section;
+            overlay.selected = number;
         }
     }
 
-    /// The filter changed: the first row that passes is chosen. An outline's filter that is empty again is none, so that
-    /// letters are commands once more.
+    /// The filter changed: the first row that passes is chosen. A filter of the document's rows that is empty again is
+    /// none, so that letters are commands once more.
     pub(super) fn filter_changed(&mut self) {
         let Some(overlay) = &mut self.overlay else { return };
         overlay.selected = 0;
-        if overlay.kind != OverlayKind::Outline {
+        if !overlay.kind.is_of_document() {
             return;
         }
         if overlay.filter.text().is_empty() {
             overlay.typing = false;
-            return self.choose_section(self.reading.as_ref().and_then(Reading::section).unwrap_or(0));
+            return self.choose_number(self.number_here());
         }
-        self.filter_outline();
+        self.filter_rows();
     }
 
-    /// Looks through the outline for what passes its filter.
-    pub(super) fn filter_outline(&mut self) {
+    /// Looks through the outline or the matches for what passes the filter.
+    pub(super) fn filter_rows(&mut self) {
         let (Some(overlay), Some(reading)) = (&mut self.overlay, &self.reading) else { return };
-        if overlay.kind == OverlayKind::Outline {
-            let sections = reading.outline();
-            // By the name a lawyer says and by the kind's: « § 12 » is a « paragraphe » too.
-            let kind = |at: usize| self.catalogue.place(sections[at].kind, None);
-            let words = (0..sections.len())
-                .map(|at| format!("{} {} {}", self.catalogue.section(sections, at), kind(at), sections[at].title));
-            overlay.sections = filtered(overlay.filter.text(), words).into();
+        let filter = overlay.filter.text();
+        let sections = reading.outline();
+        match overlay.kind {
+            OverlayKind::Outline => {
+                // By the name a lawyer says and by the kind's: « § 12 » is a « paragraphe » too.
+                let kind = |at: usize| self.catalogue.place(sections[at].kind, None);
+                let words = (0..sections.len())
+                    .map(|at| format!("{} {} {}", self.catalogue.section(sections, at), kind(at), sections[at].title));
+                overlay.numbers = filtered(filter, words).into();
+            }
+            OverlayKind::Matches => {
+                let words = reading.matches.iter().map(|found| {
+                    let place = section_at(sections, found.start());
+                    let place = place.map_or_else(String::new, |at| self.catalogue.section(sections, at));
+                    format!("{place} {}", reading.opened.document.slice(reading.context(*found)))
+                });
+                overlay.numbers = filtered(filter, words).into();
+            }
+            OverlayKind::Help | OverlayKind::Palette => {}
         }
     }
 
-    /// Esc in an outline that is filtered: all of it again, with the same section chosen. Whether it was filtered.
+    /// Esc over the document's rows when they are filtered: all of them again, with the same one chosen. Whether they were
+    /// filtered.
     pub(super) fn clear_filter(&mut self) -> bool {
         let Some(overlay) = &mut self.overlay else { return false };
-        if overlay.kind != OverlayKind::Outline || overlay.filter.text().is_empty() {
+        if !overlay.kind.is_of_document() || overlay.filter.text().is_empty() {
             return false;
         }
-        let chosen = overlay.sections.get(overlay.selected).copied();
+        let chosen = overlay.numbers.get(overlay.selected).copied();
         overlay.filter = LineInput::default();
         overlay.typing = false;
-        let here = || self.reading.as_ref().and_then(Reading::section);
-        let section = chosen.or_else(here).unwrap_or(0);
-        self.choose_section(section);
+        self.choose_number(chosen.unwrap_or_else(|| self.number_here()));
         true
     }
 
-    /// The sections that pass the outline's filter, by their number.
-    pub fn outline_rows(&self) -> &[usize] {
-        self.overlay.as_ref().map_or(&[], |overlay| &overlay.sections)
+    /// The sections or matches that pass the filter, by their number.
+    pub fn document_rows(&self) -> &[usize] {
+        self.overlay.as_ref().map_or(&[], |overlay| &overlay.numbers)
     }
 
     /// The rows of help that pass its filter.
@@ -137,7 +171,7 @@ impl App {
     /// How many rows the overlay has.
     pub fn overlay_rows(&self) -> usize {
         match self.overlay.as_ref().map(|overlay| overlay.kind) {
-            Some(OverlayKind::Outline) => self.outline_rows().len(),
+            Some(OverlayKind::Outline | OverlayKind::Matches) => self.document_rows().len(),
             Some(OverlayKind::Help) => self.help_rows().len(),
             Some(OverlayKind::Palette) => self.palette_rows().len(),
             None => 0,
@@ -170,6 +204,7 @@ impl App {
         let Some(kind) = self.overlay.as_ref().map(|overlay| overlay.kind) else { return };
         match kind {
             OverlayKind::Outline => self.accept_section(),
+            OverlayKind::Matches => self.accept_match(),
             OverlayKind::Palette => self.accept_command(effects),
             OverlayKind::Help => self.accept_help(effects),
         }
@@ -177,8 +212,18 @@ impl App {
 
     fn accept_section(&mut self) {
         let Some(overlay) = self.overlay.take() else { return };
-        if let Some(section) = overlay.sections.get(overlay.selected).copied() {
+        if let Some(section) = overlay.numbers.get(overlay.selected).copied() {
             self.go_to_section(section);
+        }
+    }
+
+    fn accept_match(&mut self) {
+        let Some(overlay) = self.overlay.take() else { return };
+        let Some(number) = overlay.numbers.get(overlay.selected).copied() else { return };
+        self.leave_place();
+        self.focus = Pane::Reader;
+        if let Some(reading) = &mut self.reading {
+            reading.go_to_match(number);
         }
     }
 

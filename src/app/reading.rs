@@ -8,6 +8,7 @@ use super::event::Opened;
 use super::target::Hand;
 use crate::document::{Document, Section, section_at};
 use crate::layout::{Layout, Line, Position, Role};
+use crate::text::offset::range;
 use crate::text::{Affinity, TextRange, TextSize};
 
 /// Rows kept above a match that is jumped to, as a part of the page's height.
@@ -16,6 +17,9 @@ const ABOVE_MATCH: u16 = 3;
 const POPUP_FRAME: u16 = 2;
 /// The most lines of a note that are shown over the text; the rest is read in its place.
 const LONGEST_NOTE: usize = 500;
+
+/// How many bytes of its line are looked at on either side of a match.
+const CONTEXT: usize = 400;
 
 /// Cells of a row to be painted over the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,6 +284,17 @@ impl Reading {
         }
         let last = self.last_top();
         self.set_top(target.min(last));
+    }
+
+    /// The line of the text that a match stands in, cut where it goes on far beyond what a window shows.
+    pub fn context(&self, found: TextRange) -> TextRange {
+        let text = &self.opened.document.text;
+        let (start, end) = (usize::from(found.start()), usize::from(found.end()));
+        let low = text.ceil_char_boundary(start.saturating_sub(CONTEXT));
+        let high = text.floor_char_boundary((end + CONTEXT).min(text.len()));
+        let before = text[low..start].rfind('\n').map_or(low, |at| low + at + 1);
+        let after = text[end..high].find('\n').map_or(high, |at| end + at);
+        range(before, after)
     }
 
     /// Goes to a match by its number and brings it into view.

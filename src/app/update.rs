@@ -69,7 +69,7 @@ impl App {
         }
     }
 
-    /// In the outline a character that is no command begins a filter.
+    /// Over the outline or the matches a character that is no command begins a filter.
     fn begin_filter(&mut self, key: KeyChord) {
         let unbound = key.typed().is_some() && self.settings.keymap.lookup(Mode::Outline, &[key]) == Lookup::Unbound;
         if unbound
@@ -165,6 +165,7 @@ impl App {
             Command::HistoryPrevious => self.recall(true, effects),
             Command::HistoryNext => self.recall(false, effects),
             Command::ToggleVariants => self.toggle_variants(effects),
+            Command::ListMatches => self.open_overlay(OverlayKind::Matches),
             Command::DropVariant => self.drop_variant(times.unsigned_abs() as usize, effects),
             Command::ClearSearch => self.clear_search(effects),
             Command::Open => self.accept(effects),

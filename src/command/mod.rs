@@ -177,6 +177,8 @@ commands! {
     NextMatch "next-match" Searching [PANES "n"]
     /// To the match before.
     PreviousMatch "previous-match" Searching [PANES "N"]
+    /// List the matches in this document, each in its context.
+    ListMatches "list-matches" Searching [PANES "M"]
     /// To the query typed before.
     HistoryPrevious "history-previous" Searching [PROMPT "<c-p>", PROMPT "<a-up>"]
     /// To the query typed after.

@@ -74,6 +74,20 @@ pub fn truncate(text: &str, cells: usize) -> &str {
     &text[..fitting(text, cells)]
 }
 
+/// As many whole clusters from the end as fit.
+pub fn truncate_start(text: &str, cells: usize) -> &str {
+    let mut excess = width(text).saturating_sub(cells);
+    let mut start = 0;
+    for cluster in clusters(text) {
+        if excess == 0 {
+            break;
+        }
+        start = cluster.end();
+        excess = excess.saturating_sub(cluster.width);
+    }
+    &text[start..]
+}
+
 /// The text itself where it fits, else its start with « … » in the last cell.
 pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
     if fitting(text, cells) == text.len() {

@@ -4,6 +4,7 @@
 mod canvas;
 mod glyphs;
 mod list;
+mod match_list;
 mod note;
 mod overlay;
 mod prompt_line;

@@ -1,9 +1,10 @@
-//! Outline, help and palette, over the reader's column: rules stay where they are, and Esc shows again exactly what was
+//! Outline, matches, help and palette, over the reader's column: rules stay where they are, and Esc shows again exactly what was
 //! there.
 
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
+use super::match_list;
 use crate::app::{App, HelpRow, OverlayKind, Region, Regions};
 use crate::command::Command;
 use crate::document::{PartKind, Section};
@@ -21,6 +22,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
     let inner = Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region };
     let title = app.catalogue.text(match overlay.kind {
         OverlayKind::Outline => "outline-title",
+        OverlayKind::Matches => "matches-title",
         OverlayKind::Help => "help-title",
         OverlayKind::Palette => "palette-title",
     });
@@ -36,6 +38,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
     let rows = Region { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let drawn = match overlay.kind {
         OverlayKind::Outline => draw_outline(app, rows, canvas),
+        OverlayKind::Matches => match_list::draw(app, rows, canvas),
         OverlayKind::Help => draw_help(app, rows, canvas),
         OverlayKind::Palette => draw_palette(app, rows, canvas),
     };
@@ -48,7 +51,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
 }
 
 /// Calls `draw` for the rows in view, and marks the chosen one. Says how many rows there are.
-fn draw_rows<T>(
+pub(super) fn draw_rows<T>(
     app: &App,
     region: Region,
     rows: &[T],
@@ -74,7 +77,7 @@ fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let Some(reading) = &app.reading else { return 0 };
     let sections = reading.outline();
     let highest = sections.iter().map(|section| section.level).min().unwrap_or(1);
-    draw_rows(app, region, app.outline_rows(), canvas, |at, place, chosen, canvas| {
+    draw_rows(app, region, app.document_rows(), canvas, |at, place, chosen, canvas| {
         let Some(section) = sections.get(*at) else { return };
         let indent = (2 * u16::from(section.level - highest)).min(place.width / 4);
         let role = if chosen { Role::Selected } else { Role::Text };
@@ -91,7 +94,7 @@ fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
 
 /// How a row of the outline is called: as in the text's own words beside the sections it stands in; a speech by its
 /// speaker, a heading by its words alone.
-fn section_name(app: &App, sections: &[Section], at: usize, narrow: bool) -> String {
+pub(super) fn section_name(app: &App, sections: &[Section], at: usize, narrow: bool) -> String {
     let section = &sections[at];
     let label = section.label.as_deref();
     match section.kind {

@@ -1,0 +1,66 @@
+//! The matches of the open document one below the other, each in the words round it, as a concordance: all begin in the
+//! same column, so that the eye runs down the words before and behind them. At the left stands the part a match lies in,
+//! where another one begins.
+
+use super::canvas::Canvas;
+use super::overlay::{draw_rows, section_name};
+use crate::app::{App, Reading, Region};
+use crate::document::section_at;
+use crate::layout::Role;
+use crate::text::TextRange;
+use crate::text::grapheme::{truncate_start, width};
+
+/// Below this width places are called by their short names.
+const NARROW: u16 = 70;
+
+/// Draws the rows in view. Says how many there are.
+pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+    let Some(reading) = &app.reading else { return 0 };
+    let top = app.overlay.as_ref().map_or(0, |overlay| overlay.top);
+    let rows = app.document_rows();
+    let visible = || rows.iter().skip(top).take(usize::from(region.height)).copied();
+    let part = |number: usize| section_at(reading.outline(), reading.matches.get(number)?.start());
+    let name = |number| part(number).map(|at| section_name(app, reading.outline(), at, region.width < NARROW));
+    let names = visible().filter_map(name).map(|name| width(&name) as u16);
+    let column = names.max().unwrap_or(0).min(region.width / 4);
+    let before = |line: usize| rows.get((top + line).checked_sub(1)?);
+    let begins = |(line, number): &(usize, usize)| {
+        *line == 0 || before(*line).map(|before| part(*before)) != Some(part(*number))
+    };
+    let firsts: Vec<usize> = visible().enumerate().filter(begins).map(|(_, number)| number).collect();
+    draw_rows(app, region, rows, canvas, |number, place, chosen, canvas| {
+        let Some(found) = reading.matches.get(*number).copied() else { return };
+        if firsts.contains(number) {
+            let name = name(*number).unwrap_or_default();
+            canvas.put_shortened(place.x, place.y, column, &name, Role::Label);
+        }
+        let gap = if column == 0 { 0 } else { column + 1 };
+        let line = Region { x: place.x + gap, width: place.width.saturating_sub(gap), ..place };
+        draw_context(reading, found, line, chosen, canvas);
+    })
+}
+
+/// A match with what stands before and behind it on its line.
+fn draw_context(reading: &Reading, found: TextRange, line: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+    let document = &reading.opened.document;
+    let context = reading.context(found);
+    let before = document.slice(TextRange::new(context.start(), found.start()));
+    let behind = document.slice(TextRange::new(found.end(), context.end()));
+    let words = one_line(document.slice(found));
+    let end = line.x + line.width;
+    let lead = line.width / 3;
+    let shown = truncate_start(before, usize::from(lead));
+    let role = if chosen { Role::Selected } else { Role::Text };
+    let mut x = line.x + lead - width(shown) as u16;
+    x += canvas.put(x, line.y, lead, shown, role);
+    if shown.len() < before.len() {
+        canvas.put(line.x, line.y, 1, canvas.glyphs().ellipsis, Role::Dim);
+    }
+    x += canvas.put(x, line.y, end.saturating_sub(x), &words, if chosen { Role::CurrentMatch } else { Role::Match });
+    canvas.put_shortened(x, line.y, end.saturating_sub(x), behind, role);
+}
+
+/// A match may go over the ends of lines that are kept.
+fn one_line(words: &str) -> String {
+    words.replace('\n', " ")
+}
