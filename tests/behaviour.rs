@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
 mod acts;
+mod alike;
 mod cleaning;
 mod debates;
 mod extraction;

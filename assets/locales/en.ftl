@@ -62,6 +62,7 @@ also-spelled = also {$names}
         [one] +1 spelling
        *[other] +{$count} spellings
     }
+alike-none = No other document shares a telling word with this one.
 search-no-match = No match in this document.
 search-cleared = The search is forgotten.
 prompt-document = Search this document
@@ -415,6 +416,7 @@ command-history-next = Take the search typed after.
 command-list-matches = List the matches in this document, each in its context.
 command-toggle-variants = Search other spellings of names too, or only what was typed.
 command-drop-variant = Leave out one of the other spellings: the first, or that of the count.
+command-more-like-this = Search for documents like this one, or like the selected passage.
 command-clear-search = Forget the search.
 command-open = Open the chosen document; in a prompt, accept what was typed.
 command-next-document = Go to the next document.

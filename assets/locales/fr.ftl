@@ -65,6 +65,7 @@ also-spelled = aussi {$names}
         [one] +1 graphie
        *[other] +{$count} graphies
     }
+alike-none = Aucun autre document n’a de mot marquant en commun avec celui-ci.
 search-no-match = Aucune occurrence dans ce document.
 search-cleared = La recherche est oubliée.
 prompt-document = Chercher dans ce document
@@ -421,6 +422,7 @@ command-history-next = Reprendre la recherche tapée après.
 command-list-matches = Lister les occurrences de ce document, chacune dans son contexte.
 command-toggle-variants = Chercher aussi les autres graphies des noms, ou seulement ce qui a été tapé.
 command-drop-variant = Écarter une des autres graphies : la première, ou celle du compte.
+command-more-like-this = Chercher des documents semblables à celui-ci, ou au passage sélectionné.
 command-clear-search = Oublier la recherche.
 command-open = Ouvrir le document choisi ; dans une saisie, accepter ce qui est tapé.
 command-next-document = Aller au document suivant.

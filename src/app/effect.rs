@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Locator};
 use crate::search::{Generation, LastWord, Query, Spelling};
-use crate::text::TextSize;
+use crate::text::{TextRange, TextSize};
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +67,15 @@ pub enum Effect {
         /// For a search of this document alone: which other spellings of names are left out. A query of the dossier has
         /// its spellings already.
         spelling: Option<Spelling>,
+    },
+    /// Tell the words of a document that tell most about it, as a query. Answer: `AlikeAsked`.
+    AskAlike {
+        /// The question; only the newest is answered.
+        generation: Generation,
+        /// Which document.
+        key: DocumentKey,
+        /// The passage, when it is not the whole text.
+        passage: Option<TextRange>,
     },
     /// Fetch a document's source. Answer: `OriginalLoaded`.
     LoadOriginal(DocumentKey),

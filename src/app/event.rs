@@ -135,6 +135,13 @@ pub enum Event {
         /// Sorted, disjoint.
         matches: Arc<[TextRange]>,
     },
+    /// The query for documents like one.
+    AlikeAsked {
+        /// The question.
+        generation: Generation,
+        /// The query, or why there is none.
+        source: Result<String, Message>,
+    },
     /// The source of a document, before cleaning.
     OriginalLoaded {
         /// The document.

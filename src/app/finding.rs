@@ -74,7 +74,7 @@ impl App {
         }
     }
 
-    fn search_dossier(&mut self, source: String, last_word: LastWord, effects: &mut Effects) {
+    pub(super) fn search_dossier(&mut self, source: String, last_word: LastWord, effects: &mut Effects) {
         self.searching.document = None;
         self.searching.refreshing = None;
         let generation = self.shelf.ask();

@@ -5,6 +5,7 @@
 //! dropped. `ui` draws an `App` and changes nothing. The state is split by what it is about, one file each; the files
 //! named by a doing (`finding`, `opening`, `moving`…) hold what commands do to it.
 
+mod alike;
 mod effect;
 mod event;
 mod finding;

@@ -187,6 +187,8 @@ commands! {
     ToggleVariants "toggle-variants" Searching [PANES "<a-v>", PROMPT "<a-v>"]
     /// Leave out one of the other spellings: the first, or that of the count.
     DropVariant "drop-variant" Searching [PANES "<a-x>", PROMPT "<a-x>"]
+    /// Search for documents like this one, or like the selected passage.
+    MoreLikeThis "more-like-this" Searching [PANES "=", SELECT "="]
     /// Forget the search.
     ClearSearch "clear-search" Searching []
 

@@ -39,6 +39,11 @@ fn read(entry: &[u8]) -> Option<(&str, &str, Stemming)> {
     Some((folded, accented, stemming))
 }
 
+/// How the entries of a folded word begin.
+pub fn whole(folded: &str) -> [String; 2] {
+    [SEPARATOR, BEHIND_A_CAPITAL].map(|separator| format!("{folded}{separator}"))
+}
+
 /// Calls `each` for every word of the dictionary that a term means, until it says that this is enough.
 pub fn words(
     index: &InvertedIndexReader,
@@ -52,14 +57,13 @@ pub fn words(
         let meaning = term.meaning(stemming);
         let beginning = meaning.beginning();
         if meaning.is_one_word() {
-            beginnings.extend([SEPARATOR, BEHIND_A_CAPITAL].map(|separator| format!("{beginning}{separator}")));
+            beginnings.extend(whole(beginning));
         } else {
             beginnings.push(beginning.to_owned());
         }
         meanings.push(meaning);
     }
-    let whole = |word: &String| [SEPARATOR, BEHIND_A_CAPITAL].map(|separator| format!("{word}{separator}"));
-    beginnings.extend(term.variants.iter().map(|variant| &variant.form).flat_map(whole));
+    beginnings.extend(term.variants.iter().flat_map(|variant| whole(&variant.form)));
     beginnings.sort_unstable();
     beginnings.dedup();
     let mut covering: Vec<String> = Vec::new();

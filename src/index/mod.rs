@@ -10,6 +10,7 @@
 mod dictionary;
 mod error;
 mod facts;
+mod frequency;
 mod lacking;
 mod names;
 mod near;
@@ -109,6 +110,12 @@ impl Index {
             term.variants.retain(|variant| spelling.wants(&variant.form));
         }
         Ok(query)
+    }
+
+    /// About how many documents have a folded word in their text.
+    pub fn documents_with(&self, folded: &str) -> Result<u32, IndexError> {
+        let documents = frequency::documents_with(&self.reader.searcher(), self.fields.body, folded);
+        documents.map_err(|error| damaged(&self.path, error))
     }
 
     /// How many documents it finds something in.

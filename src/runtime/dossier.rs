@@ -15,7 +15,7 @@ use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Notebook, Subject};
 use crate::search::{
-    Cancel, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, best_passage, find, parse, relaxed,
+    Cancel, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage, find, parse, relaxed,
 };
 use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
@@ -182,6 +182,19 @@ impl Dossier {
         let found = self.library.find_by_id_or_path(id, &Scope::everything()).map_err(|error| error.message());
         let gone = || Message::new("reference-gone");
         Event::DocumentFound { id: id.to_owned(), found: found.and_then(|keys| keys.first().copied().ok_or_else(gone)) }
+    }
+
+    /// The query for documents like one, or like a passage of it.
+    pub fn alike(&self, generation: Generation, key: DocumentKey, passage: Option<TextRange>) -> Event {
+        let source = self.library.document(key).map_err(|error| error.message()).and_then(|document| {
+            let whole = TextRange::up_to(document.len());
+            let passage = passage.and_then(|passage| passage.intersect(whole)).unwrap_or(whole);
+            let total = u32::try_from(self.index.documents()).unwrap_or(u32::MAX);
+            // Where the index cannot say, a word tells nothing; searching will say why.
+            let documents = |word: &str| self.index.documents_with(word).unwrap_or(0);
+            alike(&document, passage, total, documents).ok_or_else(|| Message::new("alike-none"))
+        });
+        Event::AlikeAsked { generation, source }
     }
 
     /// A document's source as a document of plain lines, whose source map points into that source.

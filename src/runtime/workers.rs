@@ -65,6 +65,7 @@ impl Workers {
             Effect::FetchRows { .. } => &self.searcher,
             Effect::Load { .. }
             | Effect::Find { .. }
+            | Effect::AskAlike { .. }
             | Effect::LoadOriginal(_)
             | Effect::LocateFile { .. }
             | Effect::KeepMark { .. }
@@ -249,6 +250,7 @@ fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
             let matches = find(&query, &document).into();
             Some(Event::Found { generation, key, query, matches })
         }
+        Effect::AskAlike { generation, key, passage } => Some(dossier.alike(generation, key, passage)),
         Effect::LoadOriginal(key) => Some(dossier.original(key)),
         Effect::LocateFile { key, source } => Some(dossier.locate_file(key, source)),
         Effect::KeepMark { name, key, locator } => dossier.keep_mark(name, key, &locator),
@@ -265,6 +267,7 @@ fn failed(request: &Effect) -> Event {
         Effect::Load { generation, .. } => {
             Event::Loaded { generation: *generation, opened: Err(failure()), found: None }
         }
+        Effect::AskAlike { generation, .. } => Event::AlikeAsked { generation: *generation, source: Err(failure()) },
         Effect::LoadOriginal(key) => Event::OriginalLoaded { key: *key, original: Err(failure()) },
         Effect::LocateFile { .. } => Event::FileLocated(Err(failure())),
         Effect::FindMark(name) => Event::MarkFound { name: *name, found: Err(failure()) },

@@ -7,6 +7,7 @@
 //! business and reaches the list only as [`Hit::score`].
 
 pub mod aliases;
+mod alike;
 pub mod analysis;
 mod filter;
 mod find;
@@ -23,6 +24,7 @@ pub mod stem;
 mod term;
 pub mod variants;
 
+pub use alike::alike;
 pub use filter::{Field, Filter, Wanted, facts};
 pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};

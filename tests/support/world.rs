@@ -170,6 +170,7 @@ impl World {
                 let matches = find(&query, &document).into();
                 vec![Event::Found { generation, key, query, matches }]
             }
+            Effect::AskAlike { generation, key, passage } => vec![self.dossier.alike(generation, key, passage)],
             Effect::LoadOriginal(key) => vec![self.dossier.original(key)],
             Effect::LocateFile { key, source } => vec![self.dossier.locate_file(key, source)],
             Effect::KeepMark { name, key, locator } => {

@@ -1,0 +1,47 @@
+//! « More like this »: from the document at hand, or the selected passage, to a search of the dossier for others about the
+//! same things. Which words tell most is found out elsewhere; here it is asked for, and what comes back is searched like
+//! anything that was typed.
+
+use super::{App, Effect, Effects, Pane};
+use crate::config::Sort;
+use crate::locale::Message;
+use crate::search::{Generation, LastWord};
+
+impl App {
+    /// Asks for the query that finds documents like the one at hand: the chosen one in the list, else the open one.
+    pub(super) fn more_like_this(&mut self, effects: &mut Effects) {
+        let open = self.reading.as_ref().filter(|_| self.focus != Pane::List);
+        let passage = open.filter(|reading| reading.original_of.is_none()).and_then(|reading| {
+            let selection = reading.selection?;
+            Some(selection.range(&reading.opened.document.text))
+        });
+        let key = open.map(|reading| reading.opened.key).or(self.shelf.selected_key());
+        let Some(key) = key else { return self.say_nothing_open() };
+        // A search asked meanwhile is newer than this question, and makes it stale.
+        effects.push(Effect::AskAlike { generation: self.shelf.generation, key, passage });
+    }
+
+    /// Searches for what was found telling.
+    pub(super) fn alike_asked(
+        &mut self,
+        generation: Generation,
+        source: Result<String, Message>,
+        effects: &mut Effects,
+    ) {
+        if generation != self.shelf.generation || self.searching.prompt.is_some() {
+            return;
+        }
+        let source = match source {
+            Ok(source) => source,
+            Err(message) => return self.say(message),
+        };
+        if let Some(reading) = &mut self.reading {
+            reading.selection = None;
+        }
+        self.leave_place();
+        self.focus = Pane::List;
+        self.searching.sort = Sort::Relevance;
+        self.searching.remember(&source);
+        self.search_dossier(source, LastWord::Whole, effects);
+    }
+}

@@ -1,0 +1,26 @@
+//! How many documents have a word: told by the dictionary alone, without looking at a document. It is a measure of how
+//! rare a word is and no count to be shown: a document that has a word with and without a capital counts twice, and one
+//! that was taken out counts until its segment is merged.
+
+use tantivy::Searcher;
+use tantivy::schema::Field;
+
+use super::dictionary;
+
+/// About how many documents have a folded word in a field, however it is accented.
+pub(super) fn documents_with(searcher: &Searcher, field: Field, folded: &str) -> tantivy::Result<u32> {
+    let mut documents = 0;
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        for beginning in dictionary::whole(folded) {
+            let mut stream = index.terms().range().ge(beginning.as_bytes()).into_stream()?;
+            while let Some((entry, info)) = stream.next() {
+                if !entry.starts_with(beginning.as_bytes()) {
+                    break;
+                }
+                documents += info.doc_freq;
+            }
+        }
+    }
+    Ok(documents)
+}
