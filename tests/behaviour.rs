@@ -14,6 +14,7 @@ mod manual;
 mod matches;
 mod questions;
 mod resolutions;
+mod scripts;
 mod searching;
 mod seeds;
 mod spelling;
