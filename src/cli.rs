@@ -83,6 +83,17 @@ pub enum Invocation {
         /// Whether other spellings of names are looked for.
         variants: bool,
     },
+    /// Tell what matches many queries at once.
+    Batch {
+        /// A query a line; `-` is standard input.
+        file: PathBuf,
+        /// Files and folders; empty for the library.
+        paths: Vec<PathBuf>,
+        /// What is written.
+        form: BatchForm,
+        /// Whether other spellings of names are looked for.
+        variants: bool,
+    },
     /// Write a document, or the part of it at a place.
     Show {
         /// The document.
@@ -104,6 +115,18 @@ pub enum Invocation {
     Help(String),
     /// `lutrin` and its version are to be printed: [`version`].
     Version,
+}
+
+/// What `search --batch` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatchForm {
+    /// A table: a row a document, a column a query, counts.
+    #[default]
+    Table,
+    /// A table: a row for each place of a match.
+    Places,
+    /// One JSON object a query.
+    Json,
 }
 
 /// What `show` writes.
@@ -215,14 +238,7 @@ fn invocation(matches: &ArgMatches) -> Result<Invocation, CliError> {
         Some(("list", matches)) => {
             Invocation::List { paths: paths(matches), json: matches.get_flag("json"), sort: sort(matches) }
         }
-        Some(("search", matches)) => Invocation::Search {
-            query: matches.get_one("query").cloned().unwrap_or_default(),
-            paths: paths(matches),
-            json: matches.get_flag("json"),
-            limit: matches.get_one("limit").copied(),
-            sort: sort(matches),
-            variants: !matches.get_flag("no-variants"),
-        },
+        Some(("search", matches)) => search(matches)?,
         Some(("show", matches)) => Invocation::Show {
             target: Target::parse(matches.get_one::<OsString>("document").map_or(OsStr::new(""), OsString::as_os_str)),
             form: form(matches),
@@ -235,6 +251,31 @@ fn invocation(matches: &ArgMatches) -> Result<Invocation, CliError> {
         }
         Some(("man", _)) => Invocation::Man,
         Some((name, _)) => unreachable!("`{name}` is not in the table of commands"),
+    })
+}
+
+fn search(matches: &ArgMatches) -> Result<Invocation, CliError> {
+    let query: Option<&OsString> = matches.get_one("query");
+    let json = matches.get_flag("json");
+    let variants = !matches.get_flag("no-variants");
+    if let Some(file) = matches.get_one::<OsString>("batch") {
+        // Without a query, what stands in its place is the first path.
+        let paths = query.map(PathBuf::from).into_iter().chain(paths(matches)).collect();
+        let form = match (json, matches.get_flag("places")) {
+            (true, _) => BatchForm::Json,
+            (_, true) => BatchForm::Places,
+            _ => BatchForm::Table,
+        };
+        return Ok(Invocation::Batch { file: PathBuf::from(file), paths, form, variants });
+    }
+    let query = query.map_or(Some(""), |query| query.to_str()).ok_or_else(CliError::not_text)?;
+    Ok(Invocation::Search {
+        query: query.to_owned(),
+        paths: paths(matches),
+        json,
+        limit: matches.get_one("limit").copied(),
+        sort: sort(matches),
+        variants,
     })
 }
 

@@ -10,6 +10,7 @@ mod extraction;
 mod finding;
 mod following;
 mod journeys;
+mod keeping;
 mod manual;
 mod matches;
 mod questions;

@@ -44,6 +44,16 @@ empty-search = Nothing matches “{$query}”.
 zero-without = without “{$text}”: {$found}
 zero-loosely = the words of “{$text}” anywhere, in any form: {$found}
 zero-slip = {$text}~ with a slip of the pen: {$found}
+index-updated = index up to date: {$moment}
+files-unreadable = {$files ->
+    [one] {$files} unreadable file
+   *[other] {$files} unreadable files
+}
+    .short = {$files} unreadable
+unreadable-which = :unreadable names them
+unreadable-how = lutrin index names them and says why.
+unreadable-none = Every file could be read.
+unreadable-title = Files without a document
 filter-none = nothing matches
 no-outline = This document has no outline.
 empty-reader = No document is open.
@@ -350,6 +360,7 @@ month-12 = December
     .short = Dec
 date-day = {$day} {$month} {$year}
 date-month = {$month} {$year}
+date-moment = {$day} {$month} {$year} {$time}
 
 ## What stands on the keys
 
@@ -418,6 +429,7 @@ command-toggle-variants = Search other spellings of names too, or only what was 
 command-drop-variant = Leave out one of the other spellings: the first, or that of the count.
 command-more-like-this = Search for documents like this one, or like the selected passage.
 command-clear-search = Forget the search.
+command-unreadable = Show the files that could not be read, and why.
 command-open = Open the chosen document; in a prompt, accept what was typed.
 command-next-document = Go to the next document.
 command-previous-document = Go to the document before.
@@ -487,6 +499,7 @@ cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/WORDS] [PATH[#PLACE]]...
 cli-usage-index = {"  "}lutrin index [PATH]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort WORD] [PATH]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort WORD] [--no-variants] QUERY [PATH]...
+    {"  "}lutrin search --batch FILE [--places | --json] [--no-variants] [PATH]...
 cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [--width N] DOCUMENT[#PLACE]
 cli-usage-library = {"  "}lutrin library [list | name ROOT NAME | forget ROOT...]
 cli-usage-library-list = {"  "}lutrin library list
@@ -522,6 +535,7 @@ cli-value-root = ROOT
 cli-value-name = NAME
 cli-value-shell = SHELL
 cli-value-number = N
+cli-value-file = FILE
 cli-value-choice = WORD
 cli-opt-help = Show this help
 cli-opt-version = Show the version
@@ -533,6 +547,8 @@ cli-opt-json = Write JSON
 cli-opt-sort = The order: relevance, date or title
 cli-opt-limit = Tell at most so many
 cli-opt-no-variants = Do not look for other spellings of names
+cli-opt-batch = Search for each line of a file (- for standard input) and write a table: a row a document, a column a line
+cli-opt-places = Write a row for each place instead
 cli-opt-text = Write the running text (this is the default)
 cli-opt-outline = Write the outline
 cli-opt-original = Write the text as it was in the file
@@ -648,6 +664,21 @@ library-forgotten = Forgotten: {$path} ({$documents ->
 library-no-such-root = No indexed folder has this path or name: {$name}
 answer-not-written = The answer could not be written: {$detail}
 answer-no-input = Standard input could not be read: {$detail}
+batch-one-input = Standard input cannot hold both the searches and the document.
+batch-unreadable = The searches cannot be read from {$path}: {$detail}
+batch-not-text = {$path}, line {$line}: this is not text in UTF-8.
+batch-empty = {$path} holds no search: one a line, blank lines and lines that begin with # are none.
+batch-at = {$path}, line {$line} ({$name}): {$what}
+batch-found = {$names ->
+    [one] {$names} search
+   *[other] {$names} searches
+}, {$missing} without a hit · {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+} · {$matches ->
+    [one] {$matches} match
+   *[other] {$matches} matches
+}
 answer-nothing-is-kept = The files are read all the same; nothing is kept.
 index-skipped-one = skipped
 index-unreadable-one = unreadable

@@ -47,6 +47,19 @@ empty-search = Rien ne correspond à « {$query} ».
 zero-without = sans « {$text} » : {$found}
 zero-loosely = les mots de « {$text} » n’importe où, sous toutes leurs formes : {$found}
 zero-slip = {$text}~ à une faute de frappe près : {$found}
+index-updated = index à jour : {$moment}
+files-unreadable = {$files ->
+    [one] {$files} fichier illisible
+   *[other] {$files} fichiers illisibles
+}
+    .short = {$files ->
+        [one] {$files} illisible
+       *[other] {$files} illisibles
+    }
+unreadable-which = :unreadable dit lesquels
+unreadable-how = lutrin index dit lesquels et pourquoi.
+unreadable-none = Tous les fichiers ont pu être lus.
+unreadable-title = Fichiers sans document
 filter-none = rien ne correspond
 no-outline = Ce document n’a pas de plan.
 empty-reader = Aucun document n’est ouvert.
@@ -356,6 +369,7 @@ date-day = {$day ->
    *[other] {$day}
 } {$month} {$year}
 date-month = {$month} {$year}
+date-moment = {$day} {$month} {$year} {$time}
 
 ## Ce qui est écrit sur les touches
 
@@ -424,6 +438,7 @@ command-toggle-variants = Chercher aussi les autres graphies des noms, ou seulem
 command-drop-variant = Écarter une des autres graphies : la première, ou celle du compte.
 command-more-like-this = Chercher des documents semblables à celui-ci, ou au passage sélectionné.
 command-clear-search = Oublier la recherche.
+command-unreadable = Montrer les fichiers qui n’ont pu être lus, et pourquoi.
 command-open = Ouvrir le document choisi ; dans une saisie, accepter ce qui est tapé.
 command-next-document = Aller au document suivant.
 command-previous-document = Aller au document précédent.
@@ -493,6 +508,7 @@ cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/MOTS] [CHEMIN[#ENDROIT]]...
 cli-usage-index = {"  "}lutrin index [CHEMIN]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort MOT] [CHEMIN]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort MOT] [--no-variants] REQUÊTE [CHEMIN]...
+    {"  "}lutrin search --batch FICHIER [--places | --json] [--no-variants] [CHEMIN]...
 cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [--width N] DOCUMENT[#ENDROIT]
 cli-usage-library = {"  "}lutrin library [list | name RACINE NOM | forget RACINE...]
 cli-usage-library-list = {"  "}lutrin library list
@@ -528,6 +544,7 @@ cli-value-root = RACINE
 cli-value-name = NOM
 cli-value-shell = SHELL
 cli-value-number = N
+cli-value-file = FICHIER
 cli-value-choice = MOT
 cli-opt-help = Montrer cette aide
 cli-opt-version = Montrer la version
@@ -539,6 +556,8 @@ cli-opt-json = Écrire du JSON
 cli-opt-sort = L’ordre : relevance (pertinence), date ou title (titre)
 cli-opt-limit = N’en donner pas plus que ce nombre
 cli-opt-no-variants = Ne pas chercher les autres graphies des noms
+cli-opt-batch = Chercher chaque ligne d’un fichier (- pour l’entrée standard) et écrire un tableau : une ligne par document, une colonne par recherche
+cli-opt-places = Écrire plutôt une ligne par endroit
 cli-opt-text = Écrire le texte (c’est ce qui est fait par défaut)
 cli-opt-outline = Écrire le plan
 cli-opt-original = Écrire le texte tel que dans le fichier
@@ -654,6 +673,21 @@ library-forgotten = Oublié : {$path} ({$documents ->
 library-no-such-root = Aucun dossier indexé n’a ce chemin ni ce nom : {$name}
 answer-not-written = La réponse n’a pu être écrite : {$detail}
 answer-no-input = L’entrée standard n’a pu être lue : {$detail}
+batch-one-input = L’entrée standard ne peut contenir à la fois les recherches et le document.
+batch-unreadable = Les recherches ne se lisent pas dans {$path} : {$detail}
+batch-not-text = {$path}, ligne {$line} : ce n’est pas du texte en UTF-8.
+batch-empty = {$path} ne contient aucune recherche : une par ligne, sans compter les lignes vides et celles qui commencent par #.
+batch-at = {$path}, ligne {$line} ({$name}) : {$what}
+batch-found = {$names ->
+    [one] {$names} recherche
+   *[other] {$names} recherches
+}, {$missing} sans résultat · {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+} · {$matches ->
+    [one] {$matches} occurrence
+   *[other] {$matches} occurrences
+}
 answer-nothing-is-kept = Les fichiers sont lus malgré tout ; rien n’est conservé.
 index-skipped-one = écarté
 index-unreadable-one = illisible

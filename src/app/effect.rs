@@ -79,6 +79,8 @@ pub enum Effect {
     },
     /// Fetch a document's source. Answer: `OriginalLoaded`.
     LoadOriginal(DocumentKey),
+    /// Tell which files gave no document. Answer: `ProblemsListed`.
+    ListProblems,
     /// Keep a mark; said only when that fails.
     KeepMark {
         /// Its letter.

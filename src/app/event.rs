@@ -58,8 +58,21 @@ pub struct LibraryStatus {
     pub documents: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+    /// When the files were last looked through to the end, as a local date and time.
+    pub updated: Option<String>,
     /// Files being looked at: done of found; `None` when nothing is being indexed.
     pub progress: Option<(usize, usize)>,
+}
+
+/// A file that gave no document, or not all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileProblem {
+    /// Where it is, safe to show.
+    pub path: String,
+    /// Why.
+    pub reason: Message,
+    /// Whether it might hold text and could not be read; else it is not for reading.
+    pub unreadable: bool,
 }
 
 /// Something that happened.
@@ -163,6 +176,8 @@ pub enum Event {
         /// Its number.
         found: Result<DocumentKey, Message>,
     },
+    /// The files that gave no document, or not all, and why: those that could not be read first.
+    ProblemsListed(Vec<FileProblem>),
     /// Where the file is that was to be edited, and at which line, from 1; or why there is none.
     FileLocated(Result<(PathBuf, u32), Message>),
     /// Something worth a line at the foot of the screen.

@@ -31,14 +31,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use effect::{Effect, Effects};
-pub use event::{Event, LibraryStatus, MouseAction, Opened, Row};
+pub use event::{Event, FileProblem, LibraryStatus, MouseAction, Opened, Row};
 pub use keys::{PendingKeys, Request};
 pub use line_input::LineInput;
 pub use overlay::{Overlay, OverlayKind};
 pub use overlaying::HelpRow;
 pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size};
-pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice};
+pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice, freshness};
 pub use shelf::Shelf;
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use target::{Departure, Hand, Leads, Popup, Target};
@@ -200,6 +200,8 @@ pub struct App {
     pub loading: Option<Loading>,
     /// What is being looked for.
     pub searching: Searching,
+    /// The files that gave no document, as they were told last.
+    pub problems: Vec<FileProblem>,
     /// What lies over the reader.
     pub overlay: Option<Overlay>,
     /// The line at the foot of the screen.
@@ -241,6 +243,7 @@ impl App {
             reading: None,
             loading: None,
             searching,
+            problems: Vec::new(),
             overlay: None,
             notice: None,
             untold: VecDeque::new(),

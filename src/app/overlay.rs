@@ -21,6 +21,8 @@ pub enum OverlayKind {
     Help,
     /// Every command by name.
     Palette,
+    /// The files that gave no document.
+    Problems,
 }
 
 impl OverlayKind {

@@ -2,7 +2,7 @@
 //! here, so that drawing and choosing agree.
 
 use super::overlay::{filtered, fitting};
-use super::{App, Effects, LineInput, Overlay, OverlayKind, Pane, Request};
+use super::{App, Effects, FileProblem, LineInput, Overlay, OverlayKind, Pane, Request};
 use crate::command::{COMMANDS, Command, Group, Mode};
 use crate::config::{Sort, Theme};
 use crate::document::section_at;
@@ -104,7 +104,7 @@ impl App {
                 });
                 overlay.numbers = filtered(filter, words).into();
             }
-            OverlayKind::Help | OverlayKind::Palette => {}
+            OverlayKind::Help | OverlayKind::Palette | OverlayKind::Problems => {}
         }
     }
 
@@ -155,6 +155,22 @@ impl App {
         fitting(overlay.filter.text(), |command| self.sentence(command))
     }
 
+    /// The files that could not be read are known: they are shown.
+    pub(super) fn show_problems(&mut self, problems: Vec<FileProblem>) {
+        if problems.is_empty() {
+            return self.say(Message::new("unreadable-none"));
+        }
+        self.problems = problems;
+        self.open_overlay(OverlayKind::Problems);
+    }
+
+    /// The files without a document that pass the filter.
+    pub fn problem_rows(&self) -> Vec<&FileProblem> {
+        let Some(overlay) = &self.overlay else { return Vec::new() };
+        let texts = self.problems.iter().map(|one| format!("{} {}", one.path, self.catalogue.say(&one.reason)));
+        filtered(overlay.filter.text(), texts).into_iter().map(|at| &self.problems[at]).collect()
+    }
+
     /// The keys of a command, whatever the pane, each once.
     pub fn keys_shown(&self, command: Command) -> Vec<String> {
         let mut keys: Vec<String> = Vec::new();
@@ -174,6 +190,7 @@ impl App {
             Some(OverlayKind::Outline | OverlayKind::Matches) => self.document_rows().len(),
             Some(OverlayKind::Help) => self.help_rows().len(),
             Some(OverlayKind::Palette) => self.palette_rows().len(),
+            Some(OverlayKind::Problems) => self.problem_rows().len(),
             None => 0,
         }
     }
@@ -207,6 +224,7 @@ impl App {
             OverlayKind::Matches => self.accept_match(),
             OverlayKind::Palette => self.accept_command(effects),
             OverlayKind::Help => self.accept_help(effects),
+            OverlayKind::Problems => self.overlay = None,
         }
     }
 

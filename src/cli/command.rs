@@ -41,12 +41,19 @@ fn subcommands(catalogue: &Catalogue) -> Vec<Command> {
         plain("index", "index", catalogue).arg(roots()),
         plain("list", "list", catalogue).arg(roots()).arg(json()).arg(sort()),
         plain("search", "search", catalogue)
-            .arg(positional("query", "cli-value-query", "cli-arg-query", catalogue).required(true).display_order(1))
+            .arg(
+                positional("query", "cli-value-query", "cli-arg-query", catalogue)
+                    .value_parser(value_parser!(OsString))
+                    .required_unless_present("batch")
+                    .display_order(1),
+            )
             .arg(roots())
             .arg(json())
             .arg(counted("limit", "cli-opt-limit", catalogue).value_parser(value_parser!(usize)))
             .arg(sort())
-            .arg(flag("no-variants", "cli-opt-no-variants", catalogue)),
+            .arg(flag("no-variants", "cli-opt-no-variants", catalogue))
+            .arg(file("batch", "cli-opt-batch", catalogue).conflicts_with_all(["limit", "sort"]))
+            .arg(flag("places", "cli-opt-places", catalogue).requires("batch").conflicts_with("json")),
         plain("show", "show", catalogue)
             .arg(path("document", "cli-value-document", "cli-arg-document", catalogue).required(true))
             .arg(json().conflicts_with_all(["text", "outline", "original"]))
@@ -121,6 +128,12 @@ fn flag(name: &'static str, help: &str, catalogue: &Catalogue) -> Arg {
 fn option(name: &'static str, value: &str, help: &str, catalogue: &Catalogue) -> Arg {
     let option = Arg::new(name).long(name).value_name(catalogue.text(value)).help(catalogue.text(help));
     option.help_heading(heading(catalogue, "cli-options"))
+}
+
+/// An option that names a file.
+fn file(name: &'static str, help: &str, catalogue: &Catalogue) -> Arg {
+    let file = option(name, "cli-value-file", help, catalogue);
+    file.value_parser(value_parser!(OsString)).value_hint(ValueHint::FilePath)
 }
 
 fn counted(name: &'static str, help: &str, catalogue: &Catalogue) -> Arg {

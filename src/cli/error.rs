@@ -25,6 +25,11 @@ impl CliError {
         Self { message: Message::new("cli-words-twice") }
     }
 
+    /// A word that must be text is none.
+    pub(super) fn not_text() -> Self {
+        Self { message: Message::new("cli-not-text") }
+    }
+
     pub(super) fn from_clap(error: &clap::Error) -> Self {
         let text = |kind| context(error, kind);
         let option = || text(ContextKind::InvalidArg).unwrap_or_default();

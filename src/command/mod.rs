@@ -189,6 +189,8 @@ commands! {
     DropVariant "drop-variant" Searching [PANES "<a-x>", PROMPT "<a-x>"]
     /// Search for documents like this one, or like the selected passage.
     MoreLikeThis "more-like-this" Searching [PANES "=", SELECT "="]
+    /// Show the files that could not be read.
+    Unreadable "unreadable" Searching []
     /// Forget the search.
     ClearSearch "clear-search" Searching []
 

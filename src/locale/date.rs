@@ -24,6 +24,16 @@ impl Catalogue {
         }
     }
 
+    /// A day with its time, where a date has both: `14 Mar 2019 09:41`.
+    pub fn moment(&self, iso: &str) -> String {
+        let time = iso.split_once('T').and_then(|(_, time)| time.get(..5));
+        let day = parse(iso).and_then(|parts| Some((parts.year, parts.month?, parts.day?)));
+        let (Some(time), Some((year, month, day))) = (time, day) else { return self.date(iso) };
+        let month = self.text(format!("month-{month}.short"));
+        let message = Message::new("date-moment").with("day", u64::from(day)).with("month", month);
+        self.say(&message.with("year", year).with("time", time))
+    }
+
     /// The month and year of a date: `March 2019`.
     pub fn month(&self, iso: &str) -> String {
         self.month_in_form(iso, "")
@@ -84,6 +94,14 @@ mod tests {
         ] {
             assert_eq!([english.date(iso), french.date(iso)], [in_english, in_french]);
         }
+    }
+
+    #[test]
+    fn a_moment_is_a_day_and_a_time() {
+        let (english, french) = (Catalogue::new(Tongue::English), Catalogue::new(Tongue::French));
+        assert_eq!(english.moment("2026-11-21T14:32"), "21 Nov 2026 14:32");
+        assert_eq!(french.moment("2026-11-21T14:32:07Z"), "21 nov. 2026 14:32");
+        assert_eq!(french.moment("2026-11-21"), "21 novembre 2026");
     }
 
     #[test]

@@ -7,23 +7,26 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::app::{Event, Opened, Row};
+use crate::app::{Event, FileProblem, Opened, Row};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
 use crate::index::Index;
-use crate::library::{Library, LibraryError, Order, Scope};
+use crate::library::{Library, LibraryError, Order, Problem, ProblemKind, Scope};
 use crate::locale::Message;
 use crate::notebook::{Notebook, Subject};
 use crate::search::{
     Cancel, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage, find, parse, relaxed,
 };
 use crate::text::offset::range;
+use crate::text::sanitize::sanitize;
 use crate::text::{TextRange, TextSize};
 
 /// Rows that come with the first answer.
 const FIRST_ROWS: usize = 40;
 /// The longest passage shown in the list, in bytes.
 const PASSAGE: usize = 160;
+/// The most files without a document that are told.
+const MOST_PROBLEMS: usize = 5000;
 
 /// Counts the commits of the indexer, so that whoever remembers an order knows that it is old.
 #[derive(Clone, Debug, Default)]
@@ -195,6 +198,19 @@ impl Dossier {
             alike(&document, passage, total, documents).ok_or_else(|| Message::new("alike-none"))
         });
         Event::AlikeAsked { generation, source }
+    }
+
+    /// The files that gave no document, and why.
+    pub fn problems(&self) -> Event {
+        let told = |(path, problem): (PathBuf, Problem)| FileProblem {
+            path: sanitize(&path.to_string_lossy()).into_owned(),
+            unreadable: problem.kind == ProblemKind::Unreadable,
+            reason: problem.message(),
+        };
+        match self.library.problems(&self.scope, MOST_PROBLEMS) {
+            Ok(problems) => Event::ProblemsListed(problems.into_iter().map(told).collect()),
+            Err(error) => Event::Failed(error.message()),
+        }
     }
 
     /// A document's source as a document of plain lines, whose source map points into that source.

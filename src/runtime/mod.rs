@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod clipboard;
+pub mod clock;
 pub mod dossier;
 pub mod indexing;
 pub mod input;

@@ -71,6 +71,7 @@ impl Workers {
             | Effect::KeepMark { .. }
             | Effect::KeepPlace { .. }
             | Effect::FindMark(_)
+            | Effect::ListProblems
             | Effect::FindDocument(_) => &self.loader,
             _ => return Some(effect),
         };
@@ -256,6 +257,7 @@ fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
         Effect::KeepMark { name, key, locator } => dossier.keep_mark(name, key, &locator),
         Effect::KeepPlace { key, locator } => dossier.keep_place(key, &locator),
         Effect::FindMark(name) => Some(dossier.find_mark(name)),
+        Effect::ListProblems => Some(dossier.problems()),
         Effect::FindDocument(id) => Some(dossier.find_document(&id)),
         _ => None,
     }
@@ -348,7 +350,12 @@ fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event)
 
 fn status(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus {
     let status = dossier.library.status(&dossier.scope).unwrap_or_default();
-    LibraryStatus { documents: status.documents as usize, unreadable: status.unreadable as usize, progress }
+    LibraryStatus {
+        documents: status.documents as usize,
+        unreadable: status.unreadable as usize,
+        updated: status.updated.map(super::clock::local),
+        progress,
+    }
 }
 
 #[cfg(test)]

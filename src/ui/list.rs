@@ -3,7 +3,7 @@
 //! is nothing to list it says why and what to do.
 
 use super::canvas::Canvas;
-use crate::app::{App, Arrangement, Region, Row};
+use crate::app::{App, Arrangement, Region, Row, freshness};
 use crate::document::PartKind;
 use crate::layout::Role;
 use crate::locale::Message;
@@ -171,8 +171,27 @@ fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
             words.push('\n');
             words.push_str(&advice);
         }
+        for line in how_fresh(app, canvas.glyphs().dot) {
+            words.push('\n');
+            words.push_str(&line);
+        }
     }
     draw_paragraph(&words, Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }, canvas);
+}
+
+/// How far a zero can be trusted: what is still being read, when the index was brought up to date, what it could not read.
+fn how_fresh(app: &App, dot: &str) -> Vec<String> {
+    let library = &app.library;
+    let reading =
+        library.progress.map(|(done, found)| Message::new("status-indexing").with("done", done).with("found", found));
+    let updated = library.updated.as_deref().filter(|_| reading.is_none());
+    let mut lines: Vec<String> = reading.iter().map(|message| app.catalogue.say(message)).collect();
+    lines.push(freshness(updated, library.unreadable, dot, &app.catalogue));
+    if library.unreadable > 0 {
+        lines.push(app.catalogue.text("unreadable-which"));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 /// Draws words of ours, broken at spaces.

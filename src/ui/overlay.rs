@@ -25,6 +25,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         OverlayKind::Matches => "matches-title",
         OverlayKind::Help => "help-title",
         OverlayKind::Palette => "palette-title",
+        OverlayKind::Problems => "unreadable-title",
     });
     let sign = if overlay.kind == OverlayKind::Palette { ":" } else { "/" };
     let filtering = overlay.typing || !overlay.filter.text().is_empty();
@@ -41,6 +42,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         OverlayKind::Matches => match_list::draw(app, rows, canvas),
         OverlayKind::Help => draw_help(app, rows, canvas),
         OverlayKind::Palette => draw_palette(app, rows, canvas),
+        OverlayKind::Problems => draw_problems(app, rows, canvas),
     };
     if drawn == 0 {
         let none = app.catalogue.text("filter-none");
@@ -128,6 +130,27 @@ fn draw_palette(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
         canvas.put_shortened(place.x, place.y, column, command.spec().name, Role::Key);
         draw_sentence(app, *command, column + 1, place, chosen, canvas);
     })
+}
+
+/// The reason first: a path's end is what is cut where there is no room.
+fn draw_problems(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+    draw_rows(app, region, &app.problem_rows(), canvas, |problem, place, chosen, canvas| {
+        let (label, role) = if problem.unreadable { (Role::Alert, Role::Text) } else { (Role::Dim, Role::Dim) };
+        let reason = app.catalogue.say(&problem.reason);
+        let x = place.x + 2 + canvas.put_shortened(place.x, place.y, place.width / 2, &reason, label);
+        let room = (place.x + place.width).saturating_sub(x);
+        let role = if chosen { Role::Selected } else { role };
+        canvas.put(x, place.y, room, ending(&problem.path, usize::from(room)), role);
+    })
+}
+
+/// As much of a path's end as there is room for.
+fn ending(path: &str, room: usize) -> &str {
+    let mut start = 0;
+    while width(&path[start..]) > room && start < path.len() {
+        start = crate::text::grapheme::next_cluster(path, start);
+    }
+    &path[start..]
 }
 
 fn draw_sentence(app: &App, command: Command, column: u16, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {

@@ -91,6 +91,10 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
         _ => {
             let documents = app.library.documents;
             pieces.push(say(&Message::new("documents").with("documents", documents)));
+            let unreadable = app.library.unreadable;
+            if unreadable > 0 {
+                pieces.push(app.catalogue.say_short(&Message::new("files-unreadable").with("files", unreadable)));
+            }
         }
     }
     if narrow && pieces.len() > 2 {

@@ -178,6 +178,7 @@ impl World {
             }
             Effect::KeepPlace { key, locator } => self.dossier.keep_place(key, &locator).into_iter().collect(),
             Effect::FindMark(name) => vec![self.dossier.find_mark(name)],
+            Effect::ListProblems => vec![self.dossier.problems()],
             Effect::FindDocument(id) => vec![self.dossier.find_document(&id)],
             Effect::CancelSearch { .. } => Vec::new(),
             other => {

@@ -2,6 +2,7 @@
 //! place's `text` are in the reader's language. Offsets are UTF-8 bytes of a document's `text`.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -62,6 +63,67 @@ pub(super) struct Understood {
     pub(super) kind: &'static str,
     pub(super) text: String,
     pub(super) forms: Vec<String>,
+}
+
+impl Understood {
+    /// What one part of a query was taken for.
+    pub(super) fn of(one: crate::search::Understood) -> Self {
+        Self { kind: one.as_, text: one.text, forms: one.forms }
+    }
+}
+
+/// What `search --batch` found for one line of its file.
+#[derive(Serialize)]
+pub(super) struct BatchName<'a> {
+    pub(super) query: &'a str,
+    /// From 1.
+    pub(super) line: usize,
+    pub(super) documents: usize,
+    pub(super) matches: usize,
+    pub(super) understood: Vec<Understood>,
+    pub(super) hints: Vec<Said>,
+    pub(super) hits: &'a [BatchHit],
+}
+
+/// A document that answers one line of a batch.
+#[derive(Serialize)]
+pub(super) struct BatchHit {
+    #[serde(serialize_with = "document")]
+    #[serde(flatten)]
+    pub(super) summary: Arc<Summary>,
+    matches: usize,
+    pub(super) places: Vec<BatchPlace>,
+}
+
+impl BatchHit {
+    /// A document with its matches.
+    pub(super) fn of(summary: &Arc<Summary>, places: Vec<BatchPlace>) -> Self {
+        Self { summary: Arc::clone(summary), matches: places.len(), places }
+    }
+}
+
+/// The fields by which a document is known.
+fn document<S: Serializer>(summary: &Summary, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("id", &summary.id)?;
+    map.serialize_entry("path", &summary.path)?;
+    map.serialize_entry("member", &summary.member)?;
+    map.serialize_entry("title", &summary.title)?;
+    map.serialize_entry("genre", summary.genre.name())?;
+    map.serialize_entry("date", &summary.date)?;
+    map.end()
+}
+
+/// Where a match stands.
+#[derive(Serialize)]
+pub(super) struct BatchPlace {
+    /// What the place is called; nothing outside every part.
+    pub(super) place: Option<PlaceObject>,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    #[serde(rename = "match")]
+    pub(super) words: String,
+    pub(super) passage: String,
 }
 
 /// A code with its sentence.

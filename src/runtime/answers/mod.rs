@@ -3,6 +3,7 @@
 //!
 //! Each command is a file; what they share is a [`Desk`] to write on and a `shelf` of documents. Nothing here draws.
 
+mod batch;
 mod doctor;
 mod index;
 mod json;
@@ -11,6 +12,7 @@ mod roots;
 mod search;
 mod shelf;
 mod show;
+mod table;
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -91,6 +93,9 @@ pub fn answer(invocation: &Invocation, desk: &mut Desk) -> Option<u8> {
             let asked = search::Asked { query, paths, limit: *limit, sort: *sort, variants: *variants };
             search::answer(desk, &asked, *json)
         }
+        Invocation::Batch { file, paths, form, variants } => {
+            batch::answer(desk, &batch::Asked { file, paths, form: *form, variants: *variants })
+        }
         Invocation::Show { target, form, width } => show::answer(desk, target, *form, *width),
         Invocation::Library(asked) => roots::answer(desk, asked),
         Invocation::Doctor => doctor::answer(desk),
@@ -151,5 +156,7 @@ fn whereabouts(summary: &Summary) -> String {
     }
 }
 
+#[cfg(test)]
+mod batch_tests;
 #[cfg(test)]
 mod tests;

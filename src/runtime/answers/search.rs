@@ -60,6 +60,9 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, F
         for (_, message) in &advice {
             desk.tell(message)?;
         }
+        if outcome.total == 0 && !shelf.failed {
+            tell_how_fresh(desk, &shelf)?;
+        }
     }
     Ok(shelf.status(if outcome.total > 0 { DONE } else { NOTHING }))
 }
@@ -130,7 +133,7 @@ fn write_json(
         query: source,
         total: outcome.total,
         matches: outcome.matches,
-        understood: understood.map(|one| Understood { kind: one.as_, text: one.text, forms: one.forms }).collect(),
+        understood: understood.map(Understood::of).collect(),
         hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).chain(advice).collect(),
         hits: outcome.told.iter().map(|answer| hit(catalogue, query, answer)).collect(),
         index: IndexObject {
@@ -202,6 +205,20 @@ fn tell_total(desk: &mut Desk, shelf: &Shelf, outcome: &Outcome) -> Result<(), F
         total => Message::new("found-documents").with("documents", total).with("matches", outcome.matches),
     };
     Ok(writeln!(desk.err, "{}", desk.catalogue.say(&found))?)
+}
+
+/// How far a zero can be trusted.
+fn tell_how_fresh(desk: &mut Desk, shelf: &Shelf) -> Result<(), Failure> {
+    let status = shelf.library.status(&shelf.scope)?;
+    let updated = status.updated.map(crate::runtime::clock::local);
+    let said = crate::app::freshness(updated.as_deref(), status.unreadable as usize, " · ", desk.catalogue);
+    if !said.is_empty() {
+        writeln!(desk.err, "{said}")?;
+    }
+    if status.unreadable > 0 {
+        writeln!(desk.err, "{}", desk.catalogue.text("unreadable-how"))?;
+    }
+    Ok(())
 }
 
 /// The passage on one line, its matches in bold where that can be seen.

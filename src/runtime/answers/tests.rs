@@ -9,19 +9,19 @@ use serde_json::Value;
 use super::*;
 use crate::locale::Tongue;
 
-struct Office {
+pub(super) struct Office {
     temporary: tempfile::TempDir,
     tongue: Tongue,
 }
 
-struct Answered {
-    out: String,
-    err: String,
-    status: u8,
+pub(super) struct Answered {
+    pub(super) out: String,
+    pub(super) err: String,
+    pub(super) status: u8,
 }
 
 impl Answered {
-    fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
     }
 }
@@ -33,7 +33,7 @@ impl Office {
         Self { temporary, tongue: Tongue::French }
     }
 
-    fn with(files: &[(&str, &str)]) -> Self {
+    pub(super) fn with(files: &[(&str, &str)]) -> Self {
         let office = Self::new();
         for (name, text) in files {
             office.write(name, text.as_bytes());
@@ -41,26 +41,26 @@ impl Office {
         office
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> String {
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.docs().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
         path.display().to_string()
     }
 
-    fn docs(&self) -> PathBuf {
+    pub(super) fn docs(&self) -> PathBuf {
         fs::canonicalize(self.temporary.path().join("docs")).unwrap()
     }
 
-    fn home(&self) -> Home {
+    pub(super) fn home(&self) -> Home {
         Home::under(&self.temporary.path().join("home"))
     }
 
-    fn ask(&self, words: &[&str]) -> Answered {
+    pub(super) fn ask(&self, words: &[&str]) -> Answered {
         self.ask_with(words, b"", &mut Vec::new())
     }
 
-    fn ask_with(&self, words: &[&str], mut input: &[u8], out: &mut Vec<u8>) -> Answered {
+    pub(super) fn ask_with(&self, words: &[&str], mut input: &[u8], out: &mut Vec<u8>) -> Answered {
         let docs = self.docs().display().to_string();
         let words = words.iter().map(|word| OsString::from(word.replace("DOCS", &docs)));
         let catalogue = Catalogue::new(self.tongue);
@@ -79,7 +79,7 @@ impl Office {
     }
 }
 
-fn dossier() -> Office {
+pub(super) fn dossier() -> Office {
     Office::with(&[
         ("a.txt", "Question sur les droits de l'homme\n\nLes droits de l’homme sont en jeu.\n"),
         ("b.md", "# Réponse\n\nLe ministre répond **longuement** sur la détention.\n"),

@@ -1,0 +1,277 @@
+//! `lutrin search --batch`: many queries at once over the same documents. Queries are asked of the index one by one, and
+//! each document that answers any of them is read once, in the order of paths. What was found is told as a table of
+//! names × documents, as a table of places, or as one JSON object a name.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::json::{self, BatchHit, BatchName, BatchPlace, Said, Understood};
+use super::shelf::{self, STANDARD_INPUT, Shelf};
+use super::table::row;
+use super::{DONE, Desk, Failure, NOTHING, shown};
+use crate::cli::BatchForm;
+use crate::document::{Document, DocumentKey, Section, Summary, section_at};
+use crate::library::{LibraryError, Order};
+use crate::locale::Message;
+use crate::runtime::indexing::IndexingError;
+use crate::search::{self, Cancel, Complaint, LastWord, Query, Spelling};
+use crate::text::TextRange;
+use crate::text::offset::range;
+
+/// How much of a block is told on either side of a match, in bytes.
+const CONTEXT: usize = 80;
+/// The columns that say which document it is.
+const FACTS: [&str; 5] = ["path", "member", "id", "title", "date"];
+
+/// What was asked.
+pub(super) struct Asked<'a> {
+    pub(super) file: &'a Path,
+    pub(super) paths: &'a [PathBuf],
+    pub(super) form: BatchForm,
+    pub(super) variants: bool,
+}
+
+/// One line of the file.
+struct Name {
+    source: String,
+    /// From 1.
+    line: usize,
+    query: Query,
+    complaints: Vec<Complaint>,
+    documents: usize,
+    matches: usize,
+    /// Told at the end, where the form wants them by name.
+    hits: Vec<BatchHit>,
+}
+
+pub(super) fn answer(desk: &mut Desk, asked: &Asked) -> Result<u8, Failure> {
+    let from_input = |path: &Path| path == Path::new(STANDARD_INPUT);
+    if from_input(asked.file) && asked.paths.iter().any(|path| from_input(path)) {
+        return Err(Failure::Said(Message::new("batch-one-input")));
+    }
+    let lines = lines(desk, asked.file)?;
+    let shelf = shelf::open(desk, asked.paths, false)?;
+    let spelling = Spelling { as_typed: !asked.variants, ..Spelling::default() };
+    let mut names = Vec::with_capacity(lines.len());
+    for (line, source) in lines {
+        let (query, complaints) = search::parse(&source, LastWord::Whole);
+        let query = shelf.index.with_variants(query, &spelling).map_err(IndexingError::from)?;
+        names.push(Name { source, line, query, complaints, documents: 0, matches: 0, hits: Vec::new() });
+    }
+    let answering = answering(&shelf, &names)?;
+    if asked.form == BatchForm::Table {
+        let columns = names.iter().map(|name| name.source.clone());
+        row(desk.out, FACTS.map(str::to_owned).into_iter().chain(columns))?;
+    }
+    let mut documents = 0;
+    for key in shelf.library.keys(&shelf.scope, Order::Path)? {
+        if let Some(asking) = answering.get(&key) {
+            documents += usize::from(read(desk, &shelf, key, asking, &mut names, asked.form)?);
+        }
+    }
+    match asked.form {
+        BatchForm::Table => {}
+        BatchForm::Places => write_places(desk, &names)?,
+        BatchForm::Json => write_json(desk, &names)?,
+    }
+    desk.out.flush()?;
+    if asked.form != BatchForm::Json {
+        tell(desk, asked.file, &names, documents)?;
+    }
+    Ok(shelf.status(if documents > 0 { DONE } else { NOTHING }))
+}
+
+/// The queries of a file with their lines, from 1; blank lines and what begins with `#` are none.
+fn lines(desk: &mut Desk, file: &Path) -> Result<Vec<(usize, String)>, Failure> {
+    let path = || shown(&file.to_string_lossy());
+    let bytes = if file == Path::new(STANDARD_INPUT) {
+        let mut bytes = Vec::new();
+        let read = desk.input.read_to_end(&mut bytes);
+        read.map_err(|error| Failure::Said(Message::new("answer-no-input").with("detail", error.to_string())))?;
+        bytes
+    } else {
+        std::fs::read(file).map_err(|error| {
+            Failure::Said(Message::new("batch-unreadable").with("path", path()).with("detail", error.to_string()))
+        })?
+    };
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let mut found = Vec::new();
+    for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        let Ok(line) = std::str::from_utf8(line) else {
+            let message = Message::new("batch-not-text").with("path", path()).with("line", number + 1);
+            return Err(Failure::Said(message));
+        };
+        let line = line.trim();
+        if !line.is_empty() && !line.starts_with('#') {
+            found.push((number + 1, line.to_owned()));
+        }
+    }
+    if found.is_empty() {
+        return Err(Failure::Said(Message::new("batch-empty").with("path", path())));
+    }
+    Ok(found)
+}
+
+/// For each document that answers, the numbers of the names it answers.
+fn answering(shelf: &Shelf, names: &[Name]) -> Result<HashMap<DocumentKey, Vec<usize>>, Failure> {
+    let mut answering: HashMap<DocumentKey, Vec<usize>> = HashMap::new();
+    for (number, name) in names.iter().enumerate() {
+        let hits = shelf.index.search(&name.query, &Cancel::never()).map_err(IndexingError::from)?;
+        for hit in hits.unwrap_or_default() {
+            answering.entry(hit.document).or_default().push(number);
+        }
+    }
+    Ok(answering)
+}
+
+/// Reads one document for all the names it answers; false when it is gone.
+fn read(
+    desk: &mut Desk,
+    shelf: &Shelf,
+    key: DocumentKey,
+    asking: &[usize],
+    names: &mut [Name],
+    form: BatchForm,
+) -> Result<bool, Failure> {
+    let document = match shelf.library.document(key) {
+        Ok(document) => document,
+        Err(LibraryError::Gone) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let Some(summary) = shelf.library.summaries(&[key])?.pop() else { return Ok(false) };
+    let sections = if form == BatchForm::Table { Vec::new() } else { document.outline() };
+    let leaves: Vec<TextRange> = document.leaves().map(|block| block.range).collect();
+    let mut counts = vec![None; names.len()];
+    let summary = Arc::new(summary);
+    for &number in asking {
+        let name = &mut names[number];
+        let matches = search::find(&name.query, &document);
+        name.documents += 1;
+        name.matches += matches.len();
+        counts[number] = Some(matches.len());
+        if form != BatchForm::Table {
+            let places = matches.iter().map(|found| place(desk, &document, &leaves, &sections, *found));
+            name.hits.push(BatchHit::of(&summary, places.collect()));
+        }
+    }
+    if form == BatchForm::Table {
+        let counts = counts.into_iter().map(|count| count.map_or_else(String::new, |count| count.to_string()));
+        row(desk.out, facts(&summary).into_iter().chain(counts))?;
+    }
+    Ok(true)
+}
+
+fn facts(summary: &Summary) -> [String; 5] {
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    [
+        summary.path.clone(),
+        text(summary.member.as_ref()),
+        summary.id.clone(),
+        summary.title.clone(),
+        text(summary.date.as_ref()),
+    ]
+}
+
+/// Where a match stands, with the words round it.
+fn place(desk: &Desk, document: &Document, leaves: &[TextRange], sections: &[Section], found: TextRange) -> BatchPlace {
+    let at = leaves.partition_point(|leaf| leaf.end() < found.end());
+    let leaf = leaves.get(at).copied().unwrap_or(found);
+    let section = section_at(sections, found.start());
+    let (start, end) = json::ends(found);
+    BatchPlace {
+        place: section.and_then(|at| json::PlaceObject::of(desk.catalogue, sections, at)),
+        start,
+        end,
+        words: document.slice(found).to_owned(),
+        passage: document.slice(passage(document, leaf, found)).to_owned(),
+    }
+}
+
+/// A match with the words round it in its block.
+fn passage(document: &Document, leaf: TextRange, found: TextRange) -> TextRange {
+    let text = document.slice(leaf);
+    let inside = found - leaf.start();
+    let (first, last) = (usize::from(inside.start()), usize::from(inside.end()));
+    let low = text.ceil_char_boundary(first.saturating_sub(CONTEXT));
+    let high = text.floor_char_boundary((last + CONTEXT).min(text.len()));
+    let start = if low == 0 { 0 } else { text[low..first].find(' ').map_or(first, |space| low + space + 1) };
+    let end = if high == text.len() { high } else { text[last..high].rfind(' ').map_or(last, |space| last + space) };
+    range(start, end) + leaf.start()
+}
+
+/// One row a place; a name that nothing answers has a row of its own, and so has a document without a place.
+fn write_places(desk: &mut Desk, names: &[Name]) -> io::Result<()> {
+    let columns = ["name"].into_iter().chain(FACTS).chain(["place", "start", "end", "match", "passage"]);
+    row(desk.out, columns.map(str::to_owned))?;
+    for name in names {
+        let lead = |facts: [String; 5]| std::iter::once(name.source.clone()).chain(facts);
+        let nowhere = || std::iter::repeat_n(String::new(), 5);
+        if name.hits.is_empty() {
+            row(desk.out, lead(Default::default()).chain(nowhere()))?;
+        }
+        for hit in &name.hits {
+            if hit.places.is_empty() {
+                row(desk.out, lead(facts(&hit.summary)).chain(nowhere()))?;
+            }
+            for place in &hit.places {
+                let text = place.place.as_ref().map_or_else(String::new, |place| place.text.clone());
+                let numbers = [place.start, place.end].map(|end| end.to_string());
+                let words = [place.words.clone(), place.passage.clone()];
+                row(desk.out, lead(facts(&hit.summary)).chain([text]).chain(numbers).chain(words))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_json(desk: &mut Desk, names: &[Name]) -> io::Result<()> {
+    for name in names {
+        let understood = name.query.understood().into_iter();
+        let hints = name.complaints.iter().map(|one| Said::of(desk.catalogue, "hint", one.code, &one.detail));
+        let object = BatchName {
+            query: &name.source,
+            line: name.line,
+            documents: name.documents,
+            matches: name.matches,
+            understood: understood.map(Understood::of).collect(),
+            hints: hints.collect(),
+            hits: &name.hits,
+        };
+        json::line(desk.out, &object)?;
+    }
+    Ok(())
+}
+
+/// What a table cannot say: hints, the other spellings that were looked for, the names that nothing answers, the totals.
+fn tell(desk: &mut Desk, file: &Path, names: &[Name], documents: usize) -> io::Result<()> {
+    let path = shown(&file.to_string_lossy());
+    for name in names {
+        let said = |message: Message| {
+            let at = Message::new("batch-at").with("path", path.clone()).with("line", name.line);
+            at.with("name", shown(&name.source)).with("what", message)
+        };
+        for complaint in &name.complaints {
+            let hint = Message::new(format!("hint-{}", complaint.code)).with("detail", shown(&complaint.detail));
+            desk.tell(&said(hint))?;
+        }
+        let spellings: Vec<String> =
+            name.query.variants().map(|one| format!("{} ({})", one.form, one.documents)).collect();
+        if !spellings.is_empty() {
+            desk.tell(&said(Message::new("also-spelled").with("names", shown(&spellings.join(", ")))))?;
+        }
+        if name.documents == 0 {
+            desk.tell(&said(Message::new("found-none")))?;
+        }
+    }
+    let matches: usize = names.iter().map(|name| name.matches).sum();
+    let found = desk.catalogue.say(
+        &Message::new("batch-found")
+            .with("names", names.len())
+            .with("missing", names.iter().filter(|name| name.documents == 0).count())
+            .with("documents", documents)
+            .with("matches", matches),
+    );
+    writeln!(desk.err, "{found}")
+}
