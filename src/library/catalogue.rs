@@ -13,7 +13,7 @@ use super::{Home, LibraryError, Scope, naming};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 
 const TABLES: &str = "
     CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB) STRICT;
@@ -28,7 +28,7 @@ const TABLES: &str = "
     CREATE TABLE documents (
         key INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, number INTEGER NOT NULL, member TEXT,
         id TEXT NOT NULL, title TEXT NOT NULL, sorting TEXT NOT NULL, genre TEXT NOT NULL, language TEXT, date TEXT,
-        words INTEGER NOT NULL, indexed INTEGER NOT NULL) STRICT;
+        words INTEGER NOT NULL, content INTEGER NOT NULL, indexed INTEGER NOT NULL) STRICT;
     CREATE INDEX documents_of_file ON documents (file);
     CREATE INDEX documents_by_id ON documents (id);
     CREATE INDEX documents_to_index ON documents (indexed) WHERE indexed <> 1;

@@ -85,9 +85,9 @@ fn read(
 ) -> ControlFlow<()> {
     let mut flow = ControlFlow::Continue(());
     let name = file.path.to_string_lossy();
-    let result = documents::read_each(bytes, &name, &mut |member, document| {
+    let result = documents::read_each(bytes, &name, &mut |member, document, content| {
         if flow.is_continue() {
-            flow = sink(Intake::Document(Box::new(documents::prepare(member, document, &sha256))));
+            flow = sink(Intake::Document(Box::new(documents::prepare(member, document, &sha256, content))));
         }
     });
     flow?;

@@ -78,6 +78,21 @@ impl Library {
         })
     }
 
+    /// The id of each of these documents, and the hash of its letters and digits as its file has them: two things that stay
+    /// the same as long as the document does. Those that are gone are left out.
+    pub fn identities(&self, keys: &[DocumentKey]) -> Result<Vec<(DocumentKey, String, u64)>, LibraryError> {
+        self.store.ask(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id, content FROM documents WHERE key = ?1")?;
+            let identity = |wanted: &DocumentKey| {
+                let found = statement.query_row([number(*wanted)], |row| {
+                    Ok((*wanted, row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+                });
+                found.optional().transpose()
+            };
+            keys.iter().filter_map(identity).collect()
+        })
+    }
+
     /// A document.
     pub fn document(&self, key: DocumentKey) -> Result<Arc<Document>, LibraryError> {
         let body: Option<Vec<u8>> = self.store.ask(|connection| {

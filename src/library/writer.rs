@@ -423,8 +423,8 @@ fn insert_document(
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO documents
-                (key, file, number, member, id, title, sorting, genre, language, date, words, indexed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                (key, file, number, member, id, title, sorting, genre, language, date, words, content, indexed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .insert(rusqlite::params![
             old.map(|(key, _)| key),
@@ -438,6 +438,7 @@ fn insert_document(
             document.language.as_ref().map(crate::text::Language::tag),
             document.date,
             prepared.words.cast_signed(),
+            prepared.content.cast_signed(),
             standing,
         ])
         .map(key)

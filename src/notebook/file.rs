@@ -9,9 +9,12 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::NotebookError;
 
 /// The number of this schema. A later one upgrades what it finds, in one transaction; it never begins anew.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
 
-const TABLES: &str = "
+/// What each number added to the one before it. What stands here is never changed: notebooks of that number are about.
+const STEPS: [&str; SCHEMA as usize] = [MARKS_AND_PLACES, SEARCHES];
+
+const MARKS_AND_PLACES: &str = "
     CREATE TABLE marks (
         name TEXT PRIMARY KEY, path BLOB NOT NULL, member TEXT NOT NULL, id TEXT NOT NULL,
         offset INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, made INTEGER NOT NULL) STRICT;
@@ -20,6 +23,14 @@ const TABLES: &str = "
         offset INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, left_at INTEGER NOT NULL,
         PRIMARY KEY (path, member)) STRICT;
     CREATE INDEX places_by_id ON places (id);
+";
+
+/// `known` is what a search had found when it was looked at last, see `known`.
+const SEARCHES: &str = "
+    CREATE TABLE searches (
+        name TEXT PRIMARY KEY, source TEXT NOT NULL, sort TEXT NOT NULL, as_typed INTEGER NOT NULL,
+        without TEXT NOT NULL, scope BLOB NOT NULL, looked INTEGER NOT NULL, known BLOB NOT NULL,
+        made INTEGER NOT NULL) STRICT;
 ";
 
 /// How long one statement waits for another process's.
@@ -64,20 +75,22 @@ fn look(path: &Path) -> Result<(), NotebookError> {
     match ask().map_err(|error| NotebookError::database(path, &error))? {
         (newer, ..) if newer > SCHEMA => Err(NotebookError::Newer(path.to_owned())),
         (.., finding) if finding != "ok" => Err(NotebookError::Damaged { path: path.to_owned(), detail: finding }),
-        (0, 0, _) | (SCHEMA, ..) => Ok(()),
+        (0, 0, _) | (1..=SCHEMA, ..) => Ok(()),
         _ => Err(NotebookError::Damaged { path: path.to_owned(), detail: "not a notebook".to_owned() }),
     }
 }
 
-/// Makes what is missing, unless another process has just made it.
+/// Makes what is missing, unless another process has just made it. What stands there already is not touched.
 fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
     if version(connection)? == SCHEMA {
         return Ok(());
     }
     let making = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if version(&making)? == 0 {
-        making.execute_batch(&format!("{TABLES} PRAGMA user_version = {SCHEMA};"))?;
+    let before = usize::try_from(version(&making)?).unwrap_or(STEPS.len());
+    for step in STEPS.iter().skip(before) {
+        making.execute_batch(step)?;
     }
+    making.execute_batch(&format!("PRAGMA user_version = {SCHEMA};"))?;
     making.commit()
 }
 

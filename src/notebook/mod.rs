@@ -1,4 +1,4 @@
-//! What a person made: named marks, and the last place in each document. It is never lost and can be rebuilt from nothing,
+//! What a person made: named marks, the last place in each document, saved searches. It is never lost and can be rebuilt from nothing,
 //! so the file is never deleted, moved or made anew: one that is damaged or was written by a newer Lutrin is left exactly
 //! as it is, and the caller goes on with a notebook in memory.
 //!
@@ -9,12 +9,16 @@
 
 mod error;
 mod file;
+mod known;
+mod searches;
 mod subject;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use error::NotebookError;
+pub use known::{Known, fingerprint};
+pub use searches::SavedSearch;
 pub use subject::Subject;
 
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -32,7 +36,7 @@ pub struct Mark {
     pub locator: Locator,
 }
 
-/// The marks and places of one person. Clones share a connection.
+/// The marks, places and saved searches of one person. Clones share a connection.
 #[derive(Clone, Debug)]
 pub struct Notebook {
     connection: Arc<Mutex<Connection>>,

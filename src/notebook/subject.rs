@@ -32,23 +32,23 @@ impl Subject {
 
 /// The system's own bytes, because a file's name need not be UTF-8.
 #[cfg(unix)]
-fn to_bytes(path: &Path) -> Vec<u8> {
+pub(super) fn to_bytes(path: &Path) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
     path.as_os_str().as_bytes().to_vec()
 }
 
 #[cfg(unix)]
-fn from_bytes(bytes: &[u8]) -> PathBuf {
+pub(super) fn from_bytes(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]
-fn to_bytes(path: &Path) -> Vec<u8> {
+pub(super) fn to_bytes(path: &Path) -> Vec<u8> {
     path.to_string_lossy().into_owned().into_bytes()
 }
 
 #[cfg(not(unix))]
-fn from_bytes(bytes: &[u8]) -> PathBuf {
+pub(super) fn from_bytes(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }

@@ -89,6 +89,88 @@ fn two_connections_write_at_once_and_see_each_other() {
     }
 }
 
+/// A notebook as the first version made it, with a mark.
+fn of_the_first_version(path: &Path) {
+    let database = Connection::open(path).unwrap();
+    database
+        .execute_batch(
+            "CREATE TABLE marks (
+                name TEXT PRIMARY KEY, path BLOB NOT NULL, member TEXT NOT NULL, id TEXT NOT NULL,
+                offset INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, made INTEGER NOT NULL) STRICT;
+            CREATE TABLE places (
+                path BLOB NOT NULL, member TEXT NOT NULL, id TEXT NOT NULL,
+                offset INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, left_at INTEGER NOT NULL,
+                PRIMARY KEY (path, member)) STRICT;
+            CREATE INDEX places_by_id ON places (id);
+            INSERT INTO marks VALUES ('a', CAST('/a' AS BLOB), '', '00ff', 7, 'x', 'y', 0);
+            PRAGMA user_version = 1;",
+        )
+        .unwrap();
+}
+
+#[test]
+fn an_older_notebook_keeps_its_marks_and_learns_to_keep_searches() {
+    let (_temporary, path) = folder();
+    of_the_first_version(&path);
+    for _ in 0..2 {
+        let notebook = Notebook::open(&path).unwrap();
+        assert_eq!(notebook.mark('a').unwrap().map(|mark| mark.locator.offset), Some(7));
+        assert!(notebook.keep_search(&search("x"), &Known::default()).unwrap());
+        assert_eq!(notebook.searches().unwrap(), [search("x")]);
+    }
+}
+
+fn search(name: &str) -> SavedSearch {
+    SavedSearch {
+        name: name.to_owned(),
+        source: "tokaïev -torture".to_owned(),
+        sort: "date".to_owned(),
+        as_typed: false,
+        without: vec!["tokayev".to_owned(), "токаев".to_owned()],
+        scope: vec![PathBuf::from("/a b"), PathBuf::from("/c")],
+        looked: 12,
+    }
+}
+
+#[test]
+fn a_saved_search_is_there_again_with_all_that_it_asks_and_had() {
+    let (_temporary, path) = folder();
+    let notebook = Notebook::open(&path).unwrap();
+    let known = Known::of([3, 1, u64::MAX]);
+    assert!(notebook.keep_search(&search("Tokaïev"), &known).unwrap());
+    drop(notebook);
+    let notebook = Notebook::open(&path).unwrap();
+    assert_eq!(notebook.search("Tokaïev").unwrap(), Some((search("Tokaïev"), known)));
+    assert_eq!(notebook.search("tokaïev").unwrap(), None);
+    assert!(notebook.rename_search("Tokaïev", "Le président").unwrap());
+    assert_eq!(notebook.searches().unwrap(), [search("Le président")]);
+    assert!(notebook.forget_search("Le président").unwrap() && notebook.searches().unwrap().is_empty());
+}
+
+#[test]
+fn a_name_that_is_taken_by_another_search_is_not_given_away() {
+    let notebook = Notebook::in_memory();
+    assert!(notebook.keep_search(&search("a"), &Known::of([1])).unwrap());
+    let other = SavedSearch { source: "prison".to_owned(), ..search("a") };
+    assert!(!notebook.keep_search(&other, &Known::default()).unwrap());
+    assert_eq!(notebook.search("a").unwrap(), Some((search("a"), Known::of([1]))));
+    let again = SavedSearch { looked: 99, sort: "title".to_owned(), ..search("a") };
+    assert!(notebook.keep_search(&again, &Known::of([2])).unwrap());
+    assert_eq!(notebook.search("a").unwrap(), Some((again, Known::of([2]))));
+    assert!(notebook.keep_search(&search("b"), &Known::default()).unwrap());
+    assert!(!notebook.rename_search("a", "b").unwrap() && !notebook.rename_search("c", "d").unwrap());
+}
+
+#[test]
+fn what_a_search_was_looked_at_with_stays_known() {
+    let notebook = Notebook::in_memory();
+    notebook.keep_search(&search("a"), &Known::of([1, 2])).unwrap();
+    notebook.look_at_search("a", &[2, 3], 50).unwrap();
+    notebook.look_at_search("none", &[9], 50).unwrap();
+    let (found, known) = notebook.search("a").unwrap().unwrap();
+    assert_eq!((found.looked, known), (50, Known::of([1, 2, 3])));
+}
+
 /// Puts something where a notebook is looked for.
 type Making = fn(&Path);
 

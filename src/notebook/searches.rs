@@ -1,0 +1,125 @@
+//! Saved searches in the notebook: by name what is asked, over which paths, when it was looked at last and what it had
+//! found by then. What a search finds is asked elsewhere; times come from the caller.
+
+use std::path::PathBuf;
+
+use rusqlite::{OptionalExtension, Row};
+
+use super::subject::{from_bytes, to_bytes};
+use super::{Known, Notebook, NotebookError};
+
+/// A search that is kept under a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// Its name.
+    pub name: String,
+    /// What was typed.
+    pub source: String,
+    /// By what its hits are sorted: the word of the command line.
+    pub sort: String,
+    /// Whether no other spelling of a name is looked for.
+    pub as_typed: bool,
+    /// Other spellings that are left out.
+    pub without: Vec<String>,
+    /// The absolute paths it looks through; none for everything there is.
+    pub scope: Vec<PathBuf>,
+    /// When it was looked at last, in milliseconds since 1970.
+    pub looked: i64,
+}
+
+const COLUMNS: &str = "name, source, sort, as_typed, without, scope, looked";
+
+impl Notebook {
+    /// Keeps a search with what it finds now. Nothing is kept, and the answer is false, when there is one of that name
+    /// already that asks something else.
+    pub fn keep_search(&self, search: &SavedSearch, known: &Known) -> Result<bool, NotebookError> {
+        self.ask(|connection| {
+            let keep = "INSERT INTO searches (name, source, sort, as_typed, without, scope, looked, known, made)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7)
+                ON CONFLICT (name) DO UPDATE SET
+                    sort = ?3, as_typed = ?4, without = ?5, looked = ?7, known = ?8
+                WHERE source = ?2 AND scope = ?6";
+            let SavedSearch { name, source, sort, as_typed, looked, .. } = search;
+            let (without, scope) = (search.without.join("\n"), scope_bytes(&search.scope));
+            let mut statement = connection.prepare_cached(keep)?;
+            let kept = statement.execute((name, source, sort, as_typed, without, scope, looked, known.to_bytes()))?;
+            Ok(kept > 0)
+        })
+    }
+
+    /// Every saved search, by name.
+    pub fn searches(&self) -> Result<Vec<SavedSearch>, NotebookError> {
+        self.ask(|connection| {
+            let mut statement =
+                connection.prepare_cached(&format!("SELECT {COLUMNS} FROM searches ORDER BY lower(name), name"))?;
+            let rows = statement.query_map([], search)?;
+            rows.collect()
+        })
+    }
+
+    /// The saved search of that name, and what it had found when it was looked at last.
+    pub fn search(&self, name: &str) -> Result<Option<(SavedSearch, Known)>, NotebookError> {
+        self.ask(|connection| {
+            let mut statement =
+                connection.prepare_cached(&format!("SELECT {COLUMNS}, known FROM searches WHERE name = ?1"))?;
+            let found = |row: &Row| Ok((search(row)?, Known::from_bytes(&row.get::<_, Vec<u8>>(7)?)));
+            statement.query_row([name], found).optional()
+        })
+    }
+
+    /// A saved search was looked at: what it found is no longer new. What it had found before stays known. Does nothing
+    /// when there is none of that name.
+    pub fn look_at_search(&self, name: &str, found: &[u64], at: i64) -> Result<(), NotebookError> {
+        self.ask(|connection| {
+            let before = "SELECT known FROM searches WHERE name = ?1";
+            let before: Option<Vec<u8>> =
+                connection.prepare_cached(before)?.query_row([name], |row| row.get(0)).optional()?;
+            let Some(before) = before else { return Ok(()) };
+            let mut known = Known::from_bytes(&before);
+            if known.add(found) {
+                let keep = "UPDATE searches SET looked = ?2, known = ?3 WHERE name = ?1";
+                connection.prepare_cached(keep)?.execute((name, at, known.to_bytes()))?;
+            } else {
+                connection.prepare_cached("UPDATE searches SET looked = ?2 WHERE name = ?1")?.execute((name, at))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Gives a saved search another name; false when there is none of the old name, or one of the new name already.
+    pub fn rename_search(&self, name: &str, new: &str) -> Result<bool, NotebookError> {
+        self.ask(|connection| {
+            let rename = "UPDATE OR IGNORE searches SET name = ?2 WHERE name = ?1";
+            Ok(connection.prepare_cached(rename)?.execute((name, new))? > 0)
+        })
+    }
+
+    /// Forgets a saved search; false when there is none of that name.
+    pub fn forget_search(&self, name: &str) -> Result<bool, NotebookError> {
+        self.ask(|connection| {
+            Ok(connection.prepare_cached("DELETE FROM searches WHERE name = ?1")?.execute([name])? > 0)
+        })
+    }
+}
+
+fn search(row: &Row) -> rusqlite::Result<SavedSearch> {
+    let without: String = row.get(4)?;
+    Ok(SavedSearch {
+        name: row.get(0)?,
+        source: row.get(1)?,
+        sort: row.get(2)?,
+        as_typed: row.get(3)?,
+        without: without.lines().map(str::to_owned).collect(),
+        scope: scope(&row.get::<_, Vec<u8>>(5)?),
+        looked: row.get(6)?,
+    })
+}
+
+/// Paths parted by zero bytes, which no path has.
+fn scope_bytes(paths: &[PathBuf]) -> Vec<u8> {
+    paths.iter().map(|path| to_bytes(path)).collect::<Vec<_>>().join(&0)
+}
+
+fn scope(bytes: &[u8]) -> Vec<PathBuf> {
+    bytes.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(from_bytes).collect()
+}
