@@ -13,6 +13,7 @@ mod journeys;
 mod keeping;
 mod manual;
 mod matches;
+mod querying;
 mod questions;
 mod resolutions;
 mod scripts;

@@ -12,7 +12,7 @@ const NAMES: &[(&str, &str)] = &[
 fn a_name_is_found_in_its_other_spellings_which_are_named_and_can_be_dropped() {
     let mut world = World::open_at(120, 20, NAMES);
     world.press("/").write("tokaiev").rest();
-    assert!(world.screen().contains("also tokayev (1), токаев (1)"), "{}", world.screen());
+    assert!(world.screen().contains("1 also tokayev (1)   2 токаев (1)"), "{}", world.screen());
     assert!(world.screen().contains("3 documents"), "{}", world.screen());
     world.press("<a-x>").rest();
     assert!(world.screen().contains("also токаев (1)"), "{}", world.screen());
@@ -25,9 +25,11 @@ fn a_name_is_found_in_its_other_spellings_which_are_named_and_can_be_dropped() {
 }
 
 #[test]
-fn a_narrow_window_says_how_many_spellings_there_are() {
+fn a_narrow_window_names_them_while_one_types_and_then_says_how_many_there_are() {
     let mut world = World::open_at(40, 10, NAMES);
     world.press("/").write("tokaiev").rest();
+    assert!(world.screen().contains("1 also tokayev (1)   2 токаев (1)"), "{}", world.screen());
+    world.press("<enter>").rest();
     assert!(world.screen().contains("+2 spellings"), "{}", world.screen());
 }
 

@@ -73,6 +73,20 @@ also-spelled = also {$names}
        *[other] +{$count} spellings
     }
 alike-none = No other document shares a telling word with this one.
+piece-not = without {$what}
+piece-or = or
+piece-phrase = “{$text}”
+piece-exact = exactly {$text}
+piece-fuzzy = roughly {$text}
+piece-near = {$text} within {$words ->
+    [one] 1 word
+   *[other] {$words} words
+}
+piece-asked = asked {$days}
+piece-answered = answered {$days}
+pieces-drop = {$key} drops the first
+pieces-none = Nothing stands there that could be dropped.
+pieces-fewer = There is no piece {$number}.
 search-no-match = No match in this document.
 search-cleared = The search is forgotten.
 prompt-document = Search this document
@@ -426,6 +440,7 @@ command-history-previous = Take the search typed before.
 command-history-next = Take the search typed after.
 command-list-matches = List the matches in this document, each in its context.
 command-toggle-variants = Search other spellings of names too, or only what was typed.
+command-drop-piece = Drop a piece of the search under the prompt: that of the digit.
 command-drop-variant = Leave out one of the other spellings: the first, or that of the count.
 command-more-like-this = Search for documents like this one, or like the selected passage.
 command-clear-search = Forget the search.

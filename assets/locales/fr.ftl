@@ -79,6 +79,20 @@ also-spelled = aussi {$names}
        *[other] +{$count} graphies
     }
 alike-none = Aucun autre document n’a de mot marquant en commun avec celui-ci.
+piece-not = sans {$what}
+piece-or = ou
+piece-phrase = « {$text} »
+piece-exact = exactement {$text}
+piece-fuzzy = à peu près {$text}
+piece-near = {$text} à {$words ->
+    [one] 1 mot
+   *[other] {$words} mots
+} au plus
+piece-asked = posée {$days}
+piece-answered = répondue {$days}
+pieces-drop = {$key} retire le premier
+pieces-none = Rien ne peut être retiré ici.
+pieces-fewer = Il n’y a pas d’élément {$number}.
 search-no-match = Aucune occurrence dans ce document.
 search-cleared = La recherche est oubliée.
 prompt-document = Chercher dans ce document
@@ -435,6 +449,7 @@ command-history-previous = Reprendre la recherche tapée avant.
 command-history-next = Reprendre la recherche tapée après.
 command-list-matches = Lister les occurrences de ce document, chacune dans son contexte.
 command-toggle-variants = Chercher aussi les autres graphies des noms, ou seulement ce qui a été tapé.
+command-drop-piece = Retirer un élément de la recherche sous l’invite : celui du chiffre.
 command-drop-variant = Écarter une des autres graphies : la première, ou celle du compte.
 command-more-like-this = Chercher des documents semblables à celui-ci, ou au passage sélectionné.
 command-clear-search = Oublier la recherche.

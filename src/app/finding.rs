@@ -116,6 +116,22 @@ impl App {
         }
     }
 
+    /// Asks something else in the place of the newest question, from where one is; nothing at all forgets it.
+    pub(super) fn ask_instead(&mut self, source: &str, effects: &mut Effects) {
+        if source.is_empty() {
+            return self.clear_search(effects);
+        }
+        self.searching.remember(source);
+        if self.searching.document.is_some() {
+            let matched = self.reading.as_ref().and_then(Reading::current_match).map(TextRange::start);
+            let from = matched.or(self.here().map(|(_, offset)| offset));
+            return self.search_document(source, LastWord::Whole, from, effects);
+        }
+        self.searching.as_prefix = false;
+        self.shelf.wanted = self.shelf.selected_key();
+        self.search_dossier(source.to_owned(), LastWord::Whole, effects);
+    }
+
     /// Asks the dossier's question again, because the library or the order changed.
     pub(super) fn search_again(&mut self, effects: &mut Effects) {
         let last_word = if self.last_word_grows() { LastWord::Prefix } else { LastWord::Whole };
@@ -155,7 +171,7 @@ impl App {
         };
         let query = Arc::clone(&answer.query);
         self.install(answer, choice);
-        if refreshed {
+        if refreshed || self.focus != Pane::List {
             self.find_in_open_document(&query, None, effects);
         } else {
             self.follow_at = Some(self.clock + super::opening::REST);
@@ -407,16 +423,17 @@ impl App {
 
     fn take_matches(&mut self, matches: Arc<[TextRange]>, arrival: Option<Arrival>) {
         let Some(reading) = &mut self.reading else { return };
+        let current = reading.current_match();
         reading.matches = matches;
-        match arrival {
-            Some(arrival) => {
-                let looked_at = self.focus == Pane::List && !reading.has_moved();
-                arrive_at_match(reading, &arrival);
-                if looked_at {
-                    reading.arrived_at(reading.place());
-                }
+        if let Some(arrival) = arrival {
+            let looked_at = self.focus == Pane::List && !reading.has_moved();
+            arrive_at_match(reading, &arrival);
+            if looked_at {
+                reading.arrived_at(reading.place());
             }
-            None => reading.current = reading.current.filter(|index| *index < reading.matches.len()),
+        } else {
+            let same = |range: TextRange| reading.matches.iter().position(|one| one.start() == range.start());
+            reading.current = current.and_then(same);
         }
         let none = reading.matches.is_empty();
         self.filter_rows();

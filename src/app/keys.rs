@@ -1,5 +1,5 @@
 //! From key chords to commands: sequences that are not finished, and counts. Time comes from outside: a lone `g` is decided
-//! by a pause. The letter that names a mark is no command and is taken before keys come here.
+//! by a pause, and Alt with a digit brings the digit as a count. The letter that names a mark is no command and is taken before keys come here.
 
 use std::time::Duration;
 
@@ -99,6 +99,15 @@ impl PendingKeys {
         true
     }
 
+    /// Alt and a digit bring the digit along.
+    fn digit_of_chord(&self) -> Option<u32> {
+        let chord = self.chords.last().filter(|chord| chord.alt)?;
+        match chord.code {
+            KeyCode::Char(c) => c.to_digit(10),
+            _ => None,
+        }
+    }
+
     fn wait(&mut self, complete: Option<Command>, now: Duration) -> Vec<Request> {
         self.complete = complete;
         self.until = Some(now + PAUSE);
@@ -106,7 +115,7 @@ impl PendingKeys {
     }
 
     fn finish(&mut self, command: Command) -> Request {
-        let request = Request { command, count: self.count };
+        let request = Request { command, count: self.count.or(self.digit_of_chord()) };
         self.clear();
         request
     }
@@ -132,6 +141,11 @@ mod tests {
     #[test]
     fn a_count_goes_with_the_next_command_only() {
         assert_eq!(pressed("12jj").0, [(Command::LineDown, Some(12)), (Command::LineDown, None)]);
+    }
+
+    #[test]
+    fn alt_and_a_digit_bring_the_digit() {
+        assert_eq!(pressed("<a-3>j").0, [(Command::DropPiece, Some(3)), (Command::LineDown, None)]);
     }
 
     #[test]

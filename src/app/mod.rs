@@ -17,6 +17,7 @@ mod moving;
 mod opening;
 mod overlay;
 mod overlaying;
+mod pieces;
 mod reading;
 mod regions;
 mod searching;
@@ -36,6 +37,7 @@ pub use keys::{PendingKeys, Request};
 pub use line_input::LineInput;
 pub use overlay::{Overlay, OverlayKind};
 pub use overlaying::HelpRow;
+pub use pieces::MOST_PIECES;
 pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size};
 pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice, freshness};
@@ -52,7 +54,7 @@ use crate::search::Generation;
 use crate::text::grapheme::width;
 use crate::text::{TextRange, TextSize};
 use jumps::Jumps;
-use regions::Wanted;
+use regions::{Understood, Wanted};
 
 /// From so many lines on, the list keeps a blank one between the hits of a search.
 const ROOMY: u16 = 24;
@@ -262,7 +264,13 @@ impl App {
     /// Where everything stands on the screen.
     pub fn regions(&self) -> Regions {
         let focus = if self.overlay.is_some() && self.focus == Pane::List { Pane::Reader } else { self.focus };
-        Regions::new(self.size, Wanted { focus, zoomed: self.zoomed, sidebar_toggled: self.sidebar_toggled })
+        let understood = match (self.searching.understanding.row, self.searching.prompt.is_some()) {
+            (false, _) => Understood::Hidden,
+            (true, false) => Understood::WhereRoomy,
+            (true, true) => Understood::Shown,
+        };
+        let (zoomed, sidebar_toggled) = (self.zoomed, self.sidebar_toggled);
+        Regions::new(self.size, Wanted { focus, zoomed, sidebar_toggled, understood })
     }
 
     /// The box of the text inside the reader: the measure, centred.

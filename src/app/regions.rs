@@ -59,6 +59,19 @@ pub struct Wanted {
     pub zoomed: bool,
     /// Whether the sidebar is wanted where it is not shown of itself, or not wanted where it is.
     pub sidebar_toggled: bool,
+    /// Whether there is something to show of what was understood of a query.
+    pub understood: Understood,
+}
+
+/// When the pieces of a query have a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Understood {
+    /// There is nothing to show.
+    Hidden,
+    /// Where the text keeps enough rows.
+    WhereRoomy,
+    /// While a query is typed: wherever there is a row to spare.
+    Shown,
 }
 
 /// Where everything stands.
@@ -68,6 +81,8 @@ pub struct Regions {
     pub arrangement: Arrangement,
     /// The first line: prompt, and what was found.
     pub prompt: Option<Region>,
+    /// The row under it: what was understood of a query. Beside each other the panes have a rule there anyway.
+    pub pieces: Option<Region>,
     /// The document list.
     pub list: Option<Region>,
     /// The text, with its margins.
@@ -82,6 +97,10 @@ pub struct Regions {
     pub horizontal_rule: Option<u16>,
 }
 
+/// Below so many rows the pieces of a query have a row only while it is typed.
+const LOW: u16 = 16;
+/// Below so many rows they have none.
+const LOWEST: u16 = 8;
 /// The least width of the reader beside other panes.
 const LEAST_READER: u16 = 50;
 
@@ -100,6 +119,7 @@ impl Regions {
         let mut regions = Self {
             arrangement: arrangement(size),
             prompt: (prompt_rows == 1).then(|| line(0)),
+            pieces: None,
             list: None,
             reader: None,
             sidebar: None,
@@ -109,6 +129,9 @@ impl Regions {
         };
         if wanted.zoomed {
             regions.arrangement = Arrangement::Single;
+        }
+        let body = regions.with_pieces(body, size, wanted);
+        if wanted.zoomed {
             regions.reader = Some(body);
             return regions;
         }
@@ -127,6 +150,24 @@ impl Regions {
             Pane::Reader => self.reader,
             Pane::Sidebar => self.sidebar,
         }
+    }
+
+    /// Gives the pieces their row; what is left of the body.
+    fn with_pieces(&mut self, body: Region, size: Size, wanted: Wanted) -> Region {
+        let roomy = self.arrangement != Arrangement::Single || !wanted.zoomed && size.rows >= LOW;
+        let shown = match wanted.understood {
+            Understood::Hidden => false,
+            Understood::WhereRoomy => roomy,
+            Understood::Shown => size.rows >= LOWEST,
+        };
+        if !shown {
+            return body;
+        }
+        self.pieces = Some(Region { height: 1, ..body });
+        if self.arrangement == Arrangement::Beside {
+            return body;
+        }
+        Region { y: body.y + 1, height: body.height - 1, ..body }
     }
 
     fn beside(&mut self, body: Region, wanted: Wanted) {
@@ -186,7 +227,8 @@ fn arrangement(size: Size) -> Arrangement {
 mod tests {
     use super::*;
 
-    const LIST: Wanted = Wanted { focus: Pane::List, zoomed: false, sidebar_toggled: false };
+    const LIST: Wanted =
+        Wanted { focus: Pane::List, zoomed: false, sidebar_toggled: false, understood: Understood::Hidden };
 
     #[test]
     fn the_table_of_layouts_holds() {
@@ -208,11 +250,17 @@ mod tests {
         for columns in 0..220 {
             for rows in 0..60 {
                 for focus in [Pane::List, Pane::Reader, Pane::Sidebar] {
-                    for (zoomed, sidebar_toggled) in [(false, false), (false, true), (true, false)] {
-                        let wanted = Wanted { focus, zoomed, sidebar_toggled };
+                    for (zoomed, sidebar_toggled, understood) in [
+                        (false, false, Understood::Hidden),
+                        (false, true, Understood::Shown),
+                        (true, false, Understood::Shown),
+                        (false, false, Understood::WhereRoomy),
+                    ] {
+                        let wanted = Wanted { focus, zoomed, sidebar_toggled, understood };
                         let regions = Regions::new(Size { columns, rows }, wanted);
-                        let all = [regions.prompt, regions.list, regions.reader, regions.sidebar, regions.status];
-                        let all: Vec<Region> = all.into_iter().flatten().collect();
+                        let lines = [regions.prompt, regions.pieces, regions.status];
+                        let panes = [regions.list, regions.reader, regions.sidebar];
+                        let all: Vec<Region> = lines.into_iter().chain(panes).flatten().collect();
                         for (i, a) in all.iter().enumerate() {
                             assert!(a.x + a.width <= columns && a.y + a.height <= rows, "{columns}x{rows} {a:?}");
                             for b in &all[i + 1..] {

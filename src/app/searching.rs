@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Arrival;
 use super::line_input::LineInput;
+use super::pieces::Understanding;
 use super::regions::Pane;
 use crate::config::Sort;
 use crate::document::DocumentKey;
@@ -137,6 +138,8 @@ pub struct Searching {
     pub refreshing: Option<Generation>,
     /// Whether the last word of the accepted query stays the beginning of a word.
     pub as_prefix: bool,
+    /// What the newest query says.
+    pub understanding: Understanding,
     /// Whether it is to be said when the open document has no match.
     pub announce: bool,
     history: Vec<String>,

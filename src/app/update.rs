@@ -171,6 +171,7 @@ impl App {
             Command::DropVariant => self.drop_variant(times.unsigned_abs() as usize, effects),
             Command::MoreLikeThis => self.more_like_this(effects),
             Command::Unreadable => effects.push(Effect::ListProblems),
+            Command::DropPiece => self.drop_piece(times.unsigned_abs() as usize, effects),
             Command::ClearSearch => self.clear_search(effects),
             Command::Open => self.accept(effects),
             Command::NextDocument => self.go_documents(times, effects),
@@ -305,6 +306,7 @@ impl App {
     /// Makes everything agree after something happened: the page fits its box, the choice is in view, rows in view are
     /// fetched.
     fn settle(&mut self, effects: &mut Effects) {
+        self.settle_pieces();
         let regions = self.regions();
         let text_box = regions.reader.map(|reader| self.text_box(reader));
         if let (Some(reading), Some(text_box)) = (&mut self.reading, text_box) {

@@ -183,6 +183,12 @@ commands! {
     HistoryPrevious "history-previous" Searching [PROMPT "<c-p>", PROMPT "<a-up>"]
     /// To the query typed after.
     HistoryNext "history-next" Searching [PROMPT "<c-n>", PROMPT "<a-down>"]
+    /// Drop a piece of what was understood: that of the digit.
+    DropPiece "drop-piece" Searching [
+        PANES "<a-1>", PROMPT "<a-1>", PANES "<a-2>", PROMPT "<a-2>", PANES "<a-3>", PROMPT "<a-3>",
+        PANES "<a-4>", PROMPT "<a-4>", PANES "<a-5>", PROMPT "<a-5>", PANES "<a-6>", PROMPT "<a-6>",
+        PANES "<a-7>", PROMPT "<a-7>", PANES "<a-8>", PROMPT "<a-8>", PANES "<a-9>", PROMPT "<a-9>",
+    ]
     /// Search other spellings of names too, or only what was typed.
     ToggleVariants "toggle-variants" Searching [PANES "<a-v>", PROMPT "<a-v>"]
     /// Leave out one of the other spellings: the first, or that of the count.

@@ -60,7 +60,8 @@ impl Field {
         matches!(self, Self::Date | Self::Asked | Self::Answered)
     }
 
-    fn name(self) -> &'static str {
+    /// The first of its names.
+    pub fn name(self) -> &'static str {
         NAMES.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
     }
 
@@ -247,6 +248,18 @@ impl Days {
     /// Whether all of the others are among them: what is known to be of 2019 need not be of its March.
     fn hold(self, others: Self) -> bool {
         self.from <= others.from && others.to <= self.to
+    }
+
+    /// The first day and the last, where there are such: the month or the year where they are its first or last day.
+    pub fn ends(self) -> (Option<String>, Option<String>) {
+        let parts = |day: u32| (day / 10_000, day / 100 % 100, day % 100);
+        let iso = |day: u32, whole_year: (u32, u32), in_month: u32| match parts(day) {
+            (0, ..) | (9999, 99, _) => None,
+            (year, month, day) if self.from != self.to && (month, day) == whole_year => Some(format!("{year:04}")),
+            (year, month, day) if self.from != self.to && day == in_month => Some(format!("{year:04}-{month:02}")),
+            (year, month, day) => Some(format!("{year:04}-{month:02}-{day:02}")),
+        };
+        (iso(self.from, (1, 1), 1), iso(self.to, (12, 31), 31))
     }
 
     /// For people: the first and the last day, where there is one.

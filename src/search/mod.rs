@@ -14,6 +14,7 @@ mod find;
 pub mod function_words;
 mod generation;
 mod parse;
+mod parts;
 mod query;
 mod relax;
 #[cfg(test)]
@@ -25,10 +26,11 @@ mod term;
 pub mod variants;
 
 pub use alike::alike;
-pub use filter::{Field, Filter, Wanted, facts};
+pub use filter::{Days, Field, Filter, Wanted, facts};
 pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};
 pub use parse::{Complaint, LastWord, parse};
+pub use parts::{Part, parts, without};
 pub use query::{Clause, MOST_DISTANCE, Node, Query, Shape, Understood};
 pub use relax::{Relaxation, RelaxedHits, relaxed};
 pub use snippet::best_passage;

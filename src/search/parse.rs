@@ -44,6 +44,21 @@ pub struct Complaint {
 
 /// Understands a query.
 pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
+    let read = read(source, last_word);
+    (Query::new(read.nodes), read.complaints)
+}
+
+/// What a query says, and where each of its parts starts.
+pub(super) struct Read {
+    pub nodes: Vec<Node>,
+    /// For each part that is not inside brackets: where it starts in the query, and how many nodes stand before it.
+    pub starts: Vec<(usize, usize)>,
+    /// Where a field starts whose value is still being typed.
+    pub awaited: Option<usize>,
+    pub complaints: Vec<Complaint>,
+}
+
+pub(super) fn read(source: &str, last_word: LastWord) -> Read {
     let typing = last_word == LastWord::Prefix;
     let mut parser = Parser {
         source,
@@ -51,18 +66,19 @@ pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
         typing,
         depth: 0,
         negated: 0,
-        awaited: false,
+        awaited: None,
         terms: 0,
         complaints: Vec::new(),
+        starts: Vec::new(),
     };
     let (nodes, _) = parser.group();
     if nodes.is_empty() && !source.trim().is_empty() && parser.terms <= MOST_TERMS {
         parser.complaints.clear();
-        if !parser.awaited {
+        if parser.awaited.is_none() {
             parser.complain("query-without-words", source);
         }
     }
-    (Query::new(nodes), parser.complaints)
+    Read { nodes, starts: parser.starts, awaited: parser.awaited, complaints: parser.complaints }
 }
 
 struct Parser<'a> {
@@ -73,11 +89,12 @@ struct Parser<'a> {
     depth: usize,
     /// How many of them stand behind `-`.
     negated: usize,
-    /// Whether it ends in a field whose value is still being typed.
-    awaited: bool,
+    /// Where a field starts that it ends in and whose value is still being typed.
+    awaited: Option<usize>,
     /// How many terms there are so far.
     terms: usize,
     complaints: Vec<Complaint>,
+    starts: Vec<(usize, usize)>,
 }
 
 /// What one step of parsing came to.
@@ -95,8 +112,14 @@ impl<'a> Parser<'a> {
     fn group(&mut self) -> (Vec<Node>, bool) {
         let mut nodes = Vec::new();
         loop {
+            let before = (self.scanner.start_of_next(), nodes.len());
             match self.operand() {
-                Step::Found(node) => self.alternatives(node, &mut nodes),
+                Step::Found(node) => {
+                    self.alternatives(node, &mut nodes);
+                    if self.depth == 0 {
+                        self.starts.push(before);
+                    }
+                }
                 Step::Nothing => {}
                 Step::Close => return (nodes, true),
                 Step::End => return (nodes, false),
@@ -248,7 +271,7 @@ impl<'a> Parser<'a> {
                     .then(|| Node::Filter(Filter { field, text: piece.whole.to_owned(), wanted: Wanted::Days(days) }));
             }
             if still_typed {
-                self.awaited = true;
+                self.wait_for_a_value(piece);
                 return None;
             }
             self.complain("not-a-date", piece.text);
@@ -274,7 +297,7 @@ impl<'a> Parser<'a> {
             self.complain("stray-bracket", piece.text);
         }
         if still_typed && awaits_a_value(piece) {
-            self.awaited = true;
+            self.wait_for_a_value(piece);
             return Vec::new();
         }
         if let Some(name) = unknown_field(piece).filter(|_| !still_typed) {
@@ -289,6 +312,12 @@ impl<'a> Parser<'a> {
             Sign::Plain | Sign::Star | Sign::Field(_) => clause(Shape::Phrase, piece.text, open, false),
         };
         one.into_iter().collect()
+    }
+
+    /// Notes that a field is still being typed: what stands in brackets is a part of what they hold.
+    fn wait_for_a_value(&mut self, piece: Piece<'_>) {
+        let start = piece.first - usize::from(piece.negated);
+        self.awaited = Some(if self.depth == 0 { start } else { self.source.len() });
     }
 
     fn near(&mut self, distance: u32, text: &str, terms: Vec<Term>) -> Clause {

@@ -25,6 +25,8 @@ pub enum Token<'a> {
 pub struct Piece<'a> {
     /// Without quotes and signs.
     pub text: &'a str,
+    /// Where it starts in the query, all but the `-`.
+    pub first: usize,
     /// Where the text starts in the query.
     pub start: usize,
     /// Whether quotes stand round it.
@@ -79,6 +81,12 @@ impl<'a> Scanner<'a> {
         &self.source[self.at..]
     }
 
+    /// Where the next token starts.
+    pub fn start_of_next(&self) -> usize {
+        let rest = self.rest();
+        self.at + rest.find(|c: char| !c.is_whitespace() && !is_closing(c)).unwrap_or(rest.len())
+    }
+
     /// Reads no further.
     pub fn stop(&mut self) {
         self.at = self.source.len();
@@ -86,8 +94,7 @@ impl<'a> Scanner<'a> {
 
     /// The next token, `None` at the end; `inside` when a bracket is open.
     pub fn next(&mut self, inside: bool) -> Option<Token<'a>> {
-        let rest = self.rest();
-        self.at += rest.find(|c: char| !c.is_whitespace() && !is_closing(c)).unwrap_or(rest.len());
+        self.at = self.start_of_next();
         let rest = self.rest();
         if inside && self.skip(")") {
             return Some(Token::Close);
@@ -113,7 +120,7 @@ impl<'a> Scanner<'a> {
     pub fn piece(&mut self, negated: bool, inside: bool) -> Piece<'a> {
         let start = self.at;
         let piece = self.signed(negated, inside);
-        Piece { whole: &self.source[start..self.at], ..piece }
+        Piece { first: start, whole: &self.source[start..self.at], ..piece }
     }
 
     fn signed(&mut self, negated: bool, inside: bool) -> Piece<'a> {
@@ -151,7 +158,7 @@ impl<'a> Scanner<'a> {
         let unclosed = self.rest().is_empty();
         self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         let sign = self.distance(inside).map_or(sign, Sign::Near);
-        Piece { text: &rest[..end], start, quoted: true, unclosed, negated, sign, whole: rest }
+        Piece { text: &rest[..end], first: start, start, quoted: true, unclosed, negated, sign, whole: rest }
     }
 
     /// `~5` behind a phrase.
@@ -182,7 +189,7 @@ impl<'a> Scanner<'a> {
             Sign::Plain => starred(text).or_else(|| tilded(text)).unwrap_or((text, sign)),
             _ => (text, sign),
         };
-        Piece { text, start, quoted: false, unclosed: false, negated, sign, whole: text }
+        Piece { text, first: start, start, quoted: false, unclosed: false, negated, sign, whole: text }
     }
 
     fn skip(&mut self, sign: &str) -> bool {

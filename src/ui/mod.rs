@@ -7,6 +7,7 @@ mod list;
 mod match_list;
 mod note;
 mod overlay;
+mod pieces_line;
 mod prompt_line;
 mod reader;
 mod sidebar;
@@ -34,6 +35,9 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opti
     if let Some(sidebar) = regions.sidebar {
         sidebar::draw(app, sidebar, &mut canvas);
     }
+    if let Some(line) = regions.pieces {
+        pieces_line::draw(app, line, &mut canvas);
+    }
     let typed = regions.prompt.and_then(|line| prompt_line::draw(app, line, &mut canvas));
     if let Some(line) = regions.status {
         status::draw(app, line, &mut canvas);
@@ -51,7 +55,7 @@ fn draw_rules(canvas: &mut Canvas<'_>, regions: &crate::app::Regions) {
         canvas.fill_row(y, glyphs.horizontal, Role::Rule);
     }
     let from = match regions.horizontal_rule {
-        Some(y) if regions.list.is_some_and(|list| list.y > y) => y,
+        Some(y) if regions.list.is_some_and(|list| list.y > y) && regions.pieces.is_none() => y,
         Some(y) => y + 1,
         None => top,
     };

@@ -103,8 +103,12 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     pieces.join(dot)
 }
 
-/// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for; where there is no room, how many they are.
+/// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for, unless they are
+/// pieces of their own; where there is no room, how many they are.
 fn also(app: &App, narrow: bool) -> Option<String> {
+    if app.regions().pieces.is_some() {
+        return None;
+    }
     let spellings: Vec<(&str, u32)> = app.searching.variants().collect();
     let named = spellings.iter().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})"));
     let mut said: Vec<String> = named.collect();

@@ -1,0 +1,155 @@
+//! What was understood of the newest search, as small pieces under the prompt, each of which a key drops: what is not
+//! plain words, said in words where its sign does not say it, and the other spellings of names. Plain words say by
+//! themselves what they look for and have no piece.
+
+use super::{App, Effects, LineInput};
+use crate::locale::{Catalogue, Message};
+use crate::search::{Clause, Field, Filter, LastWord, Node, Part, Shape, Wanted, parts, without};
+
+/// The most pieces a key can drop.
+pub const MOST_PIECES: usize = 9;
+
+/// What the newest query says, part by part, and whether the row of pieces is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Understanding {
+    asked: Option<(String, LastWord)>,
+    parts: Vec<Part>,
+    /// Whether the pieces have a row of their own; while a prompt is open it stays where it once was, so that nothing
+    /// jumps.
+    pub row: bool,
+}
+
+impl App {
+    /// The pieces, as they are said, in the order of the keys that drop them.
+    pub fn pieces(&self) -> Vec<String> {
+        let parts = self.droppable_parts().map(|part| said(&part.node, &self.catalogue));
+        let spellings = self.shown_variants().into_iter().enumerate().map(|(at, (form, documents))| {
+            let name = format!("{form} ({documents})");
+            if at > 0 { name } else { self.catalogue.say(&Message::new("also-spelled").with("names", name)) }
+        });
+        parts.chain(spellings).collect()
+    }
+
+    /// Drops a piece, counted from 1, and asks again without it.
+    pub(super) fn drop_piece(&mut self, number: usize, effects: &mut Effects) {
+        let at = number.saturating_sub(1);
+        let known = self.droppable_parts().count();
+        let Some(part) = self.droppable_parts().nth(at).cloned() else {
+            return match self.shown_variants().len() {
+                0 if known == 0 => self.say(Message::new("pieces-none")),
+                spellings if at - known >= spellings => self.say(Message::new("pieces-fewer").with("number", number)),
+                _ => self.drop_variant(number - known, effects),
+            };
+        };
+        if let Some(prompt) = &mut self.searching.prompt {
+            prompt.input = LineInput::new(without(prompt.input.text(), &part));
+            return self.query_edited(effects);
+        }
+        let source = self.searching.source().map(|source| without(source, &part).trim().to_owned());
+        self.ask_instead(&source.unwrap_or_default(), effects);
+    }
+
+    /// Keeps what is understood up with what is asked.
+    pub(super) fn settle_pieces(&mut self) {
+        let asked = self.asked();
+        if self.searching.understanding.asked != asked {
+            let parts = asked.as_ref().map(|(source, last_word)| parts(source, *last_word)).unwrap_or_default();
+            let row = self.searching.understanding.row;
+            self.searching.understanding = Understanding { asked, parts, row };
+        }
+        let stays = self.searching.prompt.is_some() && self.searching.understanding.row;
+        let wanted = self.droppable_parts().next().is_some() || !self.shown_variants().is_empty();
+        self.searching.understanding.row = stays || wanted;
+    }
+
+    /// The newest query: what is being typed, else what was asked last.
+    fn asked(&self) -> Option<(String, LastWord)> {
+        let searching = &self.searching;
+        if let Some(prompt) = &searching.prompt {
+            return Some((prompt.input.text().to_owned(), LastWord::Prefix));
+        }
+        let last_word = match &searching.document {
+            Some(document) => document.last_word,
+            None if searching.as_prefix => LastWord::Prefix,
+            None => LastWord::Whole,
+        };
+        searching.source().map(|source| (source.to_owned(), last_word))
+    }
+
+    fn droppable_parts(&self) -> impl Iterator<Item = &Part> {
+        self.searching.understanding.parts.iter().filter(|part| !part.is_plain)
+    }
+
+    /// The other spellings, unless something else is being typed by now.
+    fn shown_variants(&self) -> Vec<(&str, u32)> {
+        let typed = self.searching.prompt.as_ref().map(|prompt| prompt.input.text());
+        let stale = typed.is_some() && typed != self.searching.source();
+        if stale { Vec::new() } else { self.searching.variants().collect() }
+    }
+}
+
+/// A part of a query in words.
+fn said(node: &Node, catalogue: &Catalogue) -> String {
+    match node {
+        Node::Clause(clause) => said_clause(clause, catalogue),
+        Node::Filter(filter) => said_filter(filter, catalogue),
+        Node::Not(node) => catalogue.say(&Message::new("piece-not").with("what", grouped(node, catalogue))),
+        Node::Any(nodes) => {
+            let either: Vec<String> = nodes.iter().map(|node| grouped(node, catalogue)).collect();
+            either.join(&format!(" {} ", catalogue.text("piece-or")))
+        }
+        Node::All(nodes) => {
+            let mut all = String::new();
+            for node in nodes {
+                // « l'homme » is two words that stand together.
+                if !all.is_empty() && !all.ends_with(['\'', '’']) {
+                    all.push(' ');
+                }
+                all.push_str(&grouped(node, catalogue));
+            }
+            all
+        }
+    }
+}
+
+/// The same inside another part: in brackets where it would be read differently.
+fn grouped(node: &Node, catalogue: &Catalogue) -> String {
+    let said = said(node, catalogue);
+    let is_elision = matches!(node, Node::All(nodes) if nodes.len() == 2 && !said.contains(' '));
+    match node {
+        Node::Any(_) | Node::All(_) if !is_elision => format!("({said})"),
+        _ => said,
+    }
+}
+
+fn said_clause(clause: &Clause, catalogue: &Catalogue) -> String {
+    let message = |id: &str| Message::new(id).with("text", clause.text.clone());
+    match clause.shape {
+        Shape::Word => clause.text.clone(),
+        Shape::Prefix => format!("{}…", clause.text),
+        Shape::Phrase => catalogue.say(&message("piece-phrase")),
+        Shape::Exact => catalogue.say(&message("piece-exact")),
+        Shape::Fuzzy => catalogue.say(&message("piece-fuzzy")),
+        Shape::Near(distance) => {
+            let words: Vec<&str> = clause.terms.iter().map(|term| term.typed.as_str()).collect();
+            let near = Message::new("piece-near").with("text", words.join(" "));
+            catalogue.say(&near.with("words", u64::from(distance)))
+        }
+    }
+}
+
+/// A field by the first of its names; days as people write them.
+fn said_filter(filter: &Filter, catalogue: &Catalogue) -> String {
+    let Wanted::Days(days) = &filter.wanted else {
+        let value = filter.text.split_once(':').map_or("", |(_, value)| value);
+        return format!("{}:{value}", filter.field.name());
+    };
+    let (from, to) = days.ends();
+    let date = |iso: Option<String>| iso.map(|iso| catalogue.date(&iso)).unwrap_or_default();
+    let days = if from == to { date(from) } else { format!("{} → {}", date(from), date(to)).trim().to_owned() };
+    match filter.field {
+        Field::Asked => catalogue.say(&Message::new("piece-asked").with("days", days)),
+        Field::Answered => catalogue.say(&Message::new("piece-answered").with("days", days)),
+        _ => days,
+    }
+}
