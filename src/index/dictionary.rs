@@ -6,9 +6,12 @@
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use crate::search::Term;
 use crate::search::analysis::accented_into;
 use crate::search::stem::Stemming;
+use crate::search::{Cancel, Meaning, Term};
+
+/// How many words are read between two looks at whether the search is still wanted.
+const PATIENCE: usize = 1024;
 
 /// Stands between the folded word and the rest; no word of a text has it. Words with a capital have another one: names are
 /// among them.
@@ -44,48 +47,73 @@ pub fn whole(folded: &str) -> [String; 2] {
     [SEPARATOR, BEHIND_A_CAPITAL].map(|separator| format!("{folded}{separator}"))
 }
 
+/// What a term means in documents of every language, and where words that are meant stand in the dictionary.
+pub struct Meanings<'t> {
+    /// By the number of their rules.
+    meanings: Vec<Meaning<'t>>,
+    /// How entries begin that may be meant; none begins another.
+    beginnings: Vec<String>,
+}
+
+impl<'t> Meanings<'t> {
+    /// Those of a term.
+    pub fn of(term: &'t Term) -> Self {
+        let meanings: Vec<Meaning<'t>> = Stemming::all().map(|stemming| term.meaning(stemming)).collect();
+        // One for each beginning that some language's class has: nearly always one or two.
+        let mut all: Vec<String> = Vec::new();
+        for meaning in &meanings {
+            if meaning.is_one_word() {
+                all.extend(whole(meaning.beginning()));
+            } else {
+                all.push(meaning.beginning().to_owned());
+            }
+        }
+        all.extend(term.variants.iter().flat_map(|variant| whole(&variant.form)));
+        all.sort_unstable();
+        let mut beginnings: Vec<String> = Vec::new();
+        for beginning in all {
+            if beginnings.last().is_none_or(|known| !beginning.starts_with(known)) {
+                beginnings.push(beginning);
+            }
+        }
+        Self { meanings, beginnings }
+    }
+}
+
 /// Calls `each` for every word of the dictionary that a term means, until it says that this is enough.
 pub fn words(
     index: &InvertedIndexReader,
-    term: &Term,
-    mut each: impl FnMut(&[u8], &TermInfo) -> tantivy::Result<bool>,
+    meanings: &Meanings<'_>,
+    mut each: impl FnMut(&TermInfo) -> bool,
 ) -> tantivy::Result<()> {
-    let mut meanings = Vec::new();
-    // One range for each beginning that some language's class has: nearly always one or two.
-    let mut beginnings: Vec<String> = Vec::new();
-    for stemming in Stemming::all() {
-        let meaning = term.meaning(stemming);
-        let beginning = meaning.beginning();
-        if meaning.is_one_word() {
-            beginnings.extend(whole(beginning));
-        } else {
-            beginnings.push(beginning.to_owned());
-        }
-        meanings.push(meaning);
-    }
-    beginnings.extend(term.variants.iter().flat_map(|variant| whole(&variant.form)));
-    beginnings.sort_unstable();
-    beginnings.dedup();
-    let mut covering: Vec<String> = Vec::new();
-    for beginning in beginnings {
-        if covering.last().is_none_or(|known| !beginning.starts_with(known)) {
-            covering.push(beginning);
-        }
-    }
-    for beginning in covering {
+    for beginning in &meanings.beginnings {
         let mut stream = index.terms().range().ge(beginning.as_bytes()).into_stream()?;
         while let Some((entry, info)) = stream.next() {
             if !entry.starts_with(beginning.as_bytes()) {
                 break;
             }
             let Some((folded, accented, stemming)) = read(entry) else { continue };
-            let means = meanings[stemming.number()].matches(folded, || accented.into());
-            if means && !each(entry, info)? {
+            let means = meanings.meanings[stemming.number()].matches(folded, || accented.into());
+            if means && !each(info) {
                 return Ok(());
             }
         }
     }
     Ok(())
+}
+
+/// All of them; not all when the search went stale meanwhile.
+pub fn words_of(
+    index: &InvertedIndexReader,
+    meanings: &Meanings<'_>,
+    cancel: &Cancel,
+) -> tantivy::Result<Vec<TermInfo>> {
+    let mut found = Vec::new();
+    words(index, meanings, |info| {
+        found.push(info.clone());
+        found.len() % PATIENCE != 0 || !cancel.is_stale()
+    })?;
+    Ok(found)
 }
 
 /// Calls `each` for every word of the dictionary that stands with a capital somewhere, with its accents.

@@ -11,9 +11,11 @@ mod dictionary;
 mod error;
 mod facts;
 mod frequency;
+mod known;
 mod lacking;
 mod names;
 mod near;
+mod places;
 mod run;
 mod schema;
 mod translate;
@@ -31,14 +33,19 @@ pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
 use crate::search::{Cancel, Hit, Query, Spelling, analysis};
+use known::Known;
 use names::NamesOfSegments;
 use schema::Fields;
+use translate::{Context, translate};
 
 /// The file beside the index that says what made it.
 const FORMAT_FILE: &str = "lutrin-format";
 
 /// The file that is locked while an index is made.
 const MAKING_LOCK: &str = ".lutrin-making.lock";
+
+/// How many hits are put in order: nobody reads on so far, and the best are what matters.
+pub const MOST_SORTED: usize = 10_000;
 
 /// How many documents are looked at between two looks at whether the search is still wanted.
 const PATIENCE: usize = 4096;
@@ -50,6 +57,7 @@ pub struct Index {
     reader: IndexReader,
     fields: Fields,
     names: NamesOfSegments,
+    known: Known,
     path: PathBuf,
 }
 
@@ -98,6 +106,12 @@ impl Index {
         self.reader.reload().map_err(|error| damaged(&self.path, error))
     }
 
+    /// Makes ready what the first search would have to wait for: the names of segments that are new.
+    pub fn prepare(&self) -> Result<(), IndexError> {
+        let prepared = self.names.prepare(&self.reader.searcher(), self.fields.body);
+        prepared.map_err(|error| damaged(&self.path, error))
+    }
+
     /// The query with the other spellings of the names in it that are wanted, as far as documents have them.
     pub fn with_variants(&self, mut query: Query, spelling: &Spelling) -> Result<Query, IndexError> {
         if spelling.as_typed {
@@ -123,20 +137,21 @@ impl Index {
         self.reader.searcher().num_docs()
     }
 
-    /// Every document that answers, best first, then by key. `None` when the search went stale meanwhile.
+    /// Every document that answers: the best [`MOST_SORTED`] best first, then by key, and the others behind them as they
+    /// come. `None` when the search went stale meanwhile.
     pub fn search(&self, query: &Query, cancel: &Cancel) -> Result<Option<Vec<Hit>>, IndexError> {
         if query.is_empty() {
             return Ok((!cancel.is_stale()).then(Vec::new));
         }
         let found = self.collect(&self.reader.searcher(), query, cancel);
         let Some(mut hits) = found.map_err(|error| damaged(&self.path, error))? else { return Ok(None) };
-        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
+        best_first(&mut hits);
         Ok((!cancel.is_stale()).then_some(hits))
     }
 
     fn collect(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Hit>>> {
-        let weight =
-            translate::translate(query, self.fields, cancel).weight(EnableScoring::enabled_from_searcher(searcher))?;
+        let context = Context { fields: self.fields, cancel, known: &self.known };
+        let weight = translate(query, &context).weight(EnableScoring::enabled_from_searcher(searcher))?;
         let mut hits = Vec::new();
         for segment in searcher.segment_readers() {
             if !collect_segment(weight.as_ref(), segment, cancel, &mut hits)? {
@@ -182,8 +197,25 @@ impl Index {
         }
         inner.set_tokenizers(schema::tokenizers());
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { inner, reader, fields, names: NamesOfSegments::default(), path: path.to_owned() })
+        Ok(Self {
+            inner,
+            reader,
+            fields,
+            names: NamesOfSegments::default(),
+            known: Known::default(),
+            path: path.to_owned(),
+        })
     }
+}
+
+/// Sorts as many hits as anyone will look at.
+fn best_first(hits: &mut [Hit]) {
+    let better = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document));
+    if hits.len() > MOST_SORTED {
+        hits.select_nth_unstable_by(MOST_SORTED, better);
+    }
+    let sorted = hits.len().min(MOST_SORTED);
+    hits[..sorted].sort_unstable_by(better);
 }
 
 /// Adds the hits of one segment; whether the search is still wanted.

@@ -2,13 +2,13 @@
 //! [`crate::search::variants`]. A segment never changes, so this is made once for each and kept as long as it lives.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader};
 
-use super::dictionary;
+use super::dictionary::{self, Meanings};
 use crate::search::variants::{are_variants, classes};
 use crate::search::{Reach, Term, Variant};
 use crate::text::fold::fold_word;
@@ -16,10 +16,13 @@ use crate::text::fold::fold_word;
 /// The words of one segment that may be names, by class.
 type Names = HashMap<String, Vec<String>>;
 
+/// The names of a segment, once they are made. Who comes second waits for who came first.
+type Slot = Arc<Mutex<Option<Arc<Names>>>>;
+
 /// The names of every segment of an index.
 #[derive(Clone, Debug, Default)]
 pub struct NamesOfSegments {
-    known: Arc<Mutex<HashMap<SegmentId, Arc<Names>>>>,
+    known: Arc<Mutex<HashMap<SegmentId, Slot>>>,
 }
 
 impl NamesOfSegments {
@@ -42,9 +45,19 @@ impl NamesOfSegments {
         found.into_iter().map(|form| counted(searcher, field, form)).collect()
     }
 
+    /// Makes ready what is not yet, so that no search has to wait for it.
+    pub fn prepare(&self, searcher: &Searcher, field: Field) -> tantivy::Result<()> {
+        for segment in searcher.segment_readers() {
+            self.of(segment, field)?;
+        }
+        self.forget_others(searcher);
+        Ok(())
+    }
+
     fn of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<Arc<Names>> {
-        let id = segment.segment_id();
-        if let Some(known) = self.locked().get(&id) {
+        let slot = Arc::clone(locked(&self.known).entry(segment.segment_id()).or_default());
+        let mut slot = locked(&slot);
+        if let Some(known) = &*slot {
             return Ok(Arc::clone(known));
         }
         let mut names = Names::new();
@@ -56,29 +69,28 @@ impl NamesOfSegments {
                 }
             }
         })?;
-        let names = Arc::new(names);
-        self.locked().insert(id, Arc::clone(&names));
-        Ok(names)
+        Ok(Arc::clone(slot.insert(Arc::new(names))))
     }
 
     fn forget_others(&self, searcher: &Searcher) {
         let alive = |id: &SegmentId| searcher.segment_readers().iter().any(|segment| segment.segment_id() == *id);
-        self.locked().retain(|id, _| alive(id));
+        locked(&self.known).retain(|id, _| alive(id));
     }
+}
 
-    fn locked(&self) -> std::sync::MutexGuard<'_, HashMap<SegmentId, Arc<Names>>> {
-        self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A spelling with how many documents have it, which counts one that was changed since the last commit twice.
 fn counted(searcher: &Searcher, field: Field, form: String) -> tantivy::Result<Variant> {
     let term = Term::new(&form, &form, Reach::Folded);
+    let meanings = Meanings::of(&term);
     let mut documents = 0;
     for segment in searcher.segment_readers() {
-        dictionary::words(&*segment.inverted_index(field)?, &term, |_, info| {
+        dictionary::words(&*segment.inverted_index(field)?, &meanings, |info| {
             documents += info.doc_freq;
-            Ok(true)
+            true
         })?;
     }
     Ok(Variant { form, documents })

@@ -1,17 +1,13 @@
 //! A tantivy query for words that stand near each other in any order (`"a b"~5`). It only decides, it does not rank. The
-//! schema leaves more room between blocks than the furthest distance, so words of two blocks are never near.
-//!
-//! Simple before fast: it reads the positions of every word in the documents that have them all.
+//! schema leaves more room between blocks than the furthest distance, so words of two blocks are never near. Positions are
+//! read in the documents that have all the words, and what a segment answered lately is remembered.
 
-use std::collections::HashMap;
-
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::schema::Field;
+use tantivy::{BitSet, DocId, Score, SegmentReader};
 
-use super::dictionary;
+use super::dictionary::{Meanings, words_of};
+use super::places::{Places, Word, documents_with_all};
 use crate::search::{Cancel, Term};
 
 /// Words near each other.
@@ -26,9 +22,6 @@ pub struct Near {
     /// When stale, it finds nothing.
     pub cancel: Cancel,
 }
-
-/// Where words stand in documents: for each term its positions.
-type Places = HashMap<DocId, Vec<Vec<u32>>>;
 
 impl Query for Near {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
@@ -51,60 +44,46 @@ impl Weight for NearWeight {
 impl Near {
     fn documents(&self, segment: &SegmentReader) -> tantivy::Result<BitSet> {
         let index = segment.inverted_index(self.field)?;
-        let mut places = Places::new();
-        for number in 0..self.terms.len() {
-            self.find(number, &index, &mut places)?;
-            places.retain(|_, lists| lists.len() == number + 1);
+        let mut found = BitSet::with_max_value(segment.max_doc());
+        let mut terms: Vec<Vec<Word>> = Vec::with_capacity(self.terms.len());
+        for term in &self.terms {
+            terms.push(words_of(&index, &Meanings::of(term), &self.cancel)?);
         }
-        let mut documents = BitSet::with_max_value(segment.max_doc());
-        for (document, lists) in places {
-            if stand_near(&lists, self.distance) {
-                documents.insert(document);
+        let documents = documents_with_all(&index, &terms, segment.max_doc(), &self.cancel)?;
+        let mut places = Vec::with_capacity(terms.len());
+        for words in &terms {
+            places.push(Places::of(&index, words, &documents, &self.cancel)?);
+        }
+        // All of them have all the words, unless the search went stale meanwhile.
+        if places.iter().all(|places| places.documents().len() == documents.len()) {
+            for (number, document) in documents.iter().enumerate() {
+                let lists: Vec<&[u32]> = places.iter().map(|places| places.positions(number)).collect();
+                if stand_near(&lists, self.distance) {
+                    found.insert(*document);
+                }
             }
         }
-        Ok(documents)
-    }
-
-    /// Adds where a term stands, in documents that have all the terms before it.
-    fn find(&self, number: usize, index: &InvertedIndexReader, places: &mut Places) -> tantivy::Result<()> {
-        dictionary::words(index, &self.terms[number], |_, info| {
-            if self.cancel.is_stale() {
-                return Ok(false);
-            }
-            note(index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?, number, places);
-            Ok(true)
-        })
+        Ok(found)
     }
 }
 
-/// Adds where a word stands to the positions of a term that it is one of.
-fn note(mut postings: SegmentPostings, number: usize, places: &mut Places) {
-    let mut positions = Vec::new();
-    while postings.doc() != TERMINATED {
-        let lists = match number {
-            0 => Some(places.entry(postings.doc()).or_default()),
-            _ => places.get_mut(&postings.doc()),
-        };
-        if let Some(lists) = lists {
-            postings.positions(&mut positions);
-            lists.resize_with(number + 1, Vec::new);
-            lists[number].extend_from_slice(&positions);
+/// Whether one position of each list, all sorted, can be chosen so that none is further than that from another.
+fn stand_near(lists: &[&[u32]], distance: u32) -> bool {
+    let mut at = vec![0; lists.len()];
+    loop {
+        let (mut first, mut last, mut lowest) = (u32::MAX, 0, 0);
+        for (number, list) in lists.iter().enumerate() {
+            let Some(position) = list.get(at[number]) else { return false };
+            last = last.max(*position);
+            if *position < first {
+                (first, lowest) = (*position, number);
+            }
         }
-        postings.advance();
+        if last.saturating_sub(first) <= distance {
+            return true;
+        }
+        at[lowest] += 1;
     }
-}
-
-/// Whether one position of each list can be chosen so that none is further than that from another.
-fn stand_near(lists: &[Vec<u32>], distance: u32) -> bool {
-    let mut all: Vec<(u32, usize)> =
-        lists.iter().enumerate().flat_map(|(term, list)| list.iter().map(move |position| (*position, term))).collect();
-    all.sort_unstable();
-    let mut last: Vec<Option<u32>> = vec![None; lists.len()];
-    all.into_iter().any(|(position, term)| {
-        last[term] = Some(position);
-        let first = last.iter().try_fold(position, |first, last| last.map(|last| last.min(first)));
-        first.is_some_and(|first| position - first <= distance)
-    })
 }
 
 #[cfg(test)]
@@ -121,6 +100,7 @@ mod tests {
             (vec![vec![3], vec![]], 9, false),
             (vec![vec![3, 4]], 0, true),
         ] {
+            let lists: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
             assert_eq!(stand_near(&lists, distance), expected, "{lists:?}");
         }
     }

@@ -1,23 +1,26 @@
 //! A tantivy query for terms side by side, each of which stands for any of several words of the dictionary: the forms of
 //! a word, the completions of a beginning. tantivy's own phrases know one word a place, and its phrase-prefix query stops
 //! at the first fifty, which gives wrong counts. It is evaluated when its weight is made, over all segments, so that the
-//! frequency in its BM25 score is the run's own.
+//! frequency in its BM25 score is the run's own; what a segment answered lately is remembered ([`Known`]), so that a key
+//! typed costs what its own word costs.
 //!
-//! Exact before fast: short beginnings cost what their words' postings cost. The edge field and the commonest completions
-//! that SEARCH.md measured are to come in here.
+//! The places of several terms are read in documents that have them all and in no others, the rarest term first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::LazyCell;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::{InvertedIndexReader, SegmentId};
-use tantivy::postings::{Postings, TermInfo};
+use tantivy::index::SegmentId;
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use super::dictionary;
+use super::dictionary::{Meanings, words_of};
+use super::known::{Known, Question};
+use super::places::{Places, Word, documents_with_all, frequencies};
 use crate::search::{Cancel, Term};
 
 /// Terms side by side.
@@ -29,19 +32,22 @@ pub struct Run {
     pub terms: Vec<Term>,
     /// When stale, it finds nothing.
     pub cancel: Cancel,
+    /// What is known from before.
+    pub known: Known,
 }
 
 /// A document of a segment and how often it has the run.
-type Found = (DocId, u32);
+pub type Found = (DocId, u32);
 
 impl Query for Run {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let searcher = scoring.searcher().ok_or_else(|| TantivyError::InvalidArgument("no searcher".to_owned()))?;
+        let meanings = LazyCell::new(|| self.terms.iter().map(Meanings::of).collect::<Vec<_>>());
         let mut found = HashMap::new();
         for segment in searcher.segment_readers() {
-            found.insert(segment.segment_id(), self.evaluate(segment)?);
+            found.insert(segment.segment_id(), self.found(segment, &meanings)?);
         }
-        let documents = found.values().map(|found: &Vec<Found>| found.len() as u64).sum();
+        let documents = found.values().map(|found| found.len() as u64).sum();
         let total = searcher.total_num_docs()?.max(1);
         let average = searcher.total_num_tokens(self.field)? as Score / total as Score;
         let bm25 = Bm25Weight::for_one_term_without_explain(documents, total, average);
@@ -50,90 +56,63 @@ impl Query for Run {
 }
 
 impl Run {
-    fn evaluate(&self, segment: &SegmentReader) -> tantivy::Result<Vec<Found>> {
-        let index = segment.inverted_index(self.field)?;
-        if let [term] = self.terms.as_slice() {
-            return self.words_alone(&index, term, segment.max_doc());
+    /// What a segment has, from before or found now.
+    fn found<'m>(
+        &self,
+        segment: &SegmentReader,
+        meanings: &LazyCell<Vec<Meanings<'m>>, impl FnOnce() -> Vec<Meanings<'m>>>,
+    ) -> tantivy::Result<Arc<[Found]>> {
+        let question = Question { segment: segment.segment_id(), field: self.field, terms: self.terms.clone() };
+        if let Some(found) = self.known.get(&question) {
+            return Ok(found);
         }
-        // The rarest place first would be quicker; the order of words is kept for its simplicity.
-        let mut places: Option<BTreeMap<DocId, Vec<u32>>> = None;
-        for term in &self.terms {
-            let mut here: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
-            self.words(&index, term, |info| follow(&index, info, places.as_ref(), &mut here))?;
-            if here.is_empty() {
+        let found: Arc<[Found]> = self.evaluate(segment, meanings)?.into();
+        if !self.cancel.is_stale() {
+            self.known.keep(question, &found);
+        }
+        Ok(found)
+    }
+
+    fn evaluate(&self, segment: &SegmentReader, meanings: &[Meanings<'_>]) -> tantivy::Result<Vec<Found>> {
+        let index = segment.inverted_index(self.field)?;
+        let mut terms: Vec<Vec<Word>> = Vec::with_capacity(meanings.len());
+        for meanings in meanings {
+            let words = words_of(&index, meanings, &self.cancel)?;
+            if words.is_empty() {
                 return Ok(Vec::new());
             }
-            places = Some(here);
+            terms.push(words);
         }
-        let places = places.unwrap_or_default().into_iter();
-        Ok(places.map(|(document, ends)| (document, ends.len() as u32)).collect())
-    }
-
-    /// Where any word of a term stands.
-    fn words_alone(&self, index: &InvertedIndexReader, term: &Term, documents: DocId) -> tantivy::Result<Vec<Found>> {
-        let mut counts: Vec<u32> = Vec::new();
-        self.words(index, term, |info| {
-            counts.resize(documents as usize, 0);
-            let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-            while postings.doc() != TERMINATED {
-                counts[postings.doc() as usize] += postings.term_freq();
-                postings.advance();
-            }
-            Ok(())
-        })?;
-        Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
-    }
-
-    /// Calls `each` for every word of the dictionary that a term means, until the search is stale.
-    fn words(
-        &self,
-        index: &InvertedIndexReader,
-        term: &Term,
-        mut each: impl FnMut(&TermInfo) -> tantivy::Result<()>,
-    ) -> tantivy::Result<()> {
-        dictionary::words(index, term, |_, info| {
-            if self.cancel.is_stale() {
-                return Ok(false);
-            }
-            each(info)?;
-            Ok(true)
-        })
+        if let [words] = terms.as_slice() {
+            return frequencies(&index, words, segment.max_doc(), &self.cancel);
+        }
+        let documents = documents_with_all(&index, &terms, segment.max_doc(), &self.cancel)?;
+        let order = rarest_first(&terms);
+        let Some((commonest, others)) = order.split_last() else { return Ok(Vec::new()) };
+        let before_end = |at: usize| (terms.len() - at) as u32;
+        let mut ends: Option<Places> = None;
+        for at in others {
+            let documents = ends.as_ref().map_or(documents.as_slice(), Places::documents);
+            let here = Places::of(&index, &terms[*at], documents, &self.cancel)?.shifted(before_end(*at));
+            ends = Some(match ends {
+                None => here,
+                Some(before) => before.common(&here),
+            });
+        }
+        ends.unwrap_or_default().continued(&index, &terms[*commonest], before_end(*commonest), &self.cancel)
     }
 }
 
-/// Adds where one word stands, in the documents where it follows on what stands before, or in all of them. Positions are
-/// those behind the word.
-fn follow(
-    index: &InvertedIndexReader,
-    info: &TermInfo,
-    before: Option<&BTreeMap<DocId, Vec<u32>>>,
-    here: &mut BTreeMap<DocId, Vec<u32>>,
-) -> tantivy::Result<()> {
-    let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-    let mut positions = Vec::new();
-    while postings.doc() != TERMINATED {
-        let document = postings.doc();
-        let ends = match before {
-            None => Some(None),
-            Some(before) => before.get(&document).map(Some),
-        };
-        if let Some(ends) = ends {
-            postings.positions(&mut positions);
-            positions.retain(|position| ends.is_none_or(|ends| ends.binary_search(position).is_ok()));
-            if !positions.is_empty() {
-                let known = here.entry(document).or_default();
-                known.extend(positions.iter().map(|position| position + 1));
-                known.sort_unstable();
-            }
-        }
-        postings.advance();
-    }
-    Ok(())
+/// The numbers of terms, those that the fewest documents have first.
+fn rarest_first(terms: &[Vec<Word>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..terms.len()).collect();
+    order.sort_by_key(|at| terms[*at].iter().map(|word| u64::from(word.doc_freq)).sum::<u64>());
+    order
 }
 
 struct RunWeight {
     field: Field,
-    found: HashMap<SegmentId, Vec<Found>>,
+    found: HashMap<SegmentId, Arc<[Found]>>,
     bm25: Bm25Weight,
 }
 
@@ -142,7 +121,7 @@ impl Weight for RunWeight {
         let found = self.found.get(&reader.segment_id()).filter(|found| !found.is_empty());
         let Some(found) = found else { return Ok(Box::new(EmptyScorer)) };
         Ok(Box::new(FoundScorer {
-            found: found.clone(),
+            found: Arc::clone(found),
             at: 0,
             norms: reader.get_fieldnorms_reader(self.field)?,
             bm25: self.bm25.boost_by(boost),
@@ -155,7 +134,7 @@ impl Weight for RunWeight {
 }
 
 struct FoundScorer {
-    found: Vec<Found>,
+    found: Arc<[Found]>,
     at: usize,
     norms: FieldNormReader,
     bm25: Bm25Weight,
@@ -168,7 +147,14 @@ impl DocSet for FoundScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.at += self.found[self.at..].partition_point(|(document, _)| *document < target);
+        // What is looked for is mostly near: steps that double, then halves.
+        let (mut low, mut step) = (self.at, 1);
+        while self.found.get(low + step).is_some_and(|(document, _)| *document < target) {
+            low += step;
+            step *= 2;
+        }
+        let high = (low + step).min(self.found.len());
+        self.at = low + self.found[low..high].partition_point(|(document, _)| *document < target);
         self.doc()
     }
 

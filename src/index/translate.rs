@@ -7,6 +7,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as 
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::facts::Facts;
+use super::known::Known;
 use super::lacking::Lacking;
 use super::near::Near;
 use super::run::Run;
@@ -17,57 +18,65 @@ use crate::search::{self, Cancel, Clause, Filter, Node, Query, Shape, Wanted};
 /// How much a word of the title weighs against one of the text. Ranking proper is to come.
 const TITLE_BOOST: f32 = 2.0;
 
-/// What tantivy is asked.
-pub fn translate(query: &Query, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
-    all(query.nodes(), fields, cancel)
+/// What all parts of a query are translated with.
+pub struct Context<'a> {
+    /// Where is looked.
+    pub fields: Fields,
+    /// When stale, nothing is found any more.
+    pub cancel: &'a Cancel,
+    /// What is known from before.
+    pub known: &'a Known,
 }
 
-fn all(nodes: &[Node], fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
+/// What tantivy is asked.
+pub fn translate(query: &Query, context: &Context<'_>) -> Box<dyn Tantivy> {
+    all(query.nodes(), context)
+}
+
+fn all(nodes: &[Node], context: &Context<'_>) -> Box<dyn Tantivy> {
     let nodes = nodes.iter().map(|node| match node {
-        Node::Clause(clause) => required(has(clause, fields, cancel), clause.optional(), fields),
-        other => (Occur::Must, translated(other, fields, cancel)),
+        Node::Clause(clause) => required(has(clause, context), clause.optional(), context.fields),
+        other => (Occur::Must, translated(other, context)),
     });
     Box::new(BooleanQuery::new(nodes.collect()))
 }
 
-fn translated(node: &Node, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
+fn translated(node: &Node, context: &Context<'_>) -> Box<dyn Tantivy> {
     match node {
-        Node::Clause(clause) => has(clause, fields, cancel),
-        Node::Filter(filter) => facts(filter, fields, cancel),
-        Node::Not(node) => Box::new(Lacking { query: translated(node, fields, cancel), cancel: cancel.clone() }),
-        Node::Any(nodes) => {
-            Box::new(BooleanQuery::union(nodes.iter().map(|node| translated(node, fields, cancel)).collect()))
-        }
-        Node::All(nodes) => all(nodes, fields, cancel),
+        Node::Clause(clause) => has(clause, context),
+        Node::Filter(filter) => facts(filter, context),
+        Node::Not(node) => Box::new(Lacking { query: translated(node, context), cancel: context.cancel.clone() }),
+        Node::Any(nodes) => Box::new(BooleanQuery::union(nodes.iter().map(|node| translated(node, context)).collect())),
+        Node::All(nodes) => all(nodes, context),
     }
 }
 
 /// Documents whose facts are as a filter says.
-fn facts(filter: &Filter, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
+fn facts(filter: &Filter, context: &Context<'_>) -> Box<dyn Tantivy> {
     match (&filter.wanted, filter.field) {
-        (Wanted::Words(clause), search::Field::Title) => look_for(clause, fields.title, cancel),
-        _ => Box::new(Facts { field: fields.facts, filter: filter.clone(), cancel: cancel.clone() }),
+        (Wanted::Words(clause), search::Field::Title) => look_for(clause, context.fields.title, context),
+        _ => Box::new(Facts { field: context.fields.facts, filter: filter.clone(), cancel: context.cancel.clone() }),
     }
 }
 
 /// Documents with the clause in their text or their title.
-fn has(clause: &Clause, fields: Fields, cancel: &Cancel) -> Box<dyn Tantivy> {
-    let body = stands(clause, fields.body, cancel);
-    let title = BoostQuery::new(stands(clause, fields.title, cancel), TITLE_BOOST);
+fn has(clause: &Clause, context: &Context<'_>) -> Box<dyn Tantivy> {
+    let body = stands(clause, context.fields.body, context);
+    let title = BoostQuery::new(stands(clause, context.fields.title, context), TITLE_BOOST);
     Box::new(BooleanQuery::union(vec![body, Box::new(title)]))
 }
 
-fn stands(clause: &Clause, field: Field, cancel: &Cancel) -> Box<dyn Tantivy> {
-    let Shape::Near(distance) = clause.shape else { return look_for(clause, field, cancel) };
-    let near = Near { field, terms: clause.terms.clone(), distance, cancel: cancel.clone() };
+fn stands(clause: &Clause, field: Field, context: &Context<'_>) -> Box<dyn Tantivy> {
+    let Shape::Near(distance) = clause.shape else { return look_for(clause, field, context) };
+    let near = Near { field, terms: clause.terms.clone(), distance, cancel: context.cancel.clone() };
     let alone = |term: &crate::search::Term| Clause::new(Shape::Exact, &term.folded, vec![term.clone()]);
-    let words = clause.terms.iter().map(|term| (Occur::Should, look_for(&alone(term), field, cancel)));
+    let words = clause.terms.iter().map(|term| (Occur::Should, look_for(&alone(term), field, context)));
     // The words rank, their distance only decides.
     Box::new(BooleanQuery::new([(Occur::Must, Box::new(near) as Box<dyn Tantivy>)].into_iter().chain(words).collect()))
 }
 
-fn look_for(clause: &Clause, field: Field, cancel: &Cancel) -> Box<dyn Tantivy> {
-    Box::new(Run { field, terms: clause.terms.clone(), cancel: cancel.clone() })
+fn look_for(clause: &Clause, field: Field, context: &Context<'_>) -> Box<dyn Tantivy> {
+    Box::new(Run { field, terms: clause.terms.clone(), cancel: context.cancel.clone(), known: context.known.clone() })
 }
 
 /// A clause that must be met, but in documents of the optional languages, where it only ranks.

@@ -22,7 +22,7 @@ use crate::text::sanitize::sanitize;
 use crate::text::{TextRange, TextSize};
 
 /// Rows that come with the first answer.
-const FIRST_ROWS: usize = 40;
+const FIRST_ROWS: usize = 24;
 /// The longest passage shown in the list, in bytes.
 const PASSAGE: usize = 160;
 /// The most files without a document that are told.
@@ -59,7 +59,7 @@ pub struct Dossier {
     /// What documents that were opened are known by, also once their keys are gone.
     pub(super) subjects: HashMap<DocumentKey, Subject>,
     orders: HashMap<Sort, (u64, Arc<[DocumentKey]>)>,
-    members: Option<(u64, Arc<HashSet<DocumentKey>>)>,
+    members: Option<(u64, Arc<Members>)>,
 }
 
 impl Dossier {
@@ -249,7 +249,7 @@ impl Dossier {
     fn sorted(&mut self, hits: &[Hit], sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
         if sort == Sort::Relevance {
             let members = self.members()?;
-            return Ok(hits.iter().map(|hit| hit.document).filter(|key| members.contains(key)).collect());
+            return Ok(hits.iter().map(|hit| hit.document).filter(|key| members.has(*key)).collect());
         }
         let found: HashSet<DocumentKey> = hits.iter().map(|hit| hit.document).collect();
         Ok(self.order(sort)?.iter().copied().filter(|key| found.contains(key)).collect())
@@ -271,17 +271,36 @@ impl Dossier {
         Ok(order)
     }
 
-    fn members(&mut self) -> Result<Arc<HashSet<DocumentKey>>, LibraryError> {
+    fn members(&mut self) -> Result<Arc<Members>, LibraryError> {
         let edition = self.edition.number();
         if let Some((known, members)) = &self.members
             && *known == edition
         {
             return Ok(Arc::clone(members));
         }
-        let members: Arc<HashSet<DocumentKey>> =
-            Arc::new(self.library.keys(&self.scope, Order::Path)?.into_iter().collect());
+        // In whatever order: the list's is known already.
+        let members = Arc::new(Members::of(&self.order(Sort::Relevance)?));
         self.members = Some((edition, Arc::clone(&members)));
         Ok(members)
+    }
+}
+
+/// Which documents are in the scope: a bit for each key there is.
+#[derive(Debug)]
+struct Members(Vec<u64>);
+
+impl Members {
+    fn of(keys: &[DocumentKey]) -> Self {
+        let last = keys.iter().map(|key| key.0).max().unwrap_or(0);
+        let mut bits = vec![0; (last / 64) as usize + 1];
+        for key in keys {
+            bits[(key.0 / 64) as usize] |= 1 << (key.0 % 64);
+        }
+        Self(bits)
+    }
+
+    fn has(&self, key: DocumentKey) -> bool {
+        self.0.get((key.0 / 64) as usize).is_some_and(|bits| bits & (1 << (key.0 % 64)) != 0)
     }
 }
 

@@ -281,6 +281,8 @@ fn failed(request: &Effect) -> Event {
 /// Brings the dossier up to date, or follows another process that does.
 fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
     emit(Event::LibraryChanged(status(dossier, Some((0, 0)))));
+    // What fails here fails again, and is told, when it is asked for.
+    let _ = dossier.index.prepare();
     if !dossier.library.is_in_memory() {
         // A full or busy disk is told by what comes next.
         let _ = dossier.library.remember_scope(&dossier.scope);
@@ -314,7 +316,7 @@ fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
 
 fn refresh(dossier: &Dossier, progress: Option<(usize, usize)>, emit: &dyn Fn(Event) -> bool) {
     // What cannot be reloaded shows what was there.
-    let _ = dossier.index.reload();
+    let _ = dossier.index.reload().and_then(|()| dossier.index.prepare());
     dossier.edition.advance();
     emit(Event::LibraryChanged(status(dossier, progress)));
 }
@@ -328,7 +330,7 @@ fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event)
         let grown = progress.commits > commits;
         if grown {
             commits = progress.commits;
-            let _ = dossier.index.reload();
+            let _ = dossier.index.reload().and_then(|()| dossier.index.prepare());
             dossier.edition.advance();
             known = status(dossier, None);
         }

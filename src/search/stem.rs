@@ -5,6 +5,8 @@
 //! The trap it goes round: the French rules read accents (« -ée », « -ité »), but people type none and old texts have
 //! none. A word without accents is therefore read with the ones its ending may have lost, and has a stem for each reading.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
@@ -157,11 +159,39 @@ impl StemClass {
 
     /// Whether a word is of the class, given folded and, on demand, in lower case with its accents.
     pub fn contains<'w>(&self, folded: &str, accented: impl FnOnce() -> std::borrow::Cow<'w, str>) -> bool {
-        folded.starts_with(&self.beginning) && {
-            let stems = self.stemming.stems(&accented());
-            stems.iter().any(|stem| self.stems.binary_search(stem).is_ok())
-        }
+        folded.starts_with(&self.beginning)
+            && lately(self.stemming, &accented(), |stems| {
+                stems.iter().any(|stem| self.stems.binary_search(stem).is_ok())
+            })
     }
+}
+
+/// The stems of words, by the rules that were asked for last.
+type Remembered = HashMap<String, (Stemming, Box<[String]>)>;
+
+/// How many words' stems a thread remembers.
+const MOST_REMEMBERED: usize = 1 << 15;
+
+/// Asks something of the stems of a word, which are remembered: while a query is typed the same words are asked for again
+/// and again, and stemming is most of what that costs.
+fn lately<T>(stemming: Stemming, word: &str, ask: impl FnOnce(&[String]) -> T) -> T {
+    thread_local! {
+        static REMEMBERED: RefCell<Remembered> = RefCell::default();
+    }
+    REMEMBERED.with_borrow_mut(|remembered| {
+        if let Some((by, stems)) = remembered.get(word)
+            && *by == stemming
+        {
+            return ask(stems);
+        }
+        if remembered.len() >= MOST_REMEMBERED {
+            remembered.clear();
+        }
+        let stems = stemming.stems(word).into_boxed_slice();
+        let answer = ask(&stems);
+        remembered.insert(word.to_owned(), (stemming, stems));
+        answer
+    })
 }
 
 #[cfg(test)]

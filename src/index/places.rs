@@ -1,0 +1,362 @@
+//! Reading postings: in which documents words stand, how often, and where. Several words of the dictionary may stand for
+//! one term. It reads what it is asked for and no more: places only in documents that matter, block by block where all
+//! documents do. It knows nothing of queries or scores.
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{BitSet, DocId, DocSet, TERMINATED};
+
+use super::run::Found;
+use crate::search::Cancel;
+
+/// A word of the dictionary: where its postings are.
+pub type Word = TermInfo;
+
+/// Where so many times more documents are in a segment than postings are read, these are sorted; else they are counted in
+/// a table of all documents.
+const SPARSE: u64 = 16;
+
+/// From how many postings on only the documents are exact in which a run ends with one of many words.
+const MANY: u64 = 1 << 15;
+
+/// How many words or documents are read between two looks at whether the search is still wanted.
+const PATIENCE: usize = 256;
+
+/// In which documents of a segment any of the words stand, and how often all of them together. Not all when stale.
+pub fn frequencies(
+    index: &InvertedIndexReader,
+    words: &[Word],
+    documents: DocId,
+    cancel: &Cancel,
+) -> tantivy::Result<Vec<Found>> {
+    let postings: u64 = words.iter().map(|word| u64::from(word.doc_freq)).sum();
+    if words.len() == 1 || postings * SPARSE < u64::from(documents) {
+        let mut found = Vec::with_capacity(postings as usize);
+        read(index, words, cancel, |documents, counts| {
+            found.extend(documents.iter().copied().zip(counts.iter().copied()));
+        })?;
+        if words.len() > 1 {
+            found.sort_unstable_by_key(|(document, _)| *document);
+            found.dedup_by(|(document, count), (kept, sum)| {
+                let same = document == kept;
+                *sum += if same { *count } else { 0 };
+                same
+            });
+        }
+        return Ok(found);
+    }
+    let mut table = vec![0_u32; documents as usize];
+    read(index, words, cancel, |documents, counts| {
+        for (document, count) in documents.iter().zip(counts) {
+            table[*document as usize] += count;
+        }
+    })?;
+    Ok((0..).zip(table).filter(|(_, count)| *count > 0).collect())
+}
+
+/// Calls `each` with the documents of every word and how often they have it, block by block.
+fn read(
+    index: &InvertedIndexReader,
+    words: &[Word],
+    cancel: &Cancel,
+    mut each: impl FnMut(&[DocId], &[u32]),
+) -> tantivy::Result<()> {
+    let Some(first) = words.first() else { return Ok(()) };
+    let mut postings = index.read_block_postings_from_terminfo(first, IndexRecordOption::WithFreqs)?;
+    for (number, word) in words.iter().enumerate() {
+        if number > 0 {
+            index.reset_block_postings_from_terminfo(word, &mut postings)?;
+        }
+        if number % PATIENCE == PATIENCE - 1 && cancel.is_stale() {
+            return Ok(());
+        }
+        let mut left = word.doc_freq as usize;
+        while left > 0 {
+            each(postings.docs(), postings.freqs());
+            left = left.saturating_sub(postings.docs().len().max(1));
+            if left > 0 {
+                postings.advance();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The documents of a segment in which some word of every term stands, in order. Not all when stale.
+pub fn documents_with_all(
+    index: &InvertedIndexReader,
+    terms: &[Vec<Word>],
+    documents: DocId,
+    cancel: &Cancel,
+) -> tantivy::Result<Vec<DocId>> {
+    let postings = |term: &Vec<Word>| term.iter().map(|word| u64::from(word.doc_freq)).sum::<u64>();
+    let mut order: Vec<&Vec<Word>> = terms.iter().collect();
+    order.sort_by_key(|term| postings(term));
+    let Some((rarest, others)) = order.split_first() else { return Ok(Vec::new()) };
+    let found = frequencies(index, rarest, documents, cancel)?;
+    let mut kept: Vec<DocId> = found.into_iter().map(|(document, _)| document).collect();
+    let mut has = BitSet::with_max_value(documents);
+    for term in others {
+        has.clear();
+        for (number, word) in term.iter().enumerate() {
+            if number % PATIENCE == 0 && cancel.is_stale() {
+                return Ok(Vec::new());
+            }
+            mark(index, word, &kept, &mut has)?;
+        }
+        kept.retain(|document| has.contains(*document));
+    }
+    Ok(kept)
+}
+
+/// Adds those of some documents that have a word.
+fn mark(index: &InvertedIndexReader, word: &Word, documents: &[DocId], has: &mut BitSet) -> tantivy::Result<()> {
+    if u64::from(word.doc_freq) < 2 * documents.len() as u64 {
+        let mut postings = index.read_block_postings_from_terminfo(word, IndexRecordOption::Basic)?;
+        let mut left = word.doc_freq as usize;
+        while left > 0 {
+            for document in postings.docs() {
+                has.insert(*document);
+            }
+            left = left.saturating_sub(postings.docs().len().max(1));
+            if left > 0 {
+                postings.advance();
+            }
+        }
+        return Ok(());
+    }
+    let mut postings = index.read_postings_from_terminfo(word, IndexRecordOption::Basic)?;
+    for document in documents {
+        if postings.doc() < *document {
+            postings.seek(*document);
+        }
+        if postings.doc() == *document {
+            has.insert(*document);
+        } else if postings.doc() == TERMINATED {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Where a term stands in some documents.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    documents: Vec<DocId>,
+    /// Where the positions of each document end.
+    ends: Vec<usize>,
+    /// Of each document sorted.
+    positions: Vec<u32>,
+}
+
+impl Places {
+    /// Where any of the words stand in some documents, given in order; those without one are left out. Not all when stale.
+    pub fn of(
+        index: &InvertedIndexReader,
+        words: &[Word],
+        documents: &[DocId],
+        cancel: &Cancel,
+    ) -> tantivy::Result<Self> {
+        // Of each place its document and position.
+        let mut found: Vec<(DocId, u32)> = Vec::new();
+        let mut buffer = Vec::new();
+        for word in words {
+            if cancel.is_stale() {
+                break;
+            }
+            stand(index, word, documents, &mut buffer, |at, positions| {
+                found.extend(positions.iter().map(|position| (documents[at], *position)));
+            })?;
+        }
+        if words.len() > 1 {
+            found.sort_unstable();
+        }
+        Ok(Self::from_pairs(&found))
+    }
+
+    fn from_pairs(found: &[(DocId, u32)]) -> Self {
+        let mut places = Self { positions: Vec::with_capacity(found.len()), ..Self::default() };
+        for (document, position) in found {
+            places.add(*document, *position);
+        }
+        places
+    }
+
+    fn add(&mut self, document: DocId, position: u32) {
+        if self.documents.last() != Some(&document) {
+            self.documents.push(document);
+            self.ends.push(self.positions.len());
+        }
+        self.positions.push(position);
+        if let Some(end) = self.ends.last_mut() {
+            *end += 1;
+        }
+    }
+
+    /// The documents that have any, in order.
+    pub fn documents(&self) -> &[DocId] {
+        &self.documents
+    }
+
+    /// The positions in one of them, sorted, by its number among them.
+    pub fn positions(&self, number: usize) -> &[u32] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.positions[start..self.ends[number]]
+    }
+
+    /// Where a run ends whose word so many before the end stands here.
+    #[must_use]
+    pub fn shifted(mut self, by: u32) -> Self {
+        self.positions.iter_mut().for_each(|position| *position += by);
+        self
+    }
+
+    /// The places that are in both.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let mut both = Self::default();
+        let mut at = 0;
+        for (number, document) in self.documents.iter().enumerate() {
+            while other.documents.get(at).is_some_and(|other| other < document) {
+                at += 1;
+            }
+            if other.documents.get(at) != Some(document) {
+                continue;
+            }
+            for position in common(self.positions(number), other.positions(at).iter().copied()) {
+                both.add(*document, position);
+            }
+        }
+        both
+    }
+
+    /// How many of them, in each document, have one of the words so many before. Where the words are very common, a
+    /// document is looked at no further once it has one: which documents there are is exact, how many places each has is
+    /// then what the commonest of the words has.
+    pub fn continued(
+        &self,
+        index: &InvertedIndexReader,
+        words: &[Word],
+        before: u32,
+        cancel: &Cancel,
+    ) -> tantivy::Result<Vec<Found>> {
+        let postings: u64 = words.iter().map(|word| u64::from(word.doc_freq)).sum();
+        let all = postings < MANY;
+        let mut words: Vec<&Word> = words.iter().collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.doc_freq));
+        let mut counts = vec![0_u32; self.documents.len()];
+        let mut open: Vec<usize> = (0..self.documents.len()).collect();
+        let mut documents = self.documents.clone();
+        let mut buffer = Vec::new();
+        for (number, word) in words.into_iter().enumerate() {
+            if documents.is_empty() || number % PATIENCE == 0 && cancel.is_stale() {
+                break;
+            }
+            let mut found = 0;
+            stand(index, word, &documents, &mut buffer, |at, positions| {
+                let number = open[at];
+                let here = common(self.positions(number), positions.iter().map(|position| position + before));
+                counts[number] += here.count() as u32;
+                found += u32::from(counts[number] > 0);
+            })?;
+            if found > 0 && !all {
+                open.retain(|number| counts[*number] == 0);
+                documents = open.iter().map(|number| self.documents[*number]).collect();
+            }
+        }
+        Ok(self.documents.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect())
+    }
+}
+
+/// The numbers that are in both, which are sorted.
+fn common(some: &[u32], others: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
+    let mut some = some.iter().copied().peekable();
+    others.filter(move |other| {
+        while some.next_if(|one| one < other).is_some() {}
+        some.peek() == Some(other)
+    })
+}
+
+/// Calls `each` with where one word stands in some documents: with the number of the document among them.
+fn stand(
+    index: &InvertedIndexReader,
+    word: &Word,
+    documents: &[DocId],
+    buffer: &mut Vec<u32>,
+    mut each: impl FnMut(usize, &[u32]),
+) -> tantivy::Result<()> {
+    let (Some(first), Some(last)) = (documents.first(), documents.last()) else { return Ok(()) };
+    // Most words are rare: whether they stand in any of the documents is known before their positions are opened.
+    if word.doc_freq < 8 {
+        let postings = index.read_block_postings_from_terminfo(word, IndexRecordOption::Basic)?;
+        let is_wanted =
+            |document: &DocId| (first..=last).contains(&document) && documents.binary_search(document).is_ok();
+        if !postings.docs().iter().any(is_wanted) {
+            return Ok(());
+        }
+    }
+    let mut postings = index.read_postings_from_terminfo(word, IndexRecordOption::WithFreqsAndPositions)?;
+    let mut at = 0;
+    while let Some(document) = documents.get(at).copied() {
+        if postings.doc() < document {
+            postings.seek(document);
+        }
+        let here = postings.doc();
+        if here == TERMINATED {
+            break;
+        }
+        if here == document {
+            postings.positions(buffer);
+            each(at, buffer);
+            at += 1;
+        } else {
+            at += behind(&documents[at..], here);
+        }
+    }
+    Ok(())
+}
+
+/// How many of the documents come before one: steps that double, then halves.
+fn behind(documents: &[DocId], document: DocId) -> usize {
+    let (mut low, mut step) = (0, 1);
+    while documents.get(low + step).is_some_and(|here| *here < document) {
+        low += step;
+        step *= 2;
+    }
+    let high = (low + step).min(documents.len());
+    low + documents[low..high].partition_point(|here| *here < document)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(pairs: &[(DocId, u32)]) -> Places {
+        Places::from_pairs(pairs)
+    }
+
+    #[test]
+    fn places_that_are_in_both_are_kept() {
+        let first = places(&[(1, 5), (1, 9), (3, 2), (7, 1), (7, 4)]);
+        let second = places(&[(1, 9), (2, 2), (7, 1), (7, 4), (7, 6)]);
+        for both in [first.common(&second), second.common(&first)] {
+            assert_eq!((both.documents(), both.positions(0), both.positions(1)), (&[1, 7][..], &[9][..], &[1, 4][..]));
+        }
+        assert!(first.common(&places(&[])).documents().is_empty());
+    }
+
+    #[test]
+    fn a_run_ends_behind_its_first_words() {
+        let (first, second) = (places(&[(1, 5), (2, 5)]), places(&[(1, 6), (2, 7)]));
+        assert_eq!(first.shifted(1).common(&second).documents(), [1]);
+    }
+
+    #[test]
+    fn documents_before_one_are_counted() {
+        let documents = [2, 4, 6, 8, 10];
+        for (document, expected) in [(0, 0), (2, 0), (3, 1), (10, 4), (11, 5)] {
+            assert_eq!(behind(&documents, document), expected, "{document}");
+        }
+    }
+}
