@@ -7,6 +7,7 @@ mod alike;
 mod cleaning;
 mod debates;
 mod extraction;
+mod faceting;
 mod finding;
 mod following;
 mod journeys;

@@ -149,6 +149,20 @@ outline-title = Outline
 matches-title = Matches in this document
 help-title = Help
 palette-title = Commands
+facets-title = Facets
+facet-date = Date
+facet-kind = Kind
+facet-institution = Institution
+facet-country = Country
+facet-author = Author
+facet-ministry = Ministry
+facet-language = Language
+facet-undated = undated
+facet-more = {$values ->
+    [one] {$values} more…
+   *[other] {$values} more…
+}
+facet-not-alone = This filter is bound up in “{$query}”: change it with /.
 
 ## Hints
 
@@ -441,6 +455,7 @@ command-history-next = Take the search typed after.
 command-list-matches = List the matches in this document, each in its context.
 command-toggle-variants = Search other spellings of names too, or only what was typed.
 command-drop-piece = Drop a piece of the search under the prompt: that of the digit.
+command-facets = Count the documents of the list by date, kind, author… and filter them.
 command-drop-variant = Leave out one of the other spellings: the first, or that of the count.
 command-more-like-this = Search for documents like this one, or like the selected passage.
 command-clear-search = Forget the search.

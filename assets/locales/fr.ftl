@@ -155,6 +155,20 @@ outline-title = Plan
 matches-title = Occurrences dans ce document
 help-title = Aide
 palette-title = Commandes
+facets-title = Facettes
+facet-date = Date
+facet-kind = Genre
+facet-institution = Institution
+facet-country = Pays
+facet-author = Auteur
+facet-ministry = Ministère
+facet-language = Langue
+facet-undated = sans date
+facet-more = {$values ->
+    [one] {$values} autre…
+   *[other] {$values} autres…
+}
+facet-not-alone = Ce filtre est pris dans « {$query} » : modifiez-le avec /.
 
 ## Indications
 
@@ -450,6 +464,7 @@ command-history-next = Reprendre la recherche tapée après.
 command-list-matches = Lister les occurrences de ce document, chacune dans son contexte.
 command-toggle-variants = Chercher aussi les autres graphies des noms, ou seulement ce qui a été tapé.
 command-drop-piece = Retirer un élément de la recherche sous l’invite : celui du chiffre.
+command-facets = Compter les documents de la liste par date, genre, auteur… et les filtrer.
 command-drop-variant = Écarter une des autres graphies : la première, ou celle du compte.
 command-more-like-this = Chercher des documents semblables à celui-ci, ou au passage sélectionné.
 command-clear-search = Oublier la recherche.

@@ -36,6 +36,13 @@ pub enum Effect {
         /// Makes earlier questions stale.
         generation: Generation,
     },
+    /// Count what the documents of a list are. Answer: `FacetsCounted`.
+    CountFacets {
+        /// The question that the list answers.
+        generation: Generation,
+        /// The list.
+        keys: Arc<[DocumentKey]>,
+    },
     /// Fetch rows of the list. Answer: `RowsFetched`.
     FetchRows {
         /// The question they belong to.

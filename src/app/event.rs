@@ -9,7 +9,7 @@ use super::regions::Size;
 use crate::command::KeyChord;
 use crate::document::{Document, DocumentKey, Locator, Section, Summary};
 use crate::locale::Message;
-use crate::search::{Complaint, Generation, Query, RelaxedHits, Snippet};
+use crate::search::{Complaint, Facets, Generation, Query, RelaxedHits, Snippet};
 use crate::text::{TextRange, TextSize};
 
 /// What the mouse did.
@@ -120,6 +120,13 @@ pub enum Event {
         order: Arc<[DocumentKey]>,
         /// The first rows.
         rows: Vec<Row>,
+    },
+    /// What the documents of the list are.
+    FacetsCounted {
+        /// The question that the list answers.
+        generation: Generation,
+        /// How many are what.
+        facets: Arc<Facets>,
     },
     /// How many matches all hits have together.
     MatchesCounted {

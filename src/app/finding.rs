@@ -151,7 +151,7 @@ impl App {
     }
 
     /// Whether the last word of the dossier's query is taken for the beginning of one.
-    fn last_word_grows(&self) -> bool {
+    pub(super) fn last_word_grows(&self) -> bool {
         let typing = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Dossier);
         typing || self.searching.as_prefix
     }

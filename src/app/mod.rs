@@ -8,6 +8,7 @@
 mod alike;
 mod effect;
 mod event;
+mod faceting;
 mod finding;
 mod following;
 mod jumps;
@@ -33,6 +34,7 @@ use std::time::Duration;
 
 pub use effect::{Effect, Effects};
 pub use event::{Event, FileProblem, LibraryStatus, MouseAction, Opened, Row};
+pub use faceting::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
 pub use keys::{PendingKeys, Request};
 pub use line_input::LineInput;
 pub use overlay::{Overlay, OverlayKind};
@@ -319,7 +321,7 @@ impl App {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             Some(overlay) if overlay.typing => return Mode::Prompt,
-            Some(overlay) if overlay.kind.is_of_document() => return Mode::Outline,
+            Some(overlay) if overlay.kind.filters_at_once() => return Mode::Outline,
             Some(_) => return Mode::Overlay, // also over a prompt, which waits behind it
             None if self.searching.prompt.is_some() => return Mode::Prompt,
             None => {}

@@ -1,11 +1,13 @@
-//! What lies over the reader: the outline, the matches of the document, help, the palette. One at a time by construction; each has a list to choose
-//! from and a filter. What the rows are is computed here so that `ui` only draws and `update` only chooses.
+//! What lies over the reader: the outline, the matches of the document, help, the palette, the facets. One at a time by
+//! construction; each has a list to choose from and a filter. What the rows are is computed here so that `ui` only draws and
+//! `update` only chooses.
 
 use std::sync::Arc;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::faceting::FacetList;
 use super::line_input::LineInput;
 use crate::command::{COMMANDS, Command};
 use crate::text::fold::fold_word;
@@ -23,10 +25,17 @@ pub enum OverlayKind {
     Palette,
     /// The files that gave no document.
     Problems,
+    /// What the documents of the list are, counted.
+    Facets,
 }
 
 impl OverlayKind {
-    /// Whether it lists what stands in the open document. Every key that is no command there begins a filter.
+    /// Whether every key that is no command begins a filter.
+    pub fn filters_at_once(self) -> bool {
+        self.is_of_document() || self == Self::Facets
+    }
+
+    /// Whether it lists what stands in the open document.
     pub fn is_of_document(self) -> bool {
         matches!(self, Self::Outline | Self::Matches)
     }
@@ -48,6 +57,8 @@ pub struct Overlay {
     /// The sections or matches that pass the filter, by their number; there may be thousands, so they are looked through
     /// once for each filter.
     pub numbers: Arc<[usize]>,
+    /// What was counted, for facets.
+    pub facets: FacetList,
 }
 
 impl Overlay {
@@ -60,6 +71,7 @@ impl Overlay {
             selected: 0,
             top: 0,
             numbers: Arc::from([]),
+            facets: FacetList::default(),
         }
     }
 

@@ -1,8 +1,8 @@
-//! Outline, matches, help and palette as commands use them: opening, choosing, and what choosing does. The rows of each are made
-//! here, so that drawing and choosing agree.
+//! Outline, matches, help, palette and facets as commands use them: opening, choosing, and what choosing does. The rows of
+//! each are made here, so that drawing and choosing agree.
 
 use super::overlay::{filtered, fitting};
-use super::{App, Effects, FileProblem, LineInput, Overlay, OverlayKind, Pane, Request};
+use super::{App, Effects, FacetRow, FileProblem, LineInput, Overlay, OverlayKind, Pane, Request};
 use crate::command::{COMMANDS, Command, Group, Mode};
 use crate::config::{Sort, Theme};
 use crate::document::section_at;
@@ -73,6 +73,10 @@ impl App {
     pub(super) fn filter_changed(&mut self) {
         let Some(overlay) = &mut self.overlay else { return };
         overlay.selected = 0;
+        if overlay.kind == OverlayKind::Facets {
+            overlay.typing = !overlay.filter.text().is_empty();
+            return self.list_facets();
+        }
         if !overlay.kind.is_of_document() {
             return;
         }
@@ -104,7 +108,7 @@ impl App {
                 });
                 overlay.numbers = filtered(filter, words).into();
             }
-            OverlayKind::Help | OverlayKind::Palette | OverlayKind::Problems => {}
+            OverlayKind::Help | OverlayKind::Palette | OverlayKind::Problems | OverlayKind::Facets => {}
         }
     }
 
@@ -112,8 +116,14 @@ impl App {
     /// filtered.
     pub(super) fn clear_filter(&mut self) -> bool {
         let Some(overlay) = &mut self.overlay else { return false };
-        if !overlay.kind.is_of_document() || overlay.filter.text().is_empty() {
+        if !overlay.kind.filters_at_once() || overlay.filter.text().is_empty() {
             return false;
+        }
+        if overlay.kind == OverlayKind::Facets {
+            overlay.filter = LineInput::default();
+            overlay.typing = false;
+            self.list_facets();
+            return true;
         }
         let chosen = overlay.numbers.get(overlay.selected).copied();
         overlay.filter = LineInput::default();
@@ -125,6 +135,11 @@ impl App {
     /// The sections or matches that pass the filter, by their number.
     pub fn document_rows(&self) -> &[usize] {
         self.overlay.as_ref().map_or(&[], |overlay| &overlay.numbers)
+    }
+
+    /// The rows of the facets that pass their filter.
+    pub fn facet_rows(&self) -> &[FacetRow] {
+        self.overlay.as_ref().map_or(&[], |overlay| &overlay.facets.rows)
     }
 
     /// The rows of help that pass its filter.
@@ -191,6 +206,7 @@ impl App {
             Some(OverlayKind::Help) => self.help_rows().len(),
             Some(OverlayKind::Palette) => self.palette_rows().len(),
             Some(OverlayKind::Problems) => self.problem_rows().len(),
+            Some(OverlayKind::Facets) => self.facet_rows().len(),
             None => 0,
         }
     }
@@ -200,6 +216,10 @@ impl App {
         let rows = self.overlay_rows();
         let Some(overlay) = &mut self.overlay else { return false };
         overlay.move_by(by, rows);
+        // Captions are passed over.
+        if matches!(overlay.facets.rows.get(overlay.selected), Some(FacetRow::Caption(_))) {
+            overlay.move_by(if by < 0 && overlay.selected > 0 { -1 } else { 1 }, rows);
+        }
         true
     }
 
@@ -210,9 +230,13 @@ impl App {
         let rows = self.overlay_rows();
         let regions = self.regions();
         let body = regions.reader.or(regions.list).or(regions.sidebar);
-        let visible = body.map_or(1, |body| usize::from(body.height.saturating_sub(2)));
+        let is_facets = self.overlay.as_ref().is_some_and(|overlay| overlay.kind == OverlayKind::Facets);
+        let chart = body.filter(|_| is_facets).map_or(0, |body| self.facet_chart_lines(body));
+        let visible = body.map_or(1, |body| usize::from(body.height.saturating_sub(2 + chart)));
+        let caption = self.facet_row_in_view();
         if let Some(overlay) = &mut self.overlay {
             overlay.settle(visible, rows);
+            overlay.top = caption.filter(|_| visible > 1).map_or(overlay.top, |caption| overlay.top.min(caption));
         }
     }
 
@@ -225,6 +249,7 @@ impl App {
             OverlayKind::Palette => self.accept_command(effects),
             OverlayKind::Help => self.accept_help(effects),
             OverlayKind::Problems => self.overlay = None,
+            OverlayKind::Facets => self.accept_facet(effects),
         }
     }
 

@@ -140,6 +140,9 @@ fn said_clause(clause: &Clause, catalogue: &Catalogue) -> String {
 
 /// A field by the first of its names; days as people write them.
 fn said_filter(filter: &Filter, catalogue: &Catalogue) -> String {
+    if filter.field == Field::Date && filter.wanted == Wanted::NoDay {
+        return catalogue.text("facet-undated");
+    }
     let Wanted::Days(days) = &filter.wanted else {
         let value = filter.text.split_once(':').map_or("", |(_, value)| value);
         return format!("{}:{value}", filter.field.name());

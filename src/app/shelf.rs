@@ -60,6 +60,11 @@ impl Shelf {
         self.order.is_empty()
     }
 
+    /// Every document, in order.
+    pub fn order(&self) -> &Arc<[DocumentKey]> {
+        &self.order
+    }
+
     /// The number of the chosen row.
     pub fn selected(&self) -> usize {
         self.selected

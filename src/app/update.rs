@@ -32,6 +32,7 @@ impl App {
                 );
             }
             Event::MatchesCounted { generation, matches } => self.matches_counted(generation, matches),
+            Event::FacetsCounted { generation, facets } => self.facets_counted(generation, facets),
             Event::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),
             Event::Found { generation, key, query, matches } => self.found(generation, key, (query, matches), effects),
             Event::AlikeAsked { generation, source } => self.alike_asked(generation, source, effects),
@@ -71,7 +72,7 @@ impl App {
         }
     }
 
-    /// Over the outline or the matches a character that is no command begins a filter.
+    /// Over the outline, the matches or the facets a character that is no command begins a filter.
     fn begin_filter(&mut self, key: KeyChord) {
         let unbound = key.typed().is_some() && self.settings.keymap.lookup(Mode::Outline, &[key]) == Lookup::Unbound;
         if unbound
@@ -162,6 +163,7 @@ impl App {
             Command::Forward => self.go_forward(effects),
             Command::Original => self.toggle_original(effects),
             Command::Search => self.open_prompt(),
+            Command::Facets => self.open_overlay(OverlayKind::Facets),
             Command::NextMatch => self.go_matches(times, effects),
             Command::PreviousMatch => self.go_matches(-times, effects),
             Command::HistoryPrevious => self.recall(true, effects),
@@ -316,6 +318,7 @@ impl App {
         let list_rows = regions.list.map_or(0, |list| self.list_rows(list));
         self.shelf.settle(list_rows.max(1));
         self.fetch_missing(list_rows, effects);
+        self.count_facets(effects);
         self.settle_overlay();
     }
 

@@ -23,7 +23,7 @@ pub enum Mode {
     Overlay,
     /// Text is being selected in the reader.
     Select,
-    /// The outline: a list to choose from, where every key that is no command of its begins a filter.
+    /// The outline and the facets: a list to choose from, where every key that is no command of its begins a filter.
     Outline,
     /// A note shown over the text it belongs to; what is no command here closes it and is the reader's.
     Note,
@@ -173,6 +173,8 @@ commands! {
 
     /// Search: the dossier from the list, this document from the reader.
     Search "search" Searching [PANES "/", OVERLAY "/"]
+    /// Count what the documents of the list are, and narrow it.
+    Facets "facets" Searching [LIST "f", PANES "<a-f>"]
     /// To the next match.
     NextMatch "next-match" Searching [PANES "n"]
     /// To the match before.

@@ -2,19 +2,21 @@
 //! anew from the catalogue at any time, and is when its format, its analysis or its files are not what this program makes.
 //!
 //! Today it holds the words of texts and titles with their accents, with positions, and the facts that filters ask for;
-//! what a term means is read from the dictionary itself. To come (measured in the design's notes on search): an edge field
-//! for prefixes; facets and fast fields for sorting; rows before counts.
+//! what a term means is read from the dictionary itself; and what documents count for by kind, year or author. To come
+//! (measured in the design's notes on search): an edge field for prefixes; fast fields for sorting; rows before counts.
 //!
 //! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
 
 mod dictionary;
 mod error;
+mod facets;
 mod facts;
 mod frequency;
 mod known;
 mod lacking;
 mod names;
 mod near;
+mod picked;
 mod places;
 mod run;
 mod schema;
@@ -32,7 +34,8 @@ pub use error::IndexError;
 pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
-use crate::search::{Cancel, Hit, Query, Spelling, analysis};
+use crate::search::{Cancel, Facets, Hit, Query, Spelling, analysis};
+use facets::KnownValues;
 use known::Known;
 use names::NamesOfSegments;
 use schema::Fields;
@@ -58,6 +61,7 @@ pub struct Index {
     fields: Fields,
     names: NamesOfSegments,
     known: Known,
+    facets: KnownValues,
     path: PathBuf,
 }
 
@@ -149,6 +153,12 @@ impl Index {
         Ok((!cancel.is_stale()).then_some(hits))
     }
 
+    /// What the documents of these keys are, counted; `None` when that went stale meanwhile.
+    pub fn facets(&self, keys: &[DocumentKey], cancel: &Cancel) -> Result<Option<Facets>, IndexError> {
+        let counted = self.facets.count(&self.reader.searcher(), keys, cancel);
+        counted.map_err(|error| damaged(&self.path, error))
+    }
+
     fn collect(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Hit>>> {
         let context = Context { fields: self.fields, cancel, known: &self.known };
         let weight = translate(query, &context).weight(EnableScoring::enabled_from_searcher(searcher))?;
@@ -203,6 +213,7 @@ impl Index {
             fields,
             names: NamesOfSegments::default(),
             known: Known::default(),
+            facets: KnownValues::default(),
             path: path.to_owned(),
         })
     }

@@ -14,10 +14,13 @@ use crate::search::stem::Stemming;
 use crate::search::{MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 4;
+pub const NUMBER: u32 = 5;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
+
+/// The fast field with what the document counts for ([`super::facets`]).
+pub const FACETS: &str = "facets";
 
 const ANALYSIS: &str = "lutrin";
 
@@ -30,6 +33,8 @@ pub struct Fields {
     pub tongue: Field,
     /// What is known about it, line by line ([`facts`]).
     pub facts: Field,
+    /// What it counts for.
+    pub facets: Field,
     /// The words of its title.
     pub title: Field,
     /// The words of its text, with positions.
@@ -50,6 +55,7 @@ pub fn schema() -> (Schema, Fields) {
         key: builder.add_u64_field(KEY, INDEXED | FAST),
         tongue: builder.add_text_field("tongue", TextOptions::default().set_indexing_options(code.clone())),
         facts: builder.add_text_field("facts", TextOptions::default().set_indexing_options(code)),
+        facets: builder.add_text_field(FACETS, TextOptions::default().set_fast("raw")),
         title: builder.add_text_field("title", words.clone()),
         body: builder.add_text_field("body", words),
     };
@@ -70,6 +76,9 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     entry.add_text(fields.tongue, Tongue::of(document.language.as_ref()).code());
     for fact in facts(document) {
         entry.add_text(fields.facts, &fact);
+    }
+    for value in super::facets::values(document) {
+        entry.add_text(fields.facets, &value);
     }
     // The tokenizer is told the document's rules by the first character of each value.
     let rules = Stemming::of(document.language.as_ref()).code();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{BlockKind, Document, DocumentBuilder, Genre, Key};
-use crate::search::{Generation, LastWord, Latest, is_hit, parse};
+use crate::search::{Facet, Generation, LastWord, Latest, is_hit, parse};
 use crate::text::Language;
 use proptest::prelude::*;
 
@@ -192,8 +192,75 @@ fn an_index_that_is_being_written_is_not_replaced() {
     assert!(Index::open(folder.path()).unwrap().rebuilt);
 }
 
+#[test]
+fn facets_are_counted_over_every_segment_without_what_was_deleted() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for (key, (date, author)) in (1..).zip([
+        (Some("2019-03-14"), "ÉLODIE DUPONT"),
+        (Some("2019"), "Élodie Dupont"),
+        (None, "Jean"),
+        (Some("2020-01"), "Jean"),
+        (None, "Jean"),
+    ]) {
+        let mut document = document(&["torture"], "fr");
+        document.date = date.map(str::to_owned);
+        document.metadata.set(Key::Author, author);
+        writer.add(DocumentKey(key), &document).unwrap();
+        writer.commit().unwrap();
+    }
+    writer.delete(DocumentKey(5));
+    writer.commit().unwrap();
+    index.reload().unwrap();
+    let count = |keys: &[u64]| {
+        let keys: Vec<DocumentKey> = keys.iter().copied().map(DocumentKey).collect();
+        let facets = index.facets(&keys, &Cancel::never()).unwrap().unwrap();
+        let said = |facet| {
+            let counts = facets.of(facet).iter().map(|one| format!("{} {}", one.value, one.documents));
+            counts.collect::<Vec<_>>().join(", ")
+        };
+        format!("{}; {}; {}", said(Facet::Date), facets.undated(), said(Facet::Author))
+    };
+    assert_eq!(count(&[1, 2, 3, 4, 5, 99, u64::MAX]), "2019 2, 2020 1; 1; Jean 2, Élodie Dupont 2");
+    assert_eq!(count(&[3]), "; 1; Jean 1");
+    assert_eq!(count(&[]), "; 0; ");
+    let latest = Latest::default();
+    latest.set(Generation(2));
+    assert_eq!(index.facets(&[DocumentKey(1)], &latest.cancel(Generation(1))).unwrap(), None);
+}
+
 proptest! {
     #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 48, ..Default::default() })]
+
+    #[test]
+    fn a_facets_count_is_what_its_filter_finds(
+        facts in proptest::collection::vec(("(a|b|ab)", "(A|[ab]( [abÀ]){0,2})", "(fr|en|fr-CA)", "(x|2019|2019-01|2020-01-31)"), 1..16),
+        commits in 1_usize..4,
+    ) {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        for (key, (text, author, language, date)) in (0..).zip(&facts) {
+            let mut document = document(&[text.as_str()], language);
+            document.metadata.set(Key::Author, author.as_str());
+            document.date = Some(date.clone());
+            writer.add(DocumentKey(key), &document).unwrap();
+            if (key as usize).is_multiple_of(commits) { writer.commit().unwrap(); }
+        }
+        writer.commit().unwrap();
+        index.reload().unwrap();
+        for source in ["a", "-a", "a OR b", "date:none"] {
+            let keys: Vec<DocumentKey> = found(&index, source).into_iter().map(DocumentKey).collect();
+            let facets = index.facets(&keys, &Cancel::never()).unwrap().unwrap();
+            let counts = Facet::ALL.into_iter().flat_map(|facet| facets.of(facet).iter().map(move |one| (facet, one)));
+            let months = facets.months().iter().map(|one| (Facet::Date, one));
+            for (facet, count) in counts.chain(months) {
+                let narrow = crate::search::refine::narrowed(source, &facet.filter(&count.value), LastWord::Whole);
+                prop_assert_eq!(found(&index, &narrow).len(), count.documents as usize, "{}", narrow);
+            }
+            let undated = crate::search::refine::narrowed(source, "date:none", LastWord::Whole);
+            prop_assert_eq!(found(&index, &undated).len(), facets.undated() as usize);
+        }
+    }
 
     #[test]
     fn the_index_finds_what_the_matcher_finds(

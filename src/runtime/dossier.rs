@@ -142,6 +142,14 @@ impl Dossier {
         Ok(relaxed_hits)
     }
 
+    /// What the documents of a list are, counted; `None` when that went stale meanwhile.
+    pub fn facets(&self, generation: Generation, keys: &[DocumentKey], cancel: &Cancel) -> Option<Event> {
+        match self.index.facets(keys, cancel) {
+            Ok(facets) => facets.map(|facets| Event::FacetsCounted { generation, facets: Arc::new(facets) }),
+            Err(error) => Some(Event::Failed(error.message())),
+        }
+    }
+
     /// Rows of the list, with their matches when there is a query. Documents that are gone are left out.
     pub fn rows(&self, keys: &[DocumentKey], query: Option<&Arc<Query>>) -> Result<Vec<Row>, LibraryError> {
         let summaries = self.library.summaries(keys)?;

@@ -62,7 +62,7 @@ impl Workers {
                 self.latest.set(*generation);
                 &self.searcher
             }
-            Effect::FetchRows { .. } => &self.searcher,
+            Effect::FetchRows { .. } | Effect::CountFacets { .. } => &self.searcher,
             Effect::Load { .. }
             | Effect::Find { .. }
             | Effect::AskAlike { .. }
@@ -156,16 +156,19 @@ fn search(dossier: &mut Dossier, questions: &Receiver<Effect>, latest: &Latest, 
     }
 }
 
-/// Of questions about the order only the newest is worth an answer; rows are wanted with it.
+/// Of questions about the order only the newest is worth an answer, and of those about facets; rows are wanted with it.
 fn newest_of(first: Effect, more: Vec<Effect>) -> Vec<Effect> {
     let mut questions = vec![first];
     questions.extend(more);
-    let about_order = |effect: &Effect| !matches!(effect, Effect::FetchRows { .. });
-    let last = questions.iter().rposition(about_order);
+    let of_one_kind = |effect: &Effect| match effect {
+        Effect::FetchRows { .. } => None,
+        other => Some(matches!(other, Effect::CountFacets { .. })),
+    };
+    let last = [false, true].map(|facets| questions.iter().rposition(|effect| of_one_kind(effect) == Some(facets)));
     let mut number = 0;
     questions.retain(|effect| {
         number += 1;
-        !about_order(effect) || Some(number - 1) == last
+        of_one_kind(effect).is_none_or(|facets| last[usize::from(facets)] == Some(number - 1))
     });
     questions
 }
@@ -194,6 +197,9 @@ fn answer(
                 *counting = Some(Counting { generation, query, order, done: 0, matches: 0 });
             }
             found.is_none_or(emit)
+        }
+        Effect::CountFacets { generation, keys } => {
+            dossier.facets(generation, &keys, &latest.cancel(generation)).is_none_or(emit)
         }
         // A newer question has rows of its own, and waits for this thread.
         Effect::FetchRows { generation, .. } if latest.cancel(generation).is_stale() => true,

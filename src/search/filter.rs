@@ -1,6 +1,7 @@
 //! What a query may ask of a document's facts: `author:dupont`, `kind:question`, `date:2019..2022-03`. A document's facts
-//! are short folded lines, one for each word of a value and what follows it (`author=jean dupont`, `author=dupont`), and a
-//! filter asks for a line that begins in a certain way; so an index that keeps the lines answers as [`Filter::holds`] does.
+//! are short folded lines, one for each word of a value and what follows it (`author=jean dupont`, `author=dupont`), one for the
+//! whole value (`author==jean dupont`), one for a day that is not known (`date=none`); and a filter asks for a line that
+//! begins in a certain way; so an index that keeps the lines answers as [`Filter::holds`] does.
 //! Titles are long and searched with positions, so they are not among the lines. Paths, tags and parts of a document
 //! (`in:answer`) are not known here yet.
 
@@ -12,6 +13,9 @@ use crate::document::{Document, Key};
 
 /// The most words of a value that a line has; a filter looks for no more.
 const MOST_WORDS: usize = 16;
+
+/// What asks for a day that is not known.
+pub(super) const NONE: &str = "none";
 
 /// What a fact is called in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +70,7 @@ impl Field {
     }
 
     /// What a document says about it.
-    fn values(self, document: &Document) -> Vec<&str> {
+    pub(super) fn values(self, document: &Document) -> Vec<&str> {
         let all = |keys: &[Key]| {
             let values = keys.iter().flat_map(|key| document.metadata.all(*key));
             values.map(String::as_str).collect::<Vec<_>>()
@@ -104,8 +108,12 @@ pub struct Filter {
 pub enum Wanted {
     /// It has these words side by side.
     Words(Clause),
+    /// It is these words and no others (`author:="Jean Dupont"`).
+    Value(Clause),
     /// It lies in these days.
     Days(Days),
+    /// It is a day that is not known (`date:none`).
+    NoDay,
 }
 
 impl Filter {
@@ -117,9 +125,14 @@ impl Filter {
         Self { field, text: text.to_owned(), wanted: Wanted::Words(clause) }
     }
 
+    /// The whole value of a fact. There is at least one word.
+    pub fn of_value(field: Field, text: &str, clause: Clause) -> Self {
+        Self { field, text: text.to_owned(), wanted: Wanted::Value(clause) }
+    }
+
     /// Whether it asks for days.
     pub fn is_of_days(&self) -> bool {
-        matches!(self.wanted, Wanted::Days(_))
+        matches!(self.wanted, Wanted::Days(_) | Wanted::NoDay)
     }
 
     /// Whether a document's facts are so.
@@ -144,7 +157,9 @@ impl Filter {
     pub fn start(&self) -> String {
         let value = match &self.wanted {
             Wanted::Words(clause) => folded(clause),
+            Wanted::Value(clause) => format!("={}", folded(clause)),
             Wanted::Days(_) => String::new(),
+            Wanted::NoDay => NONE.to_owned(),
         };
         format!("{}={value}", self.field.name())
     }
@@ -154,7 +169,9 @@ impl Filter {
         let Some(rest) = line.strip_prefix(&self.start()) else { return false };
         match &self.wanted {
             Wanted::Words(clause) => is_open(clause) || rest.is_empty() || rest.starts_with(' '),
+            Wanted::Value(clause) => is_open(clause) || rest.is_empty(),
             Wanted::Days(days) => Days::from_line(rest).is_some_and(|known| days.hold(known)),
+            Wanted::NoDay => rest.is_empty(),
         }
     }
 
@@ -162,7 +179,9 @@ impl Filter {
     pub fn form(&self) -> String {
         match &self.wanted {
             Wanted::Words(clause) => format!("{}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
+            Wanted::Value(clause) => format!("={}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
             Wanted::Days(days) => days.said(),
+            Wanted::NoDay => NONE.to_owned(),
         }
     }
 }
@@ -190,7 +209,9 @@ fn lines(field: Field, document: &Document) -> Vec<String> {
     let name = field.name();
     let values = field.values(document).into_iter();
     if field.is_date() {
-        return values.filter_map(Days::parse).map(|days| format!("{name}={}", days.line())).collect();
+        let days = values.filter_map(Days::parse).map(|days| format!("{name}={}", days.line()));
+        let lines: Vec<String> = days.collect();
+        return if lines.is_empty() { vec![format!("{name}={NONE}")] } else { lines };
     }
     let mut lines = Vec::new();
     for value in values {
@@ -198,6 +219,9 @@ fn lines(field: Field, document: &Document) -> Vec<String> {
         for start in 0..words.len() {
             let end = words.len().min(start + MOST_WORDS);
             lines.push(format!("{name}={}", words[start..end].join(" ")));
+        }
+        if !words.is_empty() {
+            lines.push(format!("{name}=={}", words.join(" ")));
         }
     }
     lines
@@ -260,6 +284,16 @@ impl Days {
             (year, month, day) => Some(format!("{year:04}-{month:02}-{day:02}")),
         };
         (iso(self.from, (1, 1), 1), iso(self.to, (12, 31), 31))
+    }
+
+    /// The year and month that all of them lie in, or else the year: `2019-03`, `2019`.
+    pub(super) fn said_as_month(self) -> Option<String> {
+        let (year, month) = (self.from / 10_000, self.from / 100);
+        match (month == self.to / 100, year == self.to / 10_000) {
+            (true, _) => Some(format!("{year:04}-{:02}", month % 100)),
+            (_, true) => Some(format!("{year:04}")),
+            _ => None,
+        }
     }
 
     /// For people: the first and the last day, where there is one.
@@ -336,6 +370,18 @@ mod tests {
             ("asked:2022-02-01..2022-02-31", true),
             ("asked:2022-02-01", false),
             ("answered:2022", false),
+            ("date:none", false),
+            ("answered:none", true),
+            ("ANSWERED:None", true),
+            ("-date:none", true),
+            ("author:=lecoq", false),
+            ("author:=\"M. Jean-Paul Lecoq\"", true),
+            ("author:=\"M Jean Paul*\"", true),
+            ("author:=\"Jean-Paul Lecoq\"", false),
+            ("ministry:=\"europe et affaires etrangeres\"", true),
+            ("language:=fr", true),
+            ("kind:=question", false),
+            ("kind:=written-question", true),
         ] {
             let query_of = |source| parse(source, LastWord::Whole).0;
             assert_eq!(is_hit(&query_of(query), &document), expected, "{query}");

@@ -9,6 +9,7 @@
 pub mod aliases;
 mod alike;
 pub mod analysis;
+pub mod facets;
 mod filter;
 mod find;
 pub mod function_words;
@@ -16,6 +17,7 @@ mod generation;
 mod parse;
 mod parts;
 mod query;
+pub mod refine;
 mod relax;
 #[cfg(test)]
 pub mod samples;
@@ -26,6 +28,7 @@ mod term;
 pub mod variants;
 
 pub use alike::alike;
+pub use facets::{Facet, FacetCount, Facets};
 pub use filter::{Days, Field, Filter, Wanted, facts};
 pub use find::{find, is_hit};
 pub use generation::{Cancel, Generation, Latest};

@@ -1,6 +1,7 @@
 //! What a person typed → a [`Query`]. Parsing never fails: words are all looked for, « phrases » side by side, `word*` by
 //! their beginnings, `=word` as they are, `word~` and `fuzzy:word` with what differs little, `"a b"~5` and `a near:5 b`
-//! near each other, `field:value` and `date:2019..2022-03` in a document's facts; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space between words. A word
+//! near each other, `field:value`, `field:="whole value"`, `date:2019..2022-03` and `date:none` in
+//! a document's facts; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space between words. A word
 //! that analysis splits (`2019/2610(RSP)`) is looked for side by side; an elided article before an apostrophe (« l'homme »)
 //! is a word of its own that need not be there. What is none of these is searched as text, with a [`Complaint`] where its
 //! author may have meant something by it.
@@ -8,7 +9,7 @@
 //! Not yet understood, so searched as text: `re:`, `in:`, `path:`, `tag:`.
 
 use super::analysis::words;
-use super::filter::{Days, Field, Filter, Wanted};
+use super::filter::{Days, Field, Filter, NONE, Wanted};
 use super::function_words::is_elided;
 use super::query::{Clause, MOST_DISTANCE, Node, Query, Shape};
 use super::scan::{Piece, Scanner, Sign, Token, ends_in_a_word};
@@ -270,6 +271,10 @@ impl<'a> Parser<'a> {
                     .has_room(1, piece.whole)
                     .then(|| Node::Filter(Filter { field, text: piece.whole.to_owned(), wanted: Wanted::Days(days) }));
             }
+            if piece.text.trim().eq_ignore_ascii_case(NONE) {
+                let filter = Filter { field, text: piece.whole.to_owned(), wanted: Wanted::NoDay };
+                return self.has_room(1, piece.whole).then_some(Node::Filter(filter));
+            }
             if still_typed {
                 self.wait_for_a_value(piece);
                 return None;
@@ -282,7 +287,8 @@ impl<'a> Parser<'a> {
         let whole = piece.negated || self.negated > 0;
         let open = starred || (still_typed && !whole && ends_in_a_word(self.source));
         let clause = self.keep(clause(Shape::Exact, text, open, false)?)?;
-        Some(Node::Filter(Filter::of_words(field, piece.whole, clause)))
+        let of = if piece.is_value { Filter::of_value } else { Filter::of_words };
+        Some(Node::Filter(of(field, piece.whole, clause)))
     }
 
     /// What a piece asks for.

@@ -12,7 +12,7 @@ pub fn queries() -> impl Strategy<Value = String> {
         2 => "\"(a|b|de|ab)( (a|b|de|ab)){0,2}\"",
         1 => "\"(a|b|ab)( (a|b|de|ab|e)){0,2}\"~[0-6]",
         1 => "(title|author):(a|b*|\"a b\"|ab)",
-        1 => "(kind:question|language:fr|-date:2019|date:(2019|2020-0[12]|2019\\.\\.2020-01|2020\\.\\.))",
+        1 => "(kind:question|language:fr|author:=\"a b\"|author:=(abc|a)|date:none|-date:2019|date:(2019|2020-0[12]|2019\\.\\.2020-01|2020\\.\\.))",
         1 => "(a|b|\"a b\") near:[0-4] (b|ab*|de)",
     ];
     let tree = leaf.prop_recursive(3, 12, 4, |inner| {

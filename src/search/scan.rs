@@ -22,6 +22,7 @@ pub enum Token<'a> {
 
 /// A word or a phrase as it stands in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign that a person writes")]
 pub struct Piece<'a> {
     /// Without quotes and signs.
     pub text: &'a str,
@@ -37,6 +38,8 @@ pub struct Piece<'a> {
     pub negated: bool,
     /// What else stands before or behind it.
     pub sign: Sign,
+    /// Whether the whole value of a field is meant: `author:="Jean Dupont"`.
+    pub is_value: bool,
     /// As it stands in the query, all but the `-`.
     pub whole: &'a str,
 }
@@ -119,12 +122,15 @@ impl<'a> Scanner<'a> {
     /// The next piece, of which `(` is a part where it is the next character.
     pub fn piece(&mut self, negated: bool, inside: bool) -> Piece<'a> {
         let start = self.at;
-        let piece = self.signed(negated, inside);
-        Piece { first: start, whole: &self.source[start..self.at], ..piece }
+        let sign = self.sign();
+        let of_words = matches!(sign, Sign::Field(field) if !field.is_date() && field != Field::Title);
+        let is_value = of_words && self.rest().strip_prefix('=').is_some_and(has_value) && self.skip("=");
+        let piece = self.signed(sign, negated, inside);
+        Piece { first: start, whole: &self.source[start..self.at], is_value, ..piece }
     }
 
-    fn signed(&mut self, negated: bool, inside: bool) -> Piece<'a> {
-        let sign = match self.rest() {
+    fn sign(&mut self) -> Sign {
+        match self.rest() {
             rest if rest.starts_with('=') && has_value(&rest[1..]) => {
                 self.at += 1;
                 Sign::Exact
@@ -140,7 +146,10 @@ impl<'a> Scanner<'a> {
                 }
                 None => Sign::Plain,
             },
-        };
+        }
+    }
+
+    fn signed(&mut self, sign: Sign, negated: bool, inside: bool) -> Piece<'a> {
         let quote = self.rest().chars().next().and_then(|open| closers(open).map(|closers| (open, closers)));
         match quote {
             Some((open, closers)) => {
@@ -158,7 +167,8 @@ impl<'a> Scanner<'a> {
         let unclosed = self.rest().is_empty();
         self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         let sign = self.distance(inside).map_or(sign, Sign::Near);
-        Piece { text: &rest[..end], first: start, start, quoted: true, unclosed, negated, sign, whole: rest }
+        let text = &rest[..end];
+        Piece { text, first: start, start, quoted: true, unclosed, negated, sign, is_value: false, whole: rest }
     }
 
     /// `~5` behind a phrase.
@@ -189,7 +199,7 @@ impl<'a> Scanner<'a> {
             Sign::Plain => starred(text).or_else(|| tilded(text)).unwrap_or((text, sign)),
             _ => (text, sign),
         };
-        Piece { text, first: start, start, quoted: false, unclosed: false, negated, sign, whole: text }
+        Piece { text, first: start, start, quoted: false, unclosed: false, negated, sign, is_value: false, whole: text }
     }
 
     fn skip(&mut self, sign: &str) -> bool {

@@ -11,12 +11,27 @@ pub struct Glyphs {
     pub current: &'static str,
     pub dot: &'static str,
     pub ellipsis: &'static str,
+    /// Something that was chosen among others.
+    pub check: &'static str,
+    /// Bars of a growing length in one cell, the last one full.
+    pub lengths: &'static [&'static str],
+    /// Columns of a growing height in one cell, the last one full.
+    pub heights: &'static [&'static str],
 }
 
-const UNICODE: Glyphs =
-    Glyphs {
-        horizontal: "─", vertical: "│", bar: "▌", tick: "╏", thumb: "┃", current: "▸", dot: " · ", ellipsis: "…"
-    };
+const UNICODE: Glyphs = Glyphs {
+    horizontal: "─",
+    vertical: "│",
+    bar: "▌",
+    tick: "╏",
+    thumb: "┃",
+    current: "▸",
+    dot: " · ",
+    ellipsis: "…",
+    check: "✓",
+    lengths: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    heights: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+};
 
 const ASCII: Glyphs = Glyphs {
     horizontal: "-",
@@ -27,6 +42,9 @@ const ASCII: Glyphs = Glyphs {
     current: ">",
     dot: " - ",
     ellipsis: "...",
+    check: "*",
+    lengths: &["#"],
+    heights: &["_", "=", "#"],
 };
 
 /// The signs to draw with.

@@ -2,6 +2,7 @@
 //! what needs laying out was laid out by `update`. Panes know nothing of the terminal or of bytes.
 
 mod canvas;
+mod facets;
 mod glyphs;
 mod list;
 mod match_list;

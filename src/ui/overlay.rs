@@ -1,10 +1,10 @@
-//! Outline, matches, help and palette, over the reader's column: rules stay where they are, and Esc shows again exactly what was
-//! there.
+//! Outline, matches, help, palette and facets, over the reader's column: rules stay where they are, and Esc shows again
+//! exactly what was there.
 
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
-use super::match_list;
+use super::{facets, match_list};
 use crate::app::{App, HelpRow, OverlayKind, Region, Regions};
 use crate::command::Command;
 use crate::document::{PartKind, Section};
@@ -26,6 +26,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         OverlayKind::Help => "help-title",
         OverlayKind::Palette => "palette-title",
         OverlayKind::Problems => "unreadable-title",
+        OverlayKind::Facets => "facets-title",
     });
     let sign = if overlay.kind == OverlayKind::Palette { ":" } else { "/" };
     let filtering = overlay.typing || !overlay.filter.text().is_empty();
@@ -43,8 +44,10 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         OverlayKind::Help => draw_help(app, rows, canvas),
         OverlayKind::Palette => draw_palette(app, rows, canvas),
         OverlayKind::Problems => draw_problems(app, rows, canvas),
+        OverlayKind::Facets => facets::draw(app, rows, region, canvas),
     };
-    if drawn == 0 {
+    let waits = overlay.kind == OverlayKind::Facets && overlay.facets.counted.is_none();
+    if drawn == 0 && !waits {
         let none = app.catalogue.text("filter-none");
         canvas.put_shortened(rows.x + 1, rows.y, rows.width.saturating_sub(1), &none, Role::Dim);
     }

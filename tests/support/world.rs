@@ -160,6 +160,9 @@ impl World {
                 let matches = order.iter().map(|key| self.dossier.count(*key, query)).sum();
                 vec![found, Event::MatchesCounted { generation, matches }]
             }
+            Effect::CountFacets { generation, keys } => {
+                self.dossier.facets(generation, &keys, &Cancel::never()).into_iter().collect()
+            }
             Effect::FetchRows { generation, keys, query } => {
                 let rows = self.dossier.rows(&keys, query.as_ref()).expect("it is in memory");
                 vec![Event::RowsFetched { generation, rows }]

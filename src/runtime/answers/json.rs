@@ -9,6 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::document::{Acronym, BlockKind, Document, Metadata, Section, SetAside, Summary};
 use crate::locale::{Catalogue, Message};
+use crate::search::{Facet, Facets};
 use crate::text::{Language, TextRange};
 
 /// Writes one object on a line.
@@ -54,7 +55,30 @@ pub(super) struct Found<'a> {
     pub(super) understood: Vec<Understood>,
     pub(super) hints: Vec<Said>,
     pub(super) hits: Vec<HitObject<'a>>,
+    pub(super) facets: FacetsObject,
     pub(super) index: IndexObject,
+}
+
+/// What all hits are, counted: values by the name of their facet, and how many hits have no date.
+pub(super) struct FacetsObject(pub(super) Facets);
+
+impl Serialize for FacetsObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Value<'a> {
+            value: &'a str,
+            count: u32,
+        }
+        let mut map = serializer.serialize_map(None)?;
+        for facet in Facet::ALL {
+            let name = if facet == Facet::Date { "year" } else { facet.name() };
+            let counts = self.0.of(facet).iter();
+            let values: Vec<_> = counts.map(|one| Value { value: &one.value, count: one.documents }).collect();
+            map.serialize_entry(name, &values)?;
+        }
+        map.serialize_entry("undated", &self.0.undated())?;
+        map.end()
+    }
 }
 
 #[derive(Serialize)]

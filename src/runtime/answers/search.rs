@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::json::{self, Best, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
+use super::json::{self, Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
 use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, list, shown, whereabouts};
 use crate::config::Sort;
@@ -42,6 +42,8 @@ struct Outcome {
     total: usize,
     matches: usize,
     told: Vec<Answer>,
+    /// Every document found, in order.
+    found: Vec<DocumentKey>,
 }
 
 pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, Failure> {
@@ -69,7 +71,7 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, F
 
 /// Looks every hit's matches up in its text; only as many documents are kept as are told.
 fn look(shelf: &Shelf, query: &Query, sort: Option<Sort>, limit: usize) -> Result<Outcome, Failure> {
-    let mut outcome = Outcome { total: 0, matches: 0, told: Vec::new() };
+    let mut outcome = Outcome { total: 0, matches: 0, told: Vec::new(), found: Vec::new() };
     for hit in ordered(shelf, query, sort)? {
         let document = match shelf.library.document(hit.document) {
             Ok(document) => document,
@@ -79,6 +81,7 @@ fn look(shelf: &Shelf, query: &Query, sort: Option<Sort>, limit: usize) -> Resul
         let Some(summary) = shelf.library.summaries(&[hit.document])?.pop() else { continue };
         let matches = search::find(query, &document);
         outcome.total += 1;
+        outcome.found.push(hit.document);
         outcome.matches += matches.len();
         if outcome.told.len() < limit {
             outcome.told.push(Answer { summary, document, score: hit.score, matches });
@@ -128,6 +131,7 @@ fn write_json(
     let catalogue = desk.catalogue;
     let advice = advice.iter().map(|(code, message)| Said::new(code, catalogue.say(message)));
     let status = shelf.library.status(&shelf.scope)?;
+    let facets = shelf.index.facets(&outcome.found, &Cancel::never()).map_err(IndexingError::from)?;
     let understood = query.understood().into_iter();
     let object = Found {
         query: source,
@@ -136,6 +140,7 @@ fn write_json(
         understood: understood.map(Understood::of).collect(),
         hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).chain(advice).collect(),
         hits: outcome.told.iter().map(|answer| hit(catalogue, query, answer)).collect(),
+        facets: FacetsObject(facets.unwrap_or_default()),
         index: IndexObject {
             documents: status.documents,
             updated: status.updated.map(|at| at.to_string()),

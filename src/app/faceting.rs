@@ -1,0 +1,245 @@
+//! Facets as commands use them: what the documents of the list are, counted; a value that is chosen becomes a piece of the
+//! query, one that was chosen already is taken out of it. The list stays open and is counted again with each answer. What
+//! the rows are is said here; how they are drawn, and where the chart stands, is `ui`'s business.
+
+use std::sync::Arc;
+
+use super::overlay::filtered;
+use super::{App, DossierSearch, Effect, Effects, LineInput, OverlayKind, Region, Scope};
+use crate::document::DocumentKey;
+use crate::locale::{Catalogue, Message};
+use crate::search::facets::UNDATED;
+use crate::search::refine::{chosen, narrowed, widened};
+pub use crate::search::{Facet, FacetCount};
+use crate::search::{Facets, Generation, LastWord};
+
+/// How many values of a facet are shown before it is opened.
+const FEW: usize = 6;
+/// From this size on, the years are drawn as columns above the rows.
+const ROOM_FOR_CHART: (u16, u16) = (40, 14);
+/// Lines of the chart with its scale, and a blank one.
+const CHART: u16 = 5;
+
+/// A row of the facets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FacetRow {
+    /// The name of a facet.
+    Caption(Facet),
+    /// A value.
+    Value {
+        /// Of what.
+        facet: Facet,
+        /// As a query asks for it.
+        value: Arc<str>,
+        /// How many documents have it.
+        documents: u32,
+        /// Whether the query asks for it.
+        chosen: bool,
+    },
+    /// So many more values, less frequent.
+    More(Facet, usize),
+}
+
+/// What is known while the facets are open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetList {
+    /// What was counted last.
+    pub counted: Option<Arc<Facets>>,
+    /// What is shown of it.
+    pub rows: Arc<[FacetRow]>,
+    /// The list it was last asked for.
+    asked: Option<Arc<[DocumentKey]>>,
+    /// Facets of which every value is shown.
+    open: Vec<Facet>,
+}
+
+/// How a value is called.
+pub fn facet_label(catalogue: &Catalogue, facet: Facet, value: &str) -> String {
+    match facet {
+        Facet::Kind => catalogue.text(format!("genre-{value}")),
+        Facet::Date if value == UNDATED => catalogue.text("facet-undated"),
+        Facet::Date => catalogue.month(value),
+        Facet::Language if value.contains('-') => format!("{} ({value})", catalogue.language(value)),
+        Facet::Language => catalogue.language(value),
+        Facet::Institution | Facet::Country | Facet::Author | Facet::Ministry => value.to_owned(),
+    }
+}
+
+impl App {
+    /// The dossier is counted anew whenever the list is another one.
+    pub(super) fn count_facets(&mut self, effects: &mut Effects) {
+        let order = self.shelf.order();
+        let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.kind == OverlayKind::Facets) else { return };
+        let list = &mut overlay.facets;
+        if !list.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, order)) {
+            list.asked = Some(Arc::clone(order));
+            effects.push(Effect::CountFacets { generation: self.shelf.generation, keys: Arc::clone(order) });
+        }
+    }
+
+    /// The answer; the same value stays chosen as far as it is there still.
+    pub(super) fn facets_counted(&mut self, generation: Generation, facets: Arc<Facets>) {
+        let Some(overlay) = self.overlay.as_mut().filter(|_| generation == self.shelf.generation) else { return };
+        overlay.facets.counted = Some(facets);
+        self.list_facets();
+    }
+
+    /// Makes the rows anew: another count, another filter, a facet opened.
+    pub(super) fn list_facets(&mut self) {
+        let Some(overlay) = self.overlay.as_ref().filter(|overlay| overlay.kind == OverlayKind::Facets) else { return };
+        let Some(counted) = overlay.facets.counted.clone() else { return };
+        let before = overlay.facets.rows.get(overlay.selected).cloned();
+        let filter = overlay.filter.text().to_owned();
+        let asked = chosen(&self.source_of_facets(), self.last_word_of_facets());
+        let mut rows = Vec::new();
+        for facet in Facet::ALL {
+            let counts = with_those_asked(facet, values(facet, &counted), &asked);
+            self.add_rows_of(facet, &counts, &filter, &asked, &mut rows);
+        }
+        let Some(overlay) = &mut self.overlay else { return };
+        let same = before.and_then(|before| rows.iter().position(|row| is_same(row, &before)));
+        overlay.selected = same.unwrap_or(overlay.selected).min(rows.len().saturating_sub(1));
+        if matches!(rows.get(overlay.selected), Some(FacetRow::Caption(_))) {
+            overlay.selected += 1;
+        }
+        overlay.facets.rows = rows.into();
+    }
+
+    fn add_rows_of(
+        &self,
+        facet: Facet,
+        counts: &[FacetCount],
+        filter: &str,
+        asked: &[(Facet, String)],
+        rows: &mut Vec<FacetRow>,
+    ) {
+        let name = self.catalogue.text(format!("facet-{}", facet.name()));
+        let labels = counts.iter().map(|count| format!("{} {name}", facet_label(&self.catalogue, facet, &count.value)));
+        let passing = filtered(filter, labels);
+        if passing.is_empty() {
+            return;
+        }
+        let is_asked = |value: &str| {
+            let mut of_facet = asked.iter().filter(|(of, _)| *of == facet).peekable();
+            of_facet.peek().is_some() && facet.key(value).is_some_and(|key| of_facet.any(|(_, asked)| *asked == key))
+        };
+        let open = self.overlay.as_ref().is_some_and(|overlay| overlay.facets.open.contains(&facet));
+        // One more value takes no more room than the row that says there is one.
+        let shown = if open || !filter.is_empty() || passing.len() <= FEW + 1 { passing.len() } else { FEW };
+        rows.push(FacetRow::Caption(facet));
+        rows.extend(passing[..shown].iter().map(|at| {
+            let FacetCount { value, documents } = counts[*at].clone();
+            let chosen = is_asked(&value);
+            FacetRow::Value { facet, value, documents, chosen }
+        }));
+        if shown < passing.len() {
+            rows.push(FacetRow::More(facet, passing.len() - shown));
+        }
+    }
+
+    /// Enter on a row.
+    pub(super) fn accept_facet(&mut self, effects: &mut Effects) {
+        let Some(overlay) = &mut self.overlay else { return };
+        match overlay.facets.rows.get(overlay.selected).cloned() {
+            Some(FacetRow::Value { facet, value, chosen, .. }) => {
+                self.toggle_facet(facet, &value, chosen, effects);
+                self.clear_filter();
+            }
+            Some(FacetRow::More(facet, _)) => {
+                overlay.facets.open.push(facet);
+                self.list_facets();
+            }
+            Some(FacetRow::Caption(_)) | None => {}
+        }
+    }
+
+    fn toggle_facet(&mut self, facet: Facet, value: &str, chosen: bool, effects: &mut Effects) {
+        let (source, last_word) = (self.source_of_facets(), self.last_word_of_facets());
+        let changed = if chosen {
+            facet.key(value).and_then(|key| widened(&source, (facet, &key), last_word))
+        } else {
+            Some(narrowed(&source, &facet.filter(value), last_word))
+        };
+        let Some(changed) = changed else { return self.say(Message::new("facet-not-alone").with("query", source)) };
+        if let Some(prompt) = self.searching.prompt.as_mut().filter(|prompt| prompt.scope == Scope::Dossier) {
+            prompt.input = LineInput::new(changed.clone());
+        } else {
+            self.searching.remember(&changed);
+        }
+        self.search_dossier(changed, last_word, effects);
+    }
+
+    fn source_of_facets(&self) -> String {
+        self.searching.dossier.as_ref().map(|DossierSearch { source, .. }| source.clone()).unwrap_or_default()
+    }
+
+    fn last_word_of_facets(&self) -> LastWord {
+        if self.last_word_grows() { LastWord::Prefix } else { LastWord::Whole }
+    }
+
+    /// How many lines above the rows the chart of dates takes.
+    pub fn facet_chart_lines(&self, region: Region) -> u16 {
+        let list = self.overlay.as_ref().map(|overlay| &overlay.facets);
+        let has_dates = list.and_then(|list| list.counted.as_ref()).is_some_and(|counted| dates(counted).len() > 1);
+        let has_room = region.width >= ROOM_FOR_CHART.0 && region.height >= ROOM_FOR_CHART.1;
+        if has_dates && has_room { CHART } else { 0 }
+    }
+
+    /// The first row that has to be in view for the chosen one: its caption, where that stands right above it.
+    pub(super) fn facet_row_in_view(&self) -> Option<usize> {
+        let overlay = self.overlay.as_ref()?;
+        let above = overlay.selected.checked_sub(1)?;
+        matches!(overlay.facets.rows.get(above)?, FacetRow::Caption(_)).then_some(above)
+    }
+}
+
+/// The years in order; where there is one only, its months that are known.
+pub fn dates(facets: &Facets) -> &[FacetCount] {
+    match facets.of(Facet::Date) {
+        [_] if facets.months().len() > 1 => facets.months(),
+        years => years,
+    }
+}
+
+/// The values of a facet as they are listed: dates the newest first, and first what has none.
+fn values(facet: Facet, facets: &Facets) -> Vec<FacetCount> {
+    if facet != Facet::Date {
+        return facets.of(facet).to_vec();
+    }
+    let mut counts: Vec<FacetCount> = facets.of(facet).iter().rev().cloned().collect();
+    if counts.len() == 1 {
+        counts.extend(facets.months().iter().rev().cloned());
+    }
+    if facets.undated() > 0 {
+        // Ahead of the long tail of years, where it is seen.
+        counts.insert(0, FacetCount { value: UNDATED.into(), documents: facets.undated() });
+    }
+    counts
+}
+
+/// The values that the query asks for come first, also those that no document has.
+fn with_those_asked(facet: Facet, counts: Vec<FacetCount>, asked: &[(Facet, String)]) -> Vec<FacetCount> {
+    let of_facet: Vec<&str> = asked.iter().filter(|(of, _)| *of == facet).map(|(_, key)| key.as_str()).collect();
+    if of_facet.is_empty() {
+        return counts;
+    }
+    let (mut first, rest): (Vec<_>, Vec<_>) = counts
+        .into_iter()
+        .partition(|count| facet.key(&count.value).is_some_and(|key| of_facet.contains(&key.as_str())));
+    for key in of_facet {
+        if !first.iter().any(|count| facet.key(&count.value).as_deref() == Some(key)) {
+            first.push(FacetCount { value: key.into(), documents: 0 });
+        }
+    }
+    first.extend(rest);
+    first
+}
+
+fn is_same(row: &FacetRow, other: &FacetRow) -> bool {
+    match (row, other) {
+        (FacetRow::Value { facet, value, .. }, FacetRow::Value { facet: of, value: known, .. }) => {
+            (facet, value) == (of, known)
+        }
+        _ => row == other,
+    }
+}

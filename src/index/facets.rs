@@ -1,0 +1,142 @@
+//! The facets of many documents, counted from one fast column that holds every value of a document: the facet's number, its
+//! key and how it is shown ([`facets::entries`]). Values of all segments are numbered together once for each state of the
+//! index, so that counting is adding to an array. It counts the documents it is told, whatever found them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::columnar::StrColumn;
+use tantivy::index::SegmentId;
+use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
+
+use super::picked::{Picked, each_picked};
+use super::schema;
+use crate::document::{Document, DocumentKey};
+use crate::search::Cancel;
+use crate::search::facets::{self, Facet, FacetEntry, Facets};
+
+/// Parts key and shown value; no value has it, for it is a control character.
+const BETWEEN: char = '\u{1f}';
+
+/// What the column holds of a document.
+pub fn values(document: &Document) -> impl Iterator<Item = String> {
+    facets::entries(document).into_iter().map(|FacetEntry { facet, key, shown }| {
+        let number = facet as u8;
+        format!("{number}{key}{BETWEEN}{shown}")
+    })
+}
+
+/// The values of one state of an index.
+#[derive(Debug, Default)]
+struct Values {
+    segments: Vec<SegmentId>,
+    /// For each segment, the number of each of its column's values.
+    numbers: Vec<Vec<u32>>,
+    /// What has a number.
+    numbered: Vec<(Facet, Arc<str>)>,
+}
+
+/// The values of an index, as long as it does not change.
+#[derive(Clone, Debug, Default)]
+pub struct KnownValues(Arc<Mutex<Arc<Values>>>);
+
+impl KnownValues {
+    /// Counts the documents of these keys that there are; `None` when that went stale meanwhile.
+    pub fn count(&self, searcher: &Searcher, keys: &[DocumentKey], cancel: &Cancel) -> tantivy::Result<Option<Facets>> {
+        let known = self.of(searcher)?;
+        let mut counts = vec![0_u32; known.numbered.len()];
+        let picked = Picked::new(keys);
+        for (segment, numbers) in searcher.segment_readers().iter().zip(&known.numbers) {
+            if !count_segment(segment, &picked, numbers, cancel, &mut counts)? {
+                return Ok(None);
+            }
+        }
+        let counted = known.numbered.iter().zip(counts).filter(|(_, documents)| *documents > 0);
+        Ok(Some(Facets::new(counted.map(|((facet, value), documents)| (*facet, Arc::clone(value), documents)))))
+    }
+
+    fn of(&self, searcher: &Searcher) -> tantivy::Result<Arc<Values>> {
+        let segments: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        let known = Arc::clone(&self.locked());
+        if known.segments == segments {
+            return Ok(known);
+        }
+        let made = Arc::new(Values::of(searcher, segments)?);
+        *self.locked() = Arc::clone(&made);
+        Ok(made)
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Arc<Values>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Values {
+    fn of(searcher: &Searcher, segments: Vec<SegmentId>) -> tantivy::Result<Self> {
+        let mut numbers_by_key: BTreeMap<(Facet, String), u32> = BTreeMap::new();
+        let mut numbered: Vec<(Facet, Arc<str>)> = Vec::new();
+        let mut numbers = Vec::new();
+        for segment in searcher.segment_readers() {
+            let mut of_segment = Vec::new();
+            if let Some(column) = column(segment)? {
+                let mut terms = column.dictionary().stream()?;
+                while terms.advance() {
+                    let (facet, key, shown) = parts(terms.key())?;
+                    let next = numbered.len() as u32;
+                    let number = *numbers_by_key.entry((facet, key.to_owned())).or_insert(next);
+                    if number == next {
+                        numbered.push((facet, shown.into()));
+                    } else if care(shown) > care(&numbered[number as usize].1) {
+                        numbered[number as usize].1 = shown.into();
+                    }
+                    of_segment.push(number);
+                }
+            }
+            numbers.push(of_segment);
+        }
+        Ok(Self { segments, numbers, numbered })
+    }
+}
+
+/// Which of two ways of writing a value is shown: the one with accents and small letters, then the first by alphabet.
+fn care(shown: &str) -> (usize, std::cmp::Reverse<&str>) {
+    (shown.chars().filter(|c| c.is_lowercase() || !c.is_ascii()).count(), std::cmp::Reverse(shown))
+}
+
+fn parts(value: &[u8]) -> tantivy::Result<(Facet, &str, &str)> {
+    let parts = std::str::from_utf8(value).ok().and_then(|value| {
+        let (number, rest) = value.split_at_checked(1)?;
+        let facet = Facet::ALL.get(number.parse::<usize>().ok()?)?;
+        let (key, shown) = rest.split_once(BETWEEN)?;
+        Some((*facet, key, shown))
+    });
+    parts.ok_or_else(|| TantivyError::InternalError("a facet of another version".to_owned()))
+}
+
+fn column(segment: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
+    segment.fast_fields().str(schema::FACETS)
+}
+
+/// Whether the count is still wanted.
+fn count_segment(
+    segment: &SegmentReader,
+    picked: &Picked,
+    numbers: &[u32],
+    cancel: &Cancel,
+    counts: &mut [u32],
+) -> tantivy::Result<bool> {
+    let Some(column) = column(segment)? else { return Ok(true) };
+    let mut in_segment = vec![0_u32; numbers.len()];
+    let values = column.ords();
+    let wanted = each_picked(segment, picked, cancel, |document: DocId, _| {
+        for value in values.values_for_doc(document) {
+            if let Some(count) = in_segment.get_mut(value as usize) {
+                *count += 1;
+            }
+        }
+    })?;
+    for (number, count) in numbers.iter().zip(in_segment) {
+        counts[*number as usize] += count;
+    }
+    Ok(wanted)
+}

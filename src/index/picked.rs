@@ -1,0 +1,70 @@
+//! Documents that were found, met again segment by segment: what an answer wants to know of each beside its score. The keys
+//! are a set of bits, for they are numbered from one on; each segment's column of keys is read once, which for a million
+//! documents costs less than looking a thousand keys up.
+
+use tantivy::{DocId, SegmentReader};
+
+use super::schema;
+use crate::document::DocumentKey;
+use crate::search::Cancel;
+
+/// How many documents are looked at between two looks at whether it is still wanted.
+const BLOCK: usize = 1024;
+
+/// Some documents.
+#[derive(Debug)]
+pub struct Picked {
+    bits: Vec<u64>,
+    /// Keys too large for the bits, sorted: none in a catalogue that counts from one.
+    beyond: Vec<u64>,
+}
+
+impl Picked {
+    /// The documents of these keys.
+    pub fn new(keys: &[DocumentKey]) -> Self {
+        let most = (keys.len() as u64).saturating_mul(1024).max(1 << 26);
+        let largest = keys.iter().map(|key| key.0).filter(|key| *key < most).max();
+        let mut bits = vec![0; largest.map_or(0, |largest| largest as usize / 64 + 1)];
+        let mut beyond = Vec::new();
+        for key in keys.iter().map(|key| key.0) {
+            match bits.get_mut(key as usize / 64) {
+                Some(word) if key < most => *word |= 1 << (key % 64),
+                _ => beyond.push(key),
+            }
+        }
+        beyond.sort_unstable();
+        Self { bits, beyond }
+    }
+
+    fn has(&self, key: u64) -> bool {
+        match self.bits.get((key / 64) as usize) {
+            Some(word) => word >> (key % 64) & 1 == 1,
+            None => self.beyond.binary_search(&key).is_ok(),
+        }
+    }
+}
+
+/// Calls `each` for the documents of a segment that were picked and are there still. Whether it is still wanted.
+pub fn each_picked(
+    segment: &SegmentReader,
+    picked: &Picked,
+    cancel: &Cancel,
+    mut each: impl FnMut(DocId, DocumentKey),
+) -> tantivy::Result<bool> {
+    let keys = segment.fast_fields().u64(schema::KEY)?.first_or_default_col(0);
+    let alive = segment.alive_bitset();
+    let mut block = [0; BLOCK];
+    for start in (0..segment.max_doc()).step_by(BLOCK) {
+        if cancel.is_stale() {
+            return Ok(false);
+        }
+        let length = BLOCK.min((segment.max_doc() - start) as usize);
+        keys.get_range(u64::from(start), &mut block[..length]);
+        for (document, key) in (start..).zip(&block[..length]) {
+            if picked.has(*key) && alive.is_none_or(|alive| alive.is_alive(document)) {
+                each(document, DocumentKey(*key));
+            }
+        }
+    }
+    Ok(true)
+}
