@@ -283,6 +283,14 @@ impl App {
         Region { x, width, ..reader }
     }
 
+    /// The rectangles in which rows move together when something scrolls: the text, without the ticks at its right, and the
+    /// list.
+    pub fn scrolling_panes(&self) -> impl Iterator<Item = Region> {
+        let regions = self.regions();
+        let text = regions.reader.map(|reader| Region { width: reader.width.saturating_sub(1), ..reader });
+        [text, regions.list].into_iter().flatten()
+    }
+
     /// How many rows of the list fit into its pane.
     pub fn list_rows(&self, list: Region) -> usize {
         let per_row = usize::from(self.list_row_height());

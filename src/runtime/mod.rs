@@ -11,6 +11,7 @@ pub mod keeping;
 pub mod keys;
 pub mod programs;
 pub mod reader;
+pub mod screen;
 pub mod signals;
 pub mod start;
 pub mod terminal;

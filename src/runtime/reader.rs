@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event as Told;
+use ratatui::layout::Rect;
 
 use super::dossier::Dossier;
 use super::input::{Input, InputEvent, spawn_input};
@@ -239,6 +240,8 @@ impl Reader {
             // A terminal may cut or wrap anew what stands on it, even if it has its old size again by now.
             let _ = self.screen.clear();
         }
+        let panes = self.app.scrolling_panes().map(|pane| Rect::new(pane.x, pane.y, pane.width, pane.height));
+        self.screen.backend_mut().set_panes(panes.collect());
         let (app, theme) = (&self.app, &self.theme);
         // A line that was cut is told by the input's end or a signal.
         let _ = self.screen.draw(|frame| {

@@ -30,8 +30,9 @@ use crate::locale::Message;
 
 /// Attributes reset, alternate screen and a clean one where there is none, cursor hidden, pastes bracketed.
 const TAKE: &[u8] = b"\x1b[m\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
-/// The same back. Attributes first, so that leaving does not paint; the cursor last.
-const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?1049l\x1b[?25h";
+/// The same back. Attributes first, so that leaving does not paint; then the margins of what scrolls, with the cursor in
+/// the last row for a screen that has no other behind it; the cursor last.
+const GIVE_BACK: &[u8] = b"\x1b[m\x1b[r\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
 /// Presses, drags and the wheel, in SGR's form; moves without a button stay unsaid.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
@@ -116,7 +117,8 @@ impl TerminalGuard {
     /// A screen for ratatui over the whole terminal.
     pub fn screen(&self) -> io::Result<Screen> {
         let options = TerminalOptions { viewport: Viewport::Fullscreen };
-        Screen::with_options(backend(self.writer()), options)
+        let term = std::env::var("TERM").unwrap_or_default();
+        Screen::with_options(backend(self.writer(), size(), &term), options)
     }
 
     /// Mouse capture on or off.

@@ -1,14 +1,14 @@
-//! The screen that ratatui draws on: its crossterm backend over one write a frame, without the bytes that change nothing
-//! (a cursor hidden again, attributes reset for no cell). The size comes from us, and the cursor's place is remembered
-//! instead of asked for. A backend that scrolls takes this place later; [`Screen`] is the seam.
+//! The screen that ratatui draws on: what it asks for goes through the [`Encoder`], and a frame is one write. The size comes
+//! from us, and nothing is asked of the terminal. What changes nothing (a cursor hidden again) has no bytes.
 
-use std::io;
+use std::io::{self, Write};
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 
-use super::frame::{Cursor, FrameWriter};
+use super::frame::FrameWriter;
+use crate::runtime::screen::{Capabilities, Encoder};
 
 /// What is drawn on.
 pub type Screen = ratatui::Terminal<TtyBackend>;
@@ -16,27 +16,36 @@ pub type Screen = ratatui::Terminal<TtyBackend>;
 /// ratatui's way to the terminal.
 #[derive(Debug)]
 pub struct TtyBackend {
-    inner: CrosstermBackend<FrameWriter>,
+    encoder: Encoder,
     writer: FrameWriter,
+    panes: Vec<Rect>,
+    bytes: Vec<u8>,
 }
 
-/// The backend that draws through `writer`.
-pub fn backend(writer: FrameWriter) -> TtyBackend {
-    TtyBackend { inner: CrosstermBackend::new(writer.clone()), writer }
+/// The backend that draws through `writer` on an empty screen of this size, on a terminal of that `TERM`.
+pub fn backend(writer: FrameWriter, size: Size, term: &str) -> TtyBackend {
+    let encoder = Encoder::on_empty_screen(Capabilities::of_term(term), size.width, size.height);
+    TtyBackend { encoder, writer, panes: Vec::new(), bytes: Vec::new() }
 }
 
 impl TtyBackend {
-    fn cursor_moved(&self) {
-        self.writer.set_cursor(Cursor { at: None, ..self.writer.cursor() });
+    /// Names the rectangles whose rows may have scrolled when the next frame is drawn.
+    pub fn set_panes(&mut self, panes: Vec<Rect>) {
+        self.panes = panes;
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        let written = self.writer.write_all(&self.bytes);
+        self.bytes.clear();
+        written
     }
 
     fn show(&mut self, shown: bool) -> io::Result<()> {
-        let cursor = self.writer.cursor();
-        if cursor.shown == shown {
+        if self.writer.is_cursor_shown() == shown {
             return Ok(());
         }
-        self.writer.set_cursor(Cursor { shown, ..cursor });
-        if shown { self.inner.show_cursor() } else { self.inner.hide_cursor() }
+        self.writer.set_cursor_shown(shown);
+        self.writer.write_all(if shown { b"\x1b[?25h" } else { b"\x1b[?25l" })
     }
 }
 
@@ -47,12 +56,11 @@ impl Backend for TtyBackend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
+        for (x, y, cell) in content {
+            self.encoder.put(x, y, cell);
         }
-        self.cursor_moved();
-        self.inner.draw(content)
+        self.encoder.encode(&self.panes, &mut self.bytes);
+        self.hand_on()
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -64,24 +72,23 @@ impl Backend for TtyBackend {
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.writer.cursor().at.unwrap_or_default())
+        Ok(self.encoder.cursor().unwrap_or_default().into())
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let (position, cursor) = (position.into(), self.writer.cursor());
-        if cursor.at == Some(position) {
-            return Ok(());
-        }
-        self.writer.set_cursor(Cursor { at: Some(position), ..cursor });
-        self.inner.set_cursor_position(position)
+        let position = position.into();
+        self.encoder.move_cursor(position.x, position.y, &mut self.bytes);
+        self.hand_on()
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.inner.clear()
+        let size = super::size();
+        self.encoder.clear(size.width, size.height, &mut self.bytes);
+        self.hand_on()
     }
 
-    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        self.inner.clear_region(clear_type)
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.clear()
     }
 
     fn size(&self) -> io::Result<Size> {
@@ -111,7 +118,9 @@ mod tests {
         let (reader, writer) = io::pipe().unwrap();
         let writer = FrameWriter::new(std::fs::File::from(std::os::fd::OwnedFd::from(writer)).into());
         let viewport = Viewport::Fixed(Rect::new(0, 0, 20, 3));
-        let screen = Screen::with_options(backend(writer.clone()), TerminalOptions { viewport }).unwrap();
+        let screen =
+            Screen::with_options(backend(writer.clone(), Size::new(20, 3), "xterm"), TerminalOptions { viewport })
+                .unwrap();
         (screen, writer, reader)
     }
 
@@ -135,7 +144,7 @@ mod tests {
         for _ in 0..3 {
             screen.draw(|frame| frame.set_cursor_position((4, 1))).unwrap();
         }
-        assert_eq!(writer.traffic().bytes, "\x1b[?25h\x1b[2;5H".len() as u64);
+        assert_eq!(writer.traffic().bytes, "\x1b[2;5H\x1b[?25h".len() as u64);
     }
 
     #[test]

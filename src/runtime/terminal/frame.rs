@@ -4,8 +4,6 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ratatui::layout::Position;
-
 use super::line::Output;
 
 /// What has gone to the terminal so far.
@@ -30,19 +28,13 @@ struct Frame {
     bytes: Vec<u8>,
     output: Output,
     traffic: Traffic,
-    cursor: Cursor,
-}
-
-/// What is known of the terminal's cursor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Cursor {
-    pub(super) shown: bool,
-    pub(super) at: Option<Position>,
+    /// Whether the terminal shows its cursor.
+    cursor_shown: bool,
 }
 
 impl FrameWriter {
     pub(super) fn new(output: Output) -> Self {
-        let frame = Frame { bytes: Vec::new(), output, traffic: Traffic::default(), cursor: Cursor::default() };
+        let frame = Frame { bytes: Vec::new(), output, traffic: Traffic::default(), cursor_shown: false };
         Self { frame: Arc::new(Mutex::new(frame)) }
     }
 
@@ -65,19 +57,19 @@ impl FrameWriter {
         self.frame().traffic
     }
 
-    /// Drops what was not sent; the terminal's cursor is hidden somewhere.
+    /// Drops what was not sent; the terminal's cursor is hidden.
     pub(super) fn forget(&self) {
         let mut frame = self.frame();
         frame.bytes.clear();
-        frame.cursor = Cursor::default();
+        frame.cursor_shown = false;
     }
 
-    pub(super) fn cursor(&self) -> Cursor {
-        self.frame().cursor
+    pub(super) fn is_cursor_shown(&self) -> bool {
+        self.frame().cursor_shown
     }
 
-    pub(super) fn set_cursor(&self, cursor: Cursor) {
-        self.frame().cursor = cursor;
+    pub(super) fn set_cursor_shown(&self, shown: bool) {
+        self.frame().cursor_shown = shown;
     }
 
     fn frame(&self) -> MutexGuard<'_, Frame> {

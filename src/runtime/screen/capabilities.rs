@@ -1,0 +1,37 @@
+//! What a terminal can do beyond what all of the VT100 family can. By default nothing is assumed; what is known of a
+//! terminal by its name or its answers is added.
+
+/// What may be sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing a terminal can or cannot do")]
+pub struct Capabilities {
+    /// Rows between margins scroll (DECSTBM); VT100 and all after it.
+    pub scrolls: bool,
+    /// Columns between margins scroll (DECSLRM); VT420, xterm.
+    pub scrolls_columns: bool,
+    /// `ECH` blanks cells in place; VT220.
+    pub erases_cells: bool,
+    /// `REP` repeats the character before it; xterm.
+    pub repeats: bool,
+    /// What is blanked or scrolled in takes the background of the pen.
+    pub erases_in_color: bool,
+    /// `SU` and `SD` scroll many rows at once; VT420.
+    pub scrolls_many: bool,
+}
+
+impl Capabilities {
+    /// What the terminal of a `TERM` can do for certain.
+    pub fn of_term(term: &str) -> Self {
+        let family = term.split('-').next().unwrap_or_default();
+        let vt = Self { scrolls: true, ..Self::default() };
+        match family {
+            "xterm" | "foot" | "alacritty" | "kitty" | "wezterm" | "ghostty" | "contour" | "mintty" | "st" | "rio"
+            | "vte" | "konsole" | "tmux" => {
+                Self { erases_cells: true, erases_in_color: true, scrolls_many: true, ..vt }
+            }
+            "screen" | "linux" | "rxvt" | "vt220" => Self { erases_cells: true, ..vt },
+            "vt100" | "vt102" => vt,
+            _ => Self::default(),
+        }
+    }
+}

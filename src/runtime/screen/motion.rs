@@ -1,0 +1,168 @@
+//! The shortest way of the cursor from where it is to where it is wanted. Sequences are those every terminal of the VT100
+//! family knows: CUP, CUF, CUB, CUU, CUD, and the C0 controls CR, LF, BS.
+
+use std::io::Write;
+
+/// Rows and columns that scroll while the rest stands still: DECSTBM, and DECSLRM where columns are fewer than the
+/// screen's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Margins {
+    /// The first row.
+    pub top: u16,
+    /// The last row.
+    pub bottom: u16,
+    /// The first column.
+    pub left: u16,
+    /// The last column.
+    pub right: u16,
+}
+
+/// Where the cursor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The column; the one it would be in next where the last column of a line was written.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+    /// Whether the last column of its line was written: terminals disagree about what comes then, but for CR and CUP.
+    pub pending: bool,
+}
+
+/// Writes the shortest way to a column and a row. `from` is `None` when nobody knows where the cursor is.
+pub fn write(from: Option<Cursor>, (x, y): (u16, u16), margins: Margins, width: u16, out: &mut Vec<u8>) {
+    let absolute = absolute(x, y);
+    let relative = from.and_then(|from| relative(from, (x, y), margins, width));
+    out.extend(relative.filter(|way| way.len() < absolute.len()).unwrap_or(absolute));
+}
+
+fn absolute(x: u16, y: u16) -> Vec<u8> {
+    match (x, y) {
+        (0, 0) => b"\x1b[H".to_vec(),
+        (0, y) => format!("\x1b[{}H", y + 1).into_bytes(),
+        (x, 0) => format!("\x1b[;{}H", x + 1).into_bytes(),
+        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1).into_bytes(),
+    }
+}
+
+/// The shortest way from one place to the other; `None` when only an absolute one is safe.
+fn relative(from: Cursor, (x, y): (u16, u16), margins: Margins, width: u16) -> Option<Vec<u8>> {
+    if !from.pending && (from.x, from.y) == (x, y) {
+        return Some(Vec::new());
+    }
+    let narrow = margins.left > 0 || margins.right + 1 < width;
+    let inside = |x: u16| (margins.left..=margins.right).contains(&x);
+    let here = if from.pending { from.x.saturating_sub(1) } else { from.x };
+    if narrow && !(inside(here) && inside(x)) {
+        return None;
+    }
+    let start = if narrow { margins.left } else { 0 };
+    let (carriage, column) = horizontal(from, x, start);
+    let rows = vertical(from.y, y, margins)?;
+    // Behind the last column only CR is safe, and it comes first.
+    let mut ways: Vec<Vec<u8>> = vec![[carriage, rows.clone()].concat()];
+    ways.extend(column.map(|column| [rows, column].concat()));
+    ways.into_iter().min_by_key(Vec::len)
+}
+
+/// The ways along a row: by CR, and from column to column.
+fn horizontal(from: Cursor, x: u16, start: u16) -> (Vec<u8>, Option<Vec<u8>>) {
+    let mut carriage = b"\r".to_vec();
+    forward(x - start, &mut carriage);
+    if from.pending {
+        return (carriage, None);
+    }
+    let mut column = Vec::new();
+    if x >= from.x {
+        forward(x - from.x, &mut column);
+    } else {
+        let back = from.x - x;
+        if back < 4 {
+            column.resize(usize::from(back), b'\x08');
+        } else {
+            let _ = write!(column, "\x1b[{back}D");
+        }
+    }
+    (carriage, Some(column))
+}
+
+fn forward(cells: u16, out: &mut Vec<u8>) {
+    // Writing to memory does not fail.
+    let _ = match cells {
+        0 => Ok(()),
+        1 => write!(out, "\x1b[C"),
+        _ => write!(out, "\x1b[{cells}C"),
+    };
+}
+
+/// The way between rows; `None` where a margin is in the way.
+fn vertical(from: u16, to: u16, margins: Margins) -> Option<Vec<u8>> {
+    if to == from {
+        return Some(Vec::new());
+    }
+    if to > from {
+        let rows = to - from;
+        let crosses = from <= margins.bottom && margins.bottom < to;
+        let mut way = Vec::new();
+        if rows <= 4 {
+            way.resize(usize::from(rows), b'\n');
+        } else {
+            let _ = write!(way, "\x1b[{rows}B");
+        }
+        return (!crosses).then_some(way);
+    }
+    let rows = from - to;
+    let crosses = from >= margins.top && margins.top > to;
+    let way = if rows == 1 { b"\x1b[A".to_vec() } else { format!("\x1b[{rows}A").into_bytes() };
+    (!crosses).then_some(way)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: Margins = Margins { top: 0, bottom: 23, left: 0, right: 79 };
+
+    fn way(from: (u16, u16), to: (u16, u16), margins: Margins) -> String {
+        let mut out = Vec::new();
+        write(Some(Cursor { x: from.0, y: from.1, pending: false }), to, margins, 80, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_shortest_way_is_taken() {
+        for (from, to, expected) in [
+            ((5, 5), (5, 5), ""),
+            ((5, 5), (0, 5), "\r"),
+            ((5, 5), (0, 6), "\r\n"),
+            ((5, 5), (6, 5), "\x1b[C"),
+            ((5, 5), (3, 5), "\x08\x08"),
+            ((70, 5), (60, 5), "\x1b[10D"),
+            ((70, 5), (2, 6), "\x1b[7;3H"),
+            ((70, 15), (2, 16), "\r\x1b[2C\n"),
+            ((70, 5), (0, 0), "\x1b[H"),
+            ((5, 5), (5, 4), "\x1b[A"),
+            ((3, 0), (3, 2), "\n\n"),
+        ] {
+            assert_eq!(way(from, to, WHOLE), expected, "{from:?} to {to:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_feed_never_scrolls() {
+        let margins = Margins { top: 1, bottom: 10, ..WHOLE };
+        assert_eq!(way((0, 10), (0, 11), margins), "\x1b[12H");
+        assert_eq!(way((0, 9), (0, 10), margins), "\n");
+        assert_eq!(way((0, 11), (0, 12), margins), "\n");
+        assert_eq!(way((4, 1), (4, 0), margins), "\x1b[;5H");
+    }
+
+    #[test]
+    fn behind_the_last_column_only_a_return_is_trusted() {
+        let mut out = Vec::new();
+        write(Some(Cursor { x: 80, y: 3, pending: true }), (0, 4), WHOLE, 80, &mut out);
+        assert_eq!(out, b"\r\n");
+        out.clear();
+        write(Some(Cursor { x: 80, y: 3, pending: true }), (78, 12), WHOLE, 80, &mut out);
+        assert_eq!(out, b"\x1b[13;79H");
+    }
+}
