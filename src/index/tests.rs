@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::document::{BlockKind, Document, DocumentBuilder, Genre, Key};
-use crate::search::{Facet, Generation, LastWord, Latest, is_hit, parse};
+use crate::search::aliases::Aliases;
+use crate::search::{Facet, Generation, LastWord, Latest, Spelling, is_hit, parse};
 use crate::text::Language;
 use proptest::prelude::*;
 
@@ -294,9 +295,13 @@ proptest! {
             let rest: String = block.chars().skip(cut).collect();
             format!("\"{rest}")
         });
+        let aliases = Aliases::parse("[[alias]]\nnames = ['ab', 'de le', 'é']\n[[alias]]\nnames = ['b a', 'abc']").unwrap();
         for source in quotes.chain(sources).chain(trees) {
-            for last_word in [LastWord::Whole, LastWord::Prefix] {
-                let query = parse(source.trim_end(), last_word).0;
+            let plain = parse(source.trim_end(), LastWord::Whole).0;
+            let widened = aliases.widen(plain.clone(), &Spelling::default());
+            prop_assert_eq!(&widened.clone().as_typed(), &plain, "aliases leave no trace");
+            let open = parse(source.trim_end(), LastWord::Prefix).0;
+            for query in [plain, widened, open] {
                 let expected = (0..).zip(&documents).filter(|(_, document)| is_hit(&query, document));
                 let expected: Vec<u64> = expected.map(|(key, _)| key).collect();
                 prop_assert_eq!(keys(&index, &query), expected, "{:?}", query);

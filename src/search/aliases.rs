@@ -14,12 +14,17 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::analysis::words;
+use super::query::{Clause, Node, Query, Shape};
+use super::term::{Reach, Spelling, Term};
+use crate::text::sanitize::sanitize;
 
 /// Groups of names, by any of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Aliases {
     /// For each name as it is compared, the other names of its group as they were written.
     others: HashMap<String, Vec<String>>,
+    /// How many words the longest name has.
+    longest: usize,
 }
 
 /// What is wrong with an alias file.
@@ -85,7 +90,8 @@ impl Aliases {
             let mut group = Vec::with_capacity(names.len());
             for name in names {
                 let line = line(text, name.span());
-                let name = name.into_inner();
+                // The file may have come with the dossier: nothing in it drives the terminal.
+                let name = sanitize(&name.into_inner()).replace(['\n', '\t'], " ");
                 let key = key(&name);
                 if key.is_empty() {
                     return Err(AliasError { line, problem: AliasProblem::EmptyName { name } });
@@ -94,6 +100,7 @@ impl Aliases {
                     return Err(AliasError { line, problem: AliasProblem::Repeated { name, earlier } });
                 }
                 lines.insert(key.clone(), line);
+                aliases.longest = aliases.longest.max(key.split(' ').count());
                 group.push((key, name));
             }
             if group.len() < 2 {
@@ -113,10 +120,80 @@ impl Aliases {
         self.others.get(&key(phrase)).map_or(&[], Vec::as_slice)
     }
 
+    /// Adds the aliases of another file; a name that both have has the others of both.
+    pub fn add(&mut self, more: &Self) {
+        self.longest = self.longest.max(more.longest);
+        for (key, names) in &more.others {
+            let known = self.others.entry(key.clone()).or_default();
+            known.extend(names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
+        }
+    }
+
+    /// The query with the other names of what was typed, beside it: of single words and of several that make a name. What
+    /// stands in quotes or behind a sign is looked for as it is, and what is not wanted too.
+    pub fn widen(&self, query: Query, spelling: &Spelling) -> Query {
+        if self.is_empty() || spelling.as_typed { query } else { query.map(|nodes| self.level(&nodes, spelling)) }
+    }
+
+    fn level(&self, nodes: &[Node], spelling: &Spelling) -> Vec<Node> {
+        let mut widened = Vec::with_capacity(nodes.len());
+        let mut rest = nodes;
+        while let Some((first, behind)) = rest.split_first() {
+            if let Some((count, node)) = self.name_at(rest, spelling) {
+                widened.push(node);
+                rest = &rest[count..];
+            } else {
+                widened.push(self.inside(first.clone(), spelling));
+                rest = behind;
+            }
+        }
+        widened
+    }
+
+    fn inside(&self, node: Node, spelling: &Spelling) -> Node {
+        match node {
+            Node::All(nodes) => Node::All(self.level(&nodes, spelling)),
+            Node::Any(nodes) => {
+                let each = |node| self.level(&[node], spelling).pop();
+                Node::Any(nodes.into_iter().filter_map(each).collect())
+            }
+            other => other,
+        }
+    }
+
+    /// The longest name that begins here, with its others: of how many nodes, and what stands for them.
+    fn name_at(&self, nodes: &[Node], spelling: &Spelling) -> Option<(usize, Node)> {
+        let words: Vec<&Clause> = nodes.iter().take(self.longest).map_while(word).collect();
+        for count in (1..=words.len()).rev() {
+            let terms = words[..count].iter().flat_map(|clause| &clause.terms);
+            let key = terms.map(|term| term.folded.as_str()).collect::<Vec<_>>().join(" ");
+            let others = self.others.get(&key).into_iter().flatten().filter(|name| spelling.wants(name));
+            let text = words[..count].iter().map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ");
+            let others: Vec<Node> = others.map(|name| Node::Clause(other_name(&text, name))).collect();
+            if !others.is_empty() {
+                return Some((count, Node::beside(nodes[..count].to_vec(), others)?));
+            }
+        }
+        None
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.others.is_empty()
     }
+}
+
+/// A word that may be part of a name.
+fn word(node: &Node) -> Option<&Clause> {
+    match node {
+        Node::Clause(clause) if matches!(clause.shape, Shape::Word | Shape::Prefix) => Some(clause),
+        _ => None,
+    }
+}
+
+fn other_name(typed: &str, name: &str) -> Clause {
+    let terms = words(name).map(|word| Term::new(&name[word.range], &word.folded, Reach::Folded));
+    Clause::of_alias(typed, name, terms.collect())
 }
 
 /// A name as it is compared: its words, folded.
@@ -146,6 +223,9 @@ fn line(text: &str, place: Range<usize>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{BlockKind, Document, DocumentBuilder};
+    use crate::search::{LastWord, find, is_hit, parse};
+    use crate::text::Language;
 
     fn problem(text: &str) -> (u32, AliasProblem) {
         let error = Aliases::parse(text).unwrap_err();
@@ -168,6 +248,89 @@ mod tests {
         assert_eq!(aliases.of("COTE  D’IVOIRE"), ["Ivory Coast"]);
         assert_eq!(aliases.of("nour soultan"), ["Noursoultan", "Astana"]);
         assert!(aliases.of("Ivoire").is_empty() && aliases.of("").is_empty());
+    }
+
+    const ORGANISATIONS: &str =
+        "[[alias]]\nnames = [\"OTSC\", \"CSTO\", \"Organisation du traité de sécurité collective\"]";
+
+    fn document(text: &str) -> Document {
+        let mut builder = DocumentBuilder::new();
+        builder.start(BlockKind::Paragraph, 0);
+        builder.push(text, None);
+        let mut document = builder.finish(None);
+        document.language = Language::new("fr");
+        document
+    }
+
+    fn found(source: &str, without: &[&str], text: &str) -> String {
+        let aliases = Aliases::parse(ORGANISATIONS).unwrap();
+        let without = without.iter().map(ToString::to_string).collect();
+        let spelling = Spelling { as_typed: false, without };
+        let query = aliases.widen(parse(source, LastWord::Whole).0, &spelling);
+        let document = document(text);
+        let matches = find(&query, &document);
+        assert_eq!(is_hit(&query, &document), !matches.is_empty(), "{source}");
+        let plain = query.as_typed();
+        assert_eq!(plain, parse(source, LastWord::Whole).0, "{source} without its aliases");
+        matches.into_iter().map(|range| document.slice(range)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn what_was_typed_is_found_by_its_other_names() {
+        let text = "L'OTSC, la CSTO et l'ORGANISATION DU TRAITE DE SECURITE COLLECTIVE ; un traité collectif.";
+        let all = "OTSC|CSTO|ORGANISATION DU TRAITE DE SECURITE COLLECTIVE";
+        for (source, without, expected) in [
+            ("otsc", &[][..], all),
+            ("l'OTSC", &[], "L'OTSC|CSTO|ORGANISATION DU TRAITE DE SECURITE COLLECTIVE"),
+            ("OTSC", &["CSTO"], "OTSC|ORGANISATION DU TRAITE DE SECURITE COLLECTIVE"),
+            ("\"OTSC\"", &[], "OTSC"),
+            ("=OTSC", &[], "OTSC"),
+            ("ONU OR OTSC", &[], all),
+            ("(OTSC absent)", &[], ""),
+            ("-ONU OTSC", &[], all),
+            ("-OTSC", &[], ""),
+        ] {
+            assert_eq!(found(source, without, text), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_several_words_has_other_names_too() {
+        let text = "La CSTO se réunit.";
+        assert_eq!(found("organisation du traité de sécurité collective", &[], text), "CSTO");
+        assert_eq!(found("réunit organisation du traité de sécurité collective", &[], text), "CSTO|réunit");
+        assert_eq!(found("traité de sécurité collective", &[], text), "");
+        let text = "L'organisation du traité de sécurité collective, une organisation.";
+        assert_eq!(
+            found("organisation du traité de sécurité collective", &[], text),
+            "organisation du traité de sécurité collective|organisation",
+            "the whole name counts once"
+        );
+    }
+
+    #[test]
+    fn an_alias_is_understood_as_a_variant_and_counted() {
+        let aliases = Aliases::parse(ORGANISATIONS).unwrap();
+        let query = aliases.widen(parse("OTSC", LastWord::Whole).0, &Spelling::default());
+        let counted = query.with_aliases_counted(|clause| if clause.terms.len() > 1 { 0 } else { 3 });
+        let said: Vec<(&str, String)> =
+            counted.understood().into_iter().map(|one| (one.as_, one.forms.join(" "))).collect();
+        assert_eq!(said, [("word", "otsc".to_owned()), ("variant", "CSTO".to_owned())]);
+        let variants: Vec<(&str, u32)> = counted.variants().map(|one| (one.form.as_str(), one.documents)).collect();
+        assert_eq!(variants, [("CSTO", 3)]);
+    }
+
+    #[test]
+    fn two_files_add_up() {
+        let mut aliases = Aliases::parse(ORGANISATIONS).unwrap();
+        aliases.add(&Aliases::parse("[[alias]]\nnames = [\"OTSC\", \"ОДКБ\", \"CSTO\"]").unwrap());
+        assert_eq!(aliases.of("otsc"), ["CSTO", "Organisation du traité de sécurité collective", "ОДКБ"]);
+    }
+
+    #[test]
+    fn a_name_cannot_drive_a_terminal() {
+        let aliases = Aliases::parse("[[alias]]\nnames = [\"A\", \"B\\u001B[2J\"]").unwrap();
+        assert!(!aliases.of("a")[0].contains('\u{1b}'));
     }
 
     #[test]

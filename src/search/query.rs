@@ -58,6 +58,10 @@ pub struct Clause {
     pub terms: Vec<Term>,
     /// The languages in whose documents it is only function words, which need not be there.
     optional: Tongues,
+    /// What it is when nobody typed it: another name for what was.
+    alias: Option<Variant>,
+    /// Where it stands beside its aliases, and so must be there: its [`Self::optional`] when it stands alone.
+    alone: Option<Tongues>,
 }
 
 impl Clause {
@@ -69,7 +73,19 @@ impl Clause {
                 terms.iter().fold(Tongues::ALL, |all, term| all.and(tongues_of(&term.folded)))
             }
         };
-        Self { shape, text: text.to_owned(), terms, optional }
+        Self { shape, text: text.to_owned(), terms, optional, alias: None, alone: None }
+    }
+
+    /// Another name for what was typed, as an alias file writes it, of words as they stand there but for their accents.
+    pub fn of_alias(typed: &str, name: &str, terms: Vec<Term>) -> Self {
+        let shape = if terms.len() > 1 { Shape::Phrase } else { Shape::Word };
+        let alias = Variant { form: name.to_owned(), documents: 0 };
+        Self { alias: Some(alias), ..Self::new(shape, typed, terms) }
+    }
+
+    /// The name that an alias file gives, and in how many documents it is; nothing for what was typed.
+    pub fn alias(&self) -> Option<&Variant> {
+        self.alias.as_ref()
     }
 
     /// The clause as one that ranks and need not be there, in whatever language.
@@ -87,6 +103,11 @@ impl Clause {
     /// The languages in whose documents it need not be.
     pub fn optional(&self) -> Tongues {
         self.optional
+    }
+
+    /// The other spellings of its words, or the alias it is.
+    fn variants(&self) -> impl Iterator<Item = &Variant> {
+        self.alias.iter().chain(self.terms.iter().flat_map(|term| &term.variants))
     }
 
     /// Whether a document of that language must have it.
@@ -154,9 +175,11 @@ impl Query {
     pub fn whole_run(&self) -> Option<impl Iterator<Item = &Term>> {
         let mut run = Vec::new();
         for node in &self.nodes {
-            match node {
+            match node.typed() {
                 Node::Clause(clause) if !clause.shape.is_of_words() => run.push(clause),
                 Node::Not(_) | Node::Filter(_) => {}
+                // The words of a name that has others.
+                Node::All(nodes) if !std::ptr::eq(node.typed(), node) => run.extend(nodes.iter().filter_map(clause_of)),
                 Node::Clause(_) | Node::Any(_) | Node::All(_) => return None,
             }
         }
@@ -175,16 +198,29 @@ impl Query {
 
     /// The query without other spellings.
     #[must_use]
-    pub fn as_typed(mut self) -> Self {
-        for name in self.names_mut() {
+    pub fn as_typed(self) -> Self {
+        let mut plain = Self::new(self.nodes.into_iter().map(Node::without_aliases).collect());
+        for name in plain.names_mut() {
             name.variants.clear();
         }
-        self
+        plain
     }
 
-    /// The other spellings of names that are looked for, in the order of the names.
+    /// The query with its level of nodes made anew.
+    #[must_use]
+    pub fn map(self, level: impl FnOnce(Vec<Node>) -> Vec<Node>) -> Self {
+        Self::new(level(self.nodes))
+    }
+
+    /// Counts the documents of each alias, and leaves out those that have none.
+    #[must_use]
+    pub fn with_aliases_counted(self, mut count: impl FnMut(&Clause) -> u32) -> Self {
+        Self::new(self.nodes.into_iter().map(|node| node.with_aliases_counted(&mut count)).collect())
+    }
+
+    /// The other spellings and names that are looked for, in the order of what was typed.
     pub fn variants(&self) -> impl Iterator<Item = &Variant> {
-        self.clauses().into_iter().flat_map(|clause| &clause.terms).flat_map(|term| &term.variants)
+        self.clauses().into_iter().flat_map(Clause::variants)
     }
 
     /// What each part was taken for, in the order it was written.
@@ -207,6 +243,73 @@ impl Node {
     /// All of these as one, without needless levels; `None` of nothing.
     pub fn all(mut nodes: Vec<Self>) -> Option<Self> {
         if nodes.len() < 2 { nodes.pop() } else { Some(Self::All(nodes)) }
+    }
+
+    /// What was typed, where this stands for it and its aliases; else the node itself.
+    pub fn typed(&self) -> &Self {
+        match self {
+            Self::Any(nodes) if nodes.len() > 1 && nodes[1..].iter().all(Self::is_alias) => &nodes[0],
+            other => other,
+        }
+    }
+
+    /// What was typed, as one node beside the aliases it has.
+    pub fn beside(typed: Vec<Self>, aliases: Vec<Self>) -> Option<Self> {
+        let typed = match Self::all(typed)? {
+            Self::Clause(clause) => Self::Clause(Clause { alone: Some(clause.optional), ..clause }),
+            other => other,
+        };
+        Some(Self::Any(std::iter::once(typed).chain(aliases).collect()))
+    }
+
+    /// One of these, or the only one there is, which then stands alone again.
+    fn any(mut nodes: Vec<Self>) -> Self {
+        if nodes.len() != 1 {
+            return Self::Any(nodes);
+        }
+        match nodes.remove(0) {
+            Self::Clause(clause) => {
+                let optional = clause.alone.unwrap_or(clause.optional);
+                Self::Clause(Clause { optional, alone: None, ..clause })
+            }
+            other => other,
+        }
+    }
+
+    fn is_alias(&self) -> bool {
+        matches!(self, Self::Clause(clause) if clause.alias.is_some())
+    }
+
+    fn without_aliases(self) -> Self {
+        match self {
+            Self::Any(mut nodes) => {
+                nodes.retain(|node| !node.is_alias());
+                Self::any(nodes.into_iter().map(Self::without_aliases).collect())
+            }
+            Self::All(nodes) => Self::All(nodes.into_iter().map(Self::without_aliases).collect()),
+            other => other,
+        }
+    }
+
+    fn with_aliases_counted(self, count: &mut impl FnMut(&Clause) -> u32) -> Self {
+        match self {
+            Self::Clause(mut clause) => {
+                let documents = if clause.alias.is_some() { count(&clause) } else { 0 };
+                if let Some(alias) = &mut clause.alias {
+                    alias.documents = documents;
+                }
+                Self::Clause(clause)
+            }
+            Self::Any(nodes) => {
+                let mut nodes: Vec<Self> = nodes.into_iter().map(|node| node.with_aliases_counted(count)).collect();
+                nodes.retain(
+                    |node| !matches!(node, Self::Clause(Clause { alias: Some(alias), .. }) if alias.documents == 0),
+                );
+                Self::any(nodes)
+            }
+            Self::All(nodes) => Self::All(nodes.into_iter().map(|node| node.with_aliases_counted(count)).collect()),
+            other => other,
+        }
     }
 
     fn names_mut<'q>(&'q mut self, into: &mut Vec<&'q mut Term>) {
@@ -276,11 +379,16 @@ fn variants(leaf: &Node) -> Option<Understood> {
 
 fn understood(leaf: &Node, negated: bool) -> Option<Understood> {
     let (name, text, form) = match leaf {
+        Node::Clause(Clause { alias: Some(alias), text, .. }) => ("variant", text, alias.form.clone()),
         Node::Clause(clause) => (clause.shape.name(), &clause.text, form(clause)),
         Node::Filter(filter) => (if filter.is_of_days() { "date" } else { "field" }, &filter.text, filter.form()),
         Node::Not(_) | Node::Any(_) | Node::All(_) => return None,
     };
     Some(Understood { as_: if negated { "not" } else { name }, text: text.clone(), forms: vec![form] })
+}
+
+fn clause_of(node: &Node) -> Option<&Clause> {
+    if let Node::Clause(clause) = node { Some(clause) } else { None }
 }
 
 fn form(clause: &Clause) -> String {

@@ -50,7 +50,7 @@ pub fn relaxed(query: &Query) -> Vec<(Relaxation, String, Query)> {
     };
     let mut tried = Vec::new();
     for (at, node) in nodes.iter().enumerate() {
-        let Node::Clause(clause) = node else { continue };
+        let Node::Clause(clause) = node.typed() else { continue };
         if let Some(loose) = loosely(clause) {
             tried.push((Relaxation::Loosely, clause.text.clone(), with(at, loose)));
         }
@@ -94,7 +94,10 @@ fn with_a_slip(clause: &Clause) -> Option<Node> {
 
 /// A part as it was typed; nothing for a group.
 fn text(node: &Node) -> Option<String> {
-    match node {
+    match node.typed() {
+        Node::All(nodes) if !std::ptr::eq(node.typed(), node) => {
+            Some(nodes.iter().filter_map(text).collect::<Vec<_>>().join(" "))
+        }
         Node::Clause(clause) => Some(clause.text.clone()),
         Node::Filter(filter) => Some(filter.text.clone()),
         Node::Not(node) => text(node).map(|text| format!("-{text}")),
