@@ -82,6 +82,17 @@ pub enum Invocation {
         sort: Option<Sort>,
         /// Whether other spellings of names are looked for.
         variants: bool,
+        /// `--save`: the name it is kept under.
+        save: Option<String>,
+    },
+    /// Tell what a saved search finds now.
+    SearchAgain(Again),
+    /// Tell the saved searches.
+    Searches {
+        /// One JSON object a line.
+        json: bool,
+        /// `--forget`: the name of the one to forget instead.
+        forget: Option<String>,
     },
     /// Tell what matches many queries at once.
     Batch {
@@ -115,6 +126,21 @@ pub enum Invocation {
     Help(String),
     /// `lutrin` and its version are to be printed: [`version`].
     Version,
+}
+
+/// A saved search that is run again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Again {
+    /// Its name.
+    pub name: String,
+    /// One JSON object.
+    pub json: bool,
+    /// `--limit`: the most hits to tell.
+    pub limit: Option<usize>,
+    /// `--sort`: another order than it was saved with.
+    pub sort: Option<Sort>,
+    /// `--new`: only what is new.
+    pub only_new: bool,
 }
 
 /// What `search --batch` writes.
@@ -239,6 +265,9 @@ fn invocation(matches: &ArgMatches) -> Result<Invocation, CliError> {
             Invocation::List { paths: paths(matches), json: matches.get_flag("json"), sort: sort(matches) }
         }
         Some(("search", matches)) => search(matches)?,
+        Some(("searches", matches)) => {
+            Invocation::Searches { json: matches.get_flag("json"), forget: matches.get_one("forget").cloned() }
+        }
         Some(("show", matches)) => Invocation::Show {
             target: Target::parse(matches.get_one::<OsString>("document").map_or(OsStr::new(""), OsString::as_os_str)),
             form: form(matches),
@@ -268,14 +297,24 @@ fn search(matches: &ArgMatches) -> Result<Invocation, CliError> {
         };
         return Ok(Invocation::Batch { file: PathBuf::from(file), paths, form, variants });
     }
+    let (limit, sort) = (matches.get_one("limit").copied(), sort(matches));
+    if let Some(name) = matches.get_one::<String>("saved") {
+        let only_new = matches.get_flag("new");
+        return match query {
+            // It looks through what it was made over.
+            Some(path) => Err(CliError::unexpected(&path.to_string_lossy())),
+            None => Ok(Invocation::SearchAgain(Again { name: name.clone(), json, limit, sort, only_new })),
+        };
+    }
     let query = query.map_or(Some(""), |query| query.to_str()).ok_or_else(CliError::not_text)?;
     Ok(Invocation::Search {
         query: query.to_owned(),
         paths: paths(matches),
         json,
-        limit: matches.get_one("limit").copied(),
-        sort: sort(matches),
+        limit,
+        sort,
         variants,
+        save: matches.get_one("save").cloned(),
     })
 }
 

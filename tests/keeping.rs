@@ -1,9 +1,15 @@
-//! What a person can rely on from one day to the next: how fresh the index is and what it could not read.
+//! What a person can rely on from one day to the next: how fresh the index is, what it could not read, and searches that
+//! are kept and say what is new; and a dossier's own aliases.
 
-use lutrin::app::{Event, FileProblem, LibraryStatus};
+use lutrin::app::{Event, FileProblem, LibraryStatus, Settings, Size};
+use lutrin::index::Index;
+use lutrin::library::{Library, Scope};
 use lutrin::locale::Message;
 
-use crate::support::world::World;
+use lutrin::notebook::Notebook;
+use lutrin::runtime::dossier::Dossier;
+
+use crate::support::world::{World, add, dossier, refresh};
 
 const LETTERS: &[(&str, &str)] = &[
     ("a.txt", "Première lettre ouverte\n\nLe ministre répond longuement sur la détention arbitraire.\n"),
@@ -56,4 +62,186 @@ fn the_files_that_could_not_be_read_are_named_with_the_reason() {
     assert!(!world.screen().contains("x.bin"), "{}", world.screen());
     world.press("<esc>");
     assert!(!world.screen().contains("secret.txt"), "{}", world.screen());
+}
+
+/// A reader over a dossier, as when Lutrin is started again.
+fn started(dossier: &Dossier, columns: u16, rows: u16) -> World {
+    World::start(dossier.again().unwrap(), Settings::default(), Size { columns, rows })
+}
+
+fn kept() -> (tempfile::TempDir, Dossier) {
+    let temporary = tempfile::tempdir().unwrap();
+    let notebook = Notebook::open(&temporary.path().join("notebook.sqlite")).unwrap();
+    (temporary, dossier(LETTERS).with_notebook(notebook))
+}
+
+#[test]
+fn a_search_is_kept_and_says_what_is_new_when_lutrin_is_started_again() {
+    let (_temporary, dossier) = kept();
+    let mut world = started(&dossier, 120, 24);
+    world.press("/").write("détention").press("<enter>").rest();
+    world.press("<a-s>");
+    assert!(world.screen().contains("Save as détention"), "{}", world.screen());
+    world.press("<c-u>").write("Prisonniers").press("<enter>");
+    assert!(world.status().contains("Saved: “Prisonniers”."), "{}", world.screen());
+    drop(world);
+
+    add(&dossier, "c.txt", "Troisième lettre ouverte\n\nLa détention dure encore.\n");
+    add(&dossier, "d.txt", "Quatrième lettre ouverte\n\nElle parle de la pluie.\n");
+    add(&dossier, "a.txt", "Première lettre ouverte\n\nLe ministre ne répond plus sur la détention arbitraire.\n");
+    let mut world = started(&dossier, 120, 24);
+    world.press("S");
+    let row = world.screen().lines().find(|line| line.contains("Prisonniers")).unwrap_or_default().to_owned();
+    assert!(row.contains("3 documents · 2 new"), "{}", world.screen());
+    world.press("<enter>").rest();
+    let screen = world.screen();
+    assert!(screen.lines().next().is_some_and(|line| line.contains("3 documents · 3 matches · 2 new")), "{screen}");
+    assert_eq!(screen.matches("new · Document").count(), 2, "{screen}");
+    world.press("<a-n>").rest();
+    assert!(world.screen().contains("2 new of 3"), "{}", world.screen());
+    assert_eq!(world.titles().len(), 2);
+    world.press("<a-n>");
+    assert_eq!(world.titles().len(), 3);
+    // The marks stay as long as this run does, and are gone in the next one.
+    world.press("<esc>S<enter>").rest();
+    assert!(world.screen().contains("· 2 new"), "{}", world.screen());
+    drop(world);
+    let mut world = started(&dossier, 120, 24);
+    world.press("S<enter>").rest();
+    assert!(
+        world.screen().contains("3 documents · 3 matches") && !world.screen().contains("new"),
+        "{}",
+        world.screen()
+    );
+}
+
+#[test]
+fn another_search_has_no_marks() {
+    let (_temporary, dossier) = kept();
+    let mut world = started(&dossier, 80, 24);
+    world.press("/").write("détention").press("<a-s><enter>");
+    add(&world.dossier, "c.txt", "Troisième lettre ouverte\n\nLa détention dure encore.\n");
+    world.happen(Event::LibraryChanged(LibraryStatus { documents: 3, ..LibraryStatus::default() }));
+    assert!(world.screen().contains("· 1 new"), "what comes while it is shown is new: {}", world.screen());
+    world.press("q/").write("lettre").rest();
+    assert!(!world.screen().contains("new"), "{}", world.screen());
+    world.press("<esc>").rest();
+    assert!(world.screen().contains("· 1 new"), "going back shows it again: {}", world.screen());
+    world.press("/").write("lettre").press("<enter>").rest();
+    assert!(!world.screen().contains("new"), "{}", world.screen());
+}
+
+#[test]
+fn a_narrow_window_marks_what_is_new_with_a_sign() {
+    let (_temporary, dossier) = kept();
+    started(&dossier, 80, 24).press("/").write("détention").press("<a-s><enter>");
+    add(&dossier, "c.txt", "Troisième lettre ouverte\n\nLa détention dure encore.\n");
+    let mut world = started(&dossier, 40, 10);
+    world.press("S");
+    assert!(world.screen().contains("détention") && world.screen().contains("+1"), "{}", world.screen());
+    world.press("<enter>").rest();
+    world.press("q");
+    assert!(world.screen().contains("+ Troisième lettre ouverte"), "{}", world.screen());
+}
+
+#[test]
+fn a_saved_search_is_forgotten_with_the_second_key_and_renamed() {
+    let (_temporary, dossier) = kept();
+    let mut world = started(&dossier, 120, 24);
+    for query in ["détention", "opposants"] {
+        world.press("/").write(query).press("<a-s><enter>q");
+    }
+    world.press("Sx");
+    assert!(world.status().contains("Once more forgets “détention”"), "{}", world.screen());
+    world.press("jkx");
+    assert!(world.screen().contains("▌détention"), "another key keeps it: {}", world.screen());
+    world.press("x");
+    assert!(!world.screen().contains("▌détention") && world.screen().contains("▌opposants"), "{}", world.screen());
+    world.press("r<c-u>").write("Les opposants").press("<enter>");
+    assert!(world.screen().contains("▌Les opposants  opposants"), "{}", world.screen());
+}
+
+#[test]
+fn a_name_that_is_taken_can_be_changed() {
+    let (_temporary, dossier) = kept();
+    let mut world = started(&dossier, 120, 24);
+    world.press("/").write("détention").press("<a-s><enter>");
+    world.press("q/").write("opposants").press("<a-s><c-u>").write("détention").press("<enter>");
+    assert!(world.status().contains("Another search is called “détention” already"), "{}", world.screen());
+    assert!(world.screen().contains("Save as détention"), "{}", world.screen());
+    world.write(" 2").press("<enter>");
+    assert!(world.status().contains("Saved: “détention 2”."), "{}", world.screen());
+}
+
+#[test]
+fn there_is_nothing_to_keep_without_a_search_of_the_dossier() {
+    let mut world = World::open(LETTERS);
+    world.press("<a-s>");
+    assert!(world.status().contains("There is no search of the dossier to save"), "{}", world.screen());
+    world.press("S");
+    assert!(world.screen().contains("No search is saved yet: Alt-s keeps"), "{}", world.screen());
+}
+
+/// A folder with its aliases, and a reader over it.
+fn with_aliases(aliases: &str, columns: u16) -> (tempfile::TempDir, World) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("a.txt", "L'OTSC se réunit à Moscou\n\nLe sommet de l'OTSC a duré un jour.\n"),
+        ("b.txt", "Summit in Moscow\n\nThe CSTO met in Moscow on Monday.\n"),
+        ("c.txt", "Un sommet\n\nL'Organisation du Traité de sécurité collective se réunit.\n"),
+        ("aliases.toml", aliases),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let scope = Scope::of([folder.path().canonicalize().unwrap()]);
+    let dossier = Dossier::new(Library::in_memory().unwrap(), Index::in_memory().unwrap(), scope);
+    refresh(&dossier);
+    let world = World::start(dossier, Settings::default(), Size { columns, rows: 24 });
+    (folder, world)
+}
+
+const ORGANISATION: &str =
+    "[[alias]]\nnames = [\"OTSC\", \"CSTO\", \"Organisation du traité de sécurité collective\"]\n";
+
+#[test]
+fn other_names_of_a_dossier_are_found_named_and_dropped_like_other_spellings() {
+    let (folder, mut world) = with_aliases(ORGANISATION, 140);
+    assert_eq!(world.titles().len(), 3, "the file of aliases is no document");
+    world.press("/").write("otsc ").rest();
+    let screen = world.screen();
+    assert!(
+        screen.contains("also CSTO (1)") && screen.contains("Organisation du traité de sécurité collective (1)"),
+        "{screen}"
+    );
+    assert!(screen.contains("3 documents · 4 matches"), "{screen}");
+    world.press("<a-x>").rest();
+    assert!(!world.screen().contains("CSTO (1)") && world.screen().contains("2 documents"), "{}", world.screen());
+    world.press("<a-v>").rest();
+    assert!(world.screen().contains("1 document · 2 matches"), "{}", world.screen());
+    world.press("<a-v><c-u>").write("=OTSC ").rest();
+    assert!(world.screen().contains("1 document · 2 matches"), "{}", world.screen());
+    // The file is read again when it has changed.
+    std::fs::write(folder.path().join("aliases.toml"), "[[alias]]\nnames = [\"OTSC\", \"sommet\"]\n").unwrap();
+    world.press("<c-u>").write("OTSC ").rest();
+    assert!(world.screen().contains("also sommet (2)"), "{}", world.screen());
+}
+
+#[test]
+fn one_document_is_searched_for_other_names_too() {
+    let (_folder, mut world) = with_aliases("[[alias]]\nnames = [\"OTSC\", \"sommet\"]\n", 120);
+    let at = world.titles().iter().position(|title| title.starts_with("L'OTSC")).unwrap();
+    world.press(&format!("gg{}<enter>/", "j".repeat(at))).write("OTSC").press("<enter>").rest();
+    assert!(world.screen().contains("match 1/3"), "{}", world.screen());
+}
+
+#[test]
+fn a_wrong_file_of_aliases_is_told_with_its_line_and_the_search_goes_on() {
+    let (folder, mut world) = with_aliases("[[alias]]\nnames = [\"OTSC\"]\n", 120);
+    world.press("/").write("otsc ").rest();
+    let status = world.status();
+    assert!(status.contains("An alias needs two names or more; the file is left out: "), "{status}");
+    assert!(world.screen().contains("1 document · 2 matches"), "{}", world.screen());
+    std::fs::write(folder.path().join("aliases.toml"), ORGANISATION).unwrap();
+    world.press("<c-u>").write("otsc ").rest();
+    assert!(world.screen().contains("3 documents · 4 matches"), "{}", world.screen());
 }

@@ -54,6 +54,35 @@ unreadable-which = :unreadable names them
 unreadable-how = lutrin index names them and says why.
 unreadable-none = Every file could be read.
 unreadable-title = Files without a document
+new-documents = {$documents} new
+    .short = +{$documents}
+new-documents-of = {$documents} new of {$all}
+    .short = +{$documents}/{$all}
+row-new = new
+searches-title = Saved searches
+searches-none = No search is saved yet: {$key} keeps the one on the screen.
+search-counts = {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+}
+search-looked = looked at {$moment}
+search-of = made over {$path}
+save-title = Save as
+rename-title = Another name
+save-no-search = There is no search of the dossier to save: begin one in the list.
+save-no-name = A search needs a name.
+search-saved = Saved: “{$name}”. {$key} lists the saved searches.
+search-saved-for-now = Saved until you leave, because nothing is kept here: “{$name}”.
+search-name-taken = Another search is called “{$name}” already: choose another name.
+search-elsewhere = What is new is told where this search was made: {$path}
+search-forget-again = Once more forgets “{$name}”; any other key keeps it.
+search-forgotten = Forgotten: “{$name}”.
+new-none = Nothing is new in this search.
+new-no-search = What is new is known of saved searches: {$key} lists them.
+search-kept = Saved: “{$name}”. lutrin search --saved runs it again.
+search-not-kept = “{$name}” was not saved, because nothing is kept of what was searched.
+search-unknown = There is no saved search “{$name}”; lutrin searches lists them.
+searches-none-yet = No search is saved yet: lutrin search --save NAME QUERY
 filter-none = nothing matches
 no-outline = This document has no outline.
 empty-reader = No document is open.
@@ -175,6 +204,10 @@ hint-search = {$key} search
 hint-close = {$key} close
 hint-accept = {$key} accept
 hint-list = {$key} list
+hint-run = {$key} run
+hint-rename = {$key} rename
+hint-forget = {$key} forget
+hint-save = {$key} save
 hint-filter = {$key} or type to filter
 
 ## The sidebar
@@ -459,6 +492,11 @@ command-facets = Count the documents of the list by date, kind, author… and fi
 command-drop-variant = Leave out one of the other spellings: the first, or that of the count.
 command-more-like-this = Search for documents like this one, or like the selected passage.
 command-clear-search = Forget the search.
+command-save-search = Save the search under a name.
+command-saved-searches = Show the saved searches, with what is new in each.
+command-only-new = Of a saved search list only what is new, or all of it again.
+command-forget-search = In the list of saved searches: forget the chosen one; press twice.
+command-rename-search = In the list of saved searches: give the chosen one another name.
 command-unreadable = Show the files that could not be read, and why.
 command-open = Open the chosen document; in a prompt, accept what was typed.
 command-next-document = Go to the next document.
@@ -530,6 +568,9 @@ cli-usage-index = {"  "}lutrin index [PATH]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort WORD] [PATH]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort WORD] [--no-variants] QUERY [PATH]...
     {"  "}lutrin search --batch FILE [--places | --json] [--no-variants] [PATH]...
+    {"  "}lutrin search --save NAME QUERY [PATH]...
+    {"  "}lutrin search --saved NAME [--new] [--json] [--limit N] [--sort WORD]
+cli-usage-searches = {"  "}lutrin searches [--json | --forget NAME]
 cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [--width N] DOCUMENT[#PLACE]
 cli-usage-library = {"  "}lutrin library [list | name ROOT NAME | forget ROOT...]
 cli-usage-library-list = {"  "}lutrin library list
@@ -542,6 +583,7 @@ cli-about-lutrin = A reader for dossiers of official documents: search them and 
 cli-about-index = Bring the index up to date and say what changed.
 cli-about-list = List the documents.
 cli-about-search = Search the documents.
+cli-about-searches = Show the saved searches, with what is new in each.
 cli-about-show = Write a document, or a part of it.
 cli-about-library = Show, name or forget the folders that are indexed.
 cli-about-library-list = Show the folders that are indexed.
@@ -577,6 +619,10 @@ cli-opt-json = Write JSON
 cli-opt-sort = The order: relevance, date or title
 cli-opt-limit = Tell at most so many
 cli-opt-no-variants = Do not look for other spellings of names
+cli-opt-save = Save the search under a name
+cli-opt-saved = Run a saved search again and say what is new since it was looked at last
+cli-opt-new = Tell only what is new
+cli-opt-forget = Forget a saved search
 cli-opt-batch = Search for each line of a file (- for standard input) and write a table: a row a document, a column a line
 cli-opt-places = Write a row for each place instead
 cli-opt-text = Write the running text (this is the default)
@@ -636,6 +682,13 @@ hint-near-alone = “{$detail}” needs a word before it and one behind it; it w
 hint-distance-too-large = Words can be looked for at most {$detail} words from each other.
 hint-unknown-field = “{$detail}” is not the name of a field (title, author, number, kind, institution, country, ministry, heading, language, date, asked, answered); it was searched for as text.
 hint-not-a-date = “{$detail}” is not a date such as 2022, 2022-03, 2022-03-15 or 2019..2022-03; it was searched for as text.
+hint-alias-not-toml = The alias file is not valid TOML and is left out: {$detail}
+hint-alias-unexpected = The alias file holds something that is not an alias and is left out: {$detail}
+hint-alias-few-names = An alias needs two names or more; the file is left out: {$detail}
+hint-alias-empty-name = A name of an alias has no letter or digit; the file is left out: {$detail}
+hint-alias-repeated = A name stands in two aliases; the file is left out: {$detail}
+hint-alias-unreadable = The alias file cannot be read and is left out: {$detail}
+hint-alias-too-large = The alias file is too large and is left out: {$detail}
 
 ## The terminal
 

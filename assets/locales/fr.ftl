@@ -60,6 +60,41 @@ unreadable-which = :unreadable dit lesquels
 unreadable-how = lutrin index dit lesquels et pourquoi.
 unreadable-none = Tous les fichiers ont pu être lus.
 unreadable-title = Fichiers sans document
+new-documents = {$documents ->
+    [one] {$documents} nouveau
+   *[other] {$documents} nouveaux
+}
+    .short = +{$documents}
+new-documents-of = {$documents ->
+    [one] {$documents} nouveau
+   *[other] {$documents} nouveaux
+} sur {$all}
+    .short = +{$documents}/{$all}
+row-new = nouveau
+searches-title = Recherches gardées
+searches-none = Aucune recherche n’est encore gardée : {$key} garde celle qui est à l’écran.
+search-counts = {$documents ->
+    [one] {$documents} document
+   *[other] {$documents} documents
+}
+search-looked = vue le {$moment}
+search-of = faite sur {$path}
+save-title = Garder sous le nom
+rename-title = Autre nom
+save-no-search = Il n’y a pas de recherche du dossier à garder : commencez-en une dans la liste.
+save-no-name = Il faut un nom à une recherche.
+search-saved = Gardée : « {$name} ». {$key} montre les recherches gardées.
+search-saved-for-now = Gardée jusqu’à ce que vous quittiez, car rien n’est conservé ici : « {$name} ».
+search-name-taken = Une autre recherche s’appelle déjà « {$name} » : choisissez un autre nom.
+search-elsewhere = Ce qui est nouveau se dit là où cette recherche a été faite : {$path}
+search-forget-again = Encore une fois oublie « {$name} » ; toute autre touche la garde.
+search-forgotten = Oubliée : « {$name} ».
+new-none = Rien n’est nouveau dans cette recherche.
+new-no-search = Ce qui est nouveau se sait des recherches gardées : {$key} les montre.
+search-kept = Gardée : « {$name} ». lutrin search --saved la refait.
+search-not-kept = « {$name} » n’a pas été gardée, car rien n’est conservé de ce qui a été cherché.
+search-unknown = Il n’y a pas de recherche gardée « {$name} » ; lutrin searches les montre.
+searches-none-yet = Aucune recherche n’est encore gardée : lutrin search --save NOM REQUÊTE
 filter-none = rien ne correspond
 no-outline = Ce document n’a pas de plan.
 empty-reader = Aucun document n’est ouvert.
@@ -181,6 +216,10 @@ hint-search = {$key} chercher
 hint-close = {$key} fermer
 hint-accept = {$key} accepter
 hint-list = {$key} liste
+hint-run = {$key} relancer
+hint-rename = {$key} renommer
+hint-forget = {$key} oublier
+hint-save = {$key} garder
 hint-filter = {$key} ou des lettres pour filtrer
 
 ## Le volet latéral
@@ -468,6 +507,11 @@ command-facets = Compter les documents de la liste par date, genre, auteur… et
 command-drop-variant = Écarter une des autres graphies : la première, ou celle du compte.
 command-more-like-this = Chercher des documents semblables à celui-ci, ou au passage sélectionné.
 command-clear-search = Oublier la recherche.
+command-save-search = Garder la recherche sous un nom.
+command-saved-searches = Montrer les recherches gardées, avec ce que chacune a de nouveau.
+command-only-new = D’une recherche gardée, ne montrer que ce qui est nouveau, ou de nouveau tout.
+command-forget-search = Dans la liste des recherches gardées : oublier celle qui est choisie ; il faut presser deux fois.
+command-rename-search = Dans la liste des recherches gardées : donner un autre nom à celle qui est choisie.
 command-unreadable = Montrer les fichiers qui n’ont pu être lus, et pourquoi.
 command-open = Ouvrir le document choisi ; dans une saisie, accepter ce qui est tapé.
 command-next-document = Aller au document suivant.
@@ -539,6 +583,9 @@ cli-usage-index = {"  "}lutrin index [CHEMIN]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort MOT] [CHEMIN]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort MOT] [--no-variants] REQUÊTE [CHEMIN]...
     {"  "}lutrin search --batch FICHIER [--places | --json] [--no-variants] [CHEMIN]...
+    {"  "}lutrin search --save NOM REQUÊTE [CHEMIN]...
+    {"  "}lutrin search --saved NOM [--new] [--json] [--limit N] [--sort MOT]
+cli-usage-searches = {"  "}lutrin searches [--json | --forget NOM]
 cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [--width N] DOCUMENT[#ENDROIT]
 cli-usage-library = {"  "}lutrin library [list | name RACINE NOM | forget RACINE...]
 cli-usage-library-list = {"  "}lutrin library list
@@ -551,6 +598,7 @@ cli-about-lutrin = Un lecteur de dossiers de documents officiels : y chercher e
 cli-about-index = Mettre l’index à jour et dire ce qui a changé.
 cli-about-list = Donner la liste des documents.
 cli-about-search = Chercher dans les documents.
+cli-about-searches = Montrer les recherches gardées, avec ce que chacune a de nouveau.
 cli-about-show = Écrire un document, ou une partie.
 cli-about-library = Montrer, nommer ou oublier les dossiers indexés.
 cli-about-library-list = Montrer les dossiers indexés.
@@ -586,6 +634,10 @@ cli-opt-json = Écrire du JSON
 cli-opt-sort = L’ordre : relevance (pertinence), date ou title (titre)
 cli-opt-limit = N’en donner pas plus que ce nombre
 cli-opt-no-variants = Ne pas chercher les autres graphies des noms
+cli-opt-save = Garder la recherche sous un nom
+cli-opt-saved = Refaire une recherche gardée et dire ce qui est nouveau depuis qu’elle a été vue
+cli-opt-new = Ne dire que ce qui est nouveau
+cli-opt-forget = Oublier une recherche gardée
 cli-opt-batch = Chercher chaque ligne d’un fichier (- pour l’entrée standard) et écrire un tableau : une ligne par document, une colonne par recherche
 cli-opt-places = Écrire plutôt une ligne par endroit
 cli-opt-text = Écrire le texte (c’est ce qui est fait par défaut)
@@ -645,6 +697,13 @@ hint-near-alone = « {$detail} » demande un mot avant et un mot après ; il 
 hint-distance-too-large = Des mots ne se recherchent pas à plus de {$detail} mots les uns des autres.
 hint-unknown-field = « {$detail} » n’est pas le nom d’un champ (title, author, number, kind, institution, country, ministry, heading, language, date, asked, answered) ; tout a été recherché comme du texte.
 hint-not-a-date = « {$detail} » n’est pas une date comme 2022, 2022-03, 2022-03-15 ou 2019..2022-03 ; tout a été recherché comme du texte.
+hint-alias-not-toml = Le fichier d’alias n’est pas du TOML valide et n’est pas pris : {$detail}
+hint-alias-unexpected = Le fichier d’alias contient autre chose que des alias et n’est pas pris : {$detail}
+hint-alias-few-names = Un alias a au moins deux noms ; le fichier n’est pas pris : {$detail}
+hint-alias-empty-name = Un nom d’alias n’a ni lettre ni chiffre ; le fichier n’est pas pris : {$detail}
+hint-alias-repeated = Un nom est dans deux alias ; le fichier n’est pas pris : {$detail}
+hint-alias-unreadable = Le fichier d’alias ne peut être lu et n’est pas pris : {$detail}
+hint-alias-too-large = Le fichier d’alias est trop grand et n’est pas pris : {$detail}
 
 ## Le terminal
 

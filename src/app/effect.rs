@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::saved::Keeping;
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Locator};
 use crate::search::{Generation, LastWord, Query, Spelling};
@@ -86,6 +87,26 @@ pub enum Effect {
     },
     /// Fetch a document's source. Answer: `OriginalLoaded`.
     LoadOriginal(DocumentKey),
+    /// Keep a search. Answer: `SearchSaved`.
+    SaveSearch(Keeping),
+    /// Tell the saved searches. Answer: `SearchesListed`, then a `SearchCounted` for each of this dossier.
+    ListSearches,
+    /// A saved search is on the screen. Answer: `NewFound`.
+    LookAtSearch {
+        /// Its name.
+        name: String,
+        /// What it found.
+        found: Arc<[DocumentKey]>,
+    },
+    /// Give a saved search another name. Answer: `SearchesListed`.
+    RenameSearch {
+        /// Its name.
+        name: String,
+        /// The new one.
+        new: String,
+    },
+    /// Forget a saved search. Answer: `SearchesListed`.
+    ForgetSearch(String),
     /// Tell which files gave no document. Answer: `ProblemsListed`.
     ListProblems,
     /// Keep a mark; said only when that fails.

@@ -1,11 +1,13 @@
 //! What can happen: keys and the mouse, the window, time, and answers to effects. Time, sizes and other people's work
 //! come in as events and in no other way.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::regions::Size;
+use super::saved::SearchRow;
 use crate::command::KeyChord;
 use crate::document::{Document, DocumentKey, Locator, Section, Summary};
 use crate::locale::Message;
@@ -182,6 +184,31 @@ pub enum Event {
         id: String,
         /// Its number.
         found: Result<DocumentKey, Message>,
+    },
+    /// The saved searches there are.
+    SearchesListed(Vec<SearchRow>),
+    /// How many documents a saved search finds, and how many of them are new.
+    SearchCounted {
+        /// Its name.
+        name: String,
+        /// What it finds in this dossier.
+        documents: usize,
+        /// What of that is new since it was looked at last.
+        new: usize,
+    },
+    /// A search was kept; whether it is forgotten when one leaves; or why it was not kept.
+    SearchSaved {
+        /// The name it was to have.
+        name: String,
+        /// Whether it is forgotten in the end, or why it was not kept.
+        kept: Result<bool, Message>,
+    },
+    /// What is new in a saved search that was run.
+    NewFound {
+        /// Its name.
+        name: String,
+        /// The documents that are new.
+        new: Arc<HashSet<DocumentKey>>,
     },
     /// The files that gave no document, or not all, and why: those that could not be read first.
     ProblemsListed(Vec<FileProblem>),

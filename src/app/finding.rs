@@ -43,6 +43,7 @@ impl App {
             current: self.reading.as_ref().and_then(|reading| reading.current),
             dossier: self.searching.dossier.clone(),
             document: self.searching.document.clone(),
+            saved: self.searching.saved.clone(),
         }
     }
 
@@ -77,6 +78,7 @@ impl App {
     pub(super) fn search_dossier(&mut self, source: String, last_word: LastWord, effects: &mut Effects) {
         self.searching.document = None;
         self.searching.refreshing = None;
+        self.leave_saved(&source);
         let generation = self.shelf.ask();
         if source.trim().is_empty() {
             self.drop_matches();
@@ -161,6 +163,7 @@ impl App {
             return;
         }
         let refreshed = self.searching.refreshing.take() == Some(generation);
+        self.look_at_saved(Arc::clone(&answer.order), effects);
         if let Some(accepting) = self.searching.accepting.take() {
             return self.settle_query(accepting, answer, effects);
         }
@@ -287,6 +290,7 @@ impl App {
         self.focus = origin.focus;
         self.searching.dossier = origin.dossier;
         self.searching.document = origin.document;
+        self.searching.saved = origin.saved;
         self.searching.accepting = None;
         if dossier_changed {
             match self.searching.dossier {
@@ -314,6 +318,7 @@ impl App {
         if self.searching.document.take().is_some() {
             self.find_again(effects);
         } else if self.searching.dossier.take().is_some() {
+            self.searching.saved = None;
             let generation = self.shelf.ask();
             effects.push(Effect::CancelSearch { generation });
             self.ask_for_list(effects);

@@ -21,6 +21,7 @@ mod overlaying;
 mod pieces;
 mod reading;
 mod regions;
+mod saved;
 mod searching;
 mod selecting;
 mod shelf;
@@ -42,6 +43,7 @@ pub use overlaying::HelpRow;
 pub use pieces::MOST_PIECES;
 pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size};
+pub use saved::{Keeping, SavedRun, SearchRow};
 pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice, freshness};
 pub use shelf::Shelf;
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
@@ -206,6 +208,8 @@ pub struct App {
     pub searching: Searching,
     /// The files that gave no document, as they were told last.
     pub problems: Vec<FileProblem>,
+    /// The saved searches, as they were told last.
+    pub searches: Vec<SearchRow>,
     /// What lies over the reader.
     pub overlay: Option<Overlay>,
     /// The line at the foot of the screen.
@@ -217,6 +221,10 @@ pub struct App {
     /// Whether the program is leaving.
     pub leaving: bool,
     opening: Opening,
+    /// The saved search that is forgotten when it is asked for once more.
+    forgetting: Option<String>,
+    /// The saved search that gets another name.
+    renaming: Option<String>,
     /// Messages that came while another was shown.
     untold: VecDeque<Notice>,
     listed: bool,
@@ -248,6 +256,9 @@ impl App {
             loading: None,
             searching,
             problems: Vec::new(),
+            searches: Vec::new(),
+            forgetting: None,
+            renaming: None,
             overlay: None,
             notice: None,
             untold: VecDeque::new(),

@@ -27,9 +27,20 @@ pub enum OverlayKind {
     Problems,
     /// What the documents of the list are, counted.
     Facets,
+    /// The saved searches.
+    Searches,
+    /// A name is typed to keep a search under; those that are taken stand below.
+    SaveSearch,
+    /// Another name is typed for a saved search.
+    RenameSearch,
 }
 
 impl OverlayKind {
+    /// Whether it asks for a name, so that what is typed filters nothing.
+    pub fn is_a_question(self) -> bool {
+        matches!(self, Self::SaveSearch | Self::RenameSearch)
+    }
+
     /// Whether every key that is no command begins a filter.
     pub fn filters_at_once(self) -> bool {
         self.is_of_document() || self == Self::Facets

@@ -108,7 +108,13 @@ impl App {
                 });
                 overlay.numbers = filtered(filter, words).into();
             }
-            OverlayKind::Help | OverlayKind::Palette | OverlayKind::Problems | OverlayKind::Facets => {}
+            OverlayKind::Help
+            | OverlayKind::Palette
+            | OverlayKind::Problems
+            | OverlayKind::Facets
+            | OverlayKind::Searches
+            | OverlayKind::SaveSearch
+            | OverlayKind::RenameSearch => {}
         }
     }
 
@@ -207,6 +213,9 @@ impl App {
             Some(OverlayKind::Palette) => self.palette_rows().len(),
             Some(OverlayKind::Problems) => self.problem_rows().len(),
             Some(OverlayKind::Facets) => self.facet_rows().len(),
+            Some(OverlayKind::Searches | OverlayKind::SaveSearch | OverlayKind::RenameSearch) => {
+                self.search_rows().len()
+            }
             None => 0,
         }
     }
@@ -250,6 +259,8 @@ impl App {
             OverlayKind::Help => self.accept_help(effects),
             OverlayKind::Problems => self.overlay = None,
             OverlayKind::Facets => self.accept_facet(effects),
+            OverlayKind::Searches => self.run_saved(effects),
+            OverlayKind::SaveSearch | OverlayKind::RenameSearch => self.accept_name(effects),
         }
     }
 

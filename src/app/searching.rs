@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Arrival;
+use super::SavedRun;
 use super::line_input::LineInput;
 use super::pieces::Understanding;
 use super::regions::Pane;
@@ -81,6 +82,8 @@ pub struct Origin {
     pub dossier: Option<DossierSearch>,
     /// The document search there was.
     pub document: Option<DocumentSearch>,
+    /// The saved search there was.
+    pub saved: Option<SavedRun>,
 }
 
 /// The line a query is typed in.
@@ -124,6 +127,8 @@ pub struct Searching {
     pub dossier: Option<DossierSearch>,
     /// The search of the open document; it is newer than the dossier's.
     pub document: Option<DocumentSearch>,
+    /// The saved search that was run, as long as the list shows it.
+    pub saved: Option<SavedRun>,
     /// A query that was accepted and whose answer is awaited.
     pub accepting: Option<Accepting>,
     /// What hits are sorted by.

@@ -39,6 +39,10 @@ impl App {
             Event::OriginalLoaded { key, original } => self.original_loaded(key, original, effects),
             Event::MarkFound { name, found } => self.mark_found(name, found, effects),
             Event::DocumentFound { id, found } => self.document_found(&id, found, effects),
+            Event::SearchesListed(rows) => self.searches_listed(rows),
+            Event::SearchCounted { name, documents, new } => self.search_counted(&name, documents, new),
+            Event::SearchSaved { name, kept } => self.search_saved(name, kept),
+            Event::NewFound { name, new } => self.new_found(&name, new, effects),
             Event::ProblemsListed(problems) => self.show_problems(problems),
             Event::Said(message) => self.tell(Notice { message, alert: false }),
             Event::FileLocated(Ok((path, line))) => effects.push(Effect::Edit { path, line }),
@@ -51,7 +55,12 @@ impl App {
     /// A key takes the message that was shown away; one that waited behind it comes then.
     fn press(&mut self, key: KeyChord, effects: &mut Effects) {
         self.notice = None;
+        let forgetting = self.forgetting.clone();
         self.answer_key(key, effects);
+        if self.forgetting == forgetting {
+            // Any other key keeps it.
+            self.forgetting = None;
+        }
         if self.notice.is_none() {
             self.notice = self.untold.pop_front();
         }
@@ -172,6 +181,11 @@ impl App {
             Command::ListMatches => self.open_overlay(OverlayKind::Matches),
             Command::DropVariant => self.drop_variant(times.unsigned_abs() as usize, effects),
             Command::MoreLikeThis => self.more_like_this(effects),
+            Command::SaveSearch => self.ask_for_name(effects),
+            Command::SavedSearches => self.list_searches(effects),
+            Command::OnlyNew => self.toggle_only_new(effects),
+            Command::ForgetSearch => self.forget_search(effects),
+            Command::RenameSearch => self.rename_search(),
             Command::Unreadable => effects.push(Effect::ListProblems),
             Command::DropPiece => self.drop_piece(times.unsigned_abs() as usize, effects),
             Command::ClearSearch => self.clear_search(effects),

@@ -44,7 +44,7 @@ fn subcommands(catalogue: &Catalogue) -> Vec<Command> {
             .arg(
                 positional("query", "cli-value-query", "cli-arg-query", catalogue)
                     .value_parser(value_parser!(OsString))
-                    .required_unless_present("batch")
+                    .required_unless_present_any(["batch", "saved"])
                     .display_order(1),
             )
             .arg(roots())
@@ -52,8 +52,18 @@ fn subcommands(catalogue: &Catalogue) -> Vec<Command> {
             .arg(counted("limit", "cli-opt-limit", catalogue).value_parser(value_parser!(usize)))
             .arg(sort())
             .arg(flag("no-variants", "cli-opt-no-variants", catalogue))
-            .arg(file("batch", "cli-opt-batch", catalogue).conflicts_with_all(["limit", "sort"]))
+            .arg(option("save", "cli-value-name", "cli-opt-save", catalogue))
+            .arg(option("saved", "cli-value-name", "cli-opt-saved", catalogue).conflicts_with_all([
+                "save",
+                "batch",
+                "no-variants",
+            ]))
+            .arg(flag("new", "cli-opt-new", catalogue).requires("saved"))
+            .arg(file("batch", "cli-opt-batch", catalogue).conflicts_with_all(["limit", "sort", "save"]))
             .arg(flag("places", "cli-opt-places", catalogue).requires("batch").conflicts_with("json")),
+        plain("searches", "searches", catalogue)
+            .arg(json())
+            .arg(option("forget", "cli-value-name", "cli-opt-forget", catalogue).conflicts_with("json")),
         plain("show", "show", catalogue)
             .arg(path("document", "cli-value-document", "cli-arg-document", catalogue).required(true))
             .arg(json().conflicts_with_all(["text", "outline", "original"]))

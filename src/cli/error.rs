@@ -25,6 +25,11 @@ impl CliError {
         Self { message: Message::new("cli-words-twice") }
     }
 
+    /// A word that is not expected where it stands.
+    pub(super) fn unexpected(word: &str) -> Self {
+        Self { message: unknown(&said(word), None) }
+    }
+
     /// A word that must be text is none.
     pub(super) fn not_text() -> Self {
         Self { message: Message::new("cli-not-text") }

@@ -71,6 +71,7 @@ fn commands_are_understood_with_their_options() {
             limit: Some(5),
             sort: Some(Sort::Date),
             variants: false,
+            save: None,
         })
     );
     assert_eq!(

@@ -108,6 +108,8 @@ const SIDEBAR: &[Mode] = &[Mode::Sidebar];
 const READING: &[Mode] = &[Mode::Reader, Mode::Select];
 /// Lists to choose from.
 const OVERLAY: &[Mode] = &[Mode::Overlay, Mode::Outline];
+/// Lists to choose from whose letters are commands.
+const CHOICES: &[Mode] = &[Mode::Overlay];
 const NOTE: &[Mode] = &[Mode::Note];
 const PROMPT: &[Mode] = &[Mode::Prompt];
 const SELECT: &[Mode] = &[Mode::Select];
@@ -197,6 +199,16 @@ commands! {
     DropVariant "drop-variant" Searching [PANES "<a-x>", PROMPT "<a-x>"]
     /// Search for documents like this one, or like the selected passage.
     MoreLikeThis "more-like-this" Searching [PANES "=", SELECT "="]
+    /// Keep the search under a name.
+    SaveSearch "save-search" Searching [PANES "<a-s>", PROMPT "<a-s>"]
+    /// The saved searches.
+    SavedSearches "saved-searches" Searching [PANES "S"]
+    /// Of a saved search list only what is new, or all again.
+    OnlyNew "only-new" Searching [PANES "<a-n>"]
+    /// In the list of saved searches: forget the chosen one.
+    ForgetSearch "forget-search" Searching [CHOICES "x", CHOICES "<delete>"]
+    /// In the list of saved searches: give the chosen one another name.
+    RenameSearch "rename-search" Searching [CHOICES "r"]
     /// Show the files that could not be read.
     Unreadable "unreadable" Searching []
     /// Forget the search.

@@ -31,7 +31,7 @@ pub use intake::Intake;
 pub use problem::{Problem, ProblemKind};
 pub use reading::{Order, Status};
 pub use scope::Scope;
-pub use walk::{Found, FoundFile, Walk};
+pub use walk::{ALIAS_FILE, Found, FoundFile, Walk};
 pub use writer::{Added, OpenFile, Writer};
 
 use crate::locale::Message;

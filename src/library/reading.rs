@@ -220,6 +220,21 @@ impl Library {
         })
     }
 
+    /// The folders that hold what is in scope: the roots in it and above it, and the folders that were named.
+    pub fn folders(&self, scope: &Scope) -> Result<Vec<PathBuf>, LibraryError> {
+        let roots: Vec<PathBuf> = self.store.ask(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT path FROM roots WHERE kind = 'folder' ORDER BY path")?;
+            let rows = statement.query_map([], |row| Ok(from_bytes(&row.get::<_, Vec<u8>>(0)?)))?;
+            rows.collect()
+        })?;
+        let named = scope.paths().unwrap_or_default();
+        let holds = |root: &PathBuf| scope.covers(root) || named.iter().any(|path| path.starts_with(root));
+        let mut folders: Vec<PathBuf> = roots.into_iter().filter(holds).collect();
+        folders.extend(named.iter().filter(|path| !folders.contains(path)).cloned().collect::<Vec<_>>());
+        Ok(folders)
+    }
+
     /// What was opened last; `None` before anything was.
     pub fn last_scope(&self) -> Result<Option<Scope>, LibraryError> {
         let value: Option<Vec<u8>> = self.store.ask(|connection| {

@@ -51,6 +51,9 @@ pub enum Found {
     Problem(FoundFile, Problem),
 }
 
+/// The file with the other names of what a dossier speaks of: a person's own, and no document.
+pub const ALIAS_FILE: &str = "aliases.toml";
+
 /// A file changed so shortly before it was seen could change again without a new time.
 const FRESH_NANOSECONDS: i64 = 2_000_000_000;
 
@@ -83,7 +86,10 @@ impl Walk {
             .follow_links(false)
             .sort_by_file_name(std::ffi::OsStr::cmp);
         let (starts, roots) = (Starts::new(&self.starts), Arc::clone(&self.roots));
-        builder.filter_entry(move |entry| starts.lead_to(entry.path()) && !roots.contains(entry.path()));
+        builder.filter_entry(move |entry| {
+            let is_document = entry.depth() == 0 || entry.file_name() != ALIAS_FILE;
+            is_document && starts.lead_to(entry.path()) && !roots.contains(entry.path())
+        });
         builder
     }
 
@@ -197,7 +203,7 @@ mod tests {
 
     #[test]
     fn hidden_and_ignored_files_and_other_roots_are_left_out() {
-        let tree = tree(&["b.txt", "a/1.txt", ".hidden/x.txt", "skip/y.txt", "inner/z.txt", "c.log"]);
+        let tree = tree(&["b.txt", "a/1.txt", ".hidden/x.txt", "skip/y.txt", "inner/z.txt", "c.log", "aliases.toml"]);
         std::fs::write(tree.path().join(".gitignore"), "skip/\n*.log\n").unwrap();
         let roots = Arc::new(HashSet::from([tree.path().to_owned(), tree.path().join("inner")]));
         let walk = Walk { root: root(tree.path()), starts: vec![tree.path().to_owned()], roots };

@@ -55,6 +55,11 @@ impl Notebook {
         Self::over(connection, Path::new(":memory:"))
     }
 
+    /// Whether it is forgotten with the process.
+    pub fn is_in_memory(&self) -> bool {
+        self.path == Path::new(":memory:")
+    }
+
     /// Sets a mark; the one of that letter before it is replaced.
     pub fn keep_mark(&self, name: char, subject: &Subject, locator: &Locator) -> Result<(), NotebookError> {
         self.ask(|connection| {

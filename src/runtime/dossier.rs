@@ -3,19 +3,22 @@
 //! here knows threads, keys or the screen.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::aliases::{AliasFiles, widened};
 use crate::app::{Event, FileProblem, Opened, Row};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
 use crate::index::Index;
 use crate::library::{Library, LibraryError, Order, Problem, ProblemKind, Scope};
 use crate::locale::Message;
-use crate::notebook::{Notebook, Subject};
+use crate::notebook::{Known, Notebook, Subject};
+use crate::search::aliases::Aliases;
 use crate::search::{
-    Cancel, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage, find, parse, relaxed,
+    Cancel, Complaint, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage, find, parse,
+    relaxed,
 };
 use crate::text::offset::range;
 use crate::text::sanitize::sanitize;
@@ -58,6 +61,10 @@ pub struct Dossier {
     pub notebook: Notebook,
     /// What documents that were opened are known by, also once their keys are gone.
     pub(super) subjects: HashMap<DocumentKey, Subject>,
+    /// What saved searches had found when they were first run here.
+    pub(super) looked_at: HashMap<String, Known>,
+    alias_files: AliasFiles,
+    folders: Option<(u64, Vec<PathBuf>)>,
     orders: HashMap<Sort, (u64, Arc<[DocumentKey]>)>,
     members: Option<(u64, Arc<Members>)>,
 }
@@ -72,6 +79,9 @@ impl Dossier {
             edition: Edition::default(),
             notebook: Notebook::in_memory(),
             subjects: HashMap::new(),
+            looked_at: HashMap::new(),
+            alias_files: AliasFiles::default(),
+            folders: None,
             orders: HashMap::new(),
             members: None,
         }
@@ -81,6 +91,12 @@ impl Dossier {
     #[must_use]
     pub fn with_notebook(self, notebook: Notebook) -> Self {
         Self { notebook, ..self }
+    }
+
+    /// The same dossier with the aliases of a configuration folder beside its own.
+    #[must_use]
+    pub fn with_configuration(self, folder: &Path) -> Self {
+        Self { alias_files: AliasFiles::new(Some(folder)), ..self }
     }
 
     /// The same dossier by a connection of its own, for another thread.
@@ -106,8 +122,10 @@ impl Dossier {
         spelling: &Spelling,
         cancel: &Cancel,
     ) -> Option<Event> {
-        let (query, complaints) = parse(source, last_word);
-        let found = self.index.with_variants(query, spelling).map(Arc::new);
+        let (query, mut complaints) = parse(source, last_word);
+        let (aliases, amiss) = self.aliases();
+        complaints.extend(amiss);
+        let found = widened(&self.index, &aliases, query, spelling).map(Arc::new);
         let found = found.and_then(|query| Ok((self.index.search(&query, cancel)?, query)));
         let (hits, query) = match found {
             Ok((hits, query)) => (hits?, query),
@@ -122,10 +140,23 @@ impl Dossier {
     }
 
     /// A query with the other spellings of names that are wanted; where the index cannot say, as it is.
-    pub fn spelled(&self, query: Arc<Query>, spelling: Option<&Spelling>) -> Arc<Query> {
+    pub fn spelled(&mut self, query: Arc<Query>, spelling: Option<&Spelling>) -> Arc<Query> {
         let Some(spelling) = spelling else { return query };
-        let plain = || Query::clone(&query).as_typed();
-        self.index.with_variants(plain(), spelling).map_or_else(|_| Arc::clone(&query), Arc::new)
+        let plain = Query::clone(&query).as_typed();
+        let (aliases, _) = self.aliases();
+        widened(&self.index, &aliases, plain, spelling).map_or_else(|_| Arc::clone(&query), Arc::new)
+    }
+
+    /// The aliases that hold here, and what is wrong with the files they stand in.
+    pub(super) fn aliases(&mut self) -> (Arc<Aliases>, Vec<Complaint>) {
+        let edition = self.edition.number();
+        if self.folders.as_ref().is_none_or(|(known, _)| *known != edition) {
+            // A catalogue that fails is told by what is asked of it next.
+            self.folders = Some((edition, self.library.folders(&self.scope).unwrap_or_default()));
+        }
+        let folders = self.folders.as_ref().map_or(&[][..], |(_, folders)| folders);
+        let (aliases, complaints) = self.alias_files.of(folders);
+        (aliases, complaints.to_vec())
     }
 
     /// What would be found with less, when nothing is; of a search that went stale meanwhile only a part.
@@ -254,7 +285,7 @@ impl Dossier {
     }
 
     /// Hits within the scope, in the order wanted.
-    fn sorted(&mut self, hits: &[Hit], sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
+    pub(super) fn sorted(&mut self, hits: &[Hit], sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
         if sort == Sort::Relevance {
             let members = self.members()?;
             return Ok(hits.iter().map(|hit| hit.document).filter(|key| members.has(*key)).collect());

@@ -1,6 +1,7 @@
 //! The imperative shell: the terminal and its keys, signals, other programs, workers. Everything here touches the
 //! outside, and nothing here decides what the reader does: that is `app`'s.
 
+pub mod aliases;
 pub mod answers;
 pub mod clipboard;
 pub mod clock;
@@ -11,6 +12,7 @@ pub mod keeping;
 pub mod keys;
 pub mod programs;
 pub mod reader;
+pub mod saving;
 pub mod screen;
 pub mod signals;
 pub mod start;

@@ -165,12 +165,10 @@ impl Start {
                 let (library, index) = built_in().map_err(|message| vec![message])?;
                 return Ok((Dossier::new(library, index, Scope::everything()), Named::default()));
             };
-            let notebook = self.notebook(&library);
-            return Ok((Dossier::new(library, index, scope).with_notebook(notebook), Named::default()));
+            return Ok((self.kept_dossier(library, index, scope), Named::default()));
         }
         let (scope, named) = self.named(&library, targets)?;
-        let notebook = self.notebook(&library);
-        Ok((Dossier::new(library, index, scope).with_notebook(notebook), named))
+        Ok((self.kept_dossier(library, index, scope), named))
     }
 
     /// The library of the home folder, else one in memory, saying why.
@@ -186,6 +184,16 @@ impl Start {
                 self.notices.push(Message::new("answer-nothing-is-kept"));
                 in_memory()
             }
+        }
+    }
+
+    /// A dossier with what a person made: notebook and aliases.
+    fn kept_dossier(&mut self, library: Library, index: Index, scope: Scope) -> Dossier {
+        let notebook = self.notebook(&library);
+        let dossier = Dossier::new(library, index, scope).with_notebook(notebook);
+        match &self.home {
+            Ok(home) => dossier.with_configuration(&home.config),
+            Err(_) => dossier,
         }
     }
 

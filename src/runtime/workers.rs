@@ -3,6 +3,7 @@
 //! late answers do no harm is `app`'s doing; cancelling only saves time. A piece of work that panics is answered with its
 //! failure, and the worker goes on with the next.
 
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -28,9 +29,11 @@ const FOLLOW: Duration = Duration::from_secs(1);
 pub struct Workers {
     searcher: Sender<Effect>,
     loader: Sender<Effect>,
+    keeper: Sender<Effect>,
     latest: Latest,
     indexer: Option<Sender<()>>,
     loading: Option<thread::JoinHandle<()>>,
+    keeping: Option<thread::JoinHandle<()>>,
     indexing: Option<thread::JoinHandle<()>>,
 }
 
@@ -43,14 +46,16 @@ impl Workers {
         let latest = Latest::default();
         let (searcher, questions) = mpsc::channel();
         let (loader, requests) = mpsc::channel();
-        let (mut searching, mut read) = (dossier.again()?, dossier.again()?);
-        let (tell, answer, newest) = (emit.clone(), emit.clone(), latest.clone());
+        let (keeper, wishes) = mpsc::channel();
+        let (mut searching, mut read, mut kept) = (dossier.again()?, dossier.again()?, dossier.again()?);
+        let (tell, answer, keep, newest) = (emit.clone(), emit.clone(), emit.clone(), latest.clone());
         spawn("searcher", emit.clone(), move || search(&mut searching, &questions, &newest, &tell));
         let loading = spawn("loader", emit.clone(), move || load(&mut read, &requests, &answer));
+        let keeping = spawn("keeper", emit.clone(), move || keep_searches(&mut kept, &wishes, &keep));
         let (indexer, stop) = mpsc::channel();
         let read = dossier.again()?;
         let indexing = spawn("indexer", emit.clone(), move || index(&read, &stop, &emit));
-        Ok(Self { searcher, loader, latest, indexer: Some(indexer), loading, indexing })
+        Ok(Self { searcher, loader, keeper, latest, indexer: Some(indexer), loading, keeping, indexing })
     }
 
     /// Hands an effect to the worker whose work it is. Gives back what is no worker's.
@@ -73,6 +78,11 @@ impl Workers {
             | Effect::FindMark(_)
             | Effect::ListProblems
             | Effect::FindDocument(_) => &self.loader,
+            Effect::SaveSearch(_)
+            | Effect::ListSearches
+            | Effect::LookAtSearch { .. }
+            | Effect::RenameSearch { .. }
+            | Effect::ForgetSearch(_) => &self.keeper,
             _ => return Some(effect),
         };
         // A worker that is gone has told why.
@@ -82,8 +92,8 @@ impl Workers {
 
     /// Breaks the indexer off and waits until what it has read, and what a person made, is kept.
     pub fn finish(self) {
-        drop((self.loader, self.indexer));
-        for thread in [self.loading, self.indexing].into_iter().flatten() {
+        drop((self.loader, self.keeper, self.indexer));
+        for thread in [self.loading, self.keeping, self.indexing].into_iter().flatten() {
             let _ = thread.join();
         }
     }
@@ -246,6 +256,47 @@ fn load(dossier: &mut Dossier, requests: &Receiver<Effect>, emit: &dyn Fn(Event)
             // What is to be kept is kept also when nobody listens any more.
             let _ = event.is_some_and(emit);
         }
+    }
+}
+
+/// Keeps searches and tells what is new in them. To count them takes a while, so that is done one by one between what is
+/// asked; nobody waits for it when one leaves.
+fn keep_searches(dossier: &mut Dossier, wishes: &Receiver<Effect>, emit: &dyn Fn(Event) -> bool) {
+    let mut to_count: VecDeque<String> = VecDeque::new();
+    loop {
+        let wish = match to_count.front() {
+            None => wishes.recv().ok(),
+            Some(_) => match wishes.try_recv() {
+                Ok(wish) => Some(wish),
+                Err(TryRecvError::Disconnected) => None,
+                Err(TryRecvError::Empty) => {
+                    let name = to_count.pop_front().unwrap_or_default();
+                    // One that cannot be counted stays without a count.
+                    if let Some(Some(counted)) = attempt(|| dossier.count_search(&name)) {
+                        emit(counted);
+                    }
+                    continue;
+                }
+            },
+        };
+        let Some(wish) = wish else { return };
+        let event = attempt(|| keep_search(dossier, wish)).flatten().unwrap_or_else(|| Event::Failed(failure()));
+        if let Event::SearchesListed(rows) = &event {
+            to_count = rows.iter().filter(|row| row.elsewhere.is_none()).map(|row| row.name.clone()).collect();
+        }
+        // What is to be kept is kept also when nobody listens any more.
+        emit(event);
+    }
+}
+
+fn keep_search(dossier: &mut Dossier, wish: Effect) -> Option<Event> {
+    match wish {
+        Effect::SaveSearch(keeping) => Some(dossier.save_search(&keeping)),
+        Effect::ListSearches => Some(dossier.saved_searches()),
+        Effect::LookAtSearch { name, found } => Some(dossier.look_at_search(&name, &found)),
+        Effect::RenameSearch { name, new } => Some(dossier.rename_search(&name, &new)),
+        Effect::ForgetSearch(name) => Some(dossier.forget_search(&name)),
+        _ => None,
     }
 }
 

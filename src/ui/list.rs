@@ -51,8 +51,12 @@ fn draw_tall(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Can
     let end = place.x + place.width - 1;
     let count = count(row);
     let right = canvas.put_right(place.x + 1, end, foot, &count, Role::Count).unwrap_or(end);
-    let facts = facts(app, row, canvas.glyphs().dot);
-    canvas.put_shortened(place.x + 1, foot, (right - place.x).saturating_sub(2), &facts, Role::Dim);
+    let dot = canvas.glyphs().dot;
+    let room = (right - place.x).saturating_sub(2);
+    let new = new(app, row, dot);
+    let lead = canvas.put_shortened(place.x + 1, foot, room, &new, Role::Count);
+    let facts = facts(app, row, dot);
+    canvas.put_shortened(place.x + 1 + lead, foot, room.saturating_sub(lead), &facts, Role::Dim);
     draw_bar(place, chosen, canvas);
 }
 
@@ -108,13 +112,17 @@ fn draw_flat(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Can
         right = column;
     }
     if place.width >= 60 {
-        let facts = facts(app, row, canvas.glyphs().dot);
+        let dot = canvas.glyphs().dot;
+        let facts = new(app, row, dot) + &facts(app, row, dot);
         let column = right.saturating_sub(26);
         canvas.put_shortened(column, place.y, (right - column).saturating_sub(1), &facts, Role::Dim);
         right = column.saturating_sub(1);
     }
     let role = if chosen { Role::Selected } else { Role::Title };
-    canvas.put_shortened(place.x + 1, place.y, right.saturating_sub(place.x + 1), &row.summary.title, role);
+    // Where there is no room for facts, a sign says what is new.
+    let sign = if place.width < 60 && app.is_new(row.summary.key) { "+ " } else { "" };
+    let x = place.x + 1 + canvas.put(place.x + 1, place.y, 2, sign, Role::Count);
+    canvas.put_shortened(x, place.y, right.saturating_sub(x), &row.summary.title, role);
     draw_bar(place, chosen, canvas);
 }
 
@@ -135,6 +143,11 @@ fn draw_bar(place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
 
 fn count(row: &Row) -> String {
     row.matches.map(|count| count.to_string()).unwrap_or_default()
+}
+
+/// « nouveau · » for what is new in a saved search.
+fn new(app: &App, row: &Row, dot: &str) -> String {
+    if app.is_new(row.summary.key) { app.catalogue.text("row-new") + dot } else { String::new() }
 }
 
 /// « Résolution · mars 2019 »

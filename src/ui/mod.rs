@@ -11,6 +11,7 @@ mod overlay;
 mod pieces_line;
 mod prompt_line;
 mod reader;
+mod search_list;
 mod sidebar;
 mod status;
 

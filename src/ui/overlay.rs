@@ -4,12 +4,12 @@
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
-use super::{facets, match_list};
+use super::{facets, match_list, search_list};
 use crate::app::{App, HelpRow, OverlayKind, Region, Regions};
 use crate::command::Command;
 use crate::document::{PartKind, Section};
 use crate::layout::Role;
-use crate::text::grapheme::width;
+use crate::text::grapheme::{truncate_start, width};
 
 /// Below this width sections are called by their short names.
 const NARROW: u16 = 50;
@@ -27,10 +27,15 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         OverlayKind::Palette => "palette-title",
         OverlayKind::Problems => "unreadable-title",
         OverlayKind::Facets => "facets-title",
+        OverlayKind::Searches => "searches-title",
+        OverlayKind::SaveSearch => "save-title",
+        OverlayKind::RenameSearch => "rename-title",
     });
     let sign = if overlay.kind == OverlayKind::Palette { ":" } else { "/" };
     let filtering = overlay.typing || !overlay.filter.text().is_empty();
-    let lead = if filtering {
+    let lead = if overlay.kind.is_a_question() {
+        1 + canvas.put_shortened(inner.x, inner.y, inner.width / 2, &title, Role::Caption)
+    } else if filtering {
         1 + canvas.put(inner.x, inner.y, inner.width, sign, Role::Prompt)
     } else {
         canvas.put(inner.x, inner.y, inner.width, &title, Role::Caption)
@@ -45,6 +50,8 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         OverlayKind::Palette => draw_palette(app, rows, canvas),
         OverlayKind::Problems => draw_problems(app, rows, canvas),
         OverlayKind::Facets => facets::draw(app, rows, region, canvas),
+        OverlayKind::Searches => search_list::draw(app, rows, canvas),
+        OverlayKind::SaveSearch | OverlayKind::RenameSearch => search_list::draw_names(app, rows, canvas),
     };
     let waits = overlay.kind == OverlayKind::Facets && overlay.facets.counted.is_none();
     if drawn == 0 && !waits {
@@ -143,17 +150,8 @@ fn draw_problems(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
         let x = place.x + 2 + canvas.put_shortened(place.x, place.y, place.width / 2, &reason, label);
         let room = (place.x + place.width).saturating_sub(x);
         let role = if chosen { Role::Selected } else { role };
-        canvas.put(x, place.y, room, ending(&problem.path, usize::from(room)), role);
+        canvas.put(x, place.y, room, truncate_start(&problem.path, usize::from(room)), role);
     })
-}
-
-/// As much of a path's end as there is room for.
-fn ending(path: &str, room: usize) -> &str {
-    let mut start = 0;
-    while width(&path[start..]) > room && start < path.len() {
-        start = crate::text::grapheme::next_cluster(path, start);
-    }
-    &path[start..]
 }
 
 fn draw_sentence(app: &App, command: Command, column: u16, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {

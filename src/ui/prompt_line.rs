@@ -13,9 +13,11 @@ const MOST_VARIANTS: usize = 3;
 
 /// Draws the line. Returns the cursor's place while something is typed.
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let found = found(app, canvas.glyphs().dot, line.width);
     let end = line.width.saturating_sub(1);
     let room_for_query = line.width / 3;
+    let named = found(app, canvas.glyphs().dot, line.width, true);
+    let fits = width(&named) <= usize::from(end.saturating_sub(room_for_query));
+    let found = if fits { named } else { found(app, canvas.glyphs().dot, line.width, false) };
     let right = canvas.put_right(room_for_query.min(end), end, line.y, &found, Role::Dim).unwrap_or(end);
     let room = right.saturating_sub(2);
     if let Some(prompt) = &app.searching.prompt {
@@ -55,8 +57,9 @@ fn skip_to_fit(before: &str, room: usize) -> usize {
     skipped
 }
 
-/// What was found, or what the library holds; pieces are dropped where there is no room.
-fn found(app: &App, dot: &str, columns: u16) -> String {
+/// What was found, or what the library holds; pieces are dropped where there is no room. Other spellings are `named`, or
+/// only counted.
+fn found(app: &App, dot: &str, columns: u16, named: bool) -> String {
     let narrow = columns < 60;
     let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
     let mut pieces = Vec::new();
@@ -66,7 +69,7 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     let in_document = app.reading.as_ref().filter(|_| app.searching.document.is_some());
     if let Some(reading) = in_document {
         let matches = reading.matches.len();
-        pieces.extend(also(app, narrow));
+        pieces.extend(also(app, narrow || !named));
         pieces.push(match matches {
             0 => say(&Message::new("found-none")),
             _ => say(&Message::new("found-in-document").with("matches", matches)),
@@ -76,7 +79,7 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
     match &app.searching.dossier {
         Some(dossier) if dossier.query.is_some() => {
             let documents = app.shelf.len();
-            pieces.extend(also(app, narrow));
+            pieces.extend(also(app, narrow || !named));
             pieces.push(match dossier.matches {
                 _ if documents == 0 => say(&Message::new("found-none")),
                 Some(matches) => {
@@ -84,6 +87,14 @@ fn found(app: &App, dot: &str, columns: u16) -> String {
                 }
                 None => say(&Message::new("documents").with("documents", documents)),
             });
+            match app.news() {
+                Some((new, Some(all))) => {
+                    pieces.pop();
+                    pieces.push(say(&Message::new("new-documents-of").with("documents", new).with("all", all)));
+                }
+                Some((new, None)) => pieces.push(say(&Message::new("new-documents").with("documents", new))),
+                None => {}
+            }
             if app.shelf.added > 0 {
                 pieces.push(say(&Message::new("status-new-hits").with("documents", app.shelf.added)));
             }

@@ -2,7 +2,7 @@
 //! go first when room is short, then words get short. A message takes the left side until the next key.
 
 use super::canvas::Canvas;
-use crate::app::{App, Awaiting, Pane, Region};
+use crate::app::{App, Awaiting, OverlayKind, Pane, Region};
 use crate::command::{Command, Mode};
 use crate::layout::Role;
 use crate::locale::Message;
@@ -96,6 +96,20 @@ fn position_words(current: Of, document: Of, dot: &str, say: impl Fn(&Message) -
 
 /// The keys that make sense now.
 fn hints(app: &App) -> String {
+    match app.overlay.as_ref().map(|overlay| overlay.kind) {
+        Some(OverlayKind::Searches) if app.mode() == Mode::Overlay => {
+            let hints = [
+                ("hint-run", Command::Open),
+                ("hint-rename", Command::RenameSearch),
+                ("hint-forget", Command::ForgetSearch),
+            ];
+            return all_hints(app, &hints);
+        }
+        Some(kind) if kind.is_a_question() => {
+            return all_hints(app, &[("hint-save", Command::Open), ("hint-close", Command::Cancel)]);
+        }
+        _ => {}
+    }
     if app.mode() == Mode::Outline {
         return hint(app, "hint-filter", Command::Search);
     }
@@ -110,6 +124,10 @@ fn hints(app: &App) -> String {
         (_, _, Pane::Reader) => &[("hint-search", Command::Search), ("hint-list", Command::Quit)],
         (_, _, Pane::Sidebar) => &[("hint-open", Command::Open)],
     };
+    all_hints(app, hints)
+}
+
+fn all_hints(app: &App, hints: &[(&str, Command)]) -> String {
     hints.iter().map(|(id, command)| hint(app, id, *command)).collect::<Vec<_>>().join("  ")
 }
 

@@ -150,6 +150,14 @@ impl World {
         text.lines().next().unwrap_or_default()
     }
 
+    /// A list of saved searches, with the counts that follow it.
+    fn counted(&mut self, list: impl FnOnce(&mut Dossier) -> Event) -> Vec<Event> {
+        let listed = list(&mut self.dossier);
+        let Event::SearchesListed(rows) = &listed else { return vec![listed] };
+        let counts: Vec<Event> = rows.iter().filter_map(|row| self.dossier.count_search(&row.name)).collect();
+        std::iter::once(listed).chain(counts).collect()
+    }
+
     fn carry_out(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
             Effect::List { generation, sort } => vec![self.dossier.list(generation, sort)],
@@ -181,6 +189,11 @@ impl World {
             }
             Effect::KeepPlace { key, locator } => self.dossier.keep_place(key, &locator).into_iter().collect(),
             Effect::FindMark(name) => vec![self.dossier.find_mark(name)],
+            Effect::SaveSearch(keeping) => vec![self.dossier.save_search(&keeping)],
+            Effect::ListSearches => self.counted(Dossier::saved_searches),
+            Effect::LookAtSearch { name, found } => vec![self.dossier.look_at_search(&name, &found)],
+            Effect::RenameSearch { name, new } => self.counted(|dossier| dossier.rename_search(&name, &new)),
+            Effect::ForgetSearch(name) => self.counted(|dossier| dossier.forget_search(&name)),
             Effect::ListProblems => vec![self.dossier.problems()],
             Effect::FindDocument(id) => vec![self.dossier.find_document(&id)],
             Effect::CancelSearch { .. } => Vec::new(),
@@ -214,7 +227,8 @@ fn up_to_date(library: Library) -> Dossier {
     dossier
 }
 
-fn refresh(dossier: &Dossier) {
+/// Brings a dossier up to date with its files.
+pub fn refresh(dossier: &Dossier) {
     let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index).expect("nobody else writes");
     indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, &mut |_| ControlFlow::Continue(()))
         .expect("everything is in memory");

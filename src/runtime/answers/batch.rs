@@ -54,10 +54,14 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked) -> Result<u8, Failure> {
     let lines = lines(desk, asked.file)?;
     let shelf = shelf::open(desk, asked.paths, false)?;
     let spelling = Spelling { as_typed: !asked.variants, ..Spelling::default() };
+    let (aliases, amiss) = shelf.aliases(desk)?;
+    for complaint in amiss {
+        desk.tell(&Message::new(format!("hint-{}", complaint.code)).with("detail", complaint.detail))?;
+    }
     let mut names = Vec::with_capacity(lines.len());
     for (line, source) in lines {
         let (query, complaints) = search::parse(&source, LastWord::Whole);
-        let query = shelf.index.with_variants(query, &spelling).map_err(IndexingError::from)?;
+        let query = shelf.widened(&aliases, query, &spelling)?;
         names.push(Name { source, line, query, complaints, documents: 0, matches: 0, hits: Vec::new() });
     }
     let answering = answering(&shelf, &names)?;

@@ -52,6 +52,9 @@ pub(super) struct Found<'a> {
     pub(super) query: &'a str,
     pub(super) total: usize,
     pub(super) matches: usize,
+    /// Of a saved search, how many documents are new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) new: Option<usize>,
     pub(super) understood: Vec<Understood>,
     pub(super) hints: Vec<Said>,
     pub(super) hits: Vec<HitObject<'a>>,
@@ -150,6 +153,18 @@ pub(super) struct BatchPlace {
     pub(super) passage: String,
 }
 
+/// A saved search.
+#[derive(Serialize)]
+pub(super) struct SavedObject<'a> {
+    pub(super) name: &'a str,
+    pub(super) query: &'a str,
+    pub(super) documents: usize,
+    pub(super) new: usize,
+    /// When it was looked at last.
+    pub(super) looked: String,
+    pub(super) paths: Vec<String>,
+}
+
 /// A code with its sentence.
 #[derive(Serialize)]
 pub(super) struct Said {
@@ -180,6 +195,9 @@ pub(super) struct HitObject<'a> {
     pub(super) date: Option<&'a str>,
     pub(super) score: f32,
     pub(super) matches: usize,
+    /// Of a saved search, whether it is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) new: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) best: Option<Best>,
 }

@@ -9,6 +9,7 @@ mod index;
 mod json;
 mod list;
 mod roots;
+mod saved;
 mod search;
 mod shelf;
 mod show;
@@ -21,7 +22,9 @@ use crate::cli::{self, Invocation};
 use crate::document::Summary;
 use crate::library::{Home, LibraryError};
 use crate::locale::{Catalogue, Message};
+use crate::notebook::NotebookError;
 use crate::runtime::indexing::IndexingError;
+use crate::search::Spelling;
 use crate::text::sanitize::sanitize;
 
 /// Done, and something was found.
@@ -77,6 +80,12 @@ impl From<LibraryError> for Failure {
     }
 }
 
+impl From<NotebookError> for Failure {
+    fn from(error: NotebookError) -> Self {
+        Self::Said(error.message())
+    }
+}
+
 impl From<IndexingError> for Failure {
     fn from(error: IndexingError) -> Self {
         Self::Said(error.message())
@@ -89,10 +98,15 @@ pub fn answer(invocation: &Invocation, desk: &mut Desk) -> Option<u8> {
         Invocation::Open { .. } => return None,
         Invocation::Index { paths } => index::answer(desk, paths),
         Invocation::List { paths, json, sort } => list::answer(desk, paths, *json, *sort),
-        Invocation::Search { query, paths, json, limit, sort, variants } => {
-            let asked = search::Asked { query, paths, limit: *limit, sort: *sort, variants: *variants };
+        Invocation::Search { query, paths, json, limit, sort, variants, save } => {
+            let spelling = Spelling { as_typed: !*variants, ..Spelling::default() };
+            let (limit, sort, save) = (*limit, *sort, save.as_deref());
+            let asked = search::Asked { query, paths, limit, sort, spelling, save, news: None };
             search::answer(desk, &asked, *json)
         }
+        Invocation::SearchAgain(again) => saved::again(desk, again),
+        Invocation::Searches { forget: Some(name), .. } => saved::forget(desk, name),
+        Invocation::Searches { json, forget: None } => saved::list(desk, *json),
         Invocation::Batch { file, paths, form, variants } => {
             batch::answer(desk, &batch::Asked { file, paths, form: *form, variants: *variants })
         }
@@ -158,5 +172,7 @@ fn whereabouts(summary: &Summary) -> String {
 
 #[cfg(test)]
 mod batch_tests;
+#[cfg(test)]
+mod saved_tests;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::json::{self, Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
+use super::saved::{self, News};
 use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, list, shown, whereabouts};
 use crate::config::Sort;
@@ -26,7 +27,18 @@ pub(super) struct Asked<'a> {
     pub(super) paths: &'a [PathBuf],
     pub(super) limit: Option<usize>,
     pub(super) sort: Option<Sort>,
-    pub(super) variants: bool,
+    pub(super) spelling: Spelling,
+    /// The name it is kept under.
+    pub(super) save: Option<&'a str>,
+    /// Of a saved search, what it had found before.
+    pub(super) news: Option<&'a News>,
+}
+
+impl Asked<'_> {
+    /// Whether only what is new in a saved search is told.
+    fn only_new(&self) -> bool {
+        self.news.is_some_and(|news| news.only)
+    }
 }
 
 /// One document that answers.
@@ -35,44 +47,76 @@ struct Answer {
     document: Arc<Document>,
     score: f32,
     matches: Vec<TextRange>,
+    /// Of a saved search, whether it is new.
+    new: Option<bool>,
 }
 
 /// All that was found: how much there is, and the part that is told.
 struct Outcome {
     total: usize,
     matches: usize,
+    /// Of a saved search, how many documents are new.
+    new: usize,
     told: Vec<Answer>,
-    /// Every document found, in order.
-    found: Vec<DocumentKey>,
+    /// Every document that answers, and whether it was told or need not be.
+    found: Vec<(DocumentKey, bool)>,
 }
 
 pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, Failure> {
     let shelf = shelf::open(desk, asked.paths, false)?;
-    let (query, complaints) = search::parse(asked.query, LastWord::Whole);
-    let spelling = Spelling { as_typed: !asked.variants, ..Spelling::default() };
-    let query = shelf.index.with_variants(query, &spelling).map_err(IndexingError::from)?;
+    let (query, mut complaints) = search::parse(asked.query, LastWord::Whole);
+    let (aliases, amiss) = shelf.aliases(desk)?;
+    complaints.extend(amiss);
+    let query = shelf.widened(&aliases, query, &asked.spelling)?;
     let limit = asked.limit.unwrap_or(if json { usize::MAX } else { FEW });
-    let outcome = look(&shelf, &query, asked.sort, limit)?;
-    let advice = if outcome.total == 0 { explain_zero(desk.catalogue, &shelf, &query)? } else { Vec::new() };
+    let outcome = look(&shelf, &query, asked, limit)?;
+    let advice = if outcome.total == 0 && !asked.only_new() {
+        explain_zero(desk.catalogue, &shelf, &query)?
+    } else {
+        Vec::new()
+    };
     if json {
         write_json(desk, &shelf, asked.query, &query, (&complaints, &advice), &outcome)?;
     } else {
         write_plain(desk, &query, &complaints, &outcome)?;
-        tell_total(desk, &shelf, &outcome)?;
+        tell_total(desk, &shelf, asked, &outcome)?;
         for (_, message) in &advice {
             desk.tell(message)?;
         }
-        if outcome.total == 0 && !shelf.failed {
+        if outcome.total == 0 && !shelf.failed && !asked.only_new() {
             tell_how_fresh(desk, &shelf)?;
         }
     }
+    remember(desk, &shelf, asked, &outcome)?;
     Ok(shelf.status(if outcome.total > 0 { DONE } else { NOTHING }))
 }
 
+/// What is to be kept of a search that was told: the search itself, or that its news are known now.
+fn remember(desk: &mut Desk, shelf: &Shelf, asked: &Asked, outcome: &Outcome) -> Result<(), Failure> {
+    if let Some(name) = asked.save {
+        let found = outcome.found.iter().map(|(key, _)| *key).collect();
+        saved::keep(desk, shelf, (name, asked), found)?;
+    }
+    match asked.news {
+        Some(news) => {
+            let told: Vec<DocumentKey> = outcome.found.iter().filter(|(_, told)| *told).map(|(key, _)| *key).collect();
+            news.told(shelf, &told)
+        }
+        None => Ok(()),
+    }
+}
+
 /// Looks every hit's matches up in its text; only as many documents are kept as are told.
-fn look(shelf: &Shelf, query: &Query, sort: Option<Sort>, limit: usize) -> Result<Outcome, Failure> {
-    let mut outcome = Outcome { total: 0, matches: 0, told: Vec::new(), found: Vec::new() };
-    for hit in ordered(shelf, query, sort)? {
+fn look(shelf: &Shelf, query: &Query, asked: &Asked, limit: usize) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome { total: 0, matches: 0, new: 0, told: Vec::new(), found: Vec::new() };
+    let hits = ordered(shelf, query, asked.sort)?;
+    let keys: Vec<DocumentKey> = hits.iter().map(|hit| hit.document).collect();
+    let news = asked.news.map(|news| Ok::<_, Failure>((news.among(shelf, &keys)?, news.only))).transpose()?;
+    for hit in hits {
+        let new = news.as_ref().map(|(new, _)| new.contains(&hit.document));
+        if new == Some(false) && news.as_ref().is_some_and(|(_, only)| *only) {
+            continue;
+        }
         let document = match shelf.library.document(hit.document) {
             Ok(document) => document,
             Err(LibraryError::Gone) => continue,
@@ -81,10 +125,13 @@ fn look(shelf: &Shelf, query: &Query, sort: Option<Sort>, limit: usize) -> Resul
         let Some(summary) = shelf.library.summaries(&[hit.document])?.pop() else { continue };
         let matches = search::find(query, &document);
         outcome.total += 1;
-        outcome.found.push(hit.document);
         outcome.matches += matches.len();
-        if outcome.told.len() < limit {
-            outcome.told.push(Answer { summary, document, score: hit.score, matches });
+        outcome.new += usize::from(new == Some(true));
+        // What is new is not kept from a person who gave no limit.
+        let told = outcome.told.len() < limit || asked.limit.is_none() && new == Some(true);
+        outcome.found.push((hit.document, told || new == Some(false)));
+        if told {
+            outcome.told.push(Answer { summary, document, score: hit.score, matches, new });
         }
     }
     Ok(outcome)
@@ -131,12 +178,14 @@ fn write_json(
     let catalogue = desk.catalogue;
     let advice = advice.iter().map(|(code, message)| Said::new(code, catalogue.say(message)));
     let status = shelf.library.status(&shelf.scope)?;
-    let facets = shelf.index.facets(&outcome.found, &Cancel::never()).map_err(IndexingError::from)?;
+    let found: Vec<DocumentKey> = outcome.found.iter().map(|(key, _)| *key).collect();
+    let facets = shelf.index.facets(&found, &Cancel::never()).map_err(IndexingError::from)?;
     let understood = query.understood().into_iter();
     let object = Found {
         query: source,
         total: outcome.total,
         matches: outcome.matches,
+        new: outcome.told.iter().any(|answer| answer.new.is_some()).then_some(outcome.new),
         understood: understood.map(Understood::of).collect(),
         hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).chain(advice).collect(),
         hits: outcome.told.iter().map(|answer| hit(catalogue, query, answer)).collect(),
@@ -161,6 +210,7 @@ fn hit<'a>(catalogue: &Catalogue, query: &Query, answer: &'a Answer) -> HitObjec
         date: summary.date.as_deref(),
         score: answer.score,
         matches: answer.matches.len(),
+        new: answer.new,
         best: best(catalogue, query, answer),
     }
 }
@@ -193,7 +243,8 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
     for answer in &outcome.told {
         let count = Message::new("found-in-document").with("matches", answer.matches.len());
         let title = shown(&answer.summary.title);
-        writeln!(desk.out, "{}: {title} · {}", whereabouts(&answer.summary), catalogue.say(&count))?;
+        let new = if answer.new == Some(true) { catalogue.text("row-new") + " · " } else { String::new() };
+        writeln!(desk.out, "{}: {title} · {new}{}", whereabouts(&answer.summary), catalogue.say(&count))?;
         if let Some(best) = best(catalogue, query, answer) {
             let place = best.place.as_ref().map_or_else(String::new, |place| format!("{}: ", shown(&place.text)));
             writeln!(desk.out, "    {place}{}", painted(&best, desk.screen.bold))?;
@@ -203,13 +254,19 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
 }
 
 /// How much was found; nothing where an error was told in its place.
-fn tell_total(desk: &mut Desk, shelf: &Shelf, outcome: &Outcome) -> Result<(), Failure> {
+fn tell_total(desk: &mut Desk, shelf: &Shelf, asked: &Asked, outcome: &Outcome) -> Result<(), Failure> {
     let found = match outcome.total {
         0 if shelf.failed => return Ok(()),
+        0 if asked.only_new() => Message::new("new-none"),
         0 => Message::new("found-none"),
         total => Message::new("found-documents").with("documents", total).with("matches", outcome.matches),
     };
-    Ok(writeln!(desk.err, "{}", desk.catalogue.say(&found))?)
+    let found = desk.catalogue.say(&found);
+    if outcome.new == 0 {
+        return Ok(writeln!(desk.err, "{found}")?);
+    }
+    let new = desk.catalogue.say(&Message::new("new-documents").with("documents", outcome.new));
+    Ok(writeln!(desk.err, "{found} · {new}")?)
 }
 
 /// How far a zero can be trusted.

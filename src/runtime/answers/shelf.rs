@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Desk, Failure};
@@ -11,7 +12,10 @@ use crate::cli::ERROR_STATUS;
 use crate::index::Index;
 use crate::library::{Library, Scope};
 use crate::locale::{Catalogue, Message};
+use crate::runtime::aliases::{AliasFiles, widened};
 use crate::runtime::indexing::{self, IndexingError, Progress};
+use crate::search::aliases::Aliases;
+use crate::search::{Complaint, Query, Spelling};
 
 /// Standard input, as it is named and as its document is shown.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -33,6 +37,19 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
+    /// The aliases that hold for what is meant, and what is wrong with the files they stand in.
+    pub(super) fn aliases(&self, desk: &Desk) -> Result<(Arc<Aliases>, Vec<Complaint>), Failure> {
+        let configuration = desk.home.as_ref().ok().map(|home| home.config.as_path());
+        let mut files = AliasFiles::new(configuration);
+        let (aliases, complaints) = files.of(&self.library.folders(&self.scope)?);
+        Ok((aliases, complaints.to_vec()))
+    }
+
+    /// A query with the other names and spellings of what was typed.
+    pub(super) fn widened(&self, aliases: &Aliases, query: Query, spelling: &Spelling) -> Result<Query, Failure> {
+        Ok(widened(&self.index, aliases, query, spelling).map_err(IndexingError::from)?)
+    }
+
     /// The exit status, when all went well with `status`.
     pub(super) fn status(&self, status: u8) -> u8 {
         if self.failed { ERROR_STATUS } else { status }

@@ -1,0 +1,291 @@
+//! Saved searches as the reader has them: the list of all, the one that is on the screen with what is new in it, and the
+//! commands that keep, run, rename and forget them. What is new is told from outside; here it is only shown.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::overlay::filtered;
+use super::searching::Accepting;
+use super::shelf::Choice;
+use super::{App, Effect, Effects, LineInput, OverlayKind, Scope};
+use crate::command::Command;
+use crate::config::Sort;
+use crate::document::DocumentKey;
+use crate::locale::Message;
+use crate::search::{LastWord, Spelling};
+
+/// A saved search, as the list of them shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchRow {
+    /// Its name.
+    pub name: String,
+    /// What was typed.
+    pub source: String,
+    /// By what its hits are sorted.
+    pub sort: Sort,
+    /// Which other spellings of names it leaves out.
+    pub spelling: Spelling,
+    /// The paths it was made over, when they are not those that are open: what is new is told only there.
+    pub elsewhere: Option<String>,
+    /// When it was looked at last, as a local date and time.
+    pub looked: String,
+    /// How many documents it finds and how many of them are new, once they are counted.
+    pub counts: Option<(usize, usize)>,
+}
+
+/// A search to be kept, with what it found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// Under this name.
+    pub name: String,
+    /// What was typed.
+    pub source: String,
+    /// By what its hits are sorted.
+    pub sort: Sort,
+    /// Which other spellings of names it leaves out.
+    pub spelling: Spelling,
+    /// The documents it found.
+    pub found: Arc<[DocumentKey]>,
+}
+
+/// A saved search that was run and is still what the list shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedRun {
+    /// Its name.
+    pub name: String,
+    /// What it asks.
+    source: String,
+    /// With which spellings; with others it is not the same search, and what it finds then is not remembered.
+    spelling: Spelling,
+    /// The documents that are new, once that is known.
+    pub new: Arc<HashSet<DocumentKey>>,
+    /// All that it found, while only what is new is listed.
+    all: Option<Arc<[DocumentKey]>>,
+}
+
+impl App {
+    /// Whether a document is new in the saved search that the list shows.
+    pub fn is_new(&self, key: DocumentKey) -> bool {
+        self.searching.saved.as_ref().is_some_and(|run| run.new.contains(&key))
+    }
+
+    /// How many documents are new in the saved search that the list shows, and of how many, when only those are listed.
+    pub fn news(&self) -> Option<(usize, Option<usize>)> {
+        let run = self.searching.saved.as_ref().filter(|run| !run.new.is_empty())?;
+        Some((run.new.len(), run.all.as_ref().map(|all| all.len())))
+    }
+
+    /// Asks for a name to keep the dossier's search under; the query itself is proposed. What is being typed is accepted
+    /// first.
+    pub(super) fn ask_for_name(&mut self, effects: &mut Effects) {
+        if self.overlay.as_ref().is_some_and(|overlay| overlay.kind.is_a_question()) {
+            return;
+        }
+        let of_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Document);
+        let Some(dossier) = self.searching.dossier.as_ref().filter(|_| !of_document) else {
+            return self.say(Message::new("save-no-search"));
+        };
+        let proposed = self.searching.saved.as_ref().map_or(&dossier.source, |run| &run.name).trim().to_owned();
+        self.accept_query(effects);
+        self.type_name(OverlayKind::SaveSearch, proposed);
+        effects.push(Effect::ListSearches);
+    }
+
+    fn type_name(&mut self, kind: OverlayKind, proposed: String) {
+        self.open_overlay(kind);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.filter = LineInput::new(proposed);
+            overlay.typing = true;
+        }
+    }
+
+    /// Enter behind a name.
+    pub(super) fn accept_name(&mut self, effects: &mut Effects) {
+        let Some(overlay) = &self.overlay else { return };
+        let name = overlay.filter.text().trim().to_owned();
+        if name.is_empty() {
+            return self.say(Message::new("save-no-name"));
+        }
+        let Some(overlay) = self.overlay.take() else { return };
+        match overlay.kind {
+            OverlayKind::RenameSearch => {
+                if let Some(old) = self.renaming.take().filter(|old| *old != name) {
+                    effects.push(Effect::RenameSearch { name: old, new: name });
+                }
+                self.open_overlay(OverlayKind::Searches);
+                effects.push(Effect::ListSearches);
+            }
+            _ => self.save_under(name, effects),
+        }
+    }
+
+    fn save_under(&mut self, name: String, effects: &mut Effects) {
+        let Some(dossier) = &self.searching.dossier else { return };
+        // Half a word that was accepted as a beginning stays one.
+        let star = if self.searching.as_prefix && dossier.source.ends_with(char::is_alphanumeric) { "*" } else { "" };
+        let all = self.searching.saved.as_ref().and_then(|run| run.all.clone());
+        effects.push(Effect::SaveSearch(Keeping {
+            name,
+            source: format!("{}{star}", dossier.source.trim()),
+            sort: self.searching.sort,
+            spelling: self.searching.spelling.clone(),
+            found: all.unwrap_or_else(|| Arc::clone(self.shelf.order())),
+        }));
+    }
+
+    /// A search was kept, or why it was not; then its name can be changed.
+    pub(super) fn search_saved(&mut self, name: String, kept: Result<bool, Message>) {
+        match kept {
+            Ok(forgotten) => {
+                let id = if forgotten { "search-saved-for-now" } else { "search-saved" };
+                self.say(Message::new(id).with("name", name.clone()).with("key", self.key_of(Command::SavedSearches)));
+                // From now on it is what the list shows: what comes is new.
+                if let Some(dossier) = &self.searching.dossier {
+                    let (source, spelling) = (dossier.source.clone(), self.searching.spelling.clone());
+                    let run = SavedRun { name, source, spelling, new: Arc::default(), all: None };
+                    self.searching.saved = Some(run);
+                }
+            }
+            Err(message) => {
+                self.type_name(OverlayKind::SaveSearch, name);
+                self.alert(message);
+            }
+        }
+    }
+
+    /// Opens the list of saved searches.
+    pub(super) fn list_searches(&mut self, effects: &mut Effects) {
+        self.open_overlay(OverlayKind::Searches);
+        effects.push(Effect::ListSearches);
+    }
+
+    /// The saved searches there are; counts that are known stay until newer ones come.
+    pub(super) fn searches_listed(&mut self, mut rows: Vec<SearchRow>) {
+        for row in &mut rows {
+            row.counts = self.searches.iter().find(|known| known.name == row.name).and_then(|known| known.counts);
+        }
+        self.searches = rows;
+    }
+
+    /// A saved search was counted.
+    pub(super) fn search_counted(&mut self, name: &str, documents: usize, new: usize) {
+        if let Some(row) = self.searches.iter_mut().find(|row| row.name == name) {
+            row.counts = Some((documents, new));
+        }
+    }
+
+    /// The saved searches that pass the filter of their list; beside a name that is being typed, all of them.
+    pub fn search_rows(&self) -> Vec<&SearchRow> {
+        let filter = match &self.overlay {
+            Some(overlay) if overlay.kind == OverlayKind::Searches => overlay.filter.text(),
+            Some(_) => "",
+            None => return Vec::new(),
+        };
+        let texts = self.searches.iter().map(|row| format!("{} {}", row.name, row.source));
+        filtered(filter, texts).into_iter().map(|at| &self.searches[at]).collect()
+    }
+
+    fn chosen_search(&self) -> Option<&SearchRow> {
+        let overlay = self.overlay.as_ref().filter(|overlay| overlay.kind == OverlayKind::Searches)?;
+        self.search_rows().get(overlay.selected).copied()
+    }
+
+    /// Enter in the list of saved searches: runs the chosen one.
+    pub(super) fn run_saved(&mut self, effects: &mut Effects) {
+        let Some(row) = self.chosen_search().cloned() else { return };
+        self.overlay = None;
+        self.leave_place();
+        self.searching.remember(&row.source);
+        self.searching.as_prefix = false;
+        self.searching.sort = row.sort;
+        self.searching.spelling = row.spelling.clone();
+        self.searching.prompt = None;
+        self.search_dossier(row.source.clone(), LastWord::Whole, effects);
+        self.searching.accepting = Some(Accepting { chosen: None, as_prefix: false });
+        match row.elsewhere {
+            Some(path) => self.say(Message::new("search-elsewhere").with("path", path)),
+            None => {
+                self.searching.saved = Some(SavedRun {
+                    name: row.name,
+                    source: row.source,
+                    spelling: row.spelling,
+                    new: Arc::default(),
+                    all: None,
+                });
+            }
+        }
+    }
+
+    /// Another query was asked: what was saved is no longer what the list shows.
+    pub(super) fn leave_saved(&mut self, source: &str) {
+        if self.searching.saved.as_ref().is_some_and(|run| run.source != source) {
+            self.searching.saved = None;
+        }
+    }
+
+    /// Hits have come: when they are those of a saved search, what is new among them is asked, and from now on they are
+    /// known.
+    pub(super) fn look_at_saved(&mut self, found: Arc<[DocumentKey]>, effects: &mut Effects) {
+        let spelling = &self.searching.spelling;
+        if let Some(run) = self.searching.saved.as_ref().filter(|run| run.spelling == *spelling) {
+            effects.push(Effect::LookAtSearch { name: run.name.clone(), found });
+        }
+    }
+
+    /// What is new in a saved search is known.
+    pub(super) fn new_found(&mut self, name: &str, new: Arc<HashSet<DocumentKey>>, effects: &mut Effects) {
+        let Some(run) = self.searching.saved.as_mut().filter(|run| run.name == name) else { return };
+        run.new = new;
+        if run.all.take().is_some() {
+            // The list was told anew meanwhile, with all there is.
+            self.toggle_only_new(effects);
+        }
+    }
+
+    /// Only what is new is listed, or all of it again.
+    pub(super) fn toggle_only_new(&mut self, _: &mut Effects) {
+        let order = Arc::clone(self.shelf.order());
+        let Some(run) = &mut self.searching.saved else {
+            let key = self.key_of(Command::SavedSearches);
+            return self.say(Message::new("new-no-search").with("key", key));
+        };
+        let wanted: Arc<[DocumentKey]> = match run.all.take() {
+            Some(all) => all,
+            None if run.new.is_empty() => return self.say(Message::new("new-none")),
+            None => {
+                let new = order.iter().copied().filter(|key| run.new.contains(key)).collect();
+                run.all = Some(order);
+                new
+            }
+        };
+        self.shelf.replace(wanted, Vec::new(), Choice::Same);
+    }
+
+    /// The first key of a command, as it stands on the keyboard.
+    pub fn key_of(&self, command: Command) -> String {
+        self.keys_shown(command).first().map(|key| self.catalogue.keys(key)).unwrap_or_default()
+    }
+
+    /// The first key asks again, the second forgets the chosen search.
+    pub(super) fn forget_search(&mut self, effects: &mut Effects) {
+        let Some(name) = self.chosen_search().map(|row| row.name.clone()) else {
+            return self.say(Message::new("command-not-here").with("name", "forget-search"));
+        };
+        if self.forgetting.take().as_ref() == Some(&name) {
+            self.say(Message::new("search-forgotten").with("name", name.clone()));
+            effects.push(Effect::ForgetSearch(name));
+        } else {
+            self.say(Message::new("search-forget-again").with("name", name.clone()));
+            self.forgetting = Some(name);
+        }
+    }
+
+    /// Asks for another name of the chosen search.
+    pub(super) fn rename_search(&mut self) {
+        let Some(name) = self.chosen_search().map(|row| row.name.clone()) else {
+            return self.say(Message::new("command-not-here").with("name", "rename-search"));
+        };
+        self.renaming = Some(name.clone());
+        self.type_name(OverlayKind::RenameSearch, name);
+    }
+}

@@ -1,0 +1,166 @@
+//! `lutrin search --save` and `--saved`, `lutrin searches`: searches kept under a name in the notebook, run again over the
+//! paths they were made over, saying what is new since they were looked at last.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use super::json::{self, SavedObject};
+use super::search::{self, Asked};
+use super::shelf::{self, Shelf};
+use super::{DONE, Desk, Failure, NOTHING, shown};
+use crate::app::Keeping;
+use crate::cli::{Again, ERROR_STATUS};
+use crate::config::Sort;
+use crate::document::DocumentKey;
+use crate::library::Order;
+use crate::locale::Message;
+use crate::notebook::{Known, Notebook, SavedSearch};
+use crate::runtime::indexing::IndexingError;
+use crate::runtime::saving;
+use crate::search::{Cancel, LastWord, parse};
+
+/// What a saved search had found when it was looked at last.
+pub(super) struct News {
+    name: String,
+    notebook: Notebook,
+    known: Known,
+    /// Whether only what is new is told.
+    pub(super) only: bool,
+}
+
+impl News {
+    /// Which of these documents are new.
+    pub(super) fn among(&self, of: &Shelf, found: &[DocumentKey]) -> Result<HashSet<DocumentKey>, Failure> {
+        let found = saving::fingerprints(&of.library, found)?.into_iter();
+        Ok(found.filter(|(_, fingerprint)| !self.known.has(*fingerprint)).map(|(key, _)| key).collect())
+    }
+
+    /// These documents were told: from now on they are known.
+    pub(super) fn told(&self, of: &Shelf, told: &[DocumentKey]) -> Result<(), Failure> {
+        let known = saving::fingerprints(&of.library, told)?.into_iter();
+        let known: Vec<u64> = known.map(|(_, fingerprint)| fingerprint).collect();
+        Ok(self.notebook.look_at_search(&self.name, &known, Timestamp::now().as_millisecond())?)
+    }
+}
+
+/// Runs a saved search again.
+pub(super) fn again(desk: &mut Desk, again: &Again) -> Result<u8, Failure> {
+    let notebook = notebook(desk)?;
+    let Some((saved, known)) = notebook.search(&again.name)? else { return Err(unknown(&again.name)) };
+    let news = News { name: saved.name.clone(), notebook, known, only: again.only_new };
+    let asked = Asked {
+        query: &saved.source,
+        paths: &saved.scope,
+        limit: again.limit,
+        sort: again.sort.or_else(|| Sort::from_name(&saved.sort)),
+        spelling: saving::spelling(&saved),
+        save: None,
+        news: Some(&news),
+    };
+    search::answer(desk, &asked, again.json)
+}
+
+/// Keeps a search with what it found. Says so on standard error.
+pub(super) fn keep(
+    desk: &mut Desk,
+    shelf: &Shelf,
+    (name, asked): (&str, &Asked),
+    found: Vec<DocumentKey>,
+) -> Result<(), Failure> {
+    if name.trim().is_empty() {
+        return Err(Failure::Said(Message::new("save-no-name")));
+    }
+    if shelf.library.is_in_memory() {
+        return Err(Failure::Said(Message::new("search-not-kept").with("name", shown(name))));
+    }
+    let keeping = Keeping {
+        name: name.trim().to_owned(),
+        source: asked.query.to_owned(),
+        sort: asked.sort.unwrap_or(Sort::Relevance),
+        spelling: asked.spelling.clone(),
+        found: found.into(),
+    };
+    let search = saving::saved(&keeping, &shelf.scope);
+    let kept = saving::keep(&notebook(desk)?, &shelf.library, &search, &keeping.found);
+    kept.map_err(Failure::Said)?;
+    Ok(desk.tell(&Message::new("search-kept").with("name", shown(&keeping.name)))?)
+}
+
+/// `lutrin searches`: every saved search with how many documents it finds in the index as it is, and how many are new.
+pub(super) fn list(desk: &mut Desk, json: bool) -> Result<u8, Failure> {
+    let notebook = notebook(desk)?;
+    let searches = notebook.searches()?;
+    if searches.is_empty() {
+        if !json {
+            desk.tell(&Message::new("searches-none-yet"))?;
+        }
+        return Ok(NOTHING);
+    }
+    let Some((library, index)) = shelf::kept(desk)? else { return Ok(ERROR_STATUS) };
+    for search in searches {
+        let scope = crate::library::Scope::of(search.scope.iter().cloned());
+        let shelf = Shelf {
+            library: library.clone(),
+            index: index.clone(),
+            scope,
+            progress: None,
+            failed: false,
+            unkept: false,
+        };
+        let known = notebook.search(&search.name)?.map(|(_, known)| known).unwrap_or_default();
+        let found = found(desk, &shelf, &search)?;
+        let new = saving::fingerprints(&shelf.library, &found)?;
+        let new = new.iter().filter(|(_, fingerprint)| !known.has(*fingerprint)).count();
+        tell(desk, &search, (found.len(), new), json)?;
+    }
+    Ok(DONE)
+}
+
+/// What a saved search finds in the index as it is.
+fn found(desk: &Desk, shelf: &Shelf, search: &SavedSearch) -> Result<Vec<DocumentKey>, Failure> {
+    let query = parse(&search.source, LastWord::Whole).0;
+    let query = shelf.widened(&shelf.aliases(desk)?.0, query, &saving::spelling(search))?;
+    let hits = shelf.index.search(&query, &Cancel::never()).map_err(IndexingError::from)?.unwrap_or_default();
+    let hits: HashSet<DocumentKey> = hits.into_iter().map(|hit| hit.document).collect();
+    let keys = shelf.library.keys(&shelf.scope, Order::Path)?;
+    Ok(keys.into_iter().filter(|key| hits.contains(key)).collect())
+}
+
+fn tell(desk: &mut Desk, search: &SavedSearch, (documents, new): (usize, usize), json: bool) -> Result<(), Failure> {
+    if json {
+        let looked = Timestamp::from_millisecond(search.looked).map(|at| at.to_string()).unwrap_or_default();
+        let paths = search.scope.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let SavedSearch { name, source, .. } = search;
+        return Ok(json::line(desk.out, &SavedObject { name, query: source, documents, new, looked, paths })?);
+    }
+    let catalogue = desk.catalogue;
+    let mut pieces = vec![catalogue.say(&Message::new("documents").with("documents", documents))];
+    if new > 0 {
+        pieces.push(catalogue.say(&Message::new("new-documents").with("documents", new)));
+    }
+    let moment = catalogue.moment(&saving::looked(search));
+    pieces.push(catalogue.say(&Message::new("search-looked").with("moment", moment)));
+    let source = if search.source == search.name { String::new() } else { format!(" ({})", shown(&search.source)) };
+    writeln!(desk.out, "{}{source}: {}", shown(&search.name), pieces.join(" · "))?;
+    Ok(())
+}
+
+/// `lutrin searches --forget NAME`.
+pub(super) fn forget(desk: &mut Desk, name: &str) -> Result<u8, Failure> {
+    if !notebook(desk)?.forget_search(name)? {
+        return Err(unknown(name));
+    }
+    desk.tell(&Message::new("search-forgotten").with("name", shown(name)))?;
+    Ok(DONE)
+}
+
+fn notebook(desk: &Desk) -> Result<Notebook, Failure> {
+    let home = desk.home.clone()?;
+    home.make()?;
+    Ok(Notebook::open(&home.notebook())?)
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure::Said(Message::new("search-unknown").with("name", shown(name)))
+}

@@ -1,0 +1,83 @@
+//! The saved searches, one a line: name and query, and at the right what each finds and what of it is new; at the foot when
+//! the chosen one was looked at last. What is new is said in words, so that it is there without colour.
+
+use super::canvas::Canvas;
+use super::overlay::draw_rows;
+use crate::app::{App, Region, SearchRow};
+use crate::command::Command;
+use crate::layout::Role;
+use crate::locale::Message;
+
+/// Below this width counts are short.
+const NARROW: u16 = 50;
+
+/// Draws the rows in view. Says how many there are.
+pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+    if app.searches.is_empty() {
+        let none = Message::new("searches-none").with("key", app.key_of(Command::SaveSearch));
+        canvas.put_shortened(
+            region.x + 1,
+            region.y,
+            region.width.saturating_sub(1),
+            &app.catalogue.say(&none),
+            Role::Dim,
+        );
+        return 1;
+    }
+    let rows = app.search_rows();
+    draw_details(app, region, &rows, canvas);
+    draw_rows(app, region, &rows, canvas, |search, place, chosen, canvas| {
+        let counts = counts(app, search, place.width, canvas.glyphs().dot);
+        let end = place.x + place.width;
+        let role = if search.counts.is_some_and(|(_, new)| new > 0) { Role::Count } else { Role::Dim };
+        let right = canvas.put_right(place.x + place.width / 3, end, place.y, &counts, role).unwrap_or(end);
+        let room = right.saturating_sub(place.x + 2);
+        let name = if chosen { Role::Selected } else { Role::Title };
+        let x = place.x + canvas.put_shortened(place.x, place.y, room, &search.name, name);
+        if search.name != search.source {
+            let room = (right.saturating_sub(2)).saturating_sub(x + 2);
+            canvas.put_shortened(x + 2, place.y, room, &search.source, Role::Dim);
+        }
+    })
+}
+
+/// When the chosen search was looked at, at the foot where there is room for it.
+fn draw_details(app: &App, region: Region, rows: &[&SearchRow], canvas: &mut Canvas<'_>) {
+    let chosen = app.overlay.as_ref().and_then(|overlay| rows.get(overlay.selected));
+    let Some(search) = chosen.filter(|search| !search.looked.is_empty()) else { return };
+    if rows.len() + 2 <= usize::from(region.height) {
+        let moment = app.catalogue.moment(&search.looked);
+        let looked = app.catalogue.say(&Message::new("search-looked").with("moment", moment));
+        let foot = region.y + region.height - 1;
+        canvas.put_shortened(region.x + 1, foot, region.width.saturating_sub(1), &looked, Role::Dim);
+    }
+}
+
+/// The names that are taken, below the one that is being typed.
+pub(super) fn draw_names(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+    let rows = app.search_rows();
+    for (search, y) in rows.iter().zip(region.y..region.y + region.height) {
+        canvas.put_shortened(region.x + 1, y, region.width.saturating_sub(1), &search.name, Role::Dim);
+    }
+    rows.len().max(1)
+}
+
+/// « 12 documents · 3 nouveaux »
+fn counts(app: &App, search: &SearchRow, columns: u16, dot: &str) -> String {
+    if let Some(path) = &search.elsewhere {
+        return app.catalogue.say(&Message::new("search-of").with("path", path.clone()));
+    }
+    let narrow = columns < NARROW;
+    let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
+    let mut pieces = Vec::new();
+    match search.counts {
+        Some((documents, new)) => {
+            pieces.push(say(&Message::new("documents").with("documents", documents)));
+            if new > 0 {
+                pieces.push(say(&Message::new("new-documents").with("documents", new)));
+            }
+        }
+        None => pieces.push("…".to_owned()),
+    }
+    pieces.join(dot)
+}
