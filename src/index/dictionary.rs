@@ -6,6 +6,8 @@
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
+use super::places::Word;
+use super::rank::worth;
 use crate::search::analysis::accented_into;
 use crate::search::stem::Stemming;
 use crate::search::{Cancel, Meaning, Term};
@@ -13,16 +15,18 @@ use crate::search::{Cancel, Meaning, Term};
 /// How many words are read between two looks at whether the search is still wanted.
 const PATIENCE: usize = 1024;
 
-/// Stands between the folded word and the rest; no word of a text has it. Words with a capital have another one: names are
-/// among them.
-const SEPARATOR: char = '\u{1}';
-const BEHIND_A_CAPITAL: char = '\u{2}';
+/// What stands between the folded word and the rest, which no word of a text has: words with a capital have another one,
+/// because names are among them, and so have words of headings, because they are worth more.
+const SEPARATORS: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
+const CAPITAL: usize = 1;
+const HEADING: usize = 2;
 
 /// Writes a word as the dictionary holds it.
-pub fn write(folded: &str, word: &str, stemming: Stemming, entry: &mut String) {
+pub fn write(folded: &str, word: &str, stemming: Stemming, in_heading: bool, entry: &mut String) {
     entry.clear();
     entry.push_str(folded);
-    entry.push(if word.starts_with(char::is_uppercase) { BEHIND_A_CAPITAL } else { SEPARATOR });
+    let capital = if word.starts_with(char::is_uppercase) { CAPITAL } else { 0 };
+    entry.push(SEPARATORS[capital | if in_heading { HEADING } else { 0 }]);
     entry.push(stemming.code());
     if !word.is_ascii() {
         let start = entry.len();
@@ -33,24 +37,42 @@ pub fn write(folded: &str, word: &str, stemming: Stemming, entry: &mut String) {
     }
 }
 
-/// A word of the dictionary: folded, with its accents, and the rules of its documents.
-fn read(entry: &[u8]) -> Option<(&str, &str, Stemming)> {
-    let (folded, rest) = str::from_utf8(entry).ok()?.split_once([SEPARATOR, BEHIND_A_CAPITAL])?;
-    let mut chars = rest.chars();
-    let stemming = Stemming::from_code(chars.next()?);
-    let accented = if chars.as_str().is_empty() { folded } else { chars.as_str() };
-    Some((folded, accented, stemming))
+/// A word of the dictionary.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'e> {
+    /// Folded.
+    pub folded: &'e str,
+    /// In lower case with its accents.
+    pub accented: &'e str,
+    /// The rules of its documents.
+    pub stemming: Stemming,
+    /// Whether it is written with a capital.
+    pub has_capital: bool,
+    /// Whether it stands in a heading.
+    pub in_heading: bool,
+}
+
+fn read(entry: &[u8]) -> Option<Entry<'_>> {
+    let entry = str::from_utf8(entry).ok()?;
+    let (folded, rest) = entry.split_at(entry.find(SEPARATORS)?);
+    let mut rest = rest.chars();
+    let separator = rest.next()?;
+    let kind = SEPARATORS.iter().position(|known| *known == separator)?;
+    let stemming = Stemming::from_code(rest.next()?);
+    let accented = if rest.as_str().is_empty() { folded } else { rest.as_str() };
+    Some(Entry { folded, accented, stemming, has_capital: kind & CAPITAL != 0, in_heading: kind & HEADING != 0 })
 }
 
 /// How the entries of a folded word begin.
-pub fn whole(folded: &str) -> [String; 2] {
-    [SEPARATOR, BEHIND_A_CAPITAL].map(|separator| format!("{folded}{separator}"))
+pub fn whole(folded: &str) -> [String; 4] {
+    SEPARATORS.map(|separator| format!("{folded}{separator}"))
 }
 
 /// What a term means in documents of every language, and where words that are meant stand in the dictionary.
 pub struct Meanings<'t> {
+    term: &'t Term,
     /// By the number of their rules.
-    meanings: Vec<Meaning<'t>>,
+    by_rules: Vec<Meaning<'t>>,
     /// How entries begin that may be meant; none begins another.
     beginnings: Vec<String>,
 }
@@ -76,7 +98,7 @@ impl<'t> Meanings<'t> {
                 beginnings.push(beginning);
             }
         }
-        Self { meanings, beginnings }
+        Self { term, by_rules: meanings, beginnings }
     }
 }
 
@@ -84,7 +106,7 @@ impl<'t> Meanings<'t> {
 pub fn words(
     index: &InvertedIndexReader,
     meanings: &Meanings<'_>,
-    mut each: impl FnMut(&TermInfo) -> bool,
+    mut each: impl FnMut(&Entry<'_>, &TermInfo) -> bool,
 ) -> tantivy::Result<()> {
     for beginning in &meanings.beginnings {
         let mut stream = index.terms().range().ge(beginning.as_bytes()).into_stream()?;
@@ -92,9 +114,9 @@ pub fn words(
             if !entry.starts_with(beginning.as_bytes()) {
                 break;
             }
-            let Some((folded, accented, stemming)) = read(entry) else { continue };
-            let means = meanings.meanings[stemming.number()].matches(folded, || accented.into());
-            if means && !each(info) {
+            let Some(entry) = read(entry) else { continue };
+            let means = meanings.by_rules[entry.stemming.number()].matches(entry.folded, || entry.accented.into());
+            if means && !each(&entry, info) {
                 return Ok(());
             }
         }
@@ -102,15 +124,11 @@ pub fn words(
     Ok(())
 }
 
-/// All of them; not all when the search went stale meanwhile.
-pub fn words_of(
-    index: &InvertedIndexReader,
-    meanings: &Meanings<'_>,
-    cancel: &Cancel,
-) -> tantivy::Result<Vec<TermInfo>> {
+/// All of them with what they are worth; not all when the search went stale meanwhile.
+pub fn words_of(index: &InvertedIndexReader, meanings: &Meanings<'_>, cancel: &Cancel) -> tantivy::Result<Vec<Word>> {
     let mut found = Vec::new();
-    words(index, meanings, |info| {
-        found.push(info.clone());
+    words(index, meanings, |entry, info| {
+        found.push(Word { info: info.clone(), worth: worth(meanings.term, entry) });
         found.len() % PATIENCE != 0 || !cancel.is_stale()
     })?;
     Ok(found)
@@ -120,9 +138,8 @@ pub fn words_of(
 pub fn capitalised(index: &InvertedIndexReader, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
     let mut stream = index.terms().stream()?;
     while let Some((entry, _)) = stream.next() {
-        let has_capital = entry.contains(&(BEHIND_A_CAPITAL as u8));
-        if let Some((_, accented, _)) = read(entry).filter(|_| has_capital) {
-            each(accented);
+        if let Some(entry) = read(entry).filter(|entry| entry.has_capital) {
+            each(entry.accented);
         }
     }
     Ok(())

@@ -18,6 +18,8 @@ mod names;
 mod near;
 mod picked;
 mod places;
+mod proximity;
+mod rank;
 mod run;
 mod schema;
 mod translate;
@@ -28,7 +30,10 @@ use std::path::{Path, PathBuf};
 
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, Lock, MmapDirectory};
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{
+    DocAddress, DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, SegmentOrdinal, SegmentReader, TERMINATED,
+    TantivyError,
+};
 
 pub use error::IndexError;
 pub use writer::IndexWriter;
@@ -38,6 +43,7 @@ use crate::search::{Cancel, Facets, Hit, Query, Spelling, analysis};
 use facets::KnownValues;
 use known::Known;
 use names::NamesOfSegments;
+use proximity::{Candidate, MOST_CANDIDATES};
 use schema::Fields;
 use translate::{Context, translate};
 
@@ -147,10 +153,8 @@ impl Index {
         if query.is_empty() {
             return Ok((!cancel.is_stale()).then(Vec::new));
         }
-        let found = self.collect(&self.reader.searcher(), query, cancel);
-        let Some(mut hits) = found.map_err(|error| damaged(&self.path, error))? else { return Ok(None) };
-        best_first(&mut hits);
-        Ok((!cancel.is_stale()).then_some(hits))
+        let found = self.ranked(&self.reader.searcher(), query, cancel).map_err(|error| damaged(&self.path, error))?;
+        Ok(found.filter(|_| !cancel.is_stale()))
     }
 
     /// What the documents of these keys are, counted; `None` when that went stale meanwhile.
@@ -159,12 +163,22 @@ impl Index {
         counted.map_err(|error| damaged(&self.path, error))
     }
 
-    fn collect(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Hit>>> {
+    /// What is found in order: by its words, and the best by how near to each other these stand.
+    fn ranked(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Hit>>> {
+        let Some(mut found) = self.collect(searcher, query, cancel)? else { return Ok(None) };
+        best_first(&mut found);
+        let best = found.len().min(MOST_CANDIDATES);
+        proximity::add(query, self.fields, searcher, cancel, &mut found[..best])?;
+        best_first(&mut found[..best]);
+        Ok(Some(found.into_iter().map(|candidate| candidate.hit).collect()))
+    }
+
+    fn collect(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Candidate>>> {
         let context = Context { fields: self.fields, cancel, known: &self.known };
         let weight = translate(query, &context).weight(EnableScoring::enabled_from_searcher(searcher))?;
         let mut hits = Vec::new();
-        for segment in searcher.segment_readers() {
-            if !collect_segment(weight.as_ref(), segment, cancel, &mut hits)? {
+        for (number, segment) in (0..).zip(searcher.segment_readers()) {
+            if !collect_segment(weight.as_ref(), (number, segment), cancel, &mut hits)? {
                 return Ok(None);
             }
         }
@@ -220,8 +234,9 @@ impl Index {
 }
 
 /// Sorts as many hits as anyone will look at.
-fn best_first(hits: &mut [Hit]) {
-    let better = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document));
+fn best_first(hits: &mut [Candidate]) {
+    let better =
+        |a: &Candidate, b: &Candidate| b.hit.score.total_cmp(&a.hit.score).then(a.hit.document.cmp(&b.hit.document));
     if hits.len() > MOST_SORTED {
         hits.select_nth_unstable_by(MOST_SORTED, better);
     }
@@ -232,9 +247,9 @@ fn best_first(hits: &mut [Hit]) {
 /// Adds the hits of one segment; whether the search is still wanted.
 fn collect_segment(
     weight: &dyn Weight,
-    segment: &SegmentReader,
+    (number, segment): (SegmentOrdinal, &SegmentReader),
     cancel: &Cancel,
-    hits: &mut Vec<Hit>,
+    hits: &mut Vec<Candidate>,
 ) -> tantivy::Result<bool> {
     if cancel.is_stale() {
         return Ok(false);
@@ -248,7 +263,8 @@ fn collect_segment(
             break;
         }
         if alive.is_none_or(|alive| alive.is_alive(document)) {
-            hits.push(Hit { document: DocumentKey(keys.get_val(document)), score: scorer.score() });
+            let hit = Hit { document: DocumentKey(keys.get_val(document)), score: scorer.score() };
+            hits.push(Candidate { hit, address: DocAddress::new(number, document) });
         }
         if seen % PATIENCE == 0 && cancel.is_stale() {
             return Ok(false);
@@ -286,5 +302,7 @@ fn damaged(path: &Path, error: impl Into<TantivyError>) -> IndexError {
     IndexError::from_tantivy(path, &error.into())
 }
 
+#[cfg(test)]
+mod ranking_tests;
 #[cfg(test)]
 mod tests;

@@ -8,9 +8,10 @@ use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader};
 
-use super::dictionary::{self, Meanings};
+use super::dictionary::{self, Meanings, words_of};
+use super::places::frequencies;
 use crate::search::variants::{are_variants, classes};
-use crate::search::{Reach, Term, Variant};
+use crate::search::{Cancel, Reach, Term, Variant};
 use crate::text::fold::fold_word;
 
 /// The words of one segment that may be names, by class.
@@ -82,16 +83,16 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A spelling with how many documents have it, which counts one that was changed since the last commit twice.
+/// A spelling with how many documents have it, one that was changed since the last commit among them twice.
 fn counted(searcher: &Searcher, field: Field, form: String) -> tantivy::Result<Variant> {
     let term = Term::new(&form, &form, Reach::Folded);
     let meanings = Meanings::of(&term);
     let mut documents = 0;
     for segment in searcher.segment_readers() {
-        dictionary::words(&*segment.inverted_index(field)?, &meanings, |info| {
-            documents += info.doc_freq;
-            true
-        })?;
+        let index = segment.inverted_index(field)?;
+        // With a capital and without, in a heading and elsewhere, it is several words of the dictionary.
+        let words = words_of(&index, &meanings, &Cancel::never())?;
+        documents += frequencies(&index, &words, segment.max_doc(), &Cancel::never())?.len() as u32;
     }
     Ok(Variant { form, documents })
 }

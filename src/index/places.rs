@@ -5,13 +5,26 @@
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{BitSet, DocId, DocSet, TERMINATED};
+use tantivy::{BitSet, DocId, DocSet, Score, TERMINATED};
 
 use super::run::Found;
 use crate::search::Cancel;
 
-/// A word of the dictionary: where its postings are.
-pub type Word = TermInfo;
+/// A word of the dictionary.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Where its postings are.
+    pub info: TermInfo,
+    /// What one occurrence of it is worth.
+    pub worth: Score,
+}
+
+impl Word {
+    /// How many documents have it.
+    pub fn documents(&self) -> u64 {
+        u64::from(self.info.doc_freq)
+    }
+}
 
 /// Where so many times more documents are in a segment than postings are read, these are sorted; else they are counted in
 /// a table of all documents.
@@ -23,57 +36,57 @@ const MANY: u64 = 1 << 15;
 /// How many words or documents are read between two looks at whether the search is still wanted.
 const PATIENCE: usize = 256;
 
-/// In which documents of a segment any of the words stand, and how often all of them together. Not all when stale.
+/// In which documents of a segment any of the words stand, and what they are worth there all together. Not all when stale.
 pub fn frequencies(
     index: &InvertedIndexReader,
     words: &[Word],
     documents: DocId,
     cancel: &Cancel,
 ) -> tantivy::Result<Vec<Found>> {
-    let postings: u64 = words.iter().map(|word| u64::from(word.doc_freq)).sum();
+    let postings: u64 = words.iter().map(Word::documents).sum();
     if words.len() == 1 || postings * SPARSE < u64::from(documents) {
         let mut found = Vec::with_capacity(postings as usize);
-        read(index, words, cancel, |documents, counts| {
-            found.extend(documents.iter().copied().zip(counts.iter().copied()));
+        read(index, words, cancel, |worth, documents, counts| {
+            found.extend(documents.iter().zip(counts).map(|(document, count)| (*document, *count as Score * worth)));
         })?;
         if words.len() > 1 {
             found.sort_unstable_by_key(|(document, _)| *document);
             found.dedup_by(|(document, count), (kept, sum)| {
                 let same = document == kept;
-                *sum += if same { *count } else { 0 };
+                *sum += if same { *count } else { 0.0 };
                 same
             });
         }
         return Ok(found);
     }
-    let mut table = vec![0_u32; documents as usize];
-    read(index, words, cancel, |documents, counts| {
+    let mut table: Vec<Score> = vec![0.0; documents as usize];
+    read(index, words, cancel, |worth, documents, counts| {
         for (document, count) in documents.iter().zip(counts) {
-            table[*document as usize] += count;
+            table[*document as usize] += *count as Score * worth;
         }
     })?;
-    Ok((0..).zip(table).filter(|(_, count)| *count > 0).collect())
+    Ok((0..).zip(table).filter(|(_, count)| *count > 0.0).collect())
 }
 
-/// Calls `each` with the documents of every word and how often they have it, block by block.
+/// Calls `each` with what a word is worth, its documents and how often they have it, block by block.
 fn read(
     index: &InvertedIndexReader,
     words: &[Word],
     cancel: &Cancel,
-    mut each: impl FnMut(&[DocId], &[u32]),
+    mut each: impl FnMut(Score, &[DocId], &[u32]),
 ) -> tantivy::Result<()> {
     let Some(first) = words.first() else { return Ok(()) };
-    let mut postings = index.read_block_postings_from_terminfo(first, IndexRecordOption::WithFreqs)?;
+    let mut postings = index.read_block_postings_from_terminfo(&first.info, IndexRecordOption::WithFreqs)?;
     for (number, word) in words.iter().enumerate() {
         if number > 0 {
-            index.reset_block_postings_from_terminfo(word, &mut postings)?;
+            index.reset_block_postings_from_terminfo(&word.info, &mut postings)?;
         }
         if number % PATIENCE == PATIENCE - 1 && cancel.is_stale() {
             return Ok(());
         }
-        let mut left = word.doc_freq as usize;
+        let mut left = word.info.doc_freq as usize;
         while left > 0 {
-            each(postings.docs(), postings.freqs());
+            each(word.worth, postings.docs(), postings.freqs());
             left = left.saturating_sub(postings.docs().len().max(1));
             if left > 0 {
                 postings.advance();
@@ -90,7 +103,7 @@ pub fn documents_with_all(
     documents: DocId,
     cancel: &Cancel,
 ) -> tantivy::Result<Vec<DocId>> {
-    let postings = |term: &Vec<Word>| term.iter().map(|word| u64::from(word.doc_freq)).sum::<u64>();
+    let postings = |term: &Vec<Word>| term.iter().map(Word::documents).sum::<u64>();
     let mut order: Vec<&Vec<Word>> = terms.iter().collect();
     order.sort_by_key(|term| postings(term));
     let Some((rarest, others)) = order.split_first() else { return Ok(Vec::new()) };
@@ -112,9 +125,9 @@ pub fn documents_with_all(
 
 /// Adds those of some documents that have a word.
 fn mark(index: &InvertedIndexReader, word: &Word, documents: &[DocId], has: &mut BitSet) -> tantivy::Result<()> {
-    if u64::from(word.doc_freq) < 2 * documents.len() as u64 {
-        let mut postings = index.read_block_postings_from_terminfo(word, IndexRecordOption::Basic)?;
-        let mut left = word.doc_freq as usize;
+    if word.documents() < 2 * documents.len() as u64 {
+        let mut postings = index.read_block_postings_from_terminfo(&word.info, IndexRecordOption::Basic)?;
+        let mut left = word.info.doc_freq as usize;
         while left > 0 {
             for document in postings.docs() {
                 has.insert(*document);
@@ -126,7 +139,7 @@ fn mark(index: &InvertedIndexReader, word: &Word, documents: &[DocId], has: &mut
         }
         return Ok(());
     }
-    let mut postings = index.read_postings_from_terminfo(word, IndexRecordOption::Basic)?;
+    let mut postings = index.read_postings_from_terminfo(&word.info, IndexRecordOption::Basic)?;
     for document in documents {
         if postings.doc() < *document {
             postings.seek(*document);
@@ -231,7 +244,7 @@ impl Places {
         both
     }
 
-    /// How many of them, in each document, have one of the words so many before. Where the words are very common, a
+    /// What those of them are worth, in each document, that have one of the words so many before: what the words are. Where the words are very common, a
     /// document is looked at no further once it has one: which documents there are is exact, how many places each has is
     /// then what the commonest of the words has.
     pub fn continued(
@@ -241,11 +254,11 @@ impl Places {
         before: u32,
         cancel: &Cancel,
     ) -> tantivy::Result<Vec<Found>> {
-        let postings: u64 = words.iter().map(|word| u64::from(word.doc_freq)).sum();
+        let postings: u64 = words.iter().map(Word::documents).sum();
         let all = postings < MANY;
         let mut words: Vec<&Word> = words.iter().collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.doc_freq));
-        let mut counts = vec![0_u32; self.documents.len()];
+        words.sort_by_key(|word| std::cmp::Reverse(word.documents()));
+        let mut counts: Vec<Score> = vec![0.0; self.documents.len()];
         let mut open: Vec<usize> = (0..self.documents.len()).collect();
         let mut documents = self.documents.clone();
         let mut buffer = Vec::new();
@@ -257,15 +270,15 @@ impl Places {
             stand(index, word, &documents, &mut buffer, |at, positions| {
                 let number = open[at];
                 let here = common(self.positions(number), positions.iter().map(|position| position + before));
-                counts[number] += here.count() as u32;
-                found += u32::from(counts[number] > 0);
+                counts[number] += here.count() as Score * word.worth;
+                found += u32::from(counts[number] > 0.0);
             })?;
             if found > 0 && !all {
-                open.retain(|number| counts[*number] == 0);
+                open.retain(|number| counts[*number] <= 0.0);
                 documents = open.iter().map(|number| self.documents[*number]).collect();
             }
         }
-        Ok(self.documents.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect())
+        Ok(self.documents.iter().copied().zip(counts).filter(|(_, count)| *count > 0.0).collect())
     }
 }
 
@@ -288,15 +301,15 @@ fn stand(
 ) -> tantivy::Result<()> {
     let (Some(first), Some(last)) = (documents.first(), documents.last()) else { return Ok(()) };
     // Most words are rare: whether they stand in any of the documents is known before their positions are opened.
-    if word.doc_freq < 8 {
-        let postings = index.read_block_postings_from_terminfo(word, IndexRecordOption::Basic)?;
+    if word.info.doc_freq < 8 {
+        let postings = index.read_block_postings_from_terminfo(&word.info, IndexRecordOption::Basic)?;
         let is_wanted =
             |document: &DocId| (first..=last).contains(&document) && documents.binary_search(document).is_ok();
         if !postings.docs().iter().any(is_wanted) {
             return Ok(());
         }
     }
-    let mut postings = index.read_postings_from_terminfo(word, IndexRecordOption::WithFreqsAndPositions)?;
+    let mut postings = index.read_postings_from_terminfo(&word.info, IndexRecordOption::WithFreqsAndPositions)?;
     let mut at = 0;
     while let Some(document) = documents.get(at).copied() {
         if postings.doc() < document {

@@ -12,15 +12,14 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
-use tantivy::query::{
-    Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
+use tantivy::query::{Bm25StatisticsProvider, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use super::dictionary::{Meanings, words_of};
 use super::known::{Known, Question};
 use super::places::{Places, Word, documents_with_all, frequencies};
+use super::rank::Bm25;
 use crate::search::{Cancel, Term};
 
 /// Terms side by side.
@@ -36,8 +35,8 @@ pub struct Run {
     pub known: Known,
 }
 
-/// A document of a segment and how often it has the run.
-pub type Found = (DocId, u32);
+/// A document of a segment and how often it has the run, each time as much as it is worth.
+pub type Found = (DocId, Score);
 
 impl Query for Run {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
@@ -50,7 +49,7 @@ impl Query for Run {
         let documents = found.values().map(|found| found.len() as u64).sum();
         let total = searcher.total_num_docs()?.max(1);
         let average = searcher.total_num_tokens(self.field)? as Score / total as Score;
-        let bm25 = Bm25Weight::for_one_term_without_explain(documents, total, average);
+        let bm25 = Bm25::new(documents, total, average);
         Ok(Box::new(RunWeight { field: self.field, found, bm25 }))
     }
 }
@@ -106,14 +105,14 @@ impl Run {
 /// The numbers of terms, those that the fewest documents have first.
 fn rarest_first(terms: &[Vec<Word>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..terms.len()).collect();
-    order.sort_by_key(|at| terms[*at].iter().map(|word| u64::from(word.doc_freq)).sum::<u64>());
+    order.sort_by_key(|at| terms[*at].iter().map(Word::documents).sum::<u64>());
     order
 }
 
 struct RunWeight {
     field: Field,
     found: HashMap<SegmentId, Arc<[Found]>>,
-    bm25: Bm25Weight,
+    bm25: Bm25,
 }
 
 impl Weight for RunWeight {
@@ -124,7 +123,7 @@ impl Weight for RunWeight {
             found: Arc::clone(found),
             at: 0,
             norms: reader.get_fieldnorms_reader(self.field)?,
-            bm25: self.bm25.boost_by(boost),
+            bm25: self.bm25.times(boost),
         }))
     }
 
@@ -137,7 +136,7 @@ struct FoundScorer {
     found: Arc<[Found]>,
     at: usize,
     norms: FieldNormReader,
-    bm25: Bm25Weight,
+    bm25: Bm25,
 }
 
 impl DocSet for FoundScorer {
@@ -171,6 +170,6 @@ impl Scorer for FoundScorer {
     fn score(&mut self) -> Score {
         self.found
             .get(self.at)
-            .map_or(0.0, |(document, count)| self.bm25.score(self.norms.fieldnorm_id(*document), *count))
+            .map_or(0.0, |(document, worth)| self.bm25.score(self.norms.fieldnorm_id(*document), *worth))
     }
 }

@@ -7,14 +7,14 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextField
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::dictionary;
-use crate::document::{Document, DocumentKey};
+use crate::document::{BlockKind, Document, DocumentKey};
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
 use crate::search::stem::Stemming;
 use crate::search::{MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 5;
+pub const NUMBER: u32 = 6;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
@@ -23,6 +23,10 @@ pub const KEY: &str = "key";
 pub const FACETS: &str = "facets";
 
 const ANALYSIS: &str = "lutrin";
+
+/// The second character of a value that is a heading, and of any other.
+const HEADING: char = 'h';
+const PLAIN: char = ' ';
 
 /// The fields of a document in the index.
 #[derive(Clone, Copy, Debug)]
@@ -80,11 +84,12 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     for value in super::facets::values(document) {
         entry.add_text(fields.facets, &value);
     }
-    // The tokenizer is told the document's rules by the first character of each value.
+    // The tokenizer is told the document's rules and whether it reads a heading by the first characters of each value.
     let rules = Stemming::of(document.language.as_ref()).code();
-    entry.add_text(fields.title, format!("{rules}{}", document.title));
+    entry.add_text(fields.title, format!("{rules}{PLAIN}{}", document.title));
     for block in document.leaves().filter(|block| !block.range.is_empty()) {
-        entry.add_text(fields.body, format!("{rules}{}", document.slice(block.range)));
+        let kind = if matches!(block.kind, BlockKind::Heading { .. }) { HEADING } else { PLAIN };
+        entry.add_text(fields.body, format!("{rules}{kind}{}", document.slice(block.range)));
     }
     entry
 }
@@ -98,16 +103,18 @@ impl Tokenizer for Analysis {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
         let mut rest = text.chars();
         let stemming = rest.next().map_or(Stemming::NONE, Stemming::from_code);
+        let in_heading = rest.next() == Some(HEADING);
         let text = rest.as_str();
         // tantivy counts on behind the block before: its last word is further than words near each other can be.
         let token = Token { position: MOST_DISTANCE as usize, ..Token::default() };
-        Tokens { text, stemming, words: words(text), buffer: String::new(), token }
+        Tokens { text, stemming, in_heading, words: words(text), buffer: String::new(), token }
     }
 }
 
 struct Tokens<'a> {
     text: &'a str,
     stemming: Stemming,
+    in_heading: bool,
     words: Words<'a>,
     buffer: String,
     token: Token,
@@ -116,7 +123,7 @@ struct Tokens<'a> {
 impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
         let Some((folded, range)) = self.words.next_into(&mut self.buffer) else { return false };
-        dictionary::write(folded, &self.text[range], self.stemming, &mut self.token.text);
+        dictionary::write(folded, &self.text[range], self.stemming, self.in_heading, &mut self.token.text);
         self.token.offset_from = range.start().into();
         self.token.offset_to = range.end().into();
         self.token.position = self.token.position.wrapping_add(1);

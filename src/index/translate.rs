@@ -1,6 +1,7 @@
 //! A [`Query`] of ours as a query of tantivy's, built directly: its own parser reads `'` as a quote. Each clause is looked
 //! for in the text or the title; a clause of function words may be lacking in documents of the languages it belongs to,
-//! which the field `tongue` tells. Distances, facts and what must be lacking only decide; they do not rank.
+//! which the field `tongue` tells. Distances, facts and what must be lacking only decide; they do not
+//! rank. What a word is worth is `rank`'s business.
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Tantivy, TermQuery};
@@ -10,12 +11,13 @@ use super::facts::Facts;
 use super::known::Known;
 use super::lacking::Lacking;
 use super::near::Near;
+use super::rank;
 use super::run::Run;
 use super::schema::Fields;
 use crate::search::function_words::Tongues;
 use crate::search::{self, Cancel, Clause, Filter, Node, Query, Shape, Wanted};
 
-/// How much a word of the title weighs against one of the text. Ranking proper is to come.
+/// How much a word of the title weighs against one of the text.
 const TITLE_BOOST: f32 = 2.0;
 
 /// What all parts of a query are translated with.
@@ -61,9 +63,10 @@ fn facts(filter: &Filter, context: &Context<'_>) -> Box<dyn Tantivy> {
 
 /// Documents with the clause in their text or their title.
 fn has(clause: &Clause, context: &Context<'_>) -> Box<dyn Tantivy> {
-    let body = stands(clause, context.fields.body, context);
-    let title = BoostQuery::new(stands(clause, context.fields.title, context), TITLE_BOOST);
-    Box::new(BooleanQuery::union(vec![body, Box::new(title)]))
+    let weight = rank::weight(clause);
+    let body = BoostQuery::new(stands(clause, context.fields.body, context), weight);
+    let title = BoostQuery::new(stands(clause, context.fields.title, context), weight * TITLE_BOOST);
+    Box::new(BooleanQuery::union(vec![Box::new(body), Box::new(title)]))
 }
 
 fn stands(clause: &Clause, field: Field, context: &Context<'_>) -> Box<dyn Tantivy> {

@@ -77,6 +77,11 @@ impl Term {
         }
     }
 
+    /// Whether a folded word is one of its other spellings.
+    pub fn is_variant(&self, folded: &str) -> bool {
+        self.variants.binary_search_by(|variant| variant.form.as_str().cmp(folded)).is_ok()
+    }
+
     /// What it means in documents of a language.
     pub fn meaning(&self, stemming: Stemming) -> Meaning<'_> {
         let class = (self.reach == Reach::Class).then(|| StemClass::of(stemming, &self.typed)).flatten();
@@ -114,15 +119,14 @@ impl Meaning<'_> {
 
     /// Whether a word of a text is meant, given folded and, on demand, in lower case with its accents.
     pub fn matches<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
-        let Term { folded: own, typed, prefix, reach, variants } = self.term;
+        let Term { folded: own, typed, prefix, reach, variants: _ } = self.term;
         if *prefix && folded.starts_with(own.as_str()) || folded == own {
             return *reach != Reach::Exact || has_accents(typed, &word(), *prefix);
         }
         if *reach == Reach::Fuzzy {
             return is_a_slip(own, folded);
         }
-        variants.binary_search_by(|variant| variant.form.as_str().cmp(folded)).is_ok()
-            || self.class.as_ref().is_some_and(|class| class.contains(folded, word))
+        self.term.is_variant(folded) || self.class.as_ref().is_some_and(|class| class.contains(folded, word))
     }
 }
 

@@ -1,0 +1,167 @@
+//! How near to each other the words of a query stand in the documents that seem best: those where they stand as they were
+//! typed, or not far from it, rank first. Only so many documents are looked at, by the positions of their words, so its
+//! cost does not grow with what is found. It adds to scores; it neither finds nor loses a document.
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::{DocAddress, DocId, Score, Searcher};
+
+use super::dictionary::{self, Meanings};
+use super::places::{Places, Word};
+use super::rank::{is_of_function_words, rarity};
+use super::schema::Fields;
+use crate::search::{Cancel, Hit, Query};
+
+/// How many documents are looked at.
+pub const MOST_CANDIDATES: usize = 50;
+
+/// The most words of a query whose places are looked up, and of the dictionary that one of them may stand for.
+const MOST_WORDS: usize = 24;
+const MOST_FORMS: usize = 64;
+
+/// What two words are worth that stand as they should, against the rarer of them alone.
+const WORTH: Score = 0.75;
+/// What they are worth that stand a little otherwise, against those.
+const OTHERWISE: Score = 0.5;
+/// How soon more such places are worth little.
+const SATURATION: Score = 1.0;
+/// How far from where it should be a word can be and count still.
+const REACH: u64 = 8;
+
+/// A document that was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// With its score.
+    pub hit: Hit,
+    /// Where it is in the index.
+    pub address: DocAddress,
+}
+
+/// Adds to the scores of candidates what the nearness of the query's words is worth. Their order is another one after it.
+pub fn add(
+    query: &Query,
+    fields: Fields,
+    searcher: &Searcher,
+    cancel: &Cancel,
+    candidates: &mut [Candidate],
+) -> tantivy::Result<()> {
+    let words = neighbours(query);
+    if words.len() < 2 || candidates.len() < 2 {
+        return Ok(());
+    }
+    // Postings are read forwards.
+    candidates.sort_unstable_by_key(|candidate| candidate.address);
+    let mut near = vec![vec![0.0; words.len() - 1]; candidates.len()];
+    let (mut documents, mut total, mut done) = (vec![0; words.len()], 0, 0);
+    for here in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
+        let segment = searcher.segment_reader(here[0].address.segment_ord);
+        let here: Vec<DocId> = here.iter().map(|candidate| candidate.address.doc_id).collect();
+        let near = &mut near[done..done + here.len()];
+        for field in [fields.body, fields.title] {
+            if cancel.is_stale() {
+                return Ok(());
+            }
+            let index = segment.inverted_index(field)?;
+            let mut before = Places::default();
+            for (number, word) in words.iter().enumerate() {
+                let (places, found) = places(&index, word, &here, cancel)?;
+                documents[number] += if field == fields.body { found } else { 0 };
+                if number > 0 {
+                    let gap = word.place - words[number - 1].place;
+                    note(&before, &places, gap, |document, nearness| {
+                        if let Ok(at) = here.binary_search(&document) {
+                            near[at][number - 1] += nearness;
+                        }
+                    });
+                }
+                before = places;
+            }
+        }
+        total += u64::from(segment.max_doc());
+        done += here.len();
+    }
+    let rarities: Vec<Score> = documents.into_iter().map(|documents| rarity(documents, total)).collect();
+    for (candidate, near) in candidates.iter_mut().zip(near) {
+        let pairs = near.into_iter().zip(rarities.windows(2));
+        candidate.hit.score += pairs.map(|(near, pair)| worth(near) * pair[0].min(pair[1])).sum::<Score>();
+    }
+    Ok(())
+}
+
+/// A word of a query that has a neighbour.
+struct Neighbour<'q> {
+    meanings: Meanings<'q>,
+    /// Which word of the query it is.
+    place: u32,
+}
+
+/// The words whose places count, in the order they were typed: function words only keep their room.
+fn neighbours(query: &Query) -> Vec<Neighbour<'_>> {
+    let mut terms = Vec::new();
+    let mut place = 0;
+    for clause in query.clauses() {
+        let counts = !is_of_function_words(clause);
+        terms.extend(clause.terms.iter().zip(place..).filter(|_| counts));
+        place += clause.terms.len() as u32;
+    }
+    terms.into_iter().take(MOST_WORDS).map(|(term, place)| Neighbour { meanings: Meanings::of(term), place }).collect()
+}
+
+/// Where a word stands in some documents of one segment, and about how many documents of it have it. Of many forms only
+/// the first are looked for, the word itself among them: a beginning of a letter or two may have a hundred thousand.
+fn places(
+    index: &InvertedIndexReader,
+    word: &Neighbour<'_>,
+    documents: &[DocId],
+    cancel: &Cancel,
+) -> tantivy::Result<(Places, u64)> {
+    let mut forms: Vec<Word> = Vec::new();
+    dictionary::words(index, &word.meanings, |_, info| {
+        forms.push(Word { info: info.clone(), worth: 1.0 });
+        forms.len() < MOST_FORMS
+    })?;
+    let found = forms.iter().map(Word::documents).sum();
+    Ok((Places::of(index, &forms, documents, cancel)?, found))
+}
+
+/// Calls `each` with the documents that have both words, and how near these are to each other there.
+fn note(first: &Places, second: &Places, gap: u32, mut each: impl FnMut(DocId, Score)) {
+    for (number, document) in first.documents().iter().enumerate() {
+        if let Ok(at) = second.documents().binary_search(document) {
+            each(*document, nearness(first.positions(number), second.positions(at), gap));
+        }
+    }
+}
+
+/// How often two words stand as far from each other as they should, and less for each time they stand a little otherwise.
+fn nearness(first: &[u32], second: &[u32], gap: u32) -> Score {
+    let off = |place: &u32| {
+        let wanted = place + gap;
+        let behind = second.partition_point(|other| *other < wanted);
+        let nearest = second[behind.saturating_sub(2)..].iter().take(4).filter(|other| *other != place);
+        nearest.map(|other| u64::from(other.abs_diff(wanted))).min().filter(|off| *off <= REACH)
+    };
+    first.iter().filter_map(off).map(|off| if off == 0 { 1.0 } else { OTHERWISE / (1.0 + off as Score) }).sum()
+}
+
+/// What so much nearness is worth.
+fn worth(near: Score) -> Score {
+    WORTH * (1.0 + SATURATION) * near / (near + SATURATION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_side_by_side_are_nearer_than_words_the_other_way_round_and_those_than_words_apart() {
+        let nearness = |second: u32| nearness(&[100], &[second], 1);
+        assert!((nearness(101) - 1.0).abs() < f32::EPSILON);
+        assert!(nearness(101) > nearness(102) && nearness(102) > nearness(99) && nearness(99) > nearness(105));
+        assert!(nearness(105) > 0.0 && nearness(120) == 0.0 && nearness(100) == 0.0);
+    }
+
+    #[test]
+    fn more_places_are_worth_more_but_soon_little() {
+        assert!(worth(0.0) == 0.0 && worth(2.0) > worth(1.0) && worth(2.0) - worth(1.0) < worth(1.0));
+    }
+}

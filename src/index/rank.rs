@@ -1,0 +1,90 @@
+//! What the words of a document are worth to a query: BM25 over frequencies that are weighted by what was found. A word as
+//! it was typed is worth more than one of its relatives, and those more than another spelling of a name; a word of a heading
+//! is worth several of a paragraph. So a word counts once for all its forms, with one document frequency, and all else
+//! being equal the closer form comes first. How near to each other words stand is `proximity`'s business.
+
+use std::sync::Arc;
+
+use tantivy::Score;
+use tantivy::fieldnorm::FieldNormReader;
+
+use super::dictionary::Entry;
+use crate::search::function_words::tongues_of;
+use crate::search::{Clause, Reach, Term};
+
+/// How soon more of the same word is worth little, and how much a text's length counts (Robertson and Zaragoza 2009).
+const SATURATION: Score = 0.9;
+const LENGTH: Score = 0.5;
+
+/// What a word is worth that has the same letters, a word of the same class, and another one, against the word as typed.
+const SAME_LETTERS: Score = 0.95;
+const RELATIVE: Score = 0.8;
+const OTHER: Score = 0.6;
+
+/// What a word of a heading is worth against one of a paragraph.
+const HEADING: Score = 3.0;
+
+/// What a function word is worth against another word as frequent.
+const FUNCTION_WORD: Score = 0.1;
+
+/// What one occurrence of a word of the dictionary is worth to a term that means it.
+pub fn worth(term: &Term, entry: &Entry<'_>) -> Score {
+    let near = if entry.accented == term.typed || entry.folded == term.typed {
+        1.0
+    } else if entry.folded == term.folded {
+        SAME_LETTERS
+    } else if term.reach == Reach::Class && term.is_variant(entry.folded) || term.reach == Reach::Fuzzy {
+        OTHER
+    } else {
+        RELATIVE
+    };
+    if entry.in_heading { near * HEADING } else { near }
+}
+
+/// What a clause is worth against another one as rare.
+pub fn weight(clause: &Clause) -> Score {
+    if is_of_function_words(clause) { FUNCTION_WORD } else { 1.0 }
+}
+
+/// Whether a clause is only function words of some language, outside quotes.
+pub fn is_of_function_words(clause: &Clause) -> bool {
+    let is_function_word = |term: &Term| !tongues_of(&term.folded).is_empty();
+    !clause.shape.is_of_words() && clause.terms.iter().all(is_function_word)
+}
+
+/// BM25 for one clause in one field.
+#[derive(Clone, Debug)]
+pub struct Bm25 {
+    weight: Score,
+    /// What the length of a document does, by the code of its length.
+    lengths: Arc<[Score; 256]>,
+}
+
+impl Bm25 {
+    /// For something that so many documents have, of so many whose average length is this, in words.
+    pub fn new(documents: u64, total: u64, average: Score) -> Self {
+        let length = |code: usize| {
+            let words = FieldNormReader::id_to_fieldnorm(code as u8) as Score;
+            SATURATION * (1.0 - LENGTH + LENGTH * words / average.max(1.0))
+        };
+        let weight = rarity(documents, total) * (1.0 + SATURATION);
+        Self { weight, lengths: Arc::new(std::array::from_fn(length)) }
+    }
+
+    /// The same, worth so many times as much.
+    #[must_use]
+    pub fn times(&self, boost: Score) -> Self {
+        Self { weight: self.weight * boost, lengths: Arc::clone(&self.lengths) }
+    }
+
+    /// The score of a document by the code of its length and what it has.
+    pub fn score(&self, length: u8, frequency: Score) -> Score {
+        self.weight * frequency / (frequency + self.lengths[usize::from(length)])
+    }
+}
+
+/// The inverse document frequency; never below zero.
+pub fn rarity(documents: u64, total: u64) -> Score {
+    let without = total.saturating_sub(documents) as Score;
+    (1.0 + (without + 0.5) / (documents as Score + 0.5)).ln()
+}
