@@ -98,7 +98,7 @@ struct Neighbour<'q> {
 fn neighbours(query: &Query) -> Vec<Neighbour<'_>> {
     let mut terms = Vec::new();
     let mut place = 0;
-    for clause in query.clauses() {
+    for clause in query.clauses().into_iter().filter(|clause| clause.alias().is_none()) {
         let counts = !is_of_function_words(clause);
         terms.extend(clause.terms.iter().zip(place..).filter(|_| counts));
         place += clause.terms.len() as u32;

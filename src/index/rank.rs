@@ -43,7 +43,8 @@ pub fn worth(term: &Term, entry: &Entry<'_>) -> Score {
 
 /// What a clause is worth against another one as rare.
 pub fn weight(clause: &Clause) -> Score {
-    if is_of_function_words(clause) { FUNCTION_WORD } else { 1.0 }
+    let weight = if clause.alias().is_some() { OTHER } else { 1.0 };
+    if is_of_function_words(clause) { weight * FUNCTION_WORD } else { weight }
 }
 
 /// Whether a clause is only function words of some language, outside quotes.
