@@ -13,6 +13,7 @@ mod builder;
 mod delay;
 mod footnote;
 mod inline;
+mod kinds;
 mod locator;
 mod metadata;
 mod outline;
@@ -25,6 +26,7 @@ pub use block::{Block, BlockKind, Marker};
 pub use builder::DocumentBuilder;
 pub use footnote::Footnote;
 pub use inline::{Inline, InlineKind};
+pub use kinds::PartKinds;
 pub use locator::Locator;
 pub use metadata::{Key, Metadata};
 pub use outline::{Part, PartKind, Place, Section, counterpart, section_around, section_at};
@@ -196,6 +198,11 @@ impl Document {
     /// The leaf blocks, which tile the text, in order.
     pub fn leaves(&self) -> impl Iterator<Item = &Block> {
         self.blocks.iter().filter(|block| block.kind.is_leaf())
+    }
+
+    /// The leaf blocks in order, each with the kinds of the parts it lies in.
+    pub fn leaf_kinds(&self) -> impl Iterator<Item = (&Block, PartKinds)> {
+        kinds::leaves(self)
     }
 
     /// Headings, parts and notes in one list, in document order; a heading reaches to the next of its level or above.

@@ -8,6 +8,7 @@ use tantivy::postings::TermInfo;
 
 use super::places::Word;
 use super::rank::worth;
+use crate::document::PartKinds;
 use crate::search::analysis::accented_into;
 use crate::search::stem::Stemming;
 use crate::search::{Cancel, Meaning, Term};
@@ -20,6 +21,26 @@ const PATIENCE: usize = 1024;
 const SEPARATORS: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
 const CAPITAL: usize = 1;
 const HEADING: usize = 2;
+
+/// Stands before what is no word but the mark of a block.
+const MARK: char = '\u{5}';
+
+/// Writes the mark that stands before the words of a block, which lies in parts of these kinds.
+pub fn write_mark(kinds: PartKinds, entry: &mut String) {
+    entry.clear();
+    entry.extend([MARK, kinds.code()]);
+}
+
+/// Every mark there is.
+pub fn marks(index: &InvertedIndexReader) -> tantivy::Result<Vec<(PartKinds, TermInfo)>> {
+    let mut marks = Vec::new();
+    let mut stream = index.terms().range().ge([MARK as u8]).lt([MARK as u8 + 1]).into_stream()?;
+    while let Some((entry, info)) = stream.next() {
+        let code = str::from_utf8(entry).ok().and_then(|entry| entry.chars().nth(1));
+        marks.extend(code.and_then(PartKinds::from_code).map(|kinds| (kinds, info.clone())));
+    }
+    Ok(marks)
+}
 
 /// Writes a word as the dictionary holds it.
 pub fn write(folded: &str, word: &str, stemming: Stemming, in_heading: bool, entry: &mut String) {

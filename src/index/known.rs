@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 
-use super::run::Found;
+use super::places::Found;
+use crate::document::PartKinds;
 use crate::search::Term;
 
 /// How many documents all answers may have together: 8 bytes each.
@@ -25,6 +26,8 @@ pub struct Question {
     pub field: Field,
     /// Terms side by side.
     pub terms: Vec<Term>,
+    /// In parts of which kinds.
+    pub within: PartKinds,
 }
 
 /// Answers that are remembered. Clones share them.

@@ -1,9 +1,11 @@
 //! The index: which documents answer a query, and how well. tantivy does the work and nothing else knows it. It can be made
 //! anew from the catalogue at any time, and is when its format, its analysis or its files are not what this program makes.
 //!
-//! Today it holds the words of texts and titles with their accents, with positions, and the facts that filters ask for;
-//! what a term means is read from the dictionary itself; and what documents count for by kind, year or author. To come
-//! (measured in the design's notes on search): an edge field for prefixes; fast fields for sorting; rows before counts.
+//! Today it holds the words of texts and titles with their accents, with positions, a mark before each block that says in
+//! which parts it lies, the facts that filters ask for, and what documents count for by kind, year or author; what a term
+//! means is read from the dictionary itself. Beside it, in memory, stand the names of each segment and what segments
+//! answered lately. To come: beginnings of one to three letters answered from a file of each segment, for millions of
+//! documents; fast fields for sorting.
 //!
 //! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
 
@@ -12,6 +14,7 @@ mod error;
 mod facets;
 mod facts;
 mod frequency;
+mod inside;
 mod known;
 mod lacking;
 mod names;
@@ -23,6 +26,7 @@ mod rank;
 mod run;
 mod schema;
 mod translate;
+mod wanted;
 mod writer;
 
 use std::fs;

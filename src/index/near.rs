@@ -7,7 +7,9 @@ use tantivy::schema::Field;
 use tantivy::{BitSet, DocId, Score, SegmentReader};
 
 use super::dictionary::{Meanings, words_of};
+use super::inside::Inside;
 use super::places::{Places, Word, documents_with_all};
+use crate::document::PartKinds;
 use crate::search::{Cancel, Term};
 
 /// Words near each other.
@@ -19,6 +21,8 @@ pub struct Near {
     pub terms: Vec<Term>,
     /// How many words one may be from another.
     pub distance: u32,
+    /// The kinds of parts they must stand in; with none, anywhere.
+    pub within: PartKinds,
     /// When stale, it finds nothing.
     pub cancel: Cancel,
 }
@@ -49,18 +53,32 @@ impl Near {
         for term in &self.terms {
             terms.push(words_of(&index, &Meanings::of(term), &self.cancel)?);
         }
-        let documents = documents_with_all(&index, &terms, segment.max_doc(), &self.cancel)?;
+        let inside = if self.within.is_empty() {
+            None
+        } else {
+            Some(Inside::of(segment, &index, self.within, &terms, &self.cancel)?)
+        };
+        let documents = match &inside {
+            None => documents_with_all(&index, terms.iter(), segment.max_doc(), &self.cancel)?,
+            Some(inside) => inside.documents().to_vec(),
+        };
         let mut places = Vec::with_capacity(terms.len());
         for words in &terms {
-            places.push(Places::of(&index, words, &documents, &self.cancel)?);
+            let here = Places::of(&index, words, &documents, &self.cancel)?;
+            places.push(inside.as_ref().map_or_else(|| here.clone(), |inside| inside.kept(&here)));
         }
-        // All of them have all the words, unless the search went stale meanwhile.
-        if places.iter().all(|places| places.documents().len() == documents.len()) {
-            for (number, document) in documents.iter().enumerate() {
-                let lists: Vec<&[u32]> = places.iter().map(|places| places.positions(number)).collect();
-                if stand_near(&lists, self.distance) {
-                    found.insert(*document);
+        let mut numbers = vec![0; places.len()];
+        for document in documents {
+            let mut lists = Vec::with_capacity(places.len());
+            for (places, number) in places.iter().zip(&mut numbers) {
+                while places.documents().get(*number).is_some_and(|here| *here < document) {
+                    *number += 1;
                 }
+                let is_here = places.documents().get(*number) == Some(&document);
+                lists.push(if is_here { places.positions(*number) } else { &[] });
+            }
+            if stand_near(&lists, self.distance) {
+                found.insert(document);
             }
         }
         Ok(found)

@@ -3,12 +3,15 @@
 //! documents do. It knows nothing of queries or scores.
 
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, TermInfo};
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, Score, TERMINATED};
 
-use super::run::Found;
+use super::wanted::Wanted;
 use crate::search::Cancel;
+
+/// A document of a segment and how often it has something, each time as much as it is worth.
+pub type Found = (DocId, Score);
 
 /// A word of the dictionary.
 #[derive(Clone, Debug)]
@@ -97,14 +100,14 @@ fn read(
 }
 
 /// The documents of a segment in which some word of every term stands, in order. Not all when stale.
-pub fn documents_with_all(
+pub fn documents_with_all<'t>(
     index: &InvertedIndexReader,
-    terms: &[Vec<Word>],
+    terms: impl Iterator<Item = &'t Vec<Word>>,
     documents: DocId,
     cancel: &Cancel,
 ) -> tantivy::Result<Vec<DocId>> {
     let postings = |term: &Vec<Word>| term.iter().map(Word::documents).sum::<u64>();
-    let mut order: Vec<&Vec<Word>> = terms.iter().collect();
+    let mut order: Vec<&Vec<Word>> = terms.collect();
     order.sort_by_key(|term| postings(term));
     let Some((rarest, others)) = order.split_first() else { return Ok(Vec::new()) };
     let found = frequencies(index, rarest, documents, cancel)?;
@@ -173,18 +176,17 @@ impl Places {
     ) -> tantivy::Result<Self> {
         // Of each place its document and position.
         let mut found: Vec<(DocId, u32)> = Vec::new();
-        let mut buffer = Vec::new();
+        let mut wanted = Wanted::new(documents);
         for word in words {
             if cancel.is_stale() {
                 break;
             }
-            stand(index, word, documents, &mut buffer, |at, positions| {
+            wanted.stand(index, word, |at, positions| {
                 found.extend(positions.iter().map(|position| (documents[at], *position)));
             })?;
         }
-        if words.len() > 1 {
-            found.sort_unstable();
-        }
+        // Each word's places are in order already, of which a stable sort makes use.
+        found.sort_by_key(|place| *place);
         Ok(Self::from_pairs(&found))
     }
 
@@ -244,9 +246,7 @@ impl Places {
         both
     }
 
-    /// What those of them are worth, in each document, that have one of the words so many before: what the words are. Where the words are very common, a
-    /// document is looked at no further once it has one: which documents there are is exact, how many places each has is
-    /// then what the commonest of the words has.
+    /// How many of them, in each document, have one of the words so many before; see [`settled`].
     pub fn continued(
         &self,
         index: &InvertedIndexReader,
@@ -254,32 +254,83 @@ impl Places {
         before: u32,
         cancel: &Cancel,
     ) -> tantivy::Result<Vec<Found>> {
-        let postings: u64 = words.iter().map(Word::documents).sum();
-        let all = postings < MANY;
-        let mut words: Vec<&Word> = words.iter().collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.documents()));
-        let mut counts: Vec<Score> = vec![0.0; self.documents.len()];
-        let mut open: Vec<usize> = (0..self.documents.len()).collect();
-        let mut documents = self.documents.clone();
-        let mut buffer = Vec::new();
-        for (number, word) in words.into_iter().enumerate() {
-            if documents.is_empty() || number % PATIENCE == 0 && cancel.is_stale() {
-                break;
-            }
-            let mut found = 0;
-            stand(index, word, &documents, &mut buffer, |at, positions| {
-                let number = open[at];
-                let here = common(self.positions(number), positions.iter().map(|position| position + before));
-                counts[number] += here.count() as Score * word.worth;
-                found += u32::from(counts[number] > 0.0);
-            })?;
-            if found > 0 && !all {
-                open.retain(|number| counts[*number] <= 0.0);
-                documents = open.iter().map(|number| self.documents[*number]).collect();
+        settled(index, words, &self.documents, cancel, |number, positions| {
+            let there = positions.iter().map(|position| position + before);
+            common(self.positions(number), there).count() as u32
+        })
+    }
+
+    /// Those of which `keeps` says so.
+    #[must_use]
+    pub fn retain(&self, mut keeps: impl FnMut(DocId, u32) -> bool) -> Self {
+        let mut kept = Self::default();
+        for (number, document) in self.documents.iter().enumerate() {
+            for position in self.positions(number) {
+                if keeps(*document, *position) {
+                    kept.add(*document, *position);
+                }
             }
         }
-        Ok(self.documents.iter().copied().zip(counts).filter(|(_, count)| *count > 0.0).collect())
+        kept
     }
+
+    /// In documents that have some here: from which of these places on up to which of the others, and so on.
+    #[must_use]
+    pub fn bounds(&self, others: &Self) -> Self {
+        let mut bounds = Self::default();
+        let mut at = 0;
+        for (number, document) in self.documents.iter().enumerate() {
+            while others.documents.get(at).is_some_and(|other| other < document) {
+                at += 1;
+            }
+            let is_here = others.documents.get(at) == Some(document);
+            let ends = if is_here { others.positions(at) } else { &[] };
+            let mut open_until = 0;
+            for start in self.positions(number) {
+                if *start >= open_until {
+                    open_until = ends.get(ends.partition_point(|end| end < start)).copied().unwrap_or(u32::MAX);
+                    bounds.add(*document, *start);
+                    bounds.add(*document, open_until);
+                }
+            }
+        }
+        bounds
+    }
+}
+
+/// In which of some documents, given in order, any of the words stand so that `count`, which is told the number of the
+/// document and the positions, counts some. Where the words are very common a document is looked at no further once it has
+/// one: which documents there are is exact, how often is then what the commonest of the words has.
+pub fn settled(
+    index: &InvertedIndexReader,
+    words: &[Word],
+    documents: &[DocId],
+    cancel: &Cancel,
+    count: impl Fn(usize, &[u32]) -> u32,
+) -> tantivy::Result<Vec<Found>> {
+    let postings: u64 = words.iter().map(Word::documents).sum();
+    let mut words: Vec<&Word> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.documents()));
+    let mut counts: Vec<Score> = vec![0.0; documents.len()];
+    let mut open: Vec<usize> = (0..documents.len()).collect();
+    let mut wanted = Wanted::new(documents);
+    for (number, word) in words.into_iter().enumerate() {
+        if open.is_empty() || number % PATIENCE == 0 && cancel.is_stale() {
+            break;
+        }
+        let mut found = 0;
+        wanted.stand(index, word, |at, positions| {
+            let here = count(open[at], positions);
+            counts[open[at]] += here as Score * word.worth;
+            found += here;
+        })?;
+        if found > 0 && postings >= MANY {
+            let is_open = |at: &usize| counts[open[*at]] <= 0.0;
+            wanted.narrow((0..open.len()).filter(is_open));
+            open.retain(|number| counts[*number] <= 0.0);
+        }
+    }
+    Ok(documents.iter().copied().zip(counts).filter(|(_, count)| *count > 0.0).collect())
 }
 
 /// The numbers that are in both, which are sorted.
@@ -289,56 +340,6 @@ fn common(some: &[u32], others: impl Iterator<Item = u32>) -> impl Iterator<Item
         while some.next_if(|one| one < other).is_some() {}
         some.peek() == Some(other)
     })
-}
-
-/// Calls `each` with where one word stands in some documents: with the number of the document among them.
-fn stand(
-    index: &InvertedIndexReader,
-    word: &Word,
-    documents: &[DocId],
-    buffer: &mut Vec<u32>,
-    mut each: impl FnMut(usize, &[u32]),
-) -> tantivy::Result<()> {
-    let (Some(first), Some(last)) = (documents.first(), documents.last()) else { return Ok(()) };
-    // Most words are rare: whether they stand in any of the documents is known before their positions are opened.
-    if word.info.doc_freq < 8 {
-        let postings = index.read_block_postings_from_terminfo(&word.info, IndexRecordOption::Basic)?;
-        let is_wanted =
-            |document: &DocId| (first..=last).contains(&document) && documents.binary_search(document).is_ok();
-        if !postings.docs().iter().any(is_wanted) {
-            return Ok(());
-        }
-    }
-    let mut postings = index.read_postings_from_terminfo(&word.info, IndexRecordOption::WithFreqsAndPositions)?;
-    let mut at = 0;
-    while let Some(document) = documents.get(at).copied() {
-        if postings.doc() < document {
-            postings.seek(document);
-        }
-        let here = postings.doc();
-        if here == TERMINATED {
-            break;
-        }
-        if here == document {
-            postings.positions(buffer);
-            each(at, buffer);
-            at += 1;
-        } else {
-            at += behind(&documents[at..], here);
-        }
-    }
-    Ok(())
-}
-
-/// How many of the documents come before one: steps that double, then halves.
-fn behind(documents: &[DocId], document: DocId) -> usize {
-    let (mut low, mut step) = (0, 1);
-    while documents.get(low + step).is_some_and(|here| *here < document) {
-        low += step;
-        step *= 2;
-    }
-    let high = (low + step).min(documents.len());
-    low + documents[low..high].partition_point(|here| *here < document)
 }
 
 #[cfg(test)]
@@ -366,10 +367,9 @@ mod tests {
     }
 
     #[test]
-    fn documents_before_one_are_counted() {
-        let documents = [2, 4, 6, 8, 10];
-        for (document, expected) in [(0, 0), (2, 0), (3, 1), (10, 4), (11, 5)] {
-            assert_eq!(behind(&documents, document), expected, "{document}");
-        }
+    fn bounds_reach_from_a_place_to_the_next_of_the_others() {
+        let bounds = places(&[(1, 5), (1, 9), (1, 30), (2, 5)]).bounds(&places(&[(1, 2), (1, 20)]));
+        assert_eq!(bounds.positions(0), [5, 20, 30, u32::MAX]);
+        assert_eq!(bounds.positions(1), [5, u32::MAX]);
     }
 }

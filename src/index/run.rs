@@ -17,9 +17,11 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use super::dictionary::{Meanings, words_of};
+use super::inside::Inside;
 use super::known::{Known, Question};
-use super::places::{Places, Word, documents_with_all, frequencies};
+use super::places::{Found, Places, Word, documents_with_all, frequencies};
 use super::rank::Bm25;
+use crate::document::PartKinds;
 use crate::search::{Cancel, Term};
 
 /// Terms side by side.
@@ -29,14 +31,13 @@ pub struct Run {
     pub field: Field,
     /// At least one.
     pub terms: Vec<Term>,
+    /// The kinds of parts it must stand in; with none, anywhere.
+    pub within: PartKinds,
     /// When stale, it finds nothing.
     pub cancel: Cancel,
     /// What is known from before.
     pub known: Known,
 }
-
-/// A document of a segment and how often it has the run, each time as much as it is worth.
-pub type Found = (DocId, Score);
 
 impl Query for Run {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
@@ -61,7 +62,8 @@ impl Run {
         segment: &SegmentReader,
         meanings: &LazyCell<Vec<Meanings<'m>>, impl FnOnce() -> Vec<Meanings<'m>>>,
     ) -> tantivy::Result<Arc<[Found]>> {
-        let question = Question { segment: segment.segment_id(), field: self.field, terms: self.terms.clone() };
+        let (field, terms) = (self.field, self.terms.clone());
+        let question = Question { segment: segment.segment_id(), field, terms, within: self.within };
         if let Some(found) = self.known.get(&question) {
             return Ok(found);
         }
@@ -82,12 +84,24 @@ impl Run {
             }
             terms.push(words);
         }
+        let inside = if self.within.is_empty() {
+            None
+        } else {
+            Some(Inside::of(segment, &index, self.within, &terms, &self.cancel)?)
+        };
         if let [words] = terms.as_slice() {
-            return frequencies(&index, words, segment.max_doc(), &self.cancel);
+            return match inside {
+                None => frequencies(&index, words, segment.max_doc(), &self.cancel),
+                Some(inside) => inside.frequencies(&index, words, &self.cancel),
+            };
         }
-        let documents = documents_with_all(&index, &terms, segment.max_doc(), &self.cancel)?;
         let order = rarest_first(&terms);
         let Some((commonest, others)) = order.split_last() else { return Ok(Vec::new()) };
+        let documents = match &inside {
+            // Whether the commonest is there is seen where its places are asked for.
+            None => documents_with_all(&index, others.iter().map(|at| &terms[*at]), segment.max_doc(), &self.cancel)?,
+            Some(inside) => inside.documents().to_vec(),
+        };
         let before_end = |at: usize| (terms.len() - at) as u32;
         let mut ends: Option<Places> = None;
         for at in others {
@@ -98,7 +112,9 @@ impl Run {
                 Some(before) => before.common(&here),
             });
         }
-        ends.unwrap_or_default().continued(&index, &terms[*commonest], before_end(*commonest), &self.cancel)
+        let ends = ends.unwrap_or_default();
+        let ends = inside.map_or_else(|| ends.clone(), |inside| inside.kept(&ends));
+        ends.continued(&index, &terms[*commonest], before_end(*commonest), &self.cancel)
     }
 }
 

@@ -7,14 +7,14 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextField
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::dictionary;
-use crate::document::{BlockKind, Document, DocumentKey};
+use crate::document::{Document, DocumentKey, PartKind, PartKinds};
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
 use crate::search::stem::Stemming;
 use crate::search::{MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 6;
+pub const NUMBER: u32 = 7;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
@@ -22,11 +22,10 @@ pub const KEY: &str = "key";
 /// The fast field with what the document counts for ([`super::facets`]).
 pub const FACETS: &str = "facets";
 
-const ANALYSIS: &str = "lutrin";
+/// Stands where a block's kinds of parts stand in what is none.
+const NO_BLOCK: char = '\0';
 
-/// The second character of a value that is a heading, and of any other.
-const HEADING: char = 'h';
-const PLAIN: char = ' ';
+const ANALYSIS: &str = "lutrin";
 
 /// The fields of a document in the index.
 #[derive(Clone, Copy, Debug)]
@@ -84,12 +83,12 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     for value in super::facets::values(document) {
         entry.add_text(fields.facets, &value);
     }
-    // The tokenizer is told the document's rules and whether it reads a heading by the first characters of each value.
+    // The tokenizer is told the document's rules by the first character of each value, and in which parts it lies, if it
+    // is one of the text's blocks, by the second.
     let rules = Stemming::of(document.language.as_ref()).code();
-    entry.add_text(fields.title, format!("{rules}{PLAIN}{}", document.title));
-    for block in document.leaves().filter(|block| !block.range.is_empty()) {
-        let kind = if matches!(block.kind, BlockKind::Heading { .. }) { HEADING } else { PLAIN };
-        entry.add_text(fields.body, format!("{rules}{kind}{}", document.slice(block.range)));
+    entry.add_text(fields.title, format!("{rules}{NO_BLOCK}{}", document.title));
+    for (block, kinds) in document.leaf_kinds().filter(|(block, _)| !block.range.is_empty()) {
+        entry.add_text(fields.body, format!("{rules}{}{}", kinds.code(), document.slice(block.range)));
     }
     entry
 }
@@ -103,11 +102,12 @@ impl Tokenizer for Analysis {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
         let mut rest = text.chars();
         let stemming = rest.next().map_or(Stemming::NONE, Stemming::from_code);
-        let in_heading = rest.next() == Some(HEADING);
+        let mark = rest.next().and_then(PartKinds::from_code);
+        let in_heading = mark.is_some_and(|kinds| kinds.meets(PartKinds::NONE.with(PartKind::Heading)));
         let text = rest.as_str();
         // tantivy counts on behind the block before: its last word is further than words near each other can be.
         let token = Token { position: MOST_DISTANCE as usize, ..Token::default() };
-        Tokens { text, stemming, in_heading, words: words(text), buffer: String::new(), token }
+        Tokens { text, stemming, in_heading, mark, words: words(text), buffer: String::new(), token }
     }
 }
 
@@ -115,6 +115,8 @@ struct Tokens<'a> {
     text: &'a str,
     stemming: Stemming,
     in_heading: bool,
+    /// What stands before the first word of a block.
+    mark: Option<PartKinds>,
     words: Words<'a>,
     buffer: String,
     token: Token,
@@ -122,11 +124,15 @@ struct Tokens<'a> {
 
 impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
+        self.token.position = self.token.position.wrapping_add(1);
+        if let Some(kinds) = self.mark.take() {
+            dictionary::write_mark(kinds, &mut self.token.text);
+            return true;
+        }
         let Some((folded, range)) = self.words.next_into(&mut self.buffer) else { return false };
         dictionary::write(folded, &self.text[range], self.stemming, self.in_heading, &mut self.token.text);
         self.token.offset_from = range.start().into();
         self.token.offset_to = range.end().into();
-        self.token.position = self.token.position.wrapping_add(1);
         true
     }
 

@@ -64,22 +64,36 @@ fn facts(filter: &Filter, context: &Context<'_>) -> Box<dyn Tantivy> {
 /// Documents with the clause in their text or their title.
 fn has(clause: &Clause, context: &Context<'_>) -> Box<dyn Tantivy> {
     let weight = rank::weight(clause);
-    let body = BoostQuery::new(stands(clause, context.fields.body, context), weight);
+    let body = Box::new(BoostQuery::new(stands(clause, context.fields.body, context), weight));
+    if !clause.within.is_empty() {
+        return body; // a title lies in no part
+    }
     let title = BoostQuery::new(stands(clause, context.fields.title, context), weight * TITLE_BOOST);
-    Box::new(BooleanQuery::union(vec![Box::new(body), Box::new(title)]))
+    Box::new(BooleanQuery::union(vec![body, Box::new(title)]))
 }
 
 fn stands(clause: &Clause, field: Field, context: &Context<'_>) -> Box<dyn Tantivy> {
     let Shape::Near(distance) = clause.shape else { return look_for(clause, field, context) };
-    let near = Near { field, terms: clause.terms.clone(), distance, cancel: context.cancel.clone() };
-    let alone = |term: &crate::search::Term| Clause::new(Shape::Exact, &term.folded, vec![term.clone()]);
+    let (terms, within) = (clause.terms.clone(), clause.within);
+    let near = Near { field, terms, distance, within, cancel: context.cancel.clone() };
+    let alone = |term: &crate::search::Term| {
+        let mut alone = Clause::new(Shape::Exact, &term.folded, vec![term.clone()]);
+        alone.within = clause.within;
+        alone
+    };
     let words = clause.terms.iter().map(|term| (Occur::Should, look_for(&alone(term), field, context)));
     // The words rank, their distance only decides.
     Box::new(BooleanQuery::new([(Occur::Must, Box::new(near) as Box<dyn Tantivy>)].into_iter().chain(words).collect()))
 }
 
 fn look_for(clause: &Clause, field: Field, context: &Context<'_>) -> Box<dyn Tantivy> {
-    Box::new(Run { field, terms: clause.terms.clone(), cancel: context.cancel.clone(), known: context.known.clone() })
+    Box::new(Run {
+        field,
+        terms: clause.terms.clone(),
+        within: clause.within,
+        cancel: context.cancel.clone(),
+        known: context.known.clone(),
+    })
 }
 
 /// A clause that must be met, but in documents of the optional languages, where it only ranks.

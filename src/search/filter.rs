@@ -2,14 +2,14 @@
 //! are short folded lines, one for each word of a value and what follows it (`author=jean dupont`, `author=dupont`), one for the
 //! whole value (`author==jean dupont`), one for a day that is not known (`date=none`); and a filter asks for a line that
 //! begins in a certain way; so an index that keeps the lines answers as [`Filter::holds`] does.
-//! Titles are long and searched with positions, so they are not among the lines. Paths, tags and parts of a document
-//! (`in:answer`) are not known here yet.
+//! Titles are long and searched with positions, so they are not among the lines. `in:answer` asks for a document
+//! with an answer, and makes what stands beside it be looked for there. Paths and tags are not known here yet.
 
 use super::analysis::{Word, accented, words};
 use super::query::Clause;
 use super::stem::Stemming;
 use super::term::Meaning;
-use crate::document::{Document, Key};
+use crate::document::{Document, Key, PartKind, PartKinds};
 
 /// The most words of a value that a line has; a filter looks for no more.
 const MOST_WORDS: usize = 16;
@@ -33,10 +33,11 @@ pub enum Field {
     Date,
     Asked,
     Answered,
+    In,
 }
 
 /// The names; the first of a field is the one that lines have.
-const NAMES: [(&str, Field); 14] = [
+const NAMES: [(&str, Field); 15] = [
     ("title", Field::Title),
     ("author", Field::Author),
     ("number", Field::Number),
@@ -51,6 +52,7 @@ const NAMES: [(&str, Field); 14] = [
     ("date", Field::Date),
     ("asked", Field::Asked),
     ("answered", Field::Answered),
+    ("in", Field::In),
 ];
 
 impl Field {
@@ -88,6 +90,10 @@ impl Field {
             Self::Date => document.date.iter().map(String::as_str).collect(),
             Self::Asked => all(&[Key::AskedOn]),
             Self::Answered => all(&[Key::AnsweredOn]),
+            Self::In => {
+                let kinds = document.leaf_kinds().fold(PartKinds::NONE, |all, (_, kinds)| all.and(kinds));
+                kinds.iter().map(PartKind::name).collect()
+            }
         }
     }
 }
@@ -153,6 +159,12 @@ impl Filter {
         }
     }
 
+    /// The kinds of parts that what stands beside it must stand in.
+    pub fn part_kinds(&self) -> PartKinds {
+        let asked = |kind: &PartKind| values_as_lines(Field::In, [kind.name()]).iter().any(|line| self.matches(line));
+        if self.field == Field::In { PartKind::ALL.into_iter().filter(asked).collect() } else { PartKinds::NONE }
+    }
+
     /// How every line begins that it could match.
     pub fn start(&self) -> String {
         let value = match &self.wanted {
@@ -213,6 +225,11 @@ fn lines(field: Field, document: &Document) -> Vec<String> {
         let lines: Vec<String> = days.collect();
         return if lines.is_empty() { vec![format!("{name}={NONE}")] } else { lines };
     }
+    values_as_lines(field, values)
+}
+
+fn values_as_lines<'v>(field: Field, values: impl IntoIterator<Item = &'v str>) -> Vec<String> {
+    let name = field.name();
     let mut lines = Vec::new();
     for value in values {
         let words: Vec<String> = words(value).map(|word| word.folded.into_owned()).collect();

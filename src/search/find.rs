@@ -10,7 +10,7 @@ use super::function_words::Tongue;
 use super::query::{Clause, Node, Query, Shape};
 use super::stem::Stemming;
 use super::term::{Meaning, Reach, Term};
-use crate::document::Document;
+use crate::document::{Document, PartKinds};
 use crate::text::TextRange;
 
 /// The matches of a query in a document: sorted, disjoint, each inside one leaf block.
@@ -19,10 +19,11 @@ pub fn find(query: &Query, document: &Document) -> Vec<TextRange> {
     let mut met = vec![false; plan.patterns.len()];
     let mut found = Vec::new();
     let mut events = Vec::new();
-    for block in document.leaves() {
+    let kinds = plan.kinds(document);
+    for (number, block) in document.leaves().enumerate() {
         let start = block.range.start();
         plan.read(document.slice(block.range), &mut events);
-        let chosen = plan.choose(&events, &mut met);
+        let chosen = plan.choose(&events, Some(kinds.get(number).copied().unwrap_or_default()), &mut met);
         found.extend(chosen.into_iter().map(|range| range + start));
     }
     if plan.is_met_for_good(&met) { found } else { plan.with_title(document, &mut met, found) }
@@ -33,10 +34,12 @@ pub fn is_hit(query: &Query, document: &Document) -> bool {
     let Some(plan) = Plan::new(query, document) else { return false };
     let mut met = vec![false; plan.patterns.len()];
     let mut events = Vec::new();
-    let blocks = document.leaves().map(|block| document.slice(block.range));
-    for text in blocks.chain([document.title.as_str()]) {
+    let kinds = plan.kinds(document);
+    let kinds = kinds.into_iter().chain(std::iter::repeat(PartKinds::NONE)).map(Some);
+    let blocks = document.leaves().map(|block| document.slice(block.range)).zip(kinds);
+    for (text, kinds) in blocks.chain([(document.title.as_str(), None)]) {
         plan.read(text, &mut events);
-        plan.choose(&events, &mut met);
+        plan.choose(&events, kinds, &mut met);
         if plan.is_met_for_good(&met) {
             return true;
         }
@@ -51,7 +54,9 @@ type TermNumber = usize;
 struct Pattern {
     terms: Vec<TermNumber>,
     /// How far from each other, in any order; `None` when they stand side by side.
-    within: Option<usize>,
+    distance: Option<usize>,
+    /// The kinds of parts it must stand in; with none, anywhere.
+    within: PartKinds,
     /// Lower ones win where two overlap: 0 the run of the whole query, 1 several terms, 2 one. `None` is not painted.
     tier: Option<u8>,
 }
@@ -64,6 +69,13 @@ enum Test {
     Lacks(Box<Test>),
     Any(Vec<Test>),
     All(Vec<Test>),
+}
+
+impl Pattern {
+    /// Whether it counts in a block that lies in parts of these kinds; `None` is the title.
+    fn counts_in(&self, kinds: Option<PartKinds>) -> bool {
+        self.within.is_empty() || kinds.is_some_and(|kinds| kinds.meets(self.within))
+    }
 }
 
 impl Test {
@@ -129,7 +141,8 @@ impl<'q> Plan<'q> {
             return None;
         }
         if let Some(run) = query.whole_run() {
-            plan.look_for(run, None, Some(0));
+            let within = query.clauses().first().map_or(PartKinds::NONE, |clause| clause.within);
+            plan.look_for(run, None, within, Some(0));
         }
         Some(plan)
     }
@@ -157,19 +170,26 @@ impl<'q> Plan<'q> {
 
     fn clause(&mut self, clause: &'q Clause, painted: bool) -> usize {
         let several = clause.terms.len() > 1 || clause.shape.is_of_words();
-        let within = match clause.shape {
+        let distance = match clause.shape {
             Shape::Near(distance) => Some(distance as usize),
             _ => None,
         };
-        self.look_for(clause.terms.iter(), within, painted.then_some(if several { 1 } else { 2 }))
+        let tier = painted.then_some(if several { 1 } else { 2 });
+        self.look_for(clause.terms.iter(), distance, clause.within, tier)
     }
 
-    fn look_for(&mut self, terms: impl Iterator<Item = &'q Term>, within: Option<usize>, tier: Option<u8>) -> usize {
+    fn look_for(
+        &mut self,
+        terms: impl Iterator<Item = &'q Term>,
+        distance: Option<usize>,
+        within: PartKinds,
+        tier: Option<u8>,
+    ) -> usize {
         let terms: Vec<TermNumber> = terms.map(|term| self.number(term)).collect();
         let pattern = self.patterns.len();
-        let place = if within.is_some() { &mut self.loose } else { &mut self.starts[terms[0]] };
+        let place = if distance.is_some() { &mut self.loose } else { &mut self.starts[terms[0]] };
         place.push(pattern);
-        self.patterns.push(Pattern { terms, within, tier });
+        self.patterns.push(Pattern { terms, distance, within, tier });
         pattern
     }
 
@@ -210,11 +230,19 @@ impl<'q> Plan<'q> {
         }
     }
 
-    /// The matches of one block, sorted and disjoint; `met` learns which patterns occur in it.
-    fn choose(&self, events: &[Event], met: &mut [bool]) -> Vec<TextRange> {
+    /// Of each leaf the kinds of the parts it lies in; nothing where nobody asks.
+    fn kinds(&self, document: &Document) -> Vec<PartKinds> {
+        let asked = self.patterns.iter().any(|pattern| !pattern.within.is_empty());
+        if asked { document.leaf_kinds().map(|(_, kinds)| kinds).collect() } else { Vec::new() }
+    }
+
+    /// The matches of one block, sorted and disjoint, or of the title, which lies in no parts; `met` learns which patterns
+    /// occur in it.
+    fn choose(&self, events: &[Event], kinds: Option<PartKinds>, met: &mut [bool]) -> Vec<TextRange> {
         let mut tiers = [const { Vec::new() }; 3];
         for (i, event) in events.iter().enumerate() {
-            for &pattern in &self.starts[event.term] {
+            let here = |pattern: &&usize| self.patterns[**pattern].counts_in(kinds);
+            for &pattern in self.starts[event.term].iter().filter(here) {
                 if let Some(end) = reach(&self.patterns[pattern].terms, &events[i..]) {
                     met[pattern] = true;
                     if let Some(tier) = self.patterns[pattern].tier {
@@ -223,9 +251,9 @@ impl<'q> Plan<'q> {
                 }
             }
         }
-        for &pattern in &self.loose {
-            let Pattern { terms, within, tier } = &self.patterns[pattern];
-            let found = gatherings(terms, within.unwrap_or(0), events);
+        for &pattern in self.loose.iter().filter(|pattern| self.patterns[**pattern].counts_in(kinds)) {
+            let Pattern { terms, distance, tier, .. } = &self.patterns[pattern];
+            let found = gatherings(terms, distance.unwrap_or(0), events);
             met[pattern] |= !found.is_empty();
             if let Some(tier) = tier {
                 tiers[usize::from(*tier)].extend(found);
@@ -245,7 +273,7 @@ impl<'q> Plan<'q> {
     fn with_title(&self, document: &Document, met: &mut [bool], found: Vec<TextRange>) -> Vec<TextRange> {
         let mut events = Vec::new();
         self.read(&document.title, &mut events);
-        self.choose(&events, met);
+        self.choose(&events, None, met);
         if self.test.holds(met) { found } else { Vec::new() }
     }
 }
@@ -310,7 +338,7 @@ fn merge(chosen: Vec<TextRange>, more: Vec<TextRange>) -> Vec<TextRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockKind, DocumentBuilder};
+    use crate::document::{BlockKind, DocumentBuilder, Part, PartKind};
     use crate::search::{LastWord, parse};
     use crate::text::Language;
     use proptest::prelude::*;
@@ -458,6 +486,33 @@ mod tests {
         assert!(!is_hit(&parse("budget -kazakhstan", LastWord::Whole).0, &document));
     }
 
+    #[test]
+    fn words_beside_in_stand_in_such_parts() {
+        let mut document = document(&["la torture en prison", "la prison ferme", "la torture"], "fr");
+        document.title = "la torture en prison".to_owned();
+        let range = |at: usize| document.blocks[at].range;
+        document.parts =
+            vec![Part::new(PartKind::Question, None, 1, range(0)), Part::new(PartKind::Answer, None, 1, range(1))];
+        for (source, expected) in [
+            ("torture in:question", "torture"),
+            ("torture in:answer", ""),
+            ("prison in:answer", "prison"),
+            ("in:answer prison torture", ""),
+            ("prison in:question OR in:answer", "prison|prison"),
+            ("(prison in:answer) torture", "torture|prison|torture"),
+            ("\"torture prison\"~2 in:question", "torture en prison"),
+            ("\"torture prison\"~2 in:answer", ""),
+            ("la -torture in:answer", "la"),
+            ("la -prison in:answer", ""),
+            ("prison in:note", ""),
+            ("la prison in:answer", "la prison"),
+        ] {
+            assert_eq!(found(source, &document).join("|"), expected, "{source}");
+        }
+        let hit = |source| is_hit(&parse(source, LastWord::Whole).0, &document);
+        assert!(hit("in:answer") && !hit("in:note") && hit("-in:note torture") && !hit("torture in:answer"));
+    }
+
     /// Slow and plain: whether the words of a clause stand in a block as its shape says.
     fn has(clause: &Clause, document: &Document) -> bool {
         let stemming = Stemming::of(document.language.as_ref());
@@ -472,7 +527,9 @@ mod tests {
                 .windows(clause.terms.len())
                 .any(|window| clause.terms.iter().zip(window).all(|(term, word)| means(term, word))),
         };
-        let texts = document.leaves().map(|block| document.slice(block.range));
+        let counts = |kinds: PartKinds| clause.within.is_empty() || kinds.meets(clause.within);
+        let leaves = document.leaf_kinds().filter(|(_, kinds)| counts(*kinds));
+        let texts = leaves.map(|(block, _)| document.slice(block.range));
         let both = |text: &str| -> Vec<(String, String)> {
             words(text).map(|word| (word.folded.to_string(), accented(&text[word.range]).into_owned())).collect()
         };
@@ -503,9 +560,13 @@ mod tests {
             blocks in proptest::collection::vec("((a|b|ab|de|le|é)[ '-]){1,8}", 1..4),
             source in prop_oneof!["[\"]?((a|b|ab|de|l'|e)[ *'\"-]){1,5}", crate::search::samples::queries()],
             french in any::<bool>(),
+            halves in any::<bool>(),
         ) {
             let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
-            let document = document(&blocks, if french { "fr" } else { "zh" });
+            let mut document = document(&blocks, if french { "fr" } else { "zh" });
+            if halves {
+                crate::search::samples::halve(&mut document);
+            }
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let query = parse(&source, last_word).0;
                 let found = find(&query, &document);

@@ -6,7 +6,7 @@
 //! is a word of its own that need not be there. What is none of these is searched as text, with a [`Complaint`] where its
 //! author may have meant something by it.
 //!
-//! Not yet understood, so searched as text: `re:`, `in:`, `path:`, `tag:`.
+//! Not yet understood, so searched as text: `re:`, `path:`, `tag:`.
 
 use super::analysis::words;
 use super::filter::{Days, Field, Filter, NONE, Wanted};

@@ -7,6 +7,7 @@
 use super::filter::Filter;
 use super::function_words::{Tongue, Tongues, tongues_of};
 use super::term::{Reach, Term, Variant};
+use crate::document::PartKinds;
 
 /// How a clause was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub struct Clause {
     pub text: String,
     /// At least one. Only the last may be a prefix, but near each other all may.
     pub terms: Vec<Term>,
+    /// The kinds of parts it must stand in; with none, it may stand anywhere and in the title.
+    pub within: PartKinds,
     /// The languages in whose documents it is only function words, which need not be there.
     optional: Tongues,
     /// What it is when nobody typed it: another name for what was.
@@ -73,7 +76,7 @@ impl Clause {
                 terms.iter().fold(Tongues::ALL, |all, term| all.and(tongues_of(&term.folded)))
             }
         };
-        Self { shape, text: text.to_owned(), terms, optional, alias: None, alone: None }
+        Self { shape, text: text.to_owned(), terms, within: PartKinds::NONE, optional, alias: None, alone: None }
     }
 
     /// Another name for what was typed, as an alias file writes it, of words as they stand there but for their accents.
@@ -149,9 +152,12 @@ pub struct Understood {
 }
 
 impl Query {
-    /// A query of all these nodes. Where nothing would be required, its function words are.
+    /// A query of all these nodes. Where nothing would be required, its function words are. What stands beside `in:` must
+    /// stand in such parts.
     pub fn new(nodes: Vec<Node>) -> Self {
-        Self { nodes: settled(nodes) }
+        let mut nodes = settled(nodes);
+        confine(&mut nodes, PartKinds::NONE);
+        Self { nodes }
     }
 
     /// Whether it asks for nothing.
@@ -312,6 +318,17 @@ impl Node {
         }
     }
 
+    /// The kinds of parts it asks to look in.
+    fn kinds(&self) -> PartKinds {
+        match self {
+            Self::Filter(filter) => filter.part_kinds(),
+            Self::Any(nodes) if nodes.iter().all(|node| !node.kinds().is_empty()) => {
+                nodes.iter().fold(PartKinds::NONE, |all, node| all.and(node.kinds()))
+            }
+            Self::Clause(_) | Self::Not(_) | Self::Any(_) | Self::All(_) => PartKinds::NONE,
+        }
+    }
+
     fn names_mut<'q>(&'q mut self, into: &mut Vec<&'q mut Term>) {
         match self {
             Self::Clause(clause) => {
@@ -362,9 +379,25 @@ fn settled(nodes: Vec<Node>) -> Vec<Node> {
     nodes.into_iter().map(settle).collect()
 }
 
+/// Says to every clause of a level, and inside its brackets, in which parts it must stand: in those the level asks for,
+/// else in those around it.
+fn confine(nodes: &mut [Node], around: PartKinds) {
+    let own = nodes.iter().fold(PartKinds::NONE, |all, node| all.and(node.kinds()));
+    let within = if own.is_empty() { around } else { own };
+    for node in nodes {
+        match node {
+            Node::Clause(clause) => clause.within = within,
+            Node::Filter(_) => {}
+            Node::Not(node) => confine(std::slice::from_mut(node), within),
+            Node::Any(nodes) => nodes.iter_mut().for_each(|node| confine(std::slice::from_mut(node), within)),
+            Node::All(nodes) => confine(nodes, within),
+        }
+    }
+}
+
 fn flat(nodes: Vec<Node>) -> Vec<Node> {
     let levels = nodes.into_iter().map(|node| match node {
-        Node::All(nodes) => flat(nodes),
+        Node::All(nodes) if nodes.iter().all(|node| node.kinds().is_empty()) => flat(nodes),
         other => vec![other],
     });
     levels.flatten().collect()

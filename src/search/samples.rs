@@ -3,6 +3,17 @@
 
 use proptest::prelude::*;
 
+use crate::document::{Document, Part, PartKind};
+
+/// Makes the first block of a document a question and the last one an answer; where they are one, it is both.
+pub fn halve(document: &mut Document) {
+    let ranges: Vec<_> = document.leaves().map(|block| block.range).collect();
+    if let (Some(first), Some(last)) = (ranges.first(), ranges.last()) {
+        let halves = [(PartKind::Question, *first), (PartKind::Answer, *last)];
+        document.parts = halves.map(|(kind, range)| Part::new(kind, None, 1, range)).to_vec();
+    }
+}
+
 /// Queries with every operator there is, nested.
 pub fn queries() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
@@ -14,6 +25,7 @@ pub fn queries() -> impl Strategy<Value = String> {
         1 => "(title|author):(a|b*|\"a b\"|ab)",
         1 => "(kind:question|language:fr|author:=\"a b\"|author:=(abc|a)|date:none|-date:2019|date:(2019|2020-0[12]|2019\\.\\.2020-01|2020\\.\\.))",
         1 => "(a|b|\"a b\") near:[0-4] (b|ab*|de)",
+        1 => "-?in:(question|answer|note)",
     ];
     let tree = leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
