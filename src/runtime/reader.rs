@@ -9,7 +9,7 @@ use crossterm::event::Event as Told;
 use ratatui::layout::Rect;
 
 use super::dossier::Dossier;
-use super::input::{Input, InputEvent, spawn_input};
+use super::input::{Input, InputEvent, Reply, spawn_input};
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job};
 use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, over_ssh, size};
 use super::workers::Workers;
@@ -22,6 +22,9 @@ use crate::ui::render;
 
 /// How long the window must keep its size before the screen is drawn for it.
 const CALM: Duration = Duration::from_millis(30);
+
+/// DECLRMM, DEC's mode for left and right margins.
+const COLUMNS_SCROLL: u16 = 69;
 
 /// What happens outside.
 enum Happening {
@@ -79,6 +82,7 @@ pub fn read(dossier: &Dossier, settings: Settings, opening: Opening, notices: Ve
         exit: None,
     };
     reader.draw();
+    reader.guard.ask()?;
     let emit = move |event| to_loop.send(Happening::Answer(Box::new(event))).is_ok();
     reader.workers = Some(Workers::start(dossier, emit).map_err(ReaderError::Library)?);
     for notice in notices {
@@ -168,6 +172,9 @@ impl Reader {
                 if let Some(action) = keys::mouse(mouse.kind) {
                     self.let_happen(Event::Mouse(action, mouse.column, mouse.row));
                 }
+            }
+            InputEvent::Reply(Reply::Mode { private: true, mode: COLUMNS_SCROLL, state: 1 | 2 }) => {
+                self.screen.backend_mut().scroll_columns();
             }
             InputEvent::Terminal(_) | InputEvent::Reply(_) => {}
             InputEvent::Closed => self.cut_off(exit_code(1)),

@@ -2,7 +2,7 @@
 //! bracketed, the mouse if wished. It is given back when the guard is dropped, when the process panics, stops, lends the
 //! terminal to an editor, or is told twice to leave; giving back twice does nothing the second time.
 //!
-//! Nothing is asked of the terminal: every answer costs a slow line a round trip. A background process touches nothing:
+//! One thing is asked of the terminal, and its answer is never waited for: that would cost a slow line a round trip. A background process touches nothing:
 //! the terminal is another's then.
 
 mod backend;
@@ -14,7 +14,7 @@ mod line;
 mod line;
 mod panics;
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::ThreadId;
 
@@ -25,6 +25,7 @@ pub use backend::{Screen, TtyBackend, backend};
 pub use frame::{FrameWriter, Traffic};
 
 use self::line::Line;
+use super::screen::Capabilities;
 use super::signals;
 use crate::locale::Message;
 
@@ -32,7 +33,7 @@ use crate::locale::Message;
 const TAKE: &[u8] = b"\x1b[m\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
 /// The same back. Attributes first, so that leaving does not paint; then the margins of what scrolls, with the cursor in
 /// the last row for a screen that has no other behind it; the cursor last.
-const GIVE_BACK: &[u8] = b"\x1b[m\x1b[r\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
+const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?69l\x1b[r\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
 /// Presses, drags and the wheel, in SGR's form; moves without a button stay unsaid.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
@@ -112,6 +113,18 @@ impl TerminalGuard {
     /// Where frames are written; clones write the same frame.
     pub fn writer(&self) -> FrameWriter {
         self.writer.clone()
+    }
+
+    /// Asks whether columns scroll (DECRQM of DECLRMM), where that may be. The answer comes with the keys, and nobody waits
+    /// for it.
+    pub fn ask(&self) -> io::Result<()> {
+        let term = std::env::var("TERM").unwrap_or_default();
+        if !Capabilities::is_worth_asking(&term) {
+            return Ok(());
+        }
+        let mut writer = self.writer();
+        writer.write_all(b"\x1b[?69$p")?;
+        writer.send()
     }
 
     /// A screen for ratatui over the whole terminal.
@@ -296,6 +309,7 @@ mod tests {
         };
         assert_eq!(modes(MOUSE_ON, 'h'), modes(MOUSE_OFF, 'l'));
         assert_eq!([modes(TAKE, 'h'), modes(GIVE_BACK, 'h')].concat(), ["1049", "2004", "25"]);
-        assert_eq!([modes(GIVE_BACK, 'l'), modes(TAKE, 'l')].concat(), ["1049", "2004", "25"]);
+        // 69 is the encoder's.
+        assert_eq!([modes(GIVE_BACK, 'l'), modes(TAKE, 'l')].concat(), ["1049", "2004", "69", "25"]);
     }
 }

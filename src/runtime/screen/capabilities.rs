@@ -20,11 +20,21 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
+    /// Whether a terminal of that `TERM` is worth asking whether columns scroll: those that cannot answer, or know no
+    /// columns, are not asked.
+    pub fn is_worth_asking(term: &str) -> bool {
+        !matches!(Self::family(term), "tmux" | "screen" | "linux" | "vt100" | "vt102" | "vt220" | "rxvt")
+            && Self::of_term(term).scrolls
+    }
+
+    fn family(term: &str) -> &str {
+        term.split('-').next().unwrap_or_default()
+    }
+
     /// What the terminal of a `TERM` can do for certain.
     pub fn of_term(term: &str) -> Self {
-        let family = term.split('-').next().unwrap_or_default();
         let vt = Self { scrolls: true, ..Self::default() };
-        match family {
+        match Self::family(term) {
             "xterm" | "foot" | "alacritty" | "kitty" | "wezterm" | "ghostty" | "contour" | "mintty" | "st" | "rio"
             | "vte" | "konsole" | "tmux" => {
                 Self { erases_cells: true, erases_in_color: true, scrolls_many: true, ..vt }

@@ -82,8 +82,8 @@ impl Encoder {
     }
 
     /// What may be sent from now on.
-    pub fn set_capabilities(&mut self, capabilities: Capabilities) {
-        self.capabilities = capabilities;
+    pub fn capabilities_mut(&mut self) -> &mut Capabilities {
+        &mut self.capabilities
     }
 
     /// Empties a screen of this size, whatever was on it.
@@ -295,7 +295,11 @@ impl Frame<'_> {
     fn reach(&mut self, x: u16, y: u16) {
         let mut jump = Vec::new();
         motion::write(self.state.cursor, (x, y), self.state.margins, self.encoder.shown.width(), &mut jump);
-        if let Some(cursor) = self.state.cursor.filter(|cursor| cursor.y == y && cursor.x < x && !cursor.pending) {
+        if let Some(cursor) = self
+            .state
+            .cursor
+            .filter(|cursor| cursor.y == y && cursor.x < x && !cursor.pending && x < self.edge(cursor.x))
+        {
             let gap = cursor.x..x;
             let bytes: usize = gap.clone().map(|x| self.wanted(x, y).symbol().len()).sum();
             let plain = |x: u16| self.state.pen.is_some_and(|pen| can_write(self.wanted(x, y), pen));
@@ -313,6 +317,13 @@ impl Frame<'_> {
         self.state.cursor = Some(Cursor { x, y, pending: false });
     }
 
+    /// The column behind the last that can be written in one go from a column on: behind the right margin the terminal
+    /// would go on in the next row.
+    fn edge(&self, x: u16) -> u16 {
+        let right = self.state.margins.right;
+        if x <= right { right + 1 } else { self.encoder.shown.width() }
+    }
+
     fn move_to(&mut self, x: u16, y: u16) {
         motion::write(self.state.cursor, (x, y), self.state.margins, self.encoder.shown.width(), &mut self.out);
         self.state.cursor = Some(Cursor { x, y, pending: false });
@@ -321,6 +332,12 @@ impl Frame<'_> {
     /// Writes one cell at the cursor. Returns the column behind it.
     fn write_glyph(&mut self, x: u16, y: u16) -> u16 {
         let glyph = self.encoder.wanted.at(x, y);
+        if x + glyph.width() > self.edge(x) {
+            // Half of it would stand behind the margin, and the terminal would put all of it into the next row.
+            let right = self.encoder.shown.width() - 1;
+            self.set_margins(Margins { left: 0, right, ..self.state.margins });
+            self.move_to(x, y);
+        }
         self.paint(glyph.pen());
         self.out.extend(glyph.symbol().as_bytes());
         let cells = glyph.width().max(1);
@@ -330,7 +347,7 @@ impl Frame<'_> {
 
     /// Writes the same character again as often as it stands there, where REP is shorter. Returns the column behind.
     fn repeat(&mut self, x: u16, y: u16, cells: u16) -> u16 {
-        let (glyph, width) = (self.encoder.wanted.at(x, y), self.encoder.wanted.width());
+        let (glyph, width) = (self.encoder.wanted.at(x, y), self.edge(x));
         let one = cells == 1 && glyph.symbol().chars().nth(1).is_none() && is_certain(glyph.symbol());
         if !self.encoder.capabilities.repeats || !one {
             return x + cells;
@@ -348,7 +365,7 @@ impl Frame<'_> {
 
     /// Writes the blanks at the cursor up to the last that is not right yet. Returns the column behind them.
     fn write_blanks(&mut self, x: u16, y: u16, background: Color) -> u16 {
-        let width = self.encoder.wanted.width();
+        let width = self.edge(x);
         let mut end = x + 1;
         let mut at = x + 1;
         while at < width && self.wanted(at, y).blank() == Some(background) {

@@ -34,6 +34,11 @@ impl TtyBackend {
         self.panes = panes;
     }
 
+    /// The terminal has said that columns scroll.
+    pub fn scroll_columns(&mut self) {
+        self.encoder.capabilities_mut().scrolls_columns = true;
+    }
+
     fn hand_on(&mut self) -> io::Result<()> {
         let written = self.writer.write_all(&self.bytes);
         self.bytes.clear();
