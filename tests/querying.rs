@@ -1,5 +1,8 @@
 //! The query line as a person meets it: what was understood stands under the prompt piece by piece, a key drops each.
 
+use lutrin::app::{Settings, Size};
+use lutrin::locale::Tongue;
+
 use crate::support::world::World;
 
 const LETTERS: &[(&str, &str)] = &[
@@ -64,6 +67,132 @@ fn a_piece_is_dropped_from_the_reader_without_moving_the_text() {
     assert_eq!((world.title(), world.top()), (title.as_str(), top.as_str()));
     assert!(world.screen().contains("/2"), "{}", world.screen());
     assert_eq!(world.current_match(), "capitale");
+}
+
+const QUESTIONS: &[(&str, &str)] = &[
+    ("a.md", "# Lettre au ministre\n\nMonsieur le Ministre,\n\nLa torture est dénoncée dans la prison.\n"),
+    ("b.txt", "The torture was reported by the organisation on the same day and nobody answered the question."),
+    ("c.txt", "La torture est dénoncée par le rapporteur, et la détention dans la prison aussi, depuis des années."),
+];
+
+#[test]
+fn tab_finishes_the_name_of_a_field_and_then_its_value() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 10)] {
+        let mut world = World::open_at(columns, rows, QUESTIONS);
+        world.press("/").write("torture lang").press("<tab>").rest();
+        assert!(line(&world, 0).contains("torture language:"), "{}", world.screen());
+        world.press("<tab>").rest();
+        assert!(line(&world, 1).contains("French 2   English 1"), "{}", world.screen());
+        world.press("<tab>").rest();
+        assert!(line(&world, 0).contains("language:fr"), "{}", world.screen());
+        assert_eq!(world.app.shelf.len(), 2, "{}", world.screen());
+        world.press("<tab>").rest();
+        assert!(line(&world, 0).contains("language:en"), "{}", world.screen());
+        world.press("<s-tab><enter>").rest();
+        assert!(
+            world.app.searching.prompt.is_some() && line(&world, 1).contains("1 language:fr"),
+            "{}",
+            world.screen()
+        );
+    }
+}
+
+#[test]
+fn letters_narrow_what_fits_and_escape_gives_back_what_was_typed() {
+    let mut world = World::open_at(80, 24, QUESTIONS);
+    world.press("/").write("a").press("<tab>").rest();
+    assert!(line(&world, 1).contains("author   asked   answered"), "{}", world.screen());
+    world.press("s").rest();
+    assert!(line(&world, 1).contains("asked") && !line(&world, 1).contains("author"), "{}", world.screen());
+    world.press("<backspace><tab><tab>").rest();
+    assert!(line(&world, 0).contains("/ asked:"), "{}", world.screen());
+    world.press("<esc>").rest();
+    assert!(line(&world, 0).trim_end().contains("/ a "), "{}", world.screen());
+    world.press("<esc>").rest();
+    assert!(world.app.searching.prompt.is_none());
+}
+
+#[test]
+fn in_french_fields_and_values_are_called_as_they_are_in_french() {
+    let settings = Settings { tongue: Tongue::French, ..Settings::default() };
+    let dossier = crate::support::world::dossier(QUESTIONS);
+    let mut world = World::start(dossier, settings, Size { columns: 80, rows: 24 });
+    world.press("/").write("lang").press("<tab>").write("fran").press("<tab>").rest();
+    assert!(line(&world, 0).contains("langue:fr"), "{}", world.screen());
+    assert!(line(&world, 1).contains("1 language:fr"), "{}", world.screen());
+}
+
+#[test]
+fn what_nothing_begins_like_is_said() {
+    let mut world = World::open_at(80, 24, QUESTIONS);
+    world.press("/").write("kind:xy").press("<tab>").rest();
+    assert!(world.status().starts_with("Nothing known begins so."), "{}", world.status());
+}
+
+#[test]
+fn a_search_goes_on_within_what_was_found() {
+    let mut world = World::open_at(80, 24, QUESTIONS);
+    world.press("/").write("torture -\"same day").press("<enter>").rest();
+    assert_eq!(world.app.shelf.len(), 2, "{}", world.screen());
+    world.press("&").rest();
+    assert!(line(&world, 0).contains("/ torture -\"same day\" "), "{}", world.screen());
+    world.write("détention").press("<enter>").rest();
+    assert_eq!(world.app.shelf.len(), 1, "{}", world.screen());
+    world.press("/").press("<esc>").press("<a-1>").rest();
+    assert!(line(&world, 0).contains("/ torture détention"), "{}", world.screen());
+}
+
+#[test]
+fn within_nothing_a_search_is_a_search_of_the_dossier() {
+    let mut world = World::open_at(80, 24, QUESTIONS);
+    world.press("<enter>&").write("prison").rest();
+    assert_eq!(world.app.shelf.len(), 2, "{}", world.screen());
+}
+
+#[test]
+fn a_pattern_finds_the_words_that_answer_it() {
+    let mut world = World::open_at(80, 24, QUESTIONS);
+    world.press("/").write("re:DÉT[a-e]+ntion").press("<enter>").rest();
+    assert!(
+        world.screen().contains("1 re:DÉT[a-e]+ntion") && world.current_match() == "détention",
+        "{}",
+        world.screen()
+    );
+}
+
+#[test]
+fn documents_are_found_by_where_their_files_lie_below_the_folder() {
+    let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for (name, text) in [("2019/a.txt", "La torture."), ("2020/b.md", "La torture aussi."), ("c.txt", "La torture.")] {
+        let file = folder.path().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    for (query, expected) in [
+        ("torture path:2019/", vec!["a.txt"]),
+        ("chemin:*.TXT", vec!["a.txt", "c.txt"]),
+        ("-path:2019/ -path:*.md", vec!["c.txt"]),
+        ("path:tmp", vec![]),
+    ] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_lutrin"))
+            .args(["search", "--json", "--", query, folder.path().to_str().unwrap()])
+            .env("LUTRIN_HOME", home.path())
+            .output()
+            .unwrap();
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let name = |hit: &serde_json::Value| hit["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let mut names: Vec<String> = found["hits"].as_array().unwrap().iter().map(name).collect();
+        names.sort();
+        assert_eq!(names, expected, "{query}");
+    }
+}
+
+#[test]
+fn a_query_that_begins_with_a_hyphen_is_told_where_to_stand() {
+    let output =
+        std::process::Command::new(env!("CARGO_BIN_EXE_lutrin")).args(["search", "-torture"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("stands behind “--”"), "{said}");
 }
 
 #[test]

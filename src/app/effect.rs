@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::saved::Keeping;
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Locator};
-use crate::search::{Generation, LastWord, Query, Spelling};
+use crate::search::{Field, Generation, LastWord, Query, Spelling};
 use crate::text::{TextRange, TextSize};
 
 /// One thing to be done.
@@ -31,6 +31,15 @@ pub enum Effect {
         sort: Sort,
         /// Which other spellings of names are left out.
         spelling: Spelling,
+    },
+    /// Tell values of a field that begin so, the most frequent first. Answer: `Completed`.
+    Complete {
+        /// The question.
+        generation: Generation,
+        /// The field.
+        field: Field,
+        /// What there is of the value.
+        typed: String,
     },
     /// Stop searching.
     CancelSearch {

@@ -130,6 +130,13 @@ pub enum Event {
         /// How many are what.
         facets: Arc<Facets>,
     },
+    /// Values of a field that were asked for.
+    Completed {
+        /// The question.
+        generation: Generation,
+        /// Each with how many documents have it, the most frequent first.
+        values: Vec<(String, u32)>,
+    },
     /// How many matches all hits have together.
     MatchesCounted {
         /// The question.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::event::Row;
+use super::line_input::LineInput;
 use super::searching::{Accepting, DocumentSearch, DossierSearch, Origin, SearchPrompt};
 use super::shelf::Choice;
 use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, Scope};
@@ -33,6 +34,22 @@ impl App {
         let scope = if in_document { Scope::Document } else { Scope::Dossier };
         self.searching.accepting = None;
         self.searching.prompt = Some(SearchPrompt::new(scope, self.origin()));
+    }
+
+    /// Opens the prompt on the newest search, with room for more of it.
+    pub(super) fn open_prompt_within(&mut self) {
+        let Some(scope) = self.searching.scope() else {
+            self.focus_list();
+            return self.open_prompt();
+        };
+        let last_word_grows = match &self.searching.document {
+            Some(document) => document.last_word == LastWord::Prefix,
+            None => self.searching.as_prefix,
+        };
+        let mut prompt = SearchPrompt::new(scope, self.origin());
+        prompt.input = LineInput::new(closed(self.searching.source().unwrap_or_default(), last_word_grows) + " ");
+        self.searching.accepting = None;
+        self.searching.prompt = Some(prompt);
     }
 
     fn origin(&self) -> Origin {
@@ -533,6 +550,24 @@ impl App {
         self.shelf.select(row);
         self.load(key, arrival, effects);
     }
+}
+
+/// A query to which more can be added: quotes and brackets are closed, and the beginning of a word stays one.
+fn closed(source: &str, last_word_grows: bool) -> String {
+    let mut source = source.trim_end().to_owned();
+    if last_word_grows && source.ends_with(char::is_alphanumeric) {
+        source.push('*');
+    }
+    for (code, closing) in [("unclosed-quote", "\""), ("unclosed-bracket", ")")] {
+        let is_open = |source: &str| parse(source, LastWord::Whole).1.iter().any(|complaint| complaint.code == code);
+        for _ in 0..source.len() {
+            if !is_open(&source) {
+                break;
+            }
+            source.push_str(closing);
+        }
+    }
+    source
 }
 
 /// The match after, or before, the one that is current; from the page in view when none is, or when the current one was

@@ -63,6 +63,13 @@ impl LineInput {
         !fitting.is_empty()
     }
 
+    /// Puts text in the place of a part of the line; the cursor comes to stand behind it.
+    pub fn replace(&mut self, range: std::ops::Range<usize>, text: &str) {
+        self.text.replace_range(range.clone(), "");
+        self.cursor = range.start;
+        self.insert(text);
+    }
+
     fn delete(&mut self, start: usize, end: usize) -> bool {
         self.text.replace_range(start..end, "");
         self.cursor = start;

@@ -6,6 +6,7 @@
 //! named by a doing (`finding`, `opening`, `moving`…) hold what commands do to it.
 
 mod alike;
+mod completing;
 mod effect;
 mod event;
 mod faceting;
@@ -33,6 +34,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use completing::{Candidate, Completion};
 pub use effect::{Effect, Effects};
 pub use event::{Event, FileProblem, LibraryStatus, MouseAction, Opened, Row};
 pub use faceting::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};

@@ -58,7 +58,11 @@ impl App {
             self.searching.understanding = Understanding { asked, parts, row };
         }
         let stays = self.searching.prompt.is_some() && self.searching.understanding.row;
-        let wanted = self.droppable_parts().next().is_some() || !self.shown_variants().is_empty();
+        if self.searching.prompt.is_none() {
+            self.searching.completion = None;
+        }
+        let completing = self.searching.completion.as_ref().is_some_and(|open| !open.candidates.is_empty());
+        let wanted = completing || self.droppable_parts().next().is_some() || !self.shown_variants().is_empty();
         self.searching.understanding.row = stays || wanted;
     }
 
@@ -83,7 +87,7 @@ impl App {
     /// The other spellings, unless something else is being typed by now.
     fn shown_variants(&self) -> Vec<(&str, u32)> {
         let typed = self.searching.prompt.as_ref().map(|prompt| prompt.input.text());
-        let stale = typed.is_some() && typed != self.searching.source();
+        let stale = typed.is_some() && typed.map(str::trim) != self.searching.source().map(str::trim);
         if stale { Vec::new() } else { self.searching.variants().collect() }
     }
 }
@@ -130,6 +134,7 @@ fn said_clause(clause: &Clause, catalogue: &Catalogue) -> String {
         Shape::Phrase => catalogue.say(&message("piece-phrase")),
         Shape::Exact => catalogue.say(&message("piece-exact")),
         Shape::Fuzzy => catalogue.say(&message("piece-fuzzy")),
+        Shape::Pattern => format!("re:{}", clause.text),
         Shape::Near(distance) => {
             let words: Vec<&str> = clause.terms.iter().map(|term| term.typed.as_str()).collect();
             let near = Message::new("piece-near").with("text", words.join(" "));
@@ -145,7 +150,7 @@ fn said_filter(filter: &Filter, catalogue: &Catalogue) -> String {
     }
     let Wanted::Days(days) = &filter.wanted else {
         let value = filter.text.split_once(':').map_or("", |(_, value)| value);
-        return format!("{}:{value}", filter.field.name());
+        return format!("{}:{}", filter.field.name(), value.trim_start_matches('='));
     };
     let (from, to) = days.ends();
     let date = |iso: Option<String>| iso.map(|iso| catalogue.date(&iso)).unwrap_or_default();

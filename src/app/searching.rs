@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Arrival;
 use super::SavedRun;
+use super::completing::Completion;
 use super::line_input::LineInput;
 use super::pieces::Understanding;
 use super::regions::Pane;
@@ -143,6 +144,10 @@ pub struct Searching {
     pub refreshing: Option<Generation>,
     /// Whether the last word of the accepted query stays the beginning of a word.
     pub as_prefix: bool,
+    /// What could stand before the cursor.
+    pub completion: Option<Completion>,
+    /// The newest question about it.
+    pub completion_generation: Generation,
     /// What the newest query says.
     pub understanding: Understanding,
     /// Whether it is to be said when the open document has no match.

@@ -33,6 +33,7 @@ impl App {
             }
             Event::MatchesCounted { generation, matches } => self.matches_counted(generation, matches),
             Event::FacetsCounted { generation, facets } => self.facets_counted(generation, facets),
+            Event::Completed { generation, values } => self.completed(generation, &values, effects),
             Event::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),
             Event::Found { generation, key, query, matches } => self.found(generation, key, (query, matches), effects),
             Event::AlikeAsked { generation, source } => self.alike_asked(generation, source, effects),
@@ -120,6 +121,9 @@ impl App {
         let taken = prompt.input.press(key);
         if taken == Some(true) {
             self.query_edited(effects);
+            self.refine_completion(effects);
+        } else if taken.is_some() {
+            self.searching.completion = None;
         }
         taken.is_some()
     }
@@ -135,6 +139,7 @@ impl App {
             && prompt.input.insert(text)
         {
             self.query_edited(effects);
+            self.refine_completion(effects);
         }
     }
 
@@ -173,6 +178,9 @@ impl App {
             Command::Original => self.toggle_original(effects),
             Command::Search => self.open_prompt(),
             Command::Facets => self.open_overlay(OverlayKind::Facets),
+            Command::SearchWithin => self.open_prompt_within(),
+            Command::Complete => self.complete(true, effects),
+            Command::CompleteBack => self.complete(false, effects),
             Command::NextMatch => self.go_matches(times, effects),
             Command::PreviousMatch => self.go_matches(-times, effects),
             Command::HistoryPrevious => self.recall(true, effects),
@@ -226,6 +234,7 @@ impl App {
     fn accept(&mut self, effects: &mut Effects) {
         if self.overlay.is_some() {
             self.accept_overlay(effects);
+        } else if self.take_candidate() {
         } else if self.searching.prompt.is_some() {
             self.accept_query(effects);
         } else if self.mode() == Mode::Note {
@@ -243,6 +252,9 @@ impl App {
             return;
         }
         if self.clear_filter() || self.overlay.take().is_some() {
+            return;
+        }
+        if self.drop_completion(effects) {
             return;
         }
         if self.searching.prompt.is_some() {

@@ -75,7 +75,12 @@ impl std::error::Error for CliError {}
 
 /// An option or a word that is not expected there.
 fn unknown(word: &str, suggested: Option<String>) -> Message {
-    let id = if word.starts_with('-') { "cli-unknown-option" } else { "cli-unexpected" };
+    let id = match word {
+        // A query that begins with « - » comes here as an option of its first letter.
+        _ if word.starts_with('-') && !word.starts_with("--") => "cli-unknown-letter",
+        _ if word.starts_with('-') => "cli-unknown-option",
+        _ => "cli-unexpected",
+    };
     near(Message::new(id).with("name", word), suggested)
 }
 

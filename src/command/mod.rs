@@ -177,6 +177,12 @@ commands! {
     Search "search" Searching [PANES "/", OVERLAY "/"]
     /// Count what the documents of the list are, and narrow it.
     Facets "facets" Searching [LIST "f", PANES "<a-f>"]
+    /// Search within what was found: the search goes on where it ended.
+    SearchWithin "search-within" Searching [PANES "&"]
+    /// Complete the name of a field or its value; then the next one that fits.
+    Complete "complete" Searching [PROMPT "<tab>"]
+    /// The candidate before.
+    CompleteBack "complete-back" Searching [PROMPT "<s-tab>"]
     /// To the next match.
     NextMatch "next-match" Searching [PANES "n"]
     /// To the match before.

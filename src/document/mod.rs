@@ -177,6 +177,10 @@ pub struct Document {
     pub date: Option<String>,
     /// Everything else known, by the names of the field.
     pub metadata: Metadata,
+    /// Where its file lies below the folder that was opened, when that is known; whoever keeps documents knows it, and it
+    /// is not kept with them.
+    #[serde(skip)]
+    pub path: String,
 }
 
 impl Document {

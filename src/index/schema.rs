@@ -14,7 +14,7 @@ use crate::search::stem::Stemming;
 use crate::search::{MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 7;
+pub const NUMBER: u32 = 8;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";

@@ -312,6 +312,7 @@ proptest! {
             }
             document.date = Some((*date).to_owned());
             document.metadata.set(Key::Author, *author);
+            document.path = author.replace(' ', "/");
             document.genre = if author.len() > 3 { Genre::Letter } else { Genre::OralQuestion };
         }
         let index = Index::in_memory().unwrap();

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::scope::{from_bytes, to_bytes};
 use super::walk::Stamp;
+use super::writer::place;
 use super::{Library, LibraryError, Problem, ProblemKind, Root, RootKind, Scope, documents};
 use crate::document::{Document, DocumentKey, Genre, Summary};
 use crate::extract::Original;
@@ -95,12 +96,20 @@ impl Library {
 
     /// A document.
     pub fn document(&self, key: DocumentKey) -> Result<Arc<Document>, LibraryError> {
-        let body: Option<Vec<u8>> = self.store.ask(|connection| {
-            let mut statement = connection.prepare_cached("SELECT body FROM bodies WHERE key = ?1")?;
-            statement.query_row([number(key)], |row| row.get(0)).optional()
+        let question = "SELECT b.body, f.path, r.path, r.kind FROM bodies b LEFT JOIN documents d ON d.key = b.key
+            LEFT JOIN files f ON f.id = d.file LEFT JOIN roots r ON r.id = f.root WHERE b.key = ?1";
+        let kept: Option<(Vec<u8>, String)> = self.store.ask(|connection| {
+            let mut statement = connection.prepare_cached(question)?;
+            let kept = statement.query_row([number(key)], |row| {
+                let (path, root): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(1)?, row.get(2)?);
+                Ok((row.get(0)?, below_root(path.as_deref(), root.as_deref(), row.get(3)?)))
+            });
+            kept.optional()
         })?;
-        let body = body.ok_or(LibraryError::Gone)?;
-        documents::decode(&body).map(Arc::new).ok_or_else(|| documents::damaged(self.store.path()))
+        let (body, path) = kept.ok_or(LibraryError::Gone)?;
+        let mut document = documents::decode(&body).ok_or_else(|| documents::damaged(self.store.path()))?;
+        document.path = path;
+        Ok(Arc::new(document))
     }
 
     /// A document's text before cleaning, from its file as it is now, made safe to show; ranges of the source map point
@@ -284,6 +293,13 @@ impl Library {
             statement.query_row([to_bytes(path)], |row| row.get(0)).optional()
         })
     }
+}
+
+/// The path of a file below its root; nothing of a document whose file nobody knows.
+fn below_root(path: Option<&[u8]>, root: Option<&[u8]>, kind: Option<String>) -> String {
+    let (Some(path), Some(root), Some(kind)) = (path, root, kind) else { return String::new() };
+    let place = place((RootKind::from_name(&kind), &from_bytes(root)), &from_bytes(path));
+    String::from_utf8_lossy(&place).into_owned()
 }
 
 fn order_by(order: Order) -> String {

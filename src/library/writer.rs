@@ -45,6 +45,13 @@ pub struct OpenFile {
     seen: HashSet<String>,
 }
 
+impl OpenFile {
+    /// Where it lies below its root, as [`Document::path`] has it.
+    pub fn path(&self) -> String {
+        String::from_utf8_lossy(&self.place).into_owned()
+    }
+}
+
 /// A document that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Added {
@@ -148,7 +155,7 @@ impl Writer {
                 .execute([id, file.root])?;
             Ok((id, documents_of(connection, id)?))
         })?;
-        Ok(OpenFile { id, place: place(&walk.root, &file.path), old, seen: HashSet::new() })
+        Ok(OpenFile { id, place: place((walk.root.kind, &walk.root.path), &file.path), old, seen: HashSet::new() })
     }
 
     /// Writes one document of an open file; one of the same member keeps its key.
@@ -380,9 +387,9 @@ fn owner<'a>(roots: &'a HashMap<PathBuf, Root>, path: &Path) -> Option<&'a Root>
 }
 
 /// A file's place below its root, with `/` on every system.
-fn place(root: &Root, path: &Path) -> Vec<u8> {
-    let relative = match root.kind {
-        RootKind::Folder => path.strip_prefix(&root.path).ok().filter(|place| !place.as_os_str().is_empty()),
+pub(super) fn place((kind, root): (RootKind, &Path), path: &Path) -> Vec<u8> {
+    let relative = match kind {
+        RootKind::Folder => path.strip_prefix(root).ok().filter(|place| !place.as_os_str().is_empty()),
         RootKind::File => path.file_name().map(Path::new),
         RootKind::Given => None,
     };

@@ -16,9 +16,11 @@ use crate::library::{Library, LibraryError, Order, Problem, ProblemKind, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, Subject};
 use crate::search::aliases::Aliases;
+use crate::search::completing::begins;
+use crate::search::facets::Facet;
 use crate::search::{
-    Cancel, Complaint, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage, find, parse,
-    relaxed,
+    Cancel, Complaint, Field, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage, find,
+    parse, relaxed,
 };
 use crate::text::offset::range;
 use crate::text::sanitize::sanitize;
@@ -26,6 +28,8 @@ use crate::text::{TextRange, TextSize};
 
 /// Rows that come with the first answer.
 const FIRST_ROWS: usize = 24;
+/// The most values of a field that are told.
+const MOST_VALUES: usize = 60;
 /// The longest passage shown in the list, in bytes.
 const PASSAGE: usize = 160;
 /// The most files without a document that are told.
@@ -171,6 +175,28 @@ impl Dossier {
             }
         }
         Ok(relaxed_hits)
+    }
+
+    /// Values of a field that begin so, the most frequent first; of kinds and languages all, because they are called
+    /// otherwise than they are written.
+    pub fn complete(&mut self, generation: Generation, field: Field, typed: &str) -> Event {
+        match self.values(field) {
+            Ok(mut values) => {
+                let are_codes = matches!(field, Field::Kind | Field::Language);
+                values.retain(|(value, _)| are_codes || begins(value, typed));
+                values.truncate(MOST_VALUES);
+                Event::Completed { generation, values }
+            }
+            Err(message) => Event::Failed(message),
+        }
+    }
+
+    fn values(&mut self, field: Field) -> Result<Vec<(String, u32)>, Message> {
+        let Some(facet) = Facet::of(field) else { return Ok(Vec::new()) };
+        let keys = self.order(Sort::Date).map_err(|error| error.message())?;
+        let facets = self.index.facets(&keys, &Cancel::never()).map_err(|error| error.message())?;
+        let counts = facets.iter().flat_map(|facets| facets.of(facet));
+        Ok(counts.map(|count| (count.value.to_string(), count.documents)).collect())
     }
 
     /// What the documents of a list are, counted; `None` when that went stale meanwhile.

@@ -306,8 +306,9 @@ impl<'a> Run<'a> {
                 self.done(file.path);
             }
             Intake::Vanished => self.done(file.path),
-            Intake::Document(prepared) => {
+            Intake::Document(mut prepared) => {
                 let mut open = self.opened(walk, number, &file)?;
+                prepared.document.path = open.path();
                 let added = self.library.put(&mut open, &prepared)?;
                 self.open.insert(number, open);
                 if added.in_index {

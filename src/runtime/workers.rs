@@ -67,7 +67,7 @@ impl Workers {
                 self.latest.set(*generation);
                 &self.searcher
             }
-            Effect::FetchRows { .. } | Effect::CountFacets { .. } => &self.searcher,
+            Effect::Complete { .. } | Effect::FetchRows { .. } | Effect::CountFacets { .. } => &self.searcher,
             Effect::Load { .. }
             | Effect::Find { .. }
             | Effect::AskAlike { .. }
@@ -166,19 +166,22 @@ fn search(dossier: &mut Dossier, questions: &Receiver<Effect>, latest: &Latest, 
     }
 }
 
-/// Of questions about the order only the newest is worth an answer, and of those about facets; rows are wanted with it.
+/// Of questions about the order only the newest is worth an answer, and of those about facets and about what could be
+/// typed; rows are wanted with it.
 fn newest_of(first: Effect, more: Vec<Effect>) -> Vec<Effect> {
     let mut questions = vec![first];
     questions.extend(more);
     let of_one_kind = |effect: &Effect| match effect {
         Effect::FetchRows { .. } => None,
-        other => Some(matches!(other, Effect::CountFacets { .. })),
+        Effect::CountFacets { .. } => Some(1),
+        Effect::Complete { .. } => Some(2),
+        _ => Some(0),
     };
-    let last = [false, true].map(|facets| questions.iter().rposition(|effect| of_one_kind(effect) == Some(facets)));
+    let last = [0, 1, 2].map(|kind| questions.iter().rposition(|effect| of_one_kind(effect) == Some(kind)));
     let mut number = 0;
     questions.retain(|effect| {
         number += 1;
-        of_one_kind(effect).is_none_or(|facets| last[usize::from(facets)] == Some(number - 1))
+        of_one_kind(effect).is_none_or(|kind| last[kind] == Some(number - 1))
     });
     questions
 }
@@ -211,6 +214,7 @@ fn answer(
         Effect::CountFacets { generation, keys } => {
             dossier.facets(generation, &keys, &latest.cancel(generation)).is_none_or(emit)
         }
+        Effect::Complete { generation, field, typed } => emit(dossier.complete(generation, field, &typed)),
         // A newer question has rows of its own, and waits for this thread.
         Effect::FetchRows { generation, .. } if latest.cancel(generation).is_stale() => true,
         Effect::FetchRows { generation, keys, query } => match dossier.rows(&keys, query.as_ref()) {

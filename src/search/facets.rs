@@ -48,6 +48,11 @@ impl Facet {
         }
     }
 
+    /// The facet whose values a field's are; of other fields none is counted.
+    pub fn of(field: Field) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.field() == field)
+    }
+
     fn field(self) -> Field {
         match self {
             Self::Date => Field::Date,

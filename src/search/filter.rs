@@ -3,13 +3,15 @@
 //! whole value (`author==jean dupont`), one for a day that is not known (`date=none`); and a filter asks for a line that
 //! begins in a certain way; so an index that keeps the lines answers as [`Filter::holds`] does.
 //! Titles are long and searched with positions, so they are not among the lines. `in:answer` asks for a document
-//! with an answer, and makes what stands beside it be looked for there. Paths and tags are not known here yet.
+//! with an answer, and makes what stands beside it be looked for there. A path is a line of its own, of which any part can
+//! be asked for. Tags are not known here yet.
 
 use super::analysis::{Word, accented, words};
 use super::query::Clause;
 use super::stem::Stemming;
 use super::term::Meaning;
 use crate::document::{Document, Key, PartKind, PartKinds};
+use crate::text::fold::fold_word;
 
 /// The most words of a value that a line has; a filter looks for no more.
 const MOST_WORDS: usize = 16;
@@ -34,31 +36,68 @@ pub enum Field {
     Asked,
     Answered,
     In,
+    Path,
 }
 
-/// The names; the first of a field is the one that lines have.
-const NAMES: [(&str, Field); 15] = [
+/// The names, those in French behind the others; the first of a field is the one that lines have.
+const NAMES: [(&str, Field); 27] = [
     ("title", Field::Title),
+    ("titre", Field::Title),
     ("author", Field::Author),
+    ("auteur", Field::Author),
     ("number", Field::Number),
+    ("numéro", Field::Number),
     ("kind", Field::Kind),
-    ("type", Field::Kind),
     ("genre", Field::Kind),
+    ("type", Field::Kind),
     ("institution", Field::Institution),
     ("country", Field::Country),
+    ("pays", Field::Country),
     ("ministry", Field::Ministry),
+    ("ministère", Field::Ministry),
     ("heading", Field::Heading),
+    ("rubrique", Field::Heading),
     ("language", Field::Language),
+    ("langue", Field::Language),
     ("date", Field::Date),
     ("asked", Field::Asked),
+    ("posée", Field::Asked),
     ("answered", Field::Answered),
+    ("répondue", Field::Answered),
+    ("réponse", Field::Answered),
     ("in", Field::In),
+    ("path", Field::Path),
+    ("chemin", Field::Path),
 ];
 
 impl Field {
-    /// The field of that name, in whatever case.
+    /// Every field, in the order of its names.
+    pub const ALL: [Self; 14] = [
+        Self::Title,
+        Self::Author,
+        Self::Number,
+        Self::Kind,
+        Self::Institution,
+        Self::Country,
+        Self::Ministry,
+        Self::Heading,
+        Self::Language,
+        Self::Date,
+        Self::Asked,
+        Self::Answered,
+        Self::In,
+        Self::Path,
+    ];
+
+    /// The field of that name, in whatever case and with or without its accents.
     pub fn from_name(name: &str) -> Option<Self> {
-        NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
+        let name = fold_word(name);
+        NAMES.iter().find(|(known, _)| fold_word(known) == name).map(|(_, field)| *field)
+    }
+
+    /// What it is called.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        NAMES.iter().filter(move |(_, field)| *field == self).map(|(name, _)| *name)
     }
 
     /// Whether its values are days.
@@ -94,6 +133,7 @@ impl Field {
                 let kinds = document.leaf_kinds().fold(PartKinds::NONE, |all, (_, kinds)| all.and(kinds));
                 kinds.iter().map(PartKind::name).collect()
             }
+            Self::Path => vec![&document.path],
         }
     }
 }
@@ -120,6 +160,9 @@ pub enum Wanted {
     Days(Days),
     /// It is a day that is not known (`date:none`).
     NoDay,
+    /// It has these signs somewhere, folded, with anything in the place of a `*`; what stands behind the last one is its
+    /// end (`path:2019/`, `path:*.xml`).
+    Signs(String),
 }
 
 impl Filter {
@@ -134,6 +177,11 @@ impl Filter {
     /// The whole value of a fact. There is at least one word.
     pub fn of_value(field: Field, text: &str, clause: Clause) -> Self {
         Self { field, text: text.to_owned(), wanted: Wanted::Value(clause) }
+    }
+
+    /// Signs of a path.
+    pub fn of_signs(field: Field, text: &str, signs: &str) -> Self {
+        Self { field, text: text.to_owned(), wanted: Wanted::Signs(fold_word(signs)) }
     }
 
     /// Whether it asks for days.
@@ -170,7 +218,7 @@ impl Filter {
         let value = match &self.wanted {
             Wanted::Words(clause) => folded(clause),
             Wanted::Value(clause) => format!("={}", folded(clause)),
-            Wanted::Days(_) => String::new(),
+            Wanted::Days(_) | Wanted::Signs(_) => String::new(),
             Wanted::NoDay => NONE.to_owned(),
         };
         format!("{}={value}", self.field.name())
@@ -184,6 +232,7 @@ impl Filter {
             Wanted::Value(clause) => is_open(clause) || rest.is_empty(),
             Wanted::Days(days) => Days::from_line(rest).is_some_and(|known| days.hold(known)),
             Wanted::NoDay => rest.is_empty(),
+            Wanted::Signs(signs) => has_signs(rest, signs),
         }
     }
 
@@ -193,9 +242,23 @@ impl Filter {
             Wanted::Words(clause) => format!("{}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
             Wanted::Value(clause) => format!("={}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
             Wanted::Days(days) => days.said(),
+            Wanted::Signs(signs) => signs.clone(),
             Wanted::NoDay => NONE.to_owned(),
         }
     }
+}
+
+/// Whether a text has the signs between stars in their order; what stands behind the last star at its end.
+fn has_signs(text: &str, signs: &str) -> bool {
+    let mut pieces = signs.split('*');
+    let last = pieces.next_back().filter(|_| signs.contains('*'));
+    let Some(last) = last else { return text.contains(signs) };
+    let mut rest = text;
+    for piece in pieces {
+        let Some(at) = rest.find(piece) else { return false };
+        rest = &rest[at + piece.len()..];
+    }
+    rest.ends_with(last)
 }
 
 fn folded(clause: &Clause) -> String {
@@ -224,6 +287,9 @@ fn lines(field: Field, document: &Document) -> Vec<String> {
         let days = values.filter_map(Days::parse).map(|days| format!("{name}={}", days.line()));
         let lines: Vec<String> = days.collect();
         return if lines.is_empty() { vec![format!("{name}={NONE}")] } else { lines };
+    }
+    if field == Field::Path {
+        return values.filter(|path| !path.is_empty()).map(|path| format!("{name}={}", fold_word(path))).collect();
     }
     values_as_lines(field, values)
 }
@@ -351,6 +417,7 @@ mod tests {
         document.metadata.set(Key::Number, "43940");
         document.metadata.set(Key::MinistryAsked, "Europe et affaires étrangères");
         document.metadata.set(Key::AskedOn, "2022-02");
+        document.path = "Questions/2022/QE 43940.xml".to_owned();
         document
     }
 
@@ -382,11 +449,21 @@ mod tests {
             ("date:2019..2022-03", true),
             ("date:2019..2022-02", false),
             ("date:2022..", true),
+            ("date:2022-03-15..2022-03-16", true),
             ("date:..2021", false),
             ("asked:2022", true),
             ("asked:2022-02-01..2022-02-31", true),
             ("asked:2022-02-01", false),
             ("answered:2022", false),
+            ("path:questions/2022", true),
+            ("chemin:QUESTIONS/", true),
+            ("path:\"QE 43940\"", true),
+            ("path:*.xml", true),
+            ("path:question*/*.xml", true),
+            ("path:*.txt", false),
+            ("path:2022*question", false),
+            ("path:2022/*", true),
+            ("-path:2022/", false),
             ("date:none", false),
             ("answered:none", true),
             ("ANSWERED:None", true),
@@ -402,6 +479,19 @@ mod tests {
         ] {
             let query_of = |source| parse(source, LastWord::Whole).0;
             assert_eq!(is_hit(&query_of(query), &document), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_by_its_year_only_lies_in_days_that_hold_all_of_it() {
+        for (known, asked, expected) in [
+            ("2019", "date:2019..2022-03", true),
+            ("2022", "date:2019..2022-03", false),
+            ("2022-03", "date:2019..2022-03", true),
+            ("2019", "date:2019-02..2022", false),
+        ] {
+            let document = Document { date: Some(known.to_owned()), ..Document::default() };
+            assert_eq!(is_hit(&parse(asked, LastWord::Whole).0, &document), expected, "{known} in {asked}");
         }
     }
 

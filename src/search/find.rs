@@ -202,7 +202,10 @@ impl<'q> Plan<'q> {
         self.terms.insert(term, number);
         let meaning = term.meaning(self.stemming);
         for word in meaning.variants().chain([meaning.beginning()]) {
-            self.first_bytes[usize::from(word.as_bytes()[0])] = true;
+            match word.as_bytes().first() {
+                Some(first) => self.first_bytes[usize::from(*first)] = true,
+                None => self.first_bytes.fill(true),
+            }
         }
         if meaning.is_one_word() && term.reach != Reach::Exact {
             self.exact.entry(&term.folded).or_default().push(number);

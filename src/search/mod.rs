@@ -9,6 +9,7 @@
 pub mod aliases;
 mod alike;
 pub mod analysis;
+pub mod completing;
 pub mod facets;
 mod filter;
 mod find;
@@ -16,6 +17,7 @@ pub mod function_words;
 mod generation;
 mod parse;
 mod parts;
+mod pattern;
 mod query;
 pub mod refine;
 mod relax;

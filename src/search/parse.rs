@@ -1,19 +1,22 @@
 //! What a person typed → a [`Query`]. Parsing never fails: words are all looked for, « phrases » side by side, `word*` by
-//! their beginnings, `=word` as they are, `word~` and `fuzzy:word` with what differs little, `"a b"~5` and `a near:5 b`
-//! near each other, `field:value`, `field:="whole value"`, `date:2019..2022-03` and `date:none` in
-//! a document's facts; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space between words. A word
+//! their beginnings, `=word` as they are, `word~` and `fuzzy:word` with what differs little, `re:pattern` with words that
+//! answer it, `"a b"~5` and `a near:5 b` near each other, `field:value`, `field:="whole value"`, `date:2019..2022-03` and
+//! `date:none` in a document's facts; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space
+//! between words. A word
 //! that analysis splits (`2019/2610(RSP)`) is looked for side by side; an elided article before an apostrophe (« l'homme »)
 //! is a word of its own that need not be there. What is none of these is searched as text, with a [`Complaint`] where its
 //! author may have meant something by it.
 //!
-//! Not yet understood, so searched as text: `re:`, `path:`, `tag:`.
+//! Not yet understood, so searched as text: `tag:`.
 
 use super::analysis::words;
 use super::filter::{Days, Field, Filter, NONE, Wanted};
 use super::function_words::is_elided;
+use super::pattern::WordPattern;
 use super::query::{Clause, MOST_DISTANCE, Node, Query, Shape};
 use super::scan::{Piece, Scanner, Sign, Token, ends_in_a_word};
 use super::term::{Reach, Term};
+use crate::text::fold::fold_word;
 
 /// The most terms a query keeps; what comes after is left out and said so.
 const MOST_TERMS: usize = 256;
@@ -23,6 +26,9 @@ const MOST_COMPLAINTS: usize = 16;
 
 /// The most brackets inside brackets; further ones are left out.
 const MOST_DEPTH: usize = 16;
+
+/// What tags will be called; there are none yet.
+const TAG_NAMES: [&str; 2] = ["tag", "etiquette"];
 
 /// Whether the last word is still being typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -283,6 +289,10 @@ impl<'a> Parser<'a> {
             let clause = clause(Shape::Word, piece.whole, false, false)?;
             return self.keep(clause).map(Node::Clause);
         }
+        if field == Field::Path {
+            let filter = Filter::of_signs(field, piece.whole, piece.text.trim());
+            return self.has_room(1, piece.whole).then_some(Node::Filter(filter));
+        }
         let (text, starred) = piece.text.strip_suffix('*').map_or((piece.text, false), |text| (text, true));
         let whole = piece.negated || self.negated > 0;
         let open = starred || (still_typed && !whole && ends_in_a_word(self.source));
@@ -299,6 +309,9 @@ impl<'a> Parser<'a> {
         if piece.unclosed && !self.typing && !piece.text.trim().is_empty() {
             self.complain("unclosed-quote", piece.text);
         }
+        if piece.sign == Sign::Pattern {
+            return self.pattern(piece, still_typed).into_iter().collect();
+        }
         if !piece.quoted && !still_typed && has_stray_bracket(piece.text) {
             self.complain("stray-bracket", piece.text);
         }
@@ -307,7 +320,8 @@ impl<'a> Parser<'a> {
             return Vec::new();
         }
         if let Some(name) = unknown_field(piece).filter(|_| !still_typed) {
-            self.complain("unknown-field", name);
+            let is_tag = TAG_NAMES.contains(&fold_word(name).as_str());
+            self.complain(if is_tag { "no-tags" } else { "unknown-field" }, name);
         }
         let one = match piece.sign {
             Sign::Exact => clause(Shape::Exact, piece.text, open, false),
@@ -315,7 +329,7 @@ impl<'a> Parser<'a> {
             Sign::Near(distance) => clause(Shape::Phrase, piece.text, false, false)
                 .map(|phrase| self.near(distance, piece.text, phrase.terms)),
             Sign::Plain | Sign::Star if !piece.quoted => return unquoted(piece, open),
-            Sign::Plain | Sign::Star | Sign::Field(_) => clause(Shape::Phrase, piece.text, open, false),
+            Sign::Plain | Sign::Star | Sign::Pattern | Sign::Field(_) => clause(Shape::Phrase, piece.text, open, false),
         };
         one.into_iter().collect()
     }
@@ -324,6 +338,20 @@ impl<'a> Parser<'a> {
     fn wait_for_a_value(&mut self, piece: Piece<'_>) {
         let start = piece.first - usize::from(piece.negated);
         self.awaited = Some(if self.depth == 0 { start } else { self.source.len() });
+    }
+
+    /// What a pattern asks for; text where it is none, unless it is still being typed.
+    fn pattern(&mut self, piece: Piece<'_>, still_typed: bool) -> Option<Clause> {
+        if let Some(pattern) = WordPattern::new(piece.text) {
+            let term = Term::of_pattern(piece.text, pattern);
+            return Some(Clause::new(Shape::Pattern, piece.text, vec![term]));
+        }
+        if still_typed {
+            self.wait_for_a_value(piece);
+            return None;
+        }
+        self.complain("bad-pattern", piece.text);
+        clause(Shape::Word, piece.whole, false, false)
     }
 
     fn near(&mut self, distance: u32, text: &str, terms: Vec<Term>) -> Clause {
@@ -406,13 +434,13 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
 /// Whether a name and a colon stand there, and what they are for is still to come.
 fn awaits_a_value(piece: Piece<'_>) -> bool {
     let name = piece.text.strip_suffix(':').filter(|_| !piece.quoted);
-    name.is_some_and(|name| Field::from_name(name).is_some() || matches!(name, "near" | "fuzzy"))
+    name.is_some_and(|name| Field::from_name(name).is_some() || matches!(name, "near" | "fuzzy" | "re"))
 }
 
 /// The name in « name:value » that is no field's; an address (`https://…`) has none.
 fn unknown_field(piece: Piece<'_>) -> Option<&str> {
     let (name, value) = piece.text.split_once(':').filter(|_| !piece.quoted)?;
-    let is_name = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    let is_name = name.len() > 1 && name.chars().all(|c| c.is_alphabetic() || c == '_');
     (is_name && value.starts_with(char::is_alphanumeric)).then_some(name)
 }
 
@@ -502,7 +530,7 @@ mod tests {
             ("droits de*", "word:droits, prefix:de*"),
             ("* torture", "word:torture"),
             ("foo-*", "word:foo"),
-            ("titre:budget", "word:titre budget"),
+            ("sujet:budget", "word:sujet budget"),
             ("qu'il", "word:qu, word:il"),
             ("欧洲", "word:欧 洲"),
         ] {
@@ -537,6 +565,8 @@ mod tests {
             ("-=arrêté =\"ka bo\"", "-exact:arrete, exact:ka bo"),
             ("= x ka=bo", "word:x, word:ka bo"),
             ("tokaiev~ fuzzy:opposant x~2", "fuzzy:tokaiev, fuzzy:opposant, fuzzy:x"),
+            ("re:tok(ai|ay).* -re:[aé]+ (re:a(b|c) x)", "pattern:tok(ai|ay).*, -pattern:[aé]+, pattern:a(b|c), word:x"),
+            ("x near:3 re:tok.* re:[a", "near:x tok.*, word:re a"),
             ("~ x~yu fuzzy: z", "word:x yu, word:fuzzy, word:z"),
             ("\"ka bo\"~5 ci", "near:ka bo, word:ci"),
             ("torture near:5 l'homme x", "near:torture homme, word:x"),
@@ -547,6 +577,10 @@ mod tests {
             ("x near:5", "word:x, word:near 5"),
             ("near:x yu", "word:near x, word:yu"),
             ("author:\"Jean du*\" -kind:letter", "field:jean du*, -field:letter"),
+            (
+                "Numero:12 posée:2022 REPONDUE:2021",
+                "field:12, date:2022-01-01..2022-12-31, date:2021-01-01..2021-12-31",
+            ),
             ("date:2019..2022-03 x", "date:2019-01-01..2022-03-31, word:x"),
             ("le date:2022-03-15 date:2022..", "word:le, date:2022-03-15, date:2022-01-01.."),
             ("date:hier title: x", "word:date hier, word:title, word:x"),
@@ -559,6 +593,7 @@ mod tests {
     fn what_is_stray_is_said() {
         for (source, codes) in [
             ("(a b) -c \"d e\" P8_TA(2017)0485", &[][..]),
+            ("re:tok( tag:x", &["bad-pattern", "no-tags"]),
             ("(a b", &["unclosed-bracket"]),
             ("a) b", &["stray-bracket"]),
             ("a \"b c", &["unclosed-quote"]),
@@ -567,7 +602,7 @@ mod tests {
             ("a near:5", &["near-alone"]),
             ("\"a b\"~500", &["distance-too-large"]),
             ("()", &["query-without-words"]),
-            ("auteur:x date:hier https://x.org 12:30", &["unknown-field", "not-a-date"]),
+            ("sujet:x date:hier https://x.org 12:30", &["unknown-field", "not-a-date"]),
         ] {
             let said: Vec<&str> = parse(source, LastWord::Whole).1.iter().map(|complaint| complaint.code).collect();
             assert_eq!(said, codes, "{source}");

@@ -73,7 +73,7 @@ mod tests {
             ("torture kind:letter -prison", "[torture ]<kind:letter ><-prison>"),
             ("x ka OR bo OR \"ci d\" y", "[x ]<ka OR bo OR \"ci d\" >[y]"),
             ("(x yu) -(z OR \"a b\") z", "[(x yu) ]<-(z OR \"a b\") >[z]"),
-            ("opp* =arrêté tokaiev~", "<opp* ><=arrêté ><tokaiev~>"),
+            ("opp* =arrêté tokaiev~ re:a.*", "<opp* ><=arrêté ><tokaiev~ ><re:a.*>"),
             ("torture near:5 l'homme x", "<torture near:5 l'homme >[x]"),
             ("— x — \"ka bo\"~5 )", "[— x — ]<\"ka bo\"~5 )>"),
             ("torture\"droits\"prison", "[torture]<\"droits\">[prison]"),
@@ -103,7 +103,7 @@ mod tests {
         fn dropping_a_part_brings_no_hint_and_dropping_every_part_leaves_nothing(
             source in prop_oneof![
                 crate::search::samples::queries(),
-                "(\\PC|[\"«»“”'*()=: -]|a|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|date:|author:|20){0,12}",
+                "(\\PC|[\"«»“”'*()=: -]|a|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|re:|date:|author:|20){0,12}",
             ],
             typing in any::<bool>(),
             which in any::<proptest::sample::Index>(),

@@ -22,6 +22,8 @@ pub enum Shape {
     Exact,
     /// A word or one that differs little (`tokaiev~`).
     Fuzzy,
+    /// A word that answers a pattern (`re:tok.*`).
+    Pattern,
     /// All the words in any order, none further from another than that many words, in one block (`"a b"~5`).
     Near(u32),
 }
@@ -38,6 +40,7 @@ impl Shape {
             Self::Prefix => "prefix",
             Self::Exact => "exact",
             Self::Fuzzy => "fuzzy",
+            Self::Pattern => "pattern",
             Self::Near(_) => "near",
         }
     }
@@ -71,7 +74,7 @@ impl Clause {
     /// A clause of terms, at least one. Function words need not be there, but in quotes and behind signs they must.
     pub fn new(shape: Shape, text: &str, terms: Vec<Term>) -> Self {
         let optional = match shape {
-            Shape::Phrase | Shape::Exact | Shape::Fuzzy | Shape::Near(_) => Tongues::NONE,
+            Shape::Phrase | Shape::Exact | Shape::Fuzzy | Shape::Pattern | Shape::Near(_) => Tongues::NONE,
             Shape::Word | Shape::Prefix => {
                 terms.iter().fold(Tongues::ALL, |all, term| all.and(tongues_of(&term.folded)))
             }

@@ -55,6 +55,8 @@ pub enum Sign {
     Exact,
     /// `word~` or `fuzzy:word`.
     Fuzzy,
+    /// `re:tok.*`.
+    Pattern,
     /// `"a b"~5`.
     Near(u32),
     /// `author:dupont`.
@@ -138,6 +140,10 @@ impl<'a> Scanner<'a> {
             rest if has_name(rest, "fuzzy:") && has_value(&rest["fuzzy:".len()..]) => {
                 self.at += "fuzzy:".len();
                 Sign::Fuzzy
+            }
+            rest if has_name(rest, "re:") && has_value(&rest["re:".len()..]) => {
+                self.at += "re:".len();
+                Sign::Pattern
             }
             rest => match field(rest) {
                 Some((field, value)) => {
@@ -246,7 +252,7 @@ fn has_value(after: &str) -> bool {
 
 /// The field that a name before a colon and a value stands for, and where the value starts.
 fn field(rest: &str) -> Option<(Field, usize)> {
-    let colon = rest.bytes().position(|byte| !byte.is_ascii_alphabetic())?;
+    let colon = rest.find(|c: char| !c.is_alphabetic())?;
     let value = rest[colon..].strip_prefix(':')?;
     let name = &rest[..colon];
     let field = Field::from_name(name)?;

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::analysis::accented;
+use super::pattern::WordPattern;
 use super::stem::{StemClass, Stemming};
 
 /// What one word of a text is compared with.
@@ -24,6 +25,8 @@ pub struct Term {
     pub reach: Reach,
     /// Other spellings of the name it may be, sorted; an index knows them.
     pub variants: Vec<Variant>,
+    /// What alone decides, where a pattern was typed and not a word.
+    pub pattern: Option<WordPattern>,
 }
 
 /// Another spelling of a name, as documents have it.
@@ -74,12 +77,18 @@ impl Term {
             prefix: false,
             reach,
             variants: Vec::new(),
+            pattern: None,
         }
     }
 
     /// Whether a folded word is one of its other spellings.
     pub fn is_variant(&self, folded: &str) -> bool {
         self.variants.binary_search_by(|variant| variant.form.as_str().cmp(folded)).is_ok()
+    }
+
+    /// The term of a pattern as it was typed.
+    pub fn of_pattern(typed: &str, pattern: WordPattern) -> Self {
+        Self { pattern: Some(pattern), ..Self::new(typed, typed, Reach::Folded) }
     }
 
     /// What it means in documents of a language.
@@ -99,6 +108,9 @@ pub struct Meaning<'t> {
 impl Meaning<'_> {
     /// How every word that is meant begins, folded; but for its variants.
     pub fn beginning(&self) -> &str {
+        if let Some(pattern) = &self.term.pattern {
+            return pattern.beginning();
+        }
         let own = &self.term.folded;
         if self.term.reach == Reach::Fuzzy {
             return &own[..own.chars().next().map_or(0, char::len_utf8)];
@@ -109,7 +121,11 @@ impl Meaning<'_> {
     /// Whether only the folded word itself is meant.
     pub fn is_one_word(&self) -> bool {
         let narrow = matches!(self.term.reach, Reach::Class | Reach::Folded | Reach::Exact);
-        narrow && self.class.is_none() && !self.term.prefix && self.term.variants.is_empty()
+        narrow
+            && self.class.is_none()
+            && self.term.pattern.is_none()
+            && !self.term.prefix
+            && self.term.variants.is_empty()
     }
 
     /// Other spellings that are meant, folded and sorted.
@@ -119,7 +135,10 @@ impl Meaning<'_> {
 
     /// Whether a word of a text is meant, given folded and, on demand, in lower case with its accents.
     pub fn matches<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
-        let Term { folded: own, typed, prefix, reach, variants: _ } = self.term;
+        let Term { folded: own, typed, prefix, reach, variants: _, pattern } = self.term;
+        if let Some(pattern) = pattern {
+            return pattern.matches(folded);
+        }
         if *prefix && folded.starts_with(own.as_str()) || folded == own {
             return *reach != Reach::Exact || has_accents(typed, &word(), *prefix);
         }

@@ -2,7 +2,7 @@
 //! there is no room for all, the last ones are left out and said to be there.
 
 use super::canvas::Canvas;
-use crate::app::{App, MOST_PIECES, Region};
+use crate::app::{App, Candidate, Completion, MOST_PIECES, Region};
 use crate::command::Command;
 use crate::layout::Role;
 use crate::locale::Message;
@@ -13,6 +13,9 @@ const GAPS: [u16; 2] = [3, 2];
 
 /// Draws the line.
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
+    if let Some(open) = app.searching.completion.as_ref().filter(|open| !open.candidates.is_empty()) {
+        return draw_candidates(open, line, canvas);
+    }
     let pieces = app.pieces();
     if pieces.is_empty() {
         return;
@@ -40,6 +43,37 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
         x += cells + gap;
     }
     draw_hint(app, x, end, line.y, canvas);
+}
+
+/// What could stand before the cursor, each with how many documents have it; those before the chosen one give way to it.
+fn draw_candidates(open: &Completion, line: Region, canvas: &mut Canvas<'_>) {
+    let glyphs = canvas.glyphs();
+    canvas.put(0, line.y, line.width, &" ".repeat(line.width.into()), Role::Dim);
+    let end = line.width.saturating_sub(1);
+    let longest = line.width.saturating_sub(8).max(1) / 2;
+    let count = |one: &Candidate| one.documents.map(|documents| documents.to_string()).unwrap_or_default();
+    let cells = |one: &Candidate| {
+        let count = width(&count(one)) as u16;
+        (width(&one.said) as u16).min(longest) + if count > 0 { count + 1 } else { 0 } + 3
+    };
+    let up_to = |first: usize, last: usize| open.candidates[first..=last].iter().map(cells).sum::<u16>();
+    let chosen = open.chosen.unwrap_or(0);
+    let first = (0..=chosen).find(|first| up_to(*first, chosen) + 1 < end).unwrap_or(chosen);
+    let mut x = 0;
+    for (at, one) in open.candidates.iter().enumerate().skip(first) {
+        let is_last = at + 1 == open.candidates.len();
+        if x + cells(one) > end + u16::from(is_last) && at > first {
+            canvas.put(x + 1, line.y, end.saturating_sub(x), glyphs.ellipsis, Role::Dim);
+            return;
+        }
+        let role = if open.chosen == Some(at) { Role::Selected } else { Role::Label };
+        if open.chosen == Some(at) {
+            canvas.put(x, line.y, 1, glyphs.bar, Role::Bar);
+        }
+        let after = x + 2 + canvas.put_shortened(x + 1, line.y, longest, &one.said, role);
+        canvas.put(after, line.y, end.saturating_sub(after), &count(one), Role::Dim);
+        x += cells(one);
+    }
 }
 
 /// Which key drops the first piece, where there is room for saying it.

@@ -171,6 +171,7 @@ impl World {
             Effect::CountFacets { generation, keys } => {
                 self.dossier.facets(generation, &keys, &Cancel::never()).into_iter().collect()
             }
+            Effect::Complete { generation, field, typed } => vec![self.dossier.complete(generation, field, &typed)],
             Effect::FetchRows { generation, keys, query } => {
                 let rows = self.dossier.rows(&keys, query.as_ref()).expect("it is in memory");
                 vec![Event::RowsFetched { generation, rows }]

@@ -1,0 +1,165 @@
+//! Completion in the prompt: Tab finishes the name of a field or a value of one; where several fit they stand in a row
+//! under the prompt, and Tab goes from one to the next. Names are known here; values are asked for, and answers to older
+//! questions are dropped.
+
+use std::ops::Range;
+
+use super::{App, Effect, Effects};
+use crate::document::Genre;
+use crate::locale::{Catalogue, Message, Tongue};
+use crate::search::completing::{Unfinished, begins, field_names, quoted, unfinished};
+use crate::search::{Field, Generation};
+
+/// Something that could stand there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// As it is shown.
+    pub said: String,
+    /// How many documents have it, when it is a value.
+    pub documents: Option<u32>,
+    inserted: String,
+}
+
+/// A completion that is going on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Completion {
+    /// What could stand there; none while they are awaited.
+    pub candidates: Vec<Candidate>,
+    /// The one that stands there now.
+    pub chosen: Option<usize>,
+    what: Unfinished,
+    /// Where it stands in the line by now.
+    range: Range<usize>,
+    /// What was typed there.
+    typed: String,
+    /// Whether a lone candidate is taken at once: a key asked for it, not a letter.
+    takes_one: bool,
+}
+
+impl App {
+    /// Tab in the prompt: completes, or goes to the next candidate; Shift-Tab to the one before.
+    pub(super) fn complete(&mut self, forward: bool, effects: &mut Effects) {
+        if self.overlay.is_some() {
+            return;
+        }
+        match &self.searching.completion {
+            Some(open) if !open.candidates.is_empty() => self.choose_candidate(forward, effects),
+            _ => self.begin_completion(true, effects),
+        }
+    }
+
+    /// The line was edited: the candidates are those of what stands there now.
+    pub(super) fn refine_completion(&mut self, effects: &mut Effects) {
+        let Some(open) = self.searching.completion.take() else { return };
+        let now = self.unfinished();
+        if now.is_some_and(|now| now.field == open.what.field && now.range.start == open.what.range.start) {
+            self.begin_completion(false, effects);
+        }
+    }
+
+    /// Takes the candidates away, and what one of them put in the place of what was typed. Whether there were any.
+    pub(super) fn drop_completion(&mut self, effects: &mut Effects) -> bool {
+        let Some(open) = self.searching.completion.take() else { return false };
+        if open.chosen.is_some() {
+            self.put_in_line(open.range, &open.typed, effects);
+        }
+        !open.candidates.is_empty()
+    }
+
+    /// Keeps the candidate that was chosen and takes the others away. Whether one was chosen.
+    pub(super) fn take_candidate(&mut self) -> bool {
+        self.searching.completion.take().is_some_and(|open| open.chosen.is_some())
+    }
+
+    /// The values of a field that were asked for.
+    pub(super) fn completed(&mut self, generation: Generation, values: &[(String, u32)], effects: &mut Effects) {
+        if generation != self.searching.completion_generation {
+            return;
+        }
+        let Some(mut open) = self.searching.completion.take() else { return };
+        let Some(field) = open.what.field else { return };
+        open.candidates = candidates(field, &open.what.typed, values, &self.catalogue);
+        self.show_candidates(open, effects);
+    }
+
+    fn unfinished(&self) -> Option<Unfinished> {
+        unfinished(self.searching.prompt.as_ref()?.input.before_cursor())
+    }
+
+    fn begin_completion(&mut self, takes_one: bool, effects: &mut Effects) {
+        let Some(what) = self.unfinished() else {
+            return self.say(Message::new("complete-none"));
+        };
+        let typed = self.searching.prompt.as_ref().and_then(|prompt| prompt.input.text().get(what.range.clone()));
+        let typed = typed.unwrap_or_default().to_owned();
+        let range = what.range.clone();
+        let mut open = Completion { candidates: Vec::new(), chosen: None, what, range, typed, takes_one };
+        self.searching.completion_generation = self.searching.completion_generation.next();
+        if let Some(field) = open.what.field {
+            let (generation, typed) = (self.searching.completion_generation, open.what.typed.clone());
+            effects.push(Effect::Complete { generation, field, typed });
+            self.searching.completion = Some(open);
+        } else {
+            let names = field_names(&open.what.typed, self.settings.tongue == Tongue::French);
+            let candidate =
+                |name: &str| Candidate { said: name.to_owned(), documents: None, inserted: format!("{name}:") };
+            open.candidates = names.into_iter().map(candidate).collect();
+            self.show_candidates(open, effects);
+        }
+    }
+
+    fn show_candidates(&mut self, mut open: Completion, effects: &mut Effects) {
+        match open.candidates.as_slice() {
+            [] if open.takes_one => self.say(Message::new("complete-none")),
+            [] => {}
+            [only] if open.takes_one => {
+                let inserted = only.inserted.clone();
+                self.put_in_line(open.range, &inserted, effects);
+            }
+            _ => {
+                open.takes_one = false;
+                self.searching.completion = Some(open);
+            }
+        }
+    }
+
+    fn choose_candidate(&mut self, forward: bool, effects: &mut Effects) {
+        let Some(mut open) = self.searching.completion.take() else { return };
+        let count = open.candidates.len();
+        let next = match (open.chosen, forward) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        let inserted = open.candidates[next].inserted.clone();
+        self.put_in_line(open.range.clone(), &inserted, effects);
+        if count == 1 {
+            return;
+        }
+        open.range.end = open.range.start + inserted.len();
+        open.chosen = Some(next);
+        self.searching.completion = Some(open);
+    }
+
+    fn put_in_line(&mut self, range: Range<usize>, text: &str, effects: &mut Effects) {
+        if let Some(prompt) = &mut self.searching.prompt {
+            prompt.input.replace(range, text);
+            self.query_edited(effects);
+        }
+    }
+}
+
+/// The values that begin as what was typed does; of codes, also those that are called so in the interface's language.
+fn candidates(field: Field, typed: &str, values: &[(String, u32)], catalogue: &Catalogue) -> Vec<Candidate> {
+    let each = |(value, documents): &(String, u32)| {
+        let said = match field {
+            Field::Kind if Genre::from_name(value).is_some() => catalogue.text(format!("genre-{value}")),
+            Field::Language => catalogue.language(value),
+            _ => value.clone(),
+        };
+        let fits = begins(value, typed) || begins(&said, typed);
+        fits.then(|| Candidate { said, documents: Some(*documents), inserted: quoted(value) })
+    };
+    values.iter().filter_map(each).collect()
+}
