@@ -10,6 +10,7 @@ mod extraction;
 mod faceting;
 mod finding;
 mod following;
+mod grouping;
 mod journeys;
 mod keeping;
 mod manual;

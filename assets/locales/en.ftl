@@ -28,6 +28,13 @@ found-in-document = {$matches ->
    *[other] {$matches} matches
 }
     .short = {$matches}
+duplicate-identical = identical to {$document}
+duplicate-near = close to {$document}
+duplicates-identical = +{$documents} identical
+duplicates-near = +{$documents} close
+groups-on = Duplicates are folded.
+groups-off = Duplicates are no longer folded.
+group-none = This document has no duplicate in the list.
 found-none = nothing found
     .short = 0
 documents = {$documents ->
@@ -505,6 +512,8 @@ command-unreadable = Show the files that could not be read, and why.
 command-open = Open the chosen document; in a prompt, accept what was typed.
 command-next-document = Go to the next document.
 command-previous-document = Go to the document before.
+command-toggle-group = Open the group of duplicates of the chosen document, or fold it.
+command-toggle-groups = Fold duplicates in the list, or list them all.
 command-sort = Sort the list another way: by relevance, date or title.
 command-set-mark = Set a mark here: type a letter after it.
 command-go-to-mark = Go to a mark: type its letter, or ' for where you were.

@@ -31,6 +31,19 @@ found-in-document = {$matches ->
    *[other] {$matches} occurrences
 }
     .short = {$matches}
+duplicate-identical = identique à {$document}
+duplicate-near = proche de {$document}
+duplicates-identical = {$documents ->
+    [one] +{$documents} identique
+   *[other] +{$documents} identiques
+}
+duplicates-near = {$documents ->
+    [one] +{$documents} proche
+   *[other] +{$documents} proches
+}
+groups-on = Les doublons sont repliés.
+groups-off = Les doublons ne sont plus repliés.
+group-none = Ce document n’a pas de doublon dans la liste.
 found-none = rien de trouvé
     .short = 0
 documents = {$documents ->
@@ -520,6 +533,8 @@ command-unreadable = Montrer les fichiers qui n’ont pu être lus, et pourquoi.
 command-open = Ouvrir le document choisi ; dans une saisie, accepter ce qui est tapé.
 command-next-document = Aller au document suivant.
 command-previous-document = Aller au document précédent.
+command-toggle-group = Ouvrir le groupe de doublons du document choisi, ou le replier.
+command-toggle-groups = Replier les doublons de la liste, ou les montrer tous.
 command-sort = Trier la liste autrement : par pertinence, date ou titre.
 command-set-mark = Poser une marque ici : tapez ensuite une lettre.
 command-go-to-mark = Aller à une marque : tapez sa lettre, ou ' pour l’endroit précédent.

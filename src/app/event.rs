@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::regions::Size;
 use super::saved::SearchRow;
+use super::shelf::Fold;
 use crate::command::KeyChord;
 use crate::document::{Document, DocumentKey, Locator, Section, Summary};
 use crate::locale::Message;
@@ -118,8 +119,10 @@ pub enum Event {
         complaints: Vec<Complaint>,
         /// Where nothing was found, what would be found with less.
         relaxed_hits: Vec<RelaxedHits>,
-        /// The documents, in order.
+        /// The documents, in order; duplicates behind the first of them.
         order: Arc<[DocumentKey]>,
+        /// Where duplicates stand.
+        folds: Vec<Fold>,
         /// The first rows.
         rows: Vec<Row>,
     },

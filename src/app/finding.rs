@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::event::Row;
 use super::line_input::LineInput;
 use super::searching::{Accepting, DocumentSearch, DossierSearch, Origin, SearchPrompt};
-use super::shelf::Choice;
+use super::shelf::{Choice, Fold};
 use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, Scope};
 use crate::document::DocumentKey;
 use crate::locale::Message;
@@ -20,6 +20,7 @@ pub(super) struct Answer {
     pub complaints: Vec<Complaint>,
     pub relaxed_hits: Vec<RelaxedHits>,
     pub order: Arc<[DocumentKey]>,
+    pub folds: Vec<Fold>,
     pub rows: Vec<Row>,
 }
 
@@ -208,7 +209,24 @@ impl App {
             self.drop_matches();
         }
         self.shelf.replace(answer.order, answer.rows, choice);
+        // An order that stands still is another one than was answered.
+        if choice != Choice::Standing {
+            self.shelf.fold(answer.folds);
+        }
         self.complain(&answer.complaints);
+    }
+
+    /// Opens the group of duplicates of the chosen document, or folds it.
+    pub(super) fn toggle_group(&mut self) {
+        if !self.shelf.toggle_group() {
+            self.say(Message::new("group-none"));
+        }
+    }
+
+    /// Folds duplicates, or lists them all.
+    pub(super) fn toggle_groups(&mut self) {
+        let folded = self.shelf.toggle_groups();
+        self.say(Message::new(if folded { "groups-on" } else { "groups-off" }));
     }
 
     /// Says what of a query was not understood.

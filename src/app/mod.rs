@@ -47,7 +47,7 @@ pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size};
 pub use saved::{Keeping, SavedRun, SearchRow};
 pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice, freshness};
-pub use shelf::Shelf;
+pub use shelf::{Fold, Shelf};
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use target::{Departure, Hand, Leads, Popup, Target};
 pub use update::update;
@@ -332,7 +332,9 @@ impl App {
     /// The row of the list that stands at a line of the window.
     fn list_row_at(&self, list: Region, line: u16) -> Option<usize> {
         let mut end = list.y;
-        (self.shelf.top()..self.shelf.len()).take(list.height.into()).find(|at| {
+        let first = Some(self.shelf.top()).filter(|top| *top < self.shelf.len());
+        let shown = std::iter::successors(first, |at| Some(self.shelf.next(*at)).filter(|at| *at < self.shelf.len()));
+        shown.take(list.height.into()).find(|at| {
             end += self.list_row_height() + self.title_lines(*at, list) - 1;
             line < end
         })

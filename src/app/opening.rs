@@ -153,7 +153,7 @@ impl App {
         {
             self.shelf.select(at);
         }
-        if !self.shelf.move_by(by as isize) {
+        if !self.shelf.step_by(by as isize) {
             let id = if by > 0 { "document-last" } else { "document-first" };
             return self.say(Message::new(id));
         }

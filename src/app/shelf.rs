@@ -23,6 +23,24 @@ pub enum Choice {
     Standing,
 }
 
+/// A group of documents that say the same, or nearly: the first, then those that are the same, then those that are near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// The row of the first.
+    pub start: usize,
+    /// How many more say the same.
+    pub identical: usize,
+    /// How many more say nearly the same.
+    pub near: usize,
+}
+
+impl Fold {
+    /// The row behind the last.
+    fn end(&self) -> usize {
+        self.start + 1 + self.identical + self.near
+    }
+}
+
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
@@ -31,6 +49,12 @@ pub struct Shelf {
     asked: HashSet<DocumentKey>,
     selected: usize,
     top: usize,
+    /// Groups, in order; the rows behind the first of one are not shown unless it is open.
+    folds: Vec<Fold>,
+    /// The first documents of the groups that are open.
+    open: HashSet<DocumentKey>,
+    /// Whether all groups are.
+    all_open: bool,
     /// What it is sorted by.
     pub sort: Sort,
     /// The newest question about the order; answers to earlier ones are dropped.
@@ -114,6 +138,10 @@ impl Shelf {
         };
         self.added = if choice == Choice::Standing { self.added + added } else { 0 };
         self.order = order;
+        self.folds.clear();
+        if choice == Choice::First {
+            self.open.clear();
+        }
         self.rows.clear();
         self.asked.clear();
         self.add_rows(rows);
@@ -144,34 +172,124 @@ impl Shelf {
 
     fn choose(&mut self, row: usize) {
         self.selected = row.min(self.order.len().saturating_sub(1));
+        self.show_selected();
         self.top = self.top.min(self.selected);
+    }
+
+    /// Chooses a document further down or up, also one of a folded group. Whether the choice moved.
+    pub fn step_by(&mut self, documents: isize) -> bool {
+        let before = self.selected;
+        self.select(before.saturating_add_signed(documents));
+        self.selected != before
     }
 
     /// Chooses a row further down or up. Whether the choice moved.
     pub fn move_by(&mut self, rows: isize) -> bool {
         let before = self.selected;
-        self.select(before.saturating_add_signed(rows));
+        let mut at = if self.folds.is_empty() { before.saturating_add_signed(rows) } else { before };
+        if !self.folds.is_empty() {
+            for _ in 0..rows.unsigned_abs().min(self.order.len()) {
+                let next = if rows > 0 { self.next(at) } else { self.previous(at).unwrap_or(at) };
+                if next == at || next >= self.order.len() {
+                    break;
+                }
+                at = next;
+            }
+        }
+        self.select(at);
         self.selected != before
     }
 
     /// Scrolls so that the chosen row is among `visible` rows.
     pub fn settle(&mut self, visible: usize) {
         let visible = visible.max(1);
-        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(visible));
-        self.top = self.top.min(self.order.len().saturating_sub(visible.min(self.order.len())));
+        let highest = |last: usize| (1..visible).fold(last, |at, _| self.previous(at).unwrap_or(at));
+        let Some(last) = self.previous(self.order.len()) else { return self.top = 0 };
+        let top = self.top.min(self.selected).max(highest(self.selected)).min(highest(last));
+        self.top = self.fold_around(top).filter(|fold| !self.is_open(fold)).map_or(top, |fold| fold.start);
     }
 
     /// The documents in view, and a little beyond, whose rows are not known and not yet asked for.
     pub fn missing(&mut self, visible: usize) -> Vec<DocumentKey> {
-        let end = (self.top + visible + AHEAD).min(self.order.len());
-        let start = self.top.saturating_sub(AHEAD).min(end);
-        let keys: Vec<DocumentKey> = self.order[start..end]
-            .iter()
-            .copied()
+        let start = (0..AHEAD).fold(self.top, |at, _| self.previous(at).unwrap_or(at));
+        let end = (0..visible + AHEAD).fold(self.top, |at, _| self.next(at));
+        let shown = std::iter::successors(Some(start), |at| Some(self.next(*at)));
+        let keys: Vec<DocumentKey> = shown
+            .take_while(|at| *at < end)
+            .map_while(|at| self.key(at))
             .filter(|key| !self.rows.contains_key(key) && !self.asked.contains(key))
             .collect();
         self.asked.extend(&keys);
         keys
+    }
+
+    /// Says which documents are groups.
+    pub fn fold(&mut self, folds: Vec<Fold>) {
+        self.folds = folds;
+        self.show_selected();
+    }
+
+    /// Opens or folds the group of the chosen document. Whether it has one.
+    pub fn toggle_group(&mut self) -> bool {
+        let Some(fold) = self.fold_around(self.selected).copied() else { return false };
+        let Some(first) = self.key(fold.start) else { return false };
+        if self.all_open || !self.open.remove(&first) {
+            self.open.insert(first);
+        } else {
+            self.selected = fold.start;
+        }
+        true
+    }
+
+    /// Shows all documents, or folds groups again. Whether they are folded now.
+    pub fn toggle_groups(&mut self) -> bool {
+        self.all_open = !self.all_open;
+        self.open.clear();
+        if let Some(fold) = self.fold_around(self.selected).filter(|fold| !self.is_open(fold)) {
+            self.selected = fold.start;
+        }
+        !self.all_open
+    }
+
+    /// The group whose first document stands at a row.
+    pub fn fold_at(&self, row: usize) -> Option<&Fold> {
+        self.fold_around(row).filter(|fold| fold.start == row)
+    }
+
+    /// Whether the document at a row belongs to the group of one above.
+    pub fn is_behind(&self, row: usize) -> bool {
+        self.fold_around(row).is_some_and(|fold| fold.start < row)
+    }
+
+    /// The next row that is shown, or the number of rows.
+    pub fn next(&self, row: usize) -> usize {
+        match self.fold_around(row).filter(|fold| !self.is_open(fold)) {
+            Some(fold) => fold.end(),
+            None => row + 1,
+        }
+    }
+
+    fn previous(&self, row: usize) -> Option<usize> {
+        let before = row.checked_sub(1)?;
+        Some(self.fold_around(before).filter(|fold| !self.is_open(fold)).map_or(before, |fold| fold.start))
+    }
+
+    fn fold_around(&self, row: usize) -> Option<&Fold> {
+        let behind = self.folds.partition_point(|fold| fold.start <= row);
+        self.folds.get(behind.checked_sub(1)?).filter(|fold| row < fold.end())
+    }
+
+    fn is_open(&self, fold: &Fold) -> bool {
+        self.all_open || self.key(fold.start).is_some_and(|first| self.open.contains(&first))
+    }
+
+    /// Opens the group the chosen document is hidden in.
+    fn show_selected(&mut self) {
+        if let Some(fold) = self.fold_around(self.selected).filter(|fold| fold.start < self.selected)
+            && let Some(first) = self.key(fold.start)
+        {
+            self.open.insert(first);
+        }
     }
 
     fn with_new_at_the_end(&self, order: &[DocumentKey]) -> (Arc<[DocumentKey]>, usize) {
@@ -222,6 +340,35 @@ mod tests {
             shelf.settle(5);
             assert!((shelf.top()..shelf.top() + 5).contains(&shelf.selected()), "after {step}");
         }
+    }
+
+    #[test]
+    fn a_group_is_one_row_until_it_is_opened_or_gone_into() {
+        let mut shelf = shelf(&[1, 2, 3, 4, 5], 0);
+        shelf.fold(vec![Fold { start: 1, identical: 1, near: 1 }]);
+        let walked = |shelf: &mut Shelf| {
+            let mut rows = vec![shelf.selected()];
+            while shelf.move_by(1) {
+                rows.push(shelf.selected());
+            }
+            rows
+        };
+        assert_eq!(walked(&mut shelf), [0, 1, 4]);
+        assert!(shelf.move_by(-1) && shelf.toggle_group());
+        shelf.select(0);
+        assert_eq!(walked(&mut shelf), [0, 1, 2, 3, 4]);
+        shelf.select(3);
+        assert!(shelf.toggle_group());
+        assert_eq!(shelf.selected(), 1);
+        shelf.select(2);
+        assert_eq!(shelf.next(1), 2, "what is chosen is shown");
+        assert!(shelf.toggle_group() && shelf.toggle_group() && shelf.toggle_group());
+        assert_eq!((shelf.selected(), shelf.next(1)), (1, 4));
+        shelf.settle(2);
+        assert_eq!(shelf.top(), 0);
+        shelf.move_by(9);
+        shelf.settle(2);
+        assert_eq!((shelf.selected(), shelf.top()), (4, 1));
     }
 
     #[test]

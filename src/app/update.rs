@@ -24,10 +24,10 @@ impl App {
             Event::LibraryChanged(status) => self.library_changed(status, effects),
             Event::Listed { generation, order, rows } => self.listed(generation, order, rows),
             Event::RowsFetched { generation, rows } => self.rows_fetched(generation, rows),
-            Event::HitsFound { generation, query, complaints, relaxed_hits, order, rows } => {
+            Event::HitsFound { generation, query, complaints, relaxed_hits, order, folds, rows } => {
                 self.hits_found(
                     generation,
-                    super::finding::Answer { query, complaints, relaxed_hits, order, rows },
+                    super::finding::Answer { query, complaints, relaxed_hits, order, folds, rows },
                     effects,
                 );
             }
@@ -177,6 +177,8 @@ impl App {
             Command::Forward => self.go_forward(effects),
             Command::Original => self.toggle_original(effects),
             Command::Search => self.open_prompt(),
+            Command::ToggleGroup => self.toggle_group(),
+            Command::ToggleGroups => self.toggle_groups(),
             Command::Facets => self.open_overlay(OverlayKind::Facets),
             Command::SearchWithin => self.open_prompt_within(),
             Command::Complete => self.complete(true, effects),

@@ -226,6 +226,10 @@ commands! {
     NextDocument "next-document" Choosing [PANES "J"]
     /// The document before.
     PreviousDocument "previous-document" Choosing [PANES "K"]
+    /// Open or fold the group of duplicates the chosen document belongs to.
+    ToggleGroup "toggle-group" Choosing [LIST "x"]
+    /// Fold duplicates in the list, or list them all.
+    ToggleGroups "toggle-groups" Choosing []
     /// Sort the list by the next key: relevance, date, title.
     Sort "sort" Choosing [LIST "s"]
 

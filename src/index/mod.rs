@@ -43,7 +43,7 @@ pub use error::IndexError;
 pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
-use crate::search::{Cancel, Facets, Hit, Query, Spelling, analysis};
+use crate::search::{Cancel, Facets, Fingerprint, Hit, Query, Spelling, analysis};
 use facets::KnownValues;
 use known::Known;
 use names::NamesOfSegments;
@@ -165,6 +165,12 @@ impl Index {
     pub fn facets(&self, keys: &[DocumentKey], cancel: &Cancel) -> Result<Option<Facets>, IndexError> {
         let counted = self.facets.count(&self.reader.searcher(), keys, cancel);
         counted.map_err(|error| damaged(&self.path, error))
+    }
+
+    /// The fingerprints of the documents of these keys, in their order; `None` for one that is not there or has no words.
+    pub fn fingerprints(&self, keys: &[DocumentKey]) -> Result<Vec<Option<Fingerprint>>, IndexError> {
+        let found = picked::fingerprints(&self.reader.searcher(), keys);
+        found.map_err(|error| damaged(&self.path, error))
     }
 
     /// What is found in order: by its words, and the best by how near to each other these stand.

@@ -2,11 +2,13 @@
 //! are a set of bits, for they are numbered from one on; each segment's column of keys is read once, which for a million
 //! documents costs less than looking a thousand keys up.
 
-use tantivy::{DocId, SegmentReader};
+use std::collections::HashMap;
+
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::schema;
 use crate::document::DocumentKey;
-use crate::search::Cancel;
+use crate::search::{Cancel, Fingerprint};
 
 /// How many documents are looked at between two looks at whether it is still wanted.
 const BLOCK: usize = 1024;
@@ -42,6 +44,22 @@ impl Picked {
             None => self.beyond.binary_search(&key).is_ok(),
         }
     }
+}
+
+/// The fingerprints of documents, in the order of their keys.
+pub fn fingerprints(searcher: &Searcher, keys: &[DocumentKey]) -> tantivy::Result<Vec<Option<Fingerprint>>> {
+    let places: HashMap<DocumentKey, usize> = keys.iter().copied().zip(0..).collect();
+    let picked = Picked::new(keys);
+    let mut prints = vec![None; keys.len()];
+    for segment in searcher.segment_readers() {
+        let Some(numbers) = segment.fast_fields().column_opt::<u64>(schema::PRINT)? else { continue };
+        each_picked(segment, &picked, &Cancel::never(), |document, key| {
+            if let Some(place) = places.get(&key) {
+                prints[*place] = Fingerprint::from_numbers(numbers.values_for_doc(document));
+            }
+        })?;
+    }
+    Ok(prints)
 }
 
 /// Calls `each` for the documents of a segment that were picked and are there still. Whether it is still wanted.

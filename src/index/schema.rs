@@ -11,10 +11,10 @@ use crate::document::{Document, DocumentKey, PartKind, PartKinds};
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
 use crate::search::stem::Stemming;
-use crate::search::{MOST_DISTANCE, facts};
+use crate::search::{Fingerprint, MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 8;
+pub const NUMBER: u32 = 9;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
@@ -27,6 +27,9 @@ const NO_BLOCK: char = '\0';
 
 const ANALYSIS: &str = "lutrin";
 
+/// The fast field with the numbers of its fingerprint.
+pub const PRINT: &str = "print";
+
 /// The fields of a document in the index.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
@@ -38,6 +41,8 @@ pub struct Fields {
     pub facts: Field,
     /// What it counts for.
     pub facets: Field,
+    /// What tells whether another says the same.
+    pub print: Field,
     /// The words of its title.
     pub title: Field,
     /// The words of its text, with positions.
@@ -59,6 +64,7 @@ pub fn schema() -> (Schema, Fields) {
         tongue: builder.add_text_field("tongue", TextOptions::default().set_indexing_options(code.clone())),
         facts: builder.add_text_field("facts", TextOptions::default().set_indexing_options(code)),
         facets: builder.add_text_field(FACETS, TextOptions::default().set_fast("raw")),
+        print: builder.add_u64_field(PRINT, FAST),
         title: builder.add_text_field("title", words.clone()),
         body: builder.add_text_field("body", words),
     };
@@ -82,6 +88,9 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     }
     for value in super::facets::values(document) {
         entry.add_text(fields.facets, &value);
+    }
+    for number in Fingerprint::of(document).iter().flat_map(Fingerprint::numbers) {
+        entry.add_u64(fields.print, number);
     }
     // The tokenizer is told the document's rules by the first character of each value, and in which parts it lies, if it
     // is one of the text's blocks, by the second.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::aliases::{AliasFiles, widened};
-use crate::app::{Event, FileProblem, Opened, Row};
+use crate::app::{Event, FileProblem, Fold, Opened, Row};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
 use crate::index::Index;
@@ -19,8 +19,8 @@ use crate::search::aliases::Aliases;
 use crate::search::completing::begins;
 use crate::search::facets::Facet;
 use crate::search::{
-    Cancel, Complaint, Field, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage, find,
-    parse, relaxed,
+    Cancel, Complaint, Duplicate, Field, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage,
+    duplicates, find, parse, relaxed,
 };
 use crate::text::offset::range;
 use crate::text::sanitize::sanitize;
@@ -30,6 +30,8 @@ use crate::text::{TextRange, TextSize};
 const FIRST_ROWS: usize = 24;
 /// The most values of a field that are told.
 const MOST_VALUES: usize = 60;
+/// How many hits are compared with each other.
+const COMPARED: usize = 1000;
 /// The longest passage shown in the list, in bytes.
 const PASSAGE: usize = 160;
 /// The most files without a document that are told.
@@ -136,9 +138,10 @@ impl Dossier {
             Err(error) => return Some(Event::Failed(error.message())),
         };
         let found = self.sorted(&hits, sort).and_then(|order| {
+            let (order, folds) = self.grouped(order);
             let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], Some(&query))?;
             let relaxed_hits = if order.is_empty() { self.explain_zero(&query, cancel)? } else { Vec::new() };
-            Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, relaxed_hits, order, rows })
+            Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, relaxed_hits, order, folds, rows })
         });
         Some(found.unwrap_or_else(|error| Event::Failed(error.message())))
     }
@@ -308,6 +311,37 @@ impl Dossier {
         let matches = find(query, &document);
         let best = best_passage(query, &document, &matches, &document.outline(), PASSAGE);
         Row { summary, matches: Some(matches.len()), best }
+    }
+
+    /// The same documents with the duplicates of each right behind it, those that are the same first, and where such
+    /// groups stand. Only the first thousand are compared, which takes a few milliseconds: what stands further down is
+    /// seldom looked at.
+    fn grouped(&self, order: Arc<[DocumentKey]>) -> (Arc<[DocumentKey]>, Vec<Fold>) {
+        let compared = order.len().min(COMPARED);
+        // An index that fails has been told of before; without it nothing is folded.
+        let prints = self.index.fingerprints(&order[..compared]).unwrap_or_default();
+        let duplicates = duplicates(&prints);
+        if duplicates.iter().all(Option::is_none) {
+            return (order, Vec::new());
+        }
+        let mut behind: HashMap<usize, [Vec<usize>; 2]> = HashMap::new();
+        for (at, duplicate) in duplicates.iter().enumerate() {
+            if let Some(Duplicate { of, identical }) = duplicate {
+                behind.entry(*of).or_default()[usize::from(!identical)].push(at);
+            }
+        }
+        let mut grouped = Vec::with_capacity(order.len());
+        let mut folds = Vec::new();
+        for at in (0..compared).filter(|at| duplicates[*at].is_none()) {
+            let start = grouped.len();
+            grouped.push(order[at]);
+            if let Some([identical, near]) = behind.remove(&at) {
+                folds.push(Fold { start, identical: identical.len(), near: near.len() });
+                grouped.extend(identical.iter().chain(&near).map(|at| order[*at]));
+            }
+        }
+        grouped.extend(&order[compared..]);
+        (grouped.into(), folds)
     }
 
     /// Hits within the scope, in the order wanted.

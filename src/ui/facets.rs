@@ -94,9 +94,17 @@ fn share(part: u32, most: u32, steps: usize) -> usize {
 
 fn draw_chart(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     let Some(counted) = app.overlay.as_ref().and_then(|overlay| overlay.facets.counted.clone()) else { return };
-    let columns = columns(dates(&counted), region.width);
+    let undated = if counted.undated() > 0 {
+        let number = app.catalogue.number(u64::from(counted.undated()));
+        format!("{}{number} {}", canvas.glyphs().dot, app.catalogue.text("facet-undated"))
+    } else {
+        String::new()
+    };
+    // What has no date is named behind the last column.
+    let for_columns = region.width.saturating_sub(width(&undated) as u16);
+    let columns = columns(dates(&counted), for_columns);
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
-    let (step, lines) = ((region.width / columns.len() as u16).clamp(1, WIDEST_COLUMN), region.height - 1);
+    let (step, lines) = ((for_columns / columns.len() as u16).clamp(1, WIDEST_COLUMN), region.height - 1);
     let most = columns.iter().map(|column| column.documents).max().unwrap_or(0);
     let heights = canvas.glyphs().heights;
     let chosen = app.overlay.as_ref().and_then(|overlay| match app.facet_rows().get(overlay.selected) {
@@ -125,11 +133,7 @@ fn draw_chart(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     if canvas.put_right(region.x + begin + 1, end, foot, &ending, Role::Dim).is_none() {
         after = region.x + begin;
     }
-    if counted.undated() > 0 {
-        let number = app.catalogue.number(u64::from(counted.undated()));
-        let words = format!("{}{number} {}", canvas.glyphs().dot, app.catalogue.text("facet-undated"));
-        canvas.put_shortened(after, foot, (region.x + region.width).saturating_sub(after), &words, Role::Dim);
-    }
+    canvas.put_shortened(after, foot, (region.x + region.width).saturating_sub(after), &undated, Role::Dim);
 }
 
 /// One column of the chart: a year, a month, or several of them where there is no room for each.

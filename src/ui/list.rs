@@ -23,23 +23,25 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
         if y + lines > region.y + region.height {
             break;
         }
-        let place = Region { y, height: lines, ..region };
+        // What belongs to the one above stands further in.
+        let indent = if app.shelf.is_behind(at) { 2.min(region.width / 8) } else { 0 };
+        let place = Region { y, height: lines, x: region.x + indent, width: region.width - indent };
         match app.shelf.row(at) {
             Some(row) if beside => {
-                draw_tall(app, row, place, chosen, canvas);
+                draw_tall(app, (at, row), place, chosen, canvas);
                 if y + lines < region.y + region.height {
                     draw_passage(app, row, place, y + lines, canvas);
                 }
             }
-            Some(row) => draw_flat(app, row, place, chosen, canvas),
+            Some(row) => draw_flat(app, (at, row), place, chosen, canvas),
             None => draw_pending(place, chosen, canvas),
         }
         y += lines + app.list_row_height().saturating_sub(2);
-        at += 1;
+        at = app.shelf.next(at);
     }
 }
 
-fn draw_tall(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+fn draw_tall(app: &App, (at, row): (usize, &Row), place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
     let room = place.width.saturating_sub(2);
     let (first, rest) = split_title(&row.summary.title, room, place.height > 2);
     let role = if chosen { Role::Selected } else { Role::Title };
@@ -55,7 +57,7 @@ fn draw_tall(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Can
     let room = (right - place.x).saturating_sub(2);
     let new = new(app, row, dot);
     let lead = canvas.put_shortened(place.x + 1, foot, room, &new, Role::Count);
-    let facts = facts(app, row, dot);
+    let facts = facts(app, at, row, dot);
     canvas.put_shortened(place.x + 1 + lead, foot, room.saturating_sub(lead), &facts, Role::Dim);
     draw_bar(place, chosen, canvas);
 }
@@ -101,7 +103,7 @@ fn passage_start(text: &str, found: usize, room: usize) -> usize {
     start
 }
 
-fn draw_flat(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+fn draw_flat(app: &App, (at, row): (usize, &Row), place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
     let end = place.x + place.width;
     let count = count(row);
     let counted = place.width >= 30 || !count.is_empty();
@@ -113,7 +115,7 @@ fn draw_flat(app: &App, row: &Row, place: Region, chosen: bool, canvas: &mut Can
     }
     if place.width >= 60 {
         let dot = canvas.glyphs().dot;
-        let facts = new(app, row, dot) + &facts(app, row, dot);
+        let facts = new(app, row, dot) + &facts(app, at, row, dot);
         let column = right.saturating_sub(26);
         canvas.put_shortened(column, place.y, (right - column).saturating_sub(1), &facts, Role::Dim);
         right = column.saturating_sub(1);
@@ -150,8 +152,17 @@ fn new(app: &App, row: &Row, dot: &str) -> String {
     if app.is_new(row.summary.key) { app.catalogue.text("row-new") + dot } else { String::new() }
 }
 
-/// « Résolution · mars 2019 »
-fn facts(app: &App, row: &Row, dot: &str) -> String {
+/// « +2 identiques · Résolution · mars 2019 »
+fn facts(app: &App, at: usize, row: &Row, dot: &str) -> String {
+    let said = |id: &str, documents: usize| {
+        let words = || app.catalogue.say(&Message::new(id).with("documents", documents));
+        if documents > 0 { words() + dot } else { String::new() }
+    };
+    let (identical, near) = app.shelf.fold_at(at).map_or((0, 0), |fold| (fold.identical, fold.near));
+    said("duplicates-identical", identical) + &said("duplicates-near", near) + &kind_and_date(app, row, dot)
+}
+
+fn kind_and_date(app: &App, row: &Row, dot: &str) -> String {
     let kind = app.catalogue.text(format!("genre-{}", row.summary.genre.name()));
     match &row.summary.date {
         Some(date) => format!("{kind}{dot}{}", app.catalogue.month(date)),

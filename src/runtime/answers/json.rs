@@ -198,6 +198,9 @@ pub(super) struct HitObject<'a> {
     /// Of a saved search, whether it is new.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) new: Option<bool>,
+    /// The id of the first document of its group: those that say the same, or nearly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) group: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) best: Option<Best>,
 }

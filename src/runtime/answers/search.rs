@@ -13,7 +13,7 @@ use crate::document::{Document, DocumentKey, Summary, section_at};
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
 use crate::runtime::indexing::IndexingError;
-use crate::search::{self, Cancel, Complaint, Hit, LastWord, Query, Spelling};
+use crate::search::{self, Cancel, Complaint, Duplicate, Hit, LastWord, Query, Spelling};
 use crate::text::{TextRange, TextSize};
 
 /// The longest passage that is shown, in bytes.
@@ -60,6 +60,8 @@ struct Outcome {
     told: Vec<Answer>,
     /// Every document that answers, and whether it was told or need not be.
     found: Vec<(DocumentKey, bool)>,
+    /// Of what each document told is a duplicate, among those told.
+    duplicates: Vec<Option<Duplicate>>,
 }
 
 pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, Failure> {
@@ -108,7 +110,8 @@ fn remember(desk: &mut Desk, shelf: &Shelf, asked: &Asked, outcome: &Outcome) ->
 
 /// Looks every hit's matches up in its text; only as many documents are kept as are told.
 fn look(shelf: &Shelf, query: &Query, asked: &Asked, limit: usize) -> Result<Outcome, Failure> {
-    let mut outcome = Outcome { total: 0, matches: 0, new: 0, told: Vec::new(), found: Vec::new() };
+    let mut outcome =
+        Outcome { total: 0, matches: 0, new: 0, told: Vec::new(), found: Vec::new(), duplicates: Vec::new() };
     let hits = ordered(shelf, query, asked.sort)?;
     let keys: Vec<DocumentKey> = hits.iter().map(|hit| hit.document).collect();
     let news = asked.news.map(|news| Ok::<_, Failure>((news.among(shelf, &keys)?, news.only))).transpose()?;
@@ -134,7 +137,17 @@ fn look(shelf: &Shelf, query: &Query, asked: &Asked, limit: usize) -> Result<Out
             outcome.told.push(Answer { summary, document, score: hit.score, matches, new });
         }
     }
+    let told: Vec<DocumentKey> = outcome.told.iter().map(|answer| answer.summary.key).collect();
+    outcome.duplicates = search::duplicates(&shelf.index.fingerprints(&told).map_err(IndexingError::from)?);
     Ok(outcome)
+}
+
+/// For each document told, the first of its group, when there is one.
+fn groups(outcome: &Outcome) -> Vec<Option<&Summary>> {
+    let firsts: HashSet<usize> = outcome.duplicates.iter().flatten().map(|duplicate| duplicate.of).collect();
+    let first = |(at, duplicate): (usize, &Option<Duplicate>)| duplicate.map_or(at, |duplicate| duplicate.of);
+    let firsts_of_all = outcome.duplicates.iter().enumerate().map(first);
+    firsts_of_all.map(|first| firsts.contains(&first).then(|| &outcome.told[first].summary)).collect()
 }
 
 /// What would be found with less: code and sentence of each query that finds something.
@@ -188,7 +201,12 @@ fn write_json(
         new: outcome.told.iter().any(|answer| answer.new.is_some()).then_some(outcome.new),
         understood: understood.map(Understood::of).collect(),
         hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).chain(advice).collect(),
-        hits: outcome.told.iter().map(|answer| hit(catalogue, query, answer)).collect(),
+        hits: outcome
+            .told
+            .iter()
+            .zip(groups(outcome))
+            .map(|(answer, group)| hit(catalogue, query, answer, group))
+            .collect(),
         facets: FacetsObject(facets.unwrap_or_default()),
         index: IndexObject {
             documents: status.documents,
@@ -199,7 +217,7 @@ fn write_json(
     Ok(json::line(desk.out, &object)?)
 }
 
-fn hit<'a>(catalogue: &Catalogue, query: &Query, answer: &'a Answer) -> HitObject<'a> {
+fn hit<'a>(catalogue: &Catalogue, query: &Query, answer: &'a Answer, group: Option<&'a Summary>) -> HitObject<'a> {
     let summary = &answer.summary;
     HitObject {
         id: &summary.id,
@@ -211,6 +229,7 @@ fn hit<'a>(catalogue: &Catalogue, query: &Query, answer: &'a Answer) -> HitObjec
         score: answer.score,
         matches: answer.matches.len(),
         new: answer.new,
+        group: group.map(|first| first.id.as_str()),
         best: best(catalogue, query, answer),
     }
 }
@@ -240,11 +259,16 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
     if !named.is_empty() {
         desk.tell(&Message::new("also-spelled").with("names", shown(&named.join(", "))))?;
     }
-    for answer in &outcome.told {
+    for (answer, duplicate) in outcome.told.iter().zip(&outcome.duplicates) {
         let count = Message::new("found-in-document").with("matches", answer.matches.len());
         let title = shown(&answer.summary.title);
+        let mark = duplicate.map_or_else(String::new, |duplicate| {
+            let id = if duplicate.identical { "duplicate-identical" } else { "duplicate-near" };
+            let first = whereabouts(&outcome.told[duplicate.of].summary);
+            format!(" · {}", catalogue.say(&Message::new(id).with("document", first)))
+        });
         let new = if answer.new == Some(true) { catalogue.text("row-new") + " · " } else { String::new() };
-        writeln!(desk.out, "{}: {title} · {new}{}", whereabouts(&answer.summary), catalogue.say(&count))?;
+        writeln!(desk.out, "{}: {title} · {new}{}{mark}", whereabouts(&answer.summary), catalogue.say(&count))?;
         if let Some(best) = best(catalogue, query, answer) {
             let place = best.place.as_ref().map_or_else(String::new, |place| format!("{}: ", shown(&place.text)));
             writeln!(desk.out, "    {place}{}", painted(&best, desk.screen.bold))?;
