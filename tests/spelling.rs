@@ -73,3 +73,36 @@ fn one_document_is_searched_for_other_spellings_too() {
     world.press("<a-x>").rest();
     assert!(world.screen().contains("match 1/1"), "{}", world.screen());
 }
+
+#[test]
+fn words_that_stand_without_a_capital_are_no_names() {
+    let mut world = World::open_at(
+        120,
+        20,
+        &[
+            ("a.txt", "Le Premier ministre hongrois Orban a parlé devant le ministre et les ministres."),
+            ("b.txt", "The urban minister spoke about urban planning; Urban planning is for the minister."),
+            ("c.txt", "About urban areas, and what is urban: the urban question."),
+        ],
+    );
+    world.press("/").write("orban").rest();
+    assert!(!world.screen().contains("also "), "{}", world.screen());
+    world.press("<c-u>").write("ministre").rest();
+    assert!(!world.screen().contains("also "), "{}", world.screen());
+}
+
+#[test]
+fn a_word_with_other_accents_than_the_name_has_is_another_word() {
+    let mut world = World::open_at(
+        120,
+        20,
+        &[
+            ("a.txt", "Le président Poutine a parlé."),
+            ("b.txt", "President Putin spoke. PUTIN HAS SPOKEN."),
+            ("c.txt", "Învățământul trebuie să fie gratuit, cel puțin cel elementar."),
+        ],
+    );
+    world.press("/").write("poutine").rest();
+    assert!(world.screen().contains("also putin (1)"), "{}", world.screen());
+    assert!(world.screen().contains("2 documents · 3 matches"), "{}", world.screen());
+}

@@ -1,15 +1,16 @@
 //! Which words of a segment may be spellings of one name: its words with a capital, by the classes of
 //! [`crate::search::variants`]. A segment never changes, so this is made once for each and kept as long as it lives.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader};
 
-use super::dictionary::{self, Meanings, words_of};
-use super::places::frequencies;
+use super::dictionary::{self, Entry, Meanings};
+use super::places::{Word, frequencies};
 use crate::search::variants::{are_variants, classes};
 use crate::search::{Cancel, Reach, Term, Variant};
 use crate::text::fold::fold_word;
@@ -27,23 +28,29 @@ pub struct NamesOfSegments {
 }
 
 impl NamesOfSegments {
-    /// The folded spellings, other than the term's own and its forms, that can be the name a term is; sorted.
+    /// The spellings, other than the term's own and its forms, that can be the name a term is; sorted. Words that stand
+    /// mostly without a capital are no names, neither the one that was typed nor another.
     pub fn variants(&self, searcher: &Searcher, field: Field, term: &Term) -> tantivy::Result<Vec<Variant>> {
         let classes = classes(&term.typed);
-        if classes.is_empty() {
+        if classes.is_empty() || is_common(searcher, field, &term.folded)? {
             return Ok(Vec::new());
         }
-        let mut found = Vec::new();
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for segment in searcher.segment_readers() {
             let names = self.of(segment, field)?;
             let candidates = classes.iter().filter_map(|class| names.get(class)).flatten();
-            found.extend(candidates.filter(|name| are_variants(&term.typed, name)).map(|name| fold_word(name)));
+            for name in candidates.filter(|name| are_variants(&term.typed, name)) {
+                found.entry(fold_word(name)).or_default().push(name.clone());
+            }
         }
         self.forget_others(searcher);
-        found.retain(|name| *name != term.folded && !(term.prefix && name.starts_with(&term.folded)));
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|form| counted(searcher, field, form)).collect()
+        found.retain(|form, _| *form != term.folded && !(term.prefix && form.starts_with(&term.folded)));
+        let variant = |(form, mut accented): (String, Vec<String>)| {
+            accented.sort_unstable();
+            accented.dedup();
+            counted(searcher, field, Variant { form, documents: 0, accented })
+        };
+        found.into_iter().map(variant).filter_map(tantivy::Result::transpose).collect()
     }
 
     /// Makes ready what is not yet, so that no search has to wait for it.
@@ -83,16 +90,46 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A spelling with how many documents have it, one that was changed since the last commit among them twice.
-fn counted(searcher: &Searcher, field: Field, form: String) -> tantivy::Result<Variant> {
-    let term = Term::new(&form, &form, Reach::Folded);
-    let meanings = Meanings::of(&term);
-    let mut documents = 0;
+/// Calls `each` for every word of a segment's dictionary that has these letters.
+fn same_letters(
+    segment: &SegmentReader,
+    field: Field,
+    folded: &str,
+    mut each: impl FnMut(&Entry<'_>, &TermInfo),
+) -> tantivy::Result<()> {
+    let term = Term::new(folded, folded, Reach::Folded);
+    dictionary::words(&*segment.inverted_index(field)?, &Meanings::of(&term), |entry, info| {
+        each(entry, info);
+        true
+    })
+}
+
+/// Whether a word stands in more documents without a capital than with one.
+fn is_common(searcher: &Searcher, field: Field, folded: &str) -> tantivy::Result<bool> {
+    let (mut capital, mut lower) = (0, 0);
     for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(field)?;
-        // With a capital and without, in a heading and elsewhere, it is several words of the dictionary.
-        let words = words_of(&index, &meanings, &Cancel::never())?;
-        documents += frequencies(&index, &words, segment.max_doc(), &Cancel::never())?.len() as u32;
+        same_letters(segment, field, folded, |entry, info| {
+            *(if entry.has_capital { &mut capital } else { &mut lower }) += info.doc_freq;
+        })?;
     }
-    Ok(Variant { form, documents })
+    Ok(lower > capital)
+}
+
+/// A spelling with how many documents have it, one that was changed since the last commit among them twice; `None` when
+/// it stands mostly without a capital.
+fn counted(searcher: &Searcher, field: Field, mut variant: Variant) -> tantivy::Result<Option<Variant>> {
+    let (mut capital, mut lower) = (0, 0);
+    for segment in searcher.segment_readers() {
+        let mut words = Vec::new();
+        same_letters(segment, field, &variant.form, |entry, info| {
+            if variant.is_meant(entry.folded, || entry.accented.into()) {
+                *(if entry.has_capital { &mut capital } else { &mut lower }) += info.doc_freq;
+                words.push(Word { info: info.clone(), worth: 1.0 });
+            }
+        })?;
+        // With a capital and without, in a heading and elsewhere, it is several words of the dictionary.
+        let index = segment.inverted_index(field)?;
+        variant.documents += frequencies(&index, &words, segment.max_doc(), &Cancel::never())?.len() as u32;
+    }
+    Ok((capital >= lower).then_some(variant))
 }

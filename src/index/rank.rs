@@ -33,7 +33,9 @@ pub fn worth(term: &Term, entry: &Entry<'_>) -> Score {
         1.0
     } else if entry.folded == term.folded {
         SAME_LETTERS
-    } else if term.reach == Reach::Class && term.is_variant(entry.folded) || term.reach == Reach::Fuzzy {
+    } else if term.reach == Reach::Class && term.is_variant(entry.folded, || entry.accented.into())
+        || term.reach == Reach::Fuzzy
+    {
         OTHER
     } else {
         RELATIVE

@@ -85,7 +85,7 @@ impl Clause {
     /// Another name for what was typed, as an alias file writes it, of words as they stand there but for their accents.
     pub fn of_alias(typed: &str, name: &str, terms: Vec<Term>) -> Self {
         let shape = if terms.len() > 1 { Shape::Phrase } else { Shape::Word };
-        let alias = Variant { form: name.to_owned(), documents: 0 };
+        let alias = Variant { form: name.to_owned(), ..Variant::default() };
         Self { alias: Some(alias), ..Self::new(shape, typed, terms) }
     }
 

@@ -30,12 +30,26 @@ pub struct Term {
 }
 
 /// Another spelling of a name, as documents have it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Variant {
     /// Folded.
     pub form: String,
     /// How many documents have it.
     pub documents: u32,
+    /// In lower case with its accents, in each way documents have it as a name. A word with other accents is another word:
+    /// « puțin » is not Putin.
+    pub accented: Vec<String>,
+}
+
+impl Variant {
+    /// Whether a word is this spelling, given folded and, on demand, in lower case with its accents. One without any is: it
+    /// may stand in capitals.
+    pub fn is_meant<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
+        folded == self.form && {
+            let word = word();
+            word == folded || self.accented.iter().any(|accented| *accented == word)
+        }
+    }
 }
 
 /// Which other spellings of names a search leaves out.
@@ -81,9 +95,10 @@ impl Term {
         }
     }
 
-    /// Whether a folded word is one of its other spellings.
-    pub fn is_variant(&self, folded: &str) -> bool {
-        self.variants.binary_search_by(|variant| variant.form.as_str().cmp(folded)).is_ok()
+    /// Whether a word is one of its other spellings, given folded and, on demand, in lower case with its accents.
+    pub fn is_variant<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
+        let known = self.variants.binary_search_by(|variant| variant.form.as_str().cmp(folded));
+        known.is_ok_and(|at| self.variants[at].is_meant(folded, word))
     }
 
     /// The term of a pattern as it was typed.
@@ -145,7 +160,9 @@ impl Meaning<'_> {
         if *reach == Reach::Fuzzy {
             return is_a_slip(own, folded);
         }
-        self.term.is_variant(folded) || self.class.as_ref().is_some_and(|class| class.contains(folded, word))
+        let word = word();
+        self.term.is_variant(folded, || Cow::Borrowed(&word))
+            || self.class.as_ref().is_some_and(|class| class.contains(folded, || word))
     }
 }
 
