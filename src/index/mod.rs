@@ -25,6 +25,7 @@ mod proximity;
 mod rank;
 mod run;
 mod schema;
+mod side_by_side;
 mod translate;
 mod wanted;
 mod writer;
@@ -35,7 +36,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, Lock, MmapDirectory};
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{
-    DocAddress, DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, SegmentOrdinal, SegmentReader, TERMINATED,
+    DocAddress, DocId, DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
     TantivyError,
 };
 
@@ -186,11 +187,13 @@ impl Index {
     fn collect(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Candidate>>> {
         let context = Context { fields: self.fields, cancel, known: &self.known };
         let weight = translate(query, &context).weight(EnableScoring::enabled_from_searcher(searcher))?;
+        let segments: Vec<&SegmentReader> = searcher.segment_readers().iter().collect();
+        let found = side_by_side::over(&segments, |segment| collect_segment(weight.as_ref(), segment, cancel))?;
         let mut hits = Vec::new();
-        for (number, segment) in (0..).zip(searcher.segment_readers()) {
-            if !collect_segment(weight.as_ref(), (number, segment), cancel, &mut hits)? {
-                return Ok(None);
-            }
+        for (number, segment) in (0..).zip(found) {
+            let Some(found) = segment else { return Ok(None) };
+            let addressed = |(hit, document)| Candidate { hit, address: DocAddress::new(number, document) };
+            hits.extend(found.into_iter().map(addressed));
         }
         Ok(Some(hits))
     }
@@ -254,16 +257,16 @@ fn best_first(hits: &mut [Candidate]) {
     hits[..sorted].sort_unstable_by(better);
 }
 
-/// Adds the hits of one segment; whether the search is still wanted.
+/// The hits of one segment; `None` when the search is not wanted any more.
 fn collect_segment(
     weight: &dyn Weight,
-    (number, segment): (SegmentOrdinal, &SegmentReader),
+    segment: &SegmentReader,
     cancel: &Cancel,
-    hits: &mut Vec<Candidate>,
-) -> tantivy::Result<bool> {
+) -> tantivy::Result<Option<Vec<(Hit, DocId)>>> {
     if cancel.is_stale() {
-        return Ok(false);
+        return Ok(None);
     }
+    let mut hits = Vec::new();
     let keys = segment.fast_fields().u64(schema::KEY)?.first_or_default_col(0);
     let alive = segment.alive_bitset();
     let mut scorer = weight.scorer(segment, 1.0)?;
@@ -274,14 +277,14 @@ fn collect_segment(
         }
         if alive.is_none_or(|alive| alive.is_alive(document)) {
             let hit = Hit { document: DocumentKey(keys.get_val(document)), score: scorer.score() };
-            hits.push(Candidate { hit, address: DocAddress::new(number, document) });
+            hits.push((hit, document));
         }
         if seen % PATIENCE == 0 && cancel.is_stale() {
-            return Ok(false);
+            return Ok(None);
         }
         scorer.advance();
     }
-    Ok(true)
+    Ok(Some(hits))
 }
 
 /// What stands in the format file of an index this program can use.

@@ -9,7 +9,7 @@ use super::dictionary::{self, Meanings};
 use super::places::{Places, Word};
 use super::rank::{is_of_function_words, rarity};
 use super::schema::Fields;
-use crate::search::{Cancel, Hit, Query};
+use crate::search::{Cancel, Hit, Query, Shape};
 
 /// How many documents are looked at.
 pub const MOST_CANDIDATES: usize = 50;
@@ -99,7 +99,8 @@ fn neighbours(query: &Query) -> Vec<Neighbour<'_>> {
     let mut terms = Vec::new();
     let mut place = 0;
     for clause in query.clauses().into_iter().filter(|clause| clause.alias().is_none()) {
-        let counts = !is_of_function_words(clause);
+        // A word with a slip may be any of so many that finding them again would cost more than their nearness tells.
+        let counts = !is_of_function_words(clause) && clause.shape != Shape::Fuzzy;
         terms.extend(clause.terms.iter().zip(place..).filter(|_| counts));
         place += clause.terms.len() as u32;
     }

@@ -6,7 +6,6 @@
 //!
 //! The places of several terms are read in documents that have them all and in no others, the rarest term first.
 
-use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -21,6 +20,7 @@ use super::inside::Inside;
 use super::known::{Known, Question};
 use super::places::{Found, Places, Word, documents_with_all, frequencies};
 use super::rank::Bm25;
+use super::side_by_side;
 use crate::document::PartKinds;
 use crate::search::{Cancel, Term};
 
@@ -42,10 +42,18 @@ pub struct Run {
 impl Query for Run {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let searcher = scoring.searcher().ok_or_else(|| TantivyError::InvalidArgument("no searcher".to_owned()))?;
-        let meanings = LazyCell::new(|| self.terms.iter().map(Meanings::of).collect::<Vec<_>>());
         let mut found = HashMap::new();
+        let mut unknown = Vec::new();
         for segment in searcher.segment_readers() {
-            found.insert(segment.segment_id(), self.found(segment, &meanings)?);
+            match self.known.get(&self.question(segment)) {
+                Some(known) => drop(found.insert(segment.segment_id(), known)),
+                None => unknown.push(segment),
+            }
+        }
+        if !unknown.is_empty() {
+            let meanings: Vec<Meanings<'_>> = self.terms.iter().map(Meanings::of).collect();
+            let made = side_by_side::over(&unknown, |segment| self.find(segment, &meanings))?;
+            found.extend(unknown.into_iter().map(SegmentReader::segment_id).zip(made));
         }
         let documents = found.values().map(|found| found.len() as u64).sum();
         let total = searcher.total_num_docs()?.max(1);
@@ -56,20 +64,17 @@ impl Query for Run {
 }
 
 impl Run {
-    /// What a segment has, from before or found now.
-    fn found<'m>(
-        &self,
-        segment: &SegmentReader,
-        meanings: &LazyCell<Vec<Meanings<'m>>, impl FnOnce() -> Vec<Meanings<'m>>>,
-    ) -> tantivy::Result<Arc<[Found]>> {
+    /// What a segment is asked.
+    fn question(&self, segment: &SegmentReader) -> Question {
         let (field, terms) = (self.field, self.terms.clone());
-        let question = Question { segment: segment.segment_id(), field, terms, within: self.within };
-        if let Some(found) = self.known.get(&question) {
-            return Ok(found);
-        }
+        Question { segment: segment.segment_id(), field, terms, within: self.within }
+    }
+
+    /// What a segment has; it is remembered.
+    fn find(&self, segment: &SegmentReader, meanings: &[Meanings<'_>]) -> tantivy::Result<Arc<[Found]>> {
         let found: Arc<[Found]> = self.evaluate(segment, meanings)?.into();
         if !self.cancel.is_stale() {
-            self.known.keep(question, &found);
+            self.known.keep(self.question(segment), &found);
         }
         Ok(found)
     }

@@ -137,6 +137,9 @@ impl Dossier {
             Ok((hits, query)) => (hits?, query),
             Err(error) => return Some(Event::Failed(error.message())),
         };
+        if query.is_empty() && last_word == LastWord::Prefix {
+            return Some(self.before_the_first_word(generation, query, complaints, sort));
+        }
         let found = self.sorted(&hits, sort).and_then(|order| {
             let (order, folds) = self.grouped(order);
             let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], Some(&query))?;
@@ -144,6 +147,22 @@ impl Dossier {
             Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, relaxed_hits, order, folds, rows })
         });
         Some(found.unwrap_or_else(|error| Event::Failed(error.message())))
+    }
+
+    /// The whole list, while what is being typed is no word yet.
+    fn before_the_first_word(
+        &mut self,
+        generation: Generation,
+        query: Arc<Query>,
+        complaints: Vec<Complaint>,
+        sort: Sort,
+    ) -> Event {
+        let listed = self.order(sort).and_then(|order| {
+            let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], None)?;
+            let (relaxed_hits, folds) = (Vec::new(), Vec::new());
+            Ok(Event::HitsFound { generation, query, complaints, relaxed_hits, order, folds, rows })
+        });
+        listed.unwrap_or_else(|error| Event::Failed(error.message()))
     }
 
     /// A query with the other spellings of names that are wanted; where the index cannot say, as it is.

@@ -205,7 +205,9 @@ fn answer(
         Effect::Search { generation, source, last_word, sort, spelling } => {
             *counting = None;
             let found = dossier.search(generation, (&source, last_word), sort, &spelling, &latest.cancel(generation));
-            if let Some(Event::HitsFound { query, order, .. }) = &found {
+            if let Some(Event::HitsFound { query, order, .. }) = &found
+                && !query.is_empty()
+            {
                 let (query, order) = (Arc::clone(query), Arc::clone(order));
                 *counting = Some(Counting { generation, query, order, done: 0, matches: 0 });
             }

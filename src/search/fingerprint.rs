@@ -7,6 +7,7 @@
 //! changes them raises the index's number.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::analysis::words;
 use crate::document::Document;
@@ -124,7 +125,7 @@ pub struct Duplicate {
 /// alone, so that a group does not grow from one to the next into something else.
 pub fn duplicates(prints: &[Option<Fingerprint>]) -> Vec<Option<Duplicate>> {
     let mut by_words: HashMap<u64, usize> = HashMap::new();
-    let mut by_band: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
+    let mut leaders = Leaders::of(prints.len());
     let mut found: Vec<Option<Duplicate>> = Vec::with_capacity(prints.len());
     for (at, print) in prints.iter().enumerate() {
         let duplicate = print.as_ref().and_then(|print| {
@@ -133,14 +134,12 @@ pub fn duplicates(prints: &[Option<Fingerprint>]) -> Vec<Option<Duplicate>> {
                 Some(Duplicate { of, .. }) => Duplicate { of, identical: false },
                 None => Duplicate { of: *first, identical: true },
             });
-            same.or_else(|| nearest(prints, print, &by_band).map(|of| Duplicate { of, identical: false }))
+            same.or_else(|| nearest(prints, print, &leaders).map(|of| Duplicate { of, identical: false }))
         });
         if let Some(print) = print {
             by_words.entry(print.words).or_insert(at);
             if duplicate.is_none() {
-                for band in bands(print) {
-                    by_band.entry(band).or_default().push(at);
-                }
+                leaders.add(at, print);
             }
         }
         found.push(duplicate);
@@ -148,13 +147,64 @@ pub fn duplicates(prints: &[Option<Fingerprint>]) -> Vec<Option<Duplicate>> {
     found
 }
 
+/// Documents that are like none before them, by the bands of their sketches: for each band the newest that has it, and
+/// from each of its bands the one before that has the same. So a thousand documents need no list of their own for each of
+/// sixteen thousand bands.
+struct Leaders {
+    newest: HashMap<(usize, u32), usize, BuildHasherDefault<BandHasher>>,
+    before: Vec<Option<usize>>,
+}
+
+impl Leaders {
+    fn of(documents: usize) -> Self {
+        let newest = HashMap::with_capacity_and_hasher(documents * BINS / BAND, BuildHasherDefault::default());
+        Self { newest, before: vec![None; documents * BINS / BAND] }
+    }
+
+    fn add(&mut self, at: usize, print: &Fingerprint) {
+        for band in bands(print) {
+            self.before[at * BINS / BAND + band.0] = self.newest.insert(band, at);
+        }
+    }
+
+    /// Those with a band.
+    fn with(&self, band: (usize, u32)) -> impl Iterator<Item = usize> + '_ {
+        let newest = self.newest.get(&band).copied();
+        std::iter::successors(newest, move |at| self.before[at * BINS / BAND + band.0])
+    }
+}
+
+/// Bands are parts of hashes already.
+#[derive(Default)]
+struct BandHasher(u64);
+
+impl Hasher for BandHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64((*byte).into());
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+}
+
 /// The document before that has most in common, if it is enough.
-fn nearest(
-    prints: &[Option<Fingerprint>],
-    print: &Fingerprint,
-    by_band: &HashMap<(usize, u32), Vec<usize>>,
-) -> Option<usize> {
-    let mut candidates: Vec<usize> = bands(print).filter_map(|band| by_band.get(&band)).flatten().copied().collect();
+fn nearest(prints: &[Option<Fingerprint>], print: &Fingerprint, leaders: &Leaders) -> Option<usize> {
+    let mut candidates: Vec<usize> = bands(print).flat_map(|band| leaders.with(band)).collect();
     candidates.sort_unstable();
     candidates.dedup();
     let sketch = print.sketch?;

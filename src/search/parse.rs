@@ -256,7 +256,7 @@ impl<'a> Parser<'a> {
                 }
             }
             let text = self.source[piece.start..self.scanner.at()].trim();
-            clauses = vec![self.near(distance, text, terms)];
+            clauses = vec![without_first_letters(self.near(distance, text, terms))];
         }
         let mut nodes = Vec::new();
         for clause in clauses {
@@ -328,9 +328,22 @@ impl<'a> Parser<'a> {
             Sign::Fuzzy => clause(Shape::Fuzzy, piece.text, false, false),
             Sign::Near(distance) => clause(Shape::Phrase, piece.text, false, false)
                 .map(|phrase| self.near(distance, piece.text, phrase.terms)),
-            Sign::Plain | Sign::Star if !piece.quoted => return unquoted(piece, open),
-            Sign::Plain | Sign::Star | Sign::Pattern | Sign::Field(_) => clause(Shape::Phrase, piece.text, open, false),
+            Sign::Plain | Sign::Star if !piece.quoted => {
+                let clauses = unquoted(piece, open);
+                if piece.sign != Sign::Star && clauses.last().is_some_and(is_only_begun) {
+                    self.wait_for_a_value(piece);
+                    return Vec::new();
+                }
+                return clauses.into_iter().map(without_first_letters).collect();
+            }
+            Sign::Plain | Sign::Star | Sign::Pattern | Sign::Field(_) => {
+                clause(Shape::Phrase, piece.text, open, false).map(without_first_letters)
+            }
         };
+        if one.as_ref().is_some_and(is_only_begun) {
+            self.wait_for_a_value(piece);
+            return Vec::new();
+        }
         one.into_iter().collect()
     }
 
@@ -431,6 +444,28 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
     Some(Clause::new(shape, text.trim(), terms))
 }
 
+/// Words together without the last of them while that has no more than its first letters: they stand for thousands of
+/// words, and the next letter is on its way. Where each letter is a word, one is enough.
+fn without_first_letters(mut clause: Clause) -> Clause {
+    let is_begun =
+        clause.terms.last().is_some_and(|last| begun_letters(last).is_some_and(|count| count < TELLING_LETTERS));
+    if clause.terms.len() > 1 && is_begun {
+        clause.terms.pop();
+    }
+    clause
+}
+
+/// Whether a clause is no more than the first letter of a word that is still being typed, which tells nothing yet.
+fn is_only_begun(clause: &Clause) -> bool {
+    matches!(clause.terms.as_slice(), [term] if begun_letters(term) == Some(1))
+}
+
+/// How many letters there are yet of a word whose end is open; `None` for figures, and where each letter is a word.
+fn begun_letters(term: &Term) -> Option<usize> {
+    let is_spaced = |c: char| c.is_alphabetic() && c < FIRST_WITHOUT_SPACES;
+    (term.prefix && term.folded.chars().all(is_spaced)).then(|| term.folded.chars().count())
+}
+
 /// Whether a name and a colon stand there, and what they are for is still to come.
 fn awaits_a_value(piece: Piece<'_>) -> bool {
     let name = piece.text.strip_suffix(':').filter(|_| !piece.quoted);
@@ -453,6 +488,12 @@ fn has_stray_bracket(text: &str) -> bool {
     });
     closes_nothing || depth > 0
 }
+
+/// How many letters of a word that is still being typed tell enough of it beside other words.
+const TELLING_LETTERS: usize = 3;
+
+/// The first character of the scripts written without spaces (Thai).
+const FIRST_WITHOUT_SPACES: char = '\u{E00}';
 
 const APOSTROPHES: [char; 4] = ['\'', '’', '‘', '\u{2BC}'];
 
@@ -620,6 +661,20 @@ mod tests {
         assert_eq!(said("torture OR ", LastWord::Prefix), "word:torture");
         assert_eq!(said("torture ORD", LastWord::Prefix), "word:torture, prefix:ord*");
         assert_eq!(said("(torture OR pri", LastWord::Prefix), "(word:torture or prefix:pri*)");
+        for source in ["t", "torture t", "torture OR t", "l'h", "\"t", "=t", "(torture OR t"] {
+            let (query, complaints) = parse(source, LastWord::Prefix);
+            assert_eq!(complaints, [], "{source}");
+            assert_eq!(query.clauses().len(), usize::from(source.contains("torture")), "{source}");
+        }
+        assert_eq!(said("t*", LastWord::Prefix), "prefix:t*");
+        assert_eq!(said("8", LastWord::Prefix), "prefix:8*");
+        assert_eq!(said("议", LastWord::Prefix), "prefix:议*");
+        assert_eq!(said("t", LastWord::Whole), "word:t");
+        assert_eq!(said("\"travail d", LastWord::Prefix), "phrase:travail");
+        assert_eq!(said("\"travail de", LastWord::Whole), "phrase:travail de");
+        assert_eq!(said("\"travail de nui", LastWord::Prefix), "phrase:travail de nui*");
+        assert_eq!(said("\"欧洲议", LastWord::Prefix), "phrase:欧 洲 议*");
+        assert_eq!(said("préavis near:8 d", LastWord::Prefix), "near:preavis");
         assert_eq!(said("=arr", LastWord::Prefix), "exact:arr*");
     }
 
@@ -657,7 +712,8 @@ mod tests {
             ("droits de l'", "word:droits, [word:de], [word:l]"),
             ("droits de", "word:droits, [prefix:de*]"),
             ("de", "prefix:de*"),
-            ("\"droits de l'ho", "phrase:droits de l ho*"),
+            ("\"droits de l'ho", "phrase:droits de l"),
+            ("\"droits de l'hom", "phrase:droits de l hom*"),
             ("\"droits de ", "phrase:droits de"),
             ("\"droits de\"", "phrase:droits de"),
             ("« droits »", "phrase:droits"),
@@ -694,8 +750,9 @@ mod tests {
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let (query, complaints) = parse(&source, last_word);
                 let is_nothing = query.is_empty() && !source.trim().is_empty();
-                // A field whose value is still being typed asks for nothing yet.
-                let may_be_awaited = last_word == LastWord::Prefix && source.contains(':');
+                // A field whose value is still being typed asks for nothing yet, and neither does a first letter.
+                let ends_in_a_letter = source.ends_with(char::is_alphabetic);
+                let may_be_awaited = last_word == LastWord::Prefix && (source.contains(':') || ends_in_a_letter);
                 prop_assert!(!is_nothing || !complaints.is_empty() || may_be_awaited);
                 for clause in query.clauses() {
                     let open = clause.terms.iter().position(|term| term.prefix);
