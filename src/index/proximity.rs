@@ -19,7 +19,7 @@ const MOST_WORDS: usize = 24;
 const MOST_FORMS: usize = 64;
 
 /// What two words are worth that stand as they should, against the rarer of them alone.
-const WORTH: Score = 0.75;
+const WORTH: Score = 0.35;
 /// What they are worth that stand a little otherwise, against those.
 const OTHERWISE: Score = 0.5;
 /// How soon more such places are worth little.
