@@ -51,3 +51,12 @@ fn a_document_unlike_all_others_says_so_and_nothing_moves() {
     assert!(world.app.searching.source().is_none());
     assert!(!world.status().is_empty());
 }
+
+#[test]
+fn the_open_document_is_searched_for_the_telling_words_at_once() {
+    let mut world = World::open_at(120, 30, DOSSIER);
+    world.press("/").write("barreau").press("<enter>=");
+    let matches = world.app.match_position().map(|(_, total)| total);
+    let row = world.app.shelf.row(0).and_then(|row| row.matches);
+    assert_eq!(matches, row, "{}", world.screen());
+}

@@ -56,12 +56,12 @@ fn what_has_no_date_is_named_and_can_be_asked_for() {
 }
 
 #[test]
-fn a_word_still_being_typed_stays_the_beginning_of_one() {
+fn half_a_word_that_was_accepted_stays_the_beginning_of_one() {
     let mut world = World::open_at(120, 30, LETTERS);
     world.press("/").write("tort").press("<enter>").rest();
     world.press("<a-f>").rest();
     world.press("/").write("2021").press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("date:2021 tort"));
+    assert_eq!(world.app.searching.source(), Some("tort* date:2021"));
     assert!(world.screen().contains("2 documents"), "{}", world.screen());
 }
 

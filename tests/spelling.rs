@@ -106,3 +106,45 @@ fn a_word_with_other_accents_than_the_name_has_is_another_word() {
     assert!(world.screen().contains("also putin (1)"), "{}", world.screen());
     assert!(world.screen().contains("2 documents · 3 matches"), "{}", world.screen());
 }
+
+#[test]
+fn what_was_left_out_of_one_search_is_not_left_out_of_the_next() {
+    let mut world = World::open_at(120, 20, NAMES);
+    world.press("/").write("tokaiev").rest();
+    world.press("<a-x><enter>").rest();
+    assert!(world.screen().contains("2 documents"), "{}", world.screen());
+    world.press("/").write("x").press("<esc>").rest();
+    assert!(world.screen().contains("2 documents"), "Esc gives the search back as it was: {}", world.screen());
+    world.press("<esc>q/").write("tokaiev").press("<enter>").rest();
+    assert!(world.screen().contains("3 documents"), "{}", world.screen());
+    world.press("<a-v>q/").write("tokaiev").press("<enter>").rest();
+    assert!(world.screen().contains("3 documents"), "{}", world.screen());
+}
+
+#[test]
+fn other_spellings_bring_no_new_documents() {
+    let mut world = World::open_at(120, 20, NAMES);
+    world.press("/").write("tokaiev").press("<enter><a-v><a-v>").rest();
+    assert!(world.screen().contains("3 documents"), "{}", world.screen());
+    assert!(!world.screen().contains("new"), "{}", world.screen());
+}
+
+#[test]
+fn half_a_word_that_is_accepted_is_said_to_be_a_beginning() {
+    let mut world = World::open_at(120, 20, NAMES);
+    world.press("/").write("arrestat").press("<enter>").rest();
+    assert_eq!(world.app.searching.source(), Some("arrestat*"));
+    assert!(world.screen().contains("1 document"), "{}", world.screen());
+    world.press("q/").write("zzzz").press("<enter>").rest();
+    assert_eq!(world.app.searching.source(), Some("zzzz"));
+}
+
+#[test]
+fn a_part_that_is_not_understood_is_never_dropped_in_silence() {
+    let mut world = World::open_at(120, 20, NAMES);
+    world.press("/").write("tokaiev date:abc").press("<enter>").rest();
+    assert_eq!(world.app.shelf.len(), 0, "{}", world.screen());
+    assert!(world.status().contains("not a date"), "{}", world.status());
+    let advice = world.app.searching.advice(&world.app.catalogue).join(" ");
+    assert!(advice.contains("without “date:abc”: 3 documents"), "{advice}");
+}

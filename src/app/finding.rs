@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::event::Row;
 use super::line_input::LineInput;
-use super::searching::{Accepting, DocumentSearch, DossierSearch, Origin, SearchPrompt};
+use super::searching::{Accepting, Attempt, DocumentSearch, DossierSearch, Origin, Refresh, SearchPrompt};
 use super::shelf::{Choice, Fold};
 use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, Scope};
 use crate::document::DocumentKey;
 use crate::locale::Message;
-use crate::search::{Complaint, Generation, LastWord, Query, RelaxedHits, parse};
+use crate::search::{Complaint, Generation, LastWord, Query, RelaxedHits, Spelling, parse};
 use crate::text::{TextRange, TextSize};
 
 /// What a search of the dossier found.
@@ -33,20 +33,25 @@ impl App {
         }
         let in_document = self.focus != Pane::List && self.reading.is_some();
         let scope = if in_document { Scope::Document } else { Scope::Dossier };
+        self.open_new_prompt(scope, self.origin());
+    }
+
+    /// Opens an empty prompt. What is left out of one search is not left out of the next: nobody would see why.
+    fn open_new_prompt(&mut self, scope: Scope, origin: Origin) {
         self.searching.accepting = None;
-        self.searching.prompt = Some(SearchPrompt::new(scope, self.origin()));
+        self.searching.spelling = Spelling::default();
+        self.searching.prompt = Some(SearchPrompt::new(scope, origin));
     }
 
     /// Opens the prompt on the newest search, with room for more of it.
     pub(super) fn open_prompt_within(&mut self) {
         let Some(scope) = self.searching.scope() else {
+            let origin = self.origin();
             self.focus_list();
-            return self.open_prompt();
+            return self.open_new_prompt(Scope::Dossier, origin);
         };
-        let last_word_grows = match &self.searching.document {
-            Some(document) => document.last_word == LastWord::Prefix,
-            None => self.searching.as_prefix,
-        };
+        let last_word_grows =
+            self.searching.document.as_ref().is_some_and(|document| document.last_word == LastWord::Prefix);
         let mut prompt = SearchPrompt::new(scope, self.origin());
         prompt.input = LineInput::new(closed(self.searching.source().unwrap_or_default(), last_word_grows) + " ");
         self.searching.accepting = None;
@@ -62,6 +67,7 @@ impl App {
             dossier: self.searching.dossier.clone(),
             document: self.searching.document.clone(),
             saved: self.searching.saved.clone(),
+            spelling: self.searching.spelling.clone(),
         }
     }
 
@@ -132,7 +138,7 @@ impl App {
     fn spell_again(&mut self, effects: &mut Effects) {
         match self.searching.document {
             Some(_) => self.find_again(effects),
-            None => self.search_again(effects),
+            None => self.ask_again(Refresh::Person, effects),
         }
     }
 
@@ -147,20 +153,19 @@ impl App {
             let from = matched.or(self.here().map(|(_, offset)| offset));
             return self.search_document(source, LastWord::Whole, from, effects);
         }
-        self.searching.as_prefix = false;
         self.shelf.wanted = self.shelf.selected_key();
         self.search_dossier(source.to_owned(), LastWord::Whole, effects);
     }
 
-    /// Asks the dossier's question again, because the library or the order changed.
-    pub(super) fn search_again(&mut self, effects: &mut Effects) {
+    /// Asks the dossier's question again.
+    pub(super) fn ask_again(&mut self, why: Refresh, effects: &mut Effects) {
         let last_word = if self.last_word_grows() { LastWord::Prefix } else { LastWord::Whole };
         let generation = self.shelf.ask();
         let Some(dossier) = &mut self.searching.dossier else { return };
         // A question that is still out is asked again, and stays a new one.
         let refreshes = !dossier.pending || self.searching.refreshing.is_some();
         dossier.pending = true;
-        self.searching.refreshing = refreshes.then_some(generation);
+        self.searching.refreshing = refreshes.then_some((generation, why));
         effects.push(Effect::Search {
             generation,
             source: dossier.source.clone(),
@@ -172,29 +177,30 @@ impl App {
 
     /// Whether the last word of the dossier's query is taken for the beginning of one.
     pub(super) fn last_word_grows(&self) -> bool {
-        let typing = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Dossier);
-        typing || self.searching.as_prefix
+        self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Dossier)
     }
 
     pub(super) fn hits_found(&mut self, generation: Generation, answer: Answer, effects: &mut Effects) {
         if generation != self.shelf.generation || self.searching.dossier.is_none() {
             return;
         }
-        let refreshed = self.searching.refreshing.take() == Some(generation);
+        let refresh = self.searching.refreshing.take().filter(|(asked, _)| *asked == generation).map(|(_, why)| why);
         self.look_at_saved(Arc::clone(&answer.order), effects);
         if let Some(accepting) = self.searching.accepting.take() {
             return self.settle_query(accepting, answer, effects);
         }
-        let choice = match (refreshed, self.focus) {
-            (true, Pane::List) => Choice::Same,
-            (true, _) => Choice::Standing,
-            (false, _) => Choice::First,
+        let choice = match (refresh, self.focus) {
+            (None, _) => Choice::First,
+            (Some(Refresh::Library), Pane::Reader | Pane::Sidebar) => Choice::Standing,
+            (Some(_), _) => Choice::Same,
         };
         let query = Arc::clone(&answer.query);
         self.install(answer, choice);
-        if refreshed || self.focus != Pane::List {
+        // Nobody types: what is open is searched at once.
+        if refresh.is_some() || self.focus != Pane::List || self.searching.prompt.is_none() {
             self.find_in_open_document(&query, None, effects);
-        } else {
+        }
+        if refresh.is_none() && self.focus == Pane::List {
             self.follow_at = Some(self.clock + super::opening::REST);
         }
     }
@@ -258,16 +264,18 @@ impl App {
         let Some(prompt) = self.searching.prompt.take() else { return };
         let source = prompt.input.text().to_owned();
         self.searching.remember(&source);
-        self.searching.as_prefix = false;
         match prompt.scope {
             Scope::Document => self.accept_document_query(&source, &prompt.origin, effects),
-            Scope::Dossier if source.trim().is_empty() => self.focus = prompt.origin.focus,
+            Scope::Dossier if source.trim().is_empty() => {
+                self.focus = prompt.origin.focus;
+                self.searching.spelling = prompt.origin.spelling;
+            }
             Scope::Dossier => {
                 self.leave_place();
                 let moved = self.shelf.selected() > 0 && self.searching.dossier.as_ref().is_some_and(|d| !d.pending);
                 let chosen = moved.then(|| self.shelf.selected_key()).flatten();
                 self.search_dossier(source, LastWord::Whole, effects);
-                self.searching.accepting = Some(Accepting { chosen, as_prefix: false });
+                self.searching.accepting = Some(Accepting { chosen, attempt: Attempt::Typed });
             }
         }
     }
@@ -291,18 +299,19 @@ impl App {
             Some(chosen) => !answer.order.contains(&chosen),
             None => answer.order.is_empty(),
         };
-        if lost && !accepting.as_prefix {
-            let source = self.searching.dossier.as_ref().map(|dossier| dossier.source.clone()).unwrap_or_default();
-            self.search_dossier(source, LastWord::Prefix, effects);
-            self.searching.as_prefix = true;
-            self.searching.accepting = Some(Accepting { as_prefix: true, ..accepting });
+        if lost && let Some((source, attempt)) = self.next_attempt(accepting.attempt) {
+            self.search_dossier(source, LastWord::Whole, effects);
+            self.searching.accepting = Some(Accepting { attempt, ..accepting });
             return;
         }
         let row = accepting.chosen.and_then(|chosen| answer.order.iter().position(|key| *key == chosen)).unwrap_or(0);
-        let none = answer.order.is_empty();
+        let (none, understood) = (answer.order.is_empty(), answer.complaints.is_empty());
         self.install(answer, Choice::First);
         if none {
             self.focus = Pane::List;
+            if !understood {
+                return; // which says more
+            }
             let source = self.searching.source().unwrap_or_default().to_owned();
             return self.say(Message::new("empty-search").with("query", source));
         }
@@ -310,6 +319,21 @@ impl App {
         self.focus = Pane::Reader;
         if let Some(key) = self.shelf.selected_key() {
             self.load(key, Arrival::FirstMatch, effects);
+        }
+    }
+
+    /// How an accepted query that would lose what was on the screen is asked next: half a word that was accepted is a
+    /// beginning, which a star then says. `None` when there is no other way.
+    fn next_attempt(&self, attempt: Attempt) -> Option<(String, Attempt)> {
+        match attempt {
+            Attempt::Typed => {
+                let typed = self.searching.dossier.as_ref()?.source.clone();
+                let beginning = closed(&typed, true);
+                let grows = beginning != typed && parse(&beginning, LastWord::Whole).1.is_empty();
+                grows.then_some((beginning, Attempt::Beginning(typed)))
+            }
+            Attempt::Beginning(typed) => Some((typed, Attempt::Last)),
+            Attempt::Last => None,
         }
     }
 
@@ -326,10 +350,11 @@ impl App {
         self.searching.dossier = origin.dossier;
         self.searching.document = origin.document;
         self.searching.saved = origin.saved;
+        self.searching.spelling = origin.spelling;
         self.searching.accepting = None;
         if dossier_changed {
             match self.searching.dossier {
-                Some(_) => self.search_again(effects),
+                Some(_) => self.ask_again(Refresh::Person, effects),
                 None => self.ask_for_list(effects),
             }
             self.shelf.wanted = origin.selected;
@@ -354,6 +379,7 @@ impl App {
             self.find_again(effects);
         } else if self.searching.dossier.take().is_some() {
             self.searching.saved = None;
+            self.searching.spelling.without.clear();
             let generation = self.shelf.ask();
             effects.push(Effect::CancelSearch { generation });
             self.ask_for_list(effects);

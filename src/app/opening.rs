@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::event::{Opened, Row};
+use super::searching::Refresh;
 use super::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading};
 use crate::config::{NARROWEST_MEASURE, Sort, WIDEST_MEASURE};
 use crate::document::{Document, DocumentKey, PlaceName};
@@ -25,7 +26,7 @@ impl App {
             return;
         }
         if self.searching.dossier.is_some() {
-            self.search_again(effects);
+            self.ask_again(Refresh::Library, effects);
         } else {
             self.ask_for_list(effects);
         }
@@ -54,7 +55,7 @@ impl App {
         }
         self.say(Message::new("sort-is").with("sort", Message::new(format!("sort-{}", sort.name()))));
         if self.searching.dossier.is_some() {
-            self.search_again(effects);
+            self.ask_again(Refresh::Person, effects);
         } else {
             self.ask_for_list(effects);
         }

@@ -74,7 +74,6 @@ impl App {
         }
         let last_word = match &searching.document {
             Some(document) => document.last_word,
-            None if searching.as_prefix => LastWord::Prefix,
             None => LastWord::Whole,
         };
         searching.source().map(|source| (source.to_owned(), last_word))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::overlay::filtered;
-use super::searching::Accepting;
+use super::searching::{Accepting, Attempt};
 use super::shelf::Choice;
 use super::{App, Effect, Effects, LineInput, OverlayKind, Scope};
 use crate::command::Command;
@@ -121,12 +121,10 @@ impl App {
 
     fn save_under(&mut self, name: String, effects: &mut Effects) {
         let Some(dossier) = &self.searching.dossier else { return };
-        // Half a word that was accepted as a beginning stays one.
-        let star = if self.searching.as_prefix && dossier.source.ends_with(char::is_alphanumeric) { "*" } else { "" };
         let all = self.searching.saved.as_ref().and_then(|run| run.all.clone());
         effects.push(Effect::SaveSearch(Keeping {
             name,
-            source: format!("{}{star}", dossier.source.trim()),
+            source: dossier.source.trim().to_owned(),
             sort: self.searching.sort,
             spelling: self.searching.spelling.clone(),
             found: all.unwrap_or_else(|| Arc::clone(self.shelf.order())),
@@ -196,12 +194,11 @@ impl App {
         self.overlay = None;
         self.leave_place();
         self.searching.remember(&row.source);
-        self.searching.as_prefix = false;
         self.searching.sort = row.sort;
         self.searching.spelling = row.spelling.clone();
         self.searching.prompt = None;
         self.search_dossier(row.source.clone(), LastWord::Whole, effects);
-        self.searching.accepting = Some(Accepting { chosen: None, as_prefix: false });
+        self.searching.accepting = Some(Accepting { chosen: None, attempt: Attempt::Typed });
         match row.elsewhere {
             Some(path) => self.say(Message::new("search-elsewhere").with("path", path)),
             None => {

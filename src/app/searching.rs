@@ -85,6 +85,8 @@ pub struct Origin {
     pub document: Option<DocumentSearch>,
     /// The saved search there was.
     pub saved: Option<SavedRun>,
+    /// Which other spellings of names were left out.
+    pub spelling: Spelling,
 }
 
 /// The line a query is typed in.
@@ -111,12 +113,32 @@ impl SearchPrompt {
 
 /// How the query of a prompt that was accepted is being settled: its last word is taken as a whole word unless that
 /// would lose what was on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepting {
     /// The document to open, when one was chosen; else the first that is found.
     pub chosen: Option<DocumentKey>,
-    /// Whether whole words found nothing and the prefix was asked for again.
-    pub as_prefix: bool,
+    /// How often it was asked already.
+    pub attempt: Attempt,
+}
+
+/// Why the same is asked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// The library changed.
+    Library,
+    /// A person wants other spellings or another order, or goes back.
+    Person,
+}
+
+/// Which way of asking an accepted query an answer is awaited to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// As it was typed.
+    Typed,
+    /// With its last word as the beginning of one, said by a star; this was typed.
+    Beginning(String),
+    /// As it was typed again, because a beginning finds nothing either.
+    Last,
 }
 
 /// Everything about searching.
@@ -140,10 +162,8 @@ pub struct Searching {
     pub find_generation: Generation,
     /// Where to go when the matches in the open document are there.
     pub arrival: Option<Arrival>,
-    /// The question that only asks the same again because the library changed.
-    pub refreshing: Option<Generation>,
-    /// Whether the last word of the accepted query stays the beginning of a word.
-    pub as_prefix: bool,
+    /// The question that only asks the same again, and why.
+    pub refreshing: Option<(Generation, Refresh)>,
     /// What could stand before the cursor.
     pub completion: Option<Completion>,
     /// The newest question about it.
