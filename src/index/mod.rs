@@ -32,6 +32,8 @@ mod writer;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, Lock, MmapDirectory};
 use tantivy::query::{EnableScoring, Weight};
@@ -69,6 +71,8 @@ const PATIENCE: usize = 4096;
 pub struct Index {
     inner: tantivy::Index,
     reader: IndexReader,
+    /// The number of the commit that is read.
+    commit: Arc<AtomicU64>,
     fields: Fields,
     names: NamesOfSegments,
     known: Known,
@@ -118,7 +122,19 @@ impl Index {
 
     /// Makes what was committed last visible to searches, here and in every clone.
     pub fn reload(&self) -> Result<(), IndexError> {
+        // Before: what is committed meanwhile is looked for once more, and not missed.
+        self.commit.store(self.newest_commit()?, Ordering::Relaxed);
         self.reader.reload().map_err(|error| damaged(&self.path, error))
+    }
+
+    /// Whether something was committed, here or by another process, that no search sees yet. Costs the reading of one small
+    /// file.
+    pub fn is_outdated(&self) -> Result<bool, IndexError> {
+        Ok(self.newest_commit()? != self.commit.load(Ordering::Relaxed))
+    }
+
+    fn newest_commit(&self) -> Result<u64, IndexError> {
+        self.inner.load_metas().map(|metas| metas.opstamp).map_err(|error| damaged(&self.path, error))
     }
 
     /// Makes ready what the first search would have to wait for: the names of segments that are new.
@@ -233,10 +249,12 @@ impl Index {
             return Err(TantivyError::SchemaError("made by another version".to_owned()));
         }
         inner.set_tokenizers(schema::tokenizers());
+        let commit = Arc::new(AtomicU64::new(inner.load_metas()?.opstamp));
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self {
             inner,
             reader,
+            commit,
             fields,
             names: NamesOfSegments::default(),
             known: Known::default(),

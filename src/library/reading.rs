@@ -56,6 +56,12 @@ pub(super) struct Known {
 const IN_SCOPE: &str = "FROM temp.scope s CROSS JOIN files f ON f.path >= s.low AND f.path < s.high";
 
 impl Library {
+    /// A number that changes when anyone else, another process too, has written to the catalogue. It can only be compared
+    /// with one this same connection gave before; in memory it stays the same.
+    pub fn version(&self) -> Result<i64, LibraryError> {
+        self.store.ask(|connection| connection.query_row("PRAGMA data_version", [], |row| row.get(0)))
+    }
+
     /// Every document in scope.
     pub fn keys(&self, scope: &Scope, order: Order) -> Result<Vec<DocumentKey>, LibraryError> {
         let question =

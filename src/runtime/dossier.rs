@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::aliases::{AliasFiles, widened};
 use crate::app::{Event, FileProblem, Fold, Opened, Row};
@@ -37,18 +37,31 @@ const PASSAGE: usize = 160;
 /// The most files without a document that are told.
 const MOST_PROBLEMS: usize = 5000;
 
-/// Counts the commits of the indexer, so that whoever remembers an order knows that it is old.
+/// Counts the commits of the indexer, and those of other processes once they are met, so that whoever remembers an order
+/// knows that it is old.
 #[derive(Clone, Debug, Default)]
-pub struct Edition(Arc<AtomicU64>);
+pub struct Edition {
+    number: Arc<AtomicU64>,
+    is_followed: Arc<AtomicBool>,
+}
 
 impl Edition {
     /// Says that there is something new.
     pub fn advance(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.number.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Says whether the indexer is at work, who looks at what is new by itself.
+    pub fn set_followed(&self, is_followed: bool) {
+        self.is_followed.store(is_followed, Ordering::Relaxed);
+    }
+
+    fn is_followed(&self) -> bool {
+        self.is_followed.load(Ordering::Relaxed)
     }
 
     fn number(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+        self.number.load(Ordering::Relaxed)
     }
 }
 
@@ -69,6 +82,8 @@ pub struct Dossier {
     pub(super) subjects: HashMap<DocumentKey, Subject>,
     /// What saved searches had found when they were first run here.
     pub(super) looked_at: HashMap<String, Known>,
+    /// The edition, and the catalogue's version, when it was last looked whether another process has written.
+    looked: (u64, Option<i64>),
     alias_files: AliasFiles,
     folders: Option<(u64, Vec<PathBuf>)>,
     orders: HashMap<Sort, (u64, Arc<[DocumentKey]>)>,
@@ -86,6 +101,7 @@ impl Dossier {
             notebook: Notebook::in_memory(),
             subjects: HashMap::new(),
             looked_at: HashMap::new(),
+            looked: (0, None),
             alias_files: AliasFiles::default(),
             folders: None,
             orders: HashMap::new(),
@@ -107,7 +123,30 @@ impl Dossier {
 
     /// The same dossier by a connection of its own, for another thread.
     pub fn again(&self) -> Result<Self, LibraryError> {
-        Ok(Self { library: self.library.reader()?, ..self.clone() })
+        let library = self.library.reader()?;
+        let looked = (self.edition.number(), library.version().ok());
+        Ok(Self { library, looked, ..self.clone() })
+    }
+
+    /// Takes in what another process has written since this was last asked. Whether it has; then every order and every
+    /// total is to be asked anew. What cannot be looked at counts as unchanged.
+    pub fn catch_up(&mut self) -> bool {
+        if self.library.is_in_memory() || self.edition.is_followed() {
+            return false;
+        }
+        let now = (self.edition.number(), self.library.version().ok());
+        let before = std::mem::replace(&mut self.looked, now);
+        let index_is_new = self.index.is_outdated().unwrap_or(false);
+        // An edition that is newer was made by someone here who has seen the same.
+        if !index_is_new && (before.0 != now.0 || before.1 == now.1) {
+            return false;
+        }
+        if index_is_new && self.index.reload().is_err() {
+            return false;
+        }
+        self.edition.advance();
+        self.looked.0 = self.edition.number();
+        true
     }
 
     /// The whole list.

@@ -193,6 +193,19 @@ fn answer(
     counting: &mut Option<Counting>,
     emit: &dyn Fn(Event) -> bool,
 ) -> bool {
+    let changed = matches!(question, Effect::List { .. } | Effect::Search { .. }) && dossier.catch_up();
+    let listened = answer_now(dossier, question, latest, counting, emit);
+    // After the answer, which is of what is new already.
+    listened && (!changed || emit(Event::LibraryChanged(status(dossier, None))))
+}
+
+fn answer_now(
+    dossier: &mut Dossier,
+    question: Effect,
+    latest: &Latest,
+    counting: &mut Option<Counting>,
+    emit: &dyn Fn(Event) -> bool,
+) -> bool {
     match question {
         Effect::List { generation, sort } => {
             *counting = None;
@@ -286,6 +299,9 @@ fn keep_searches(dossier: &mut Dossier, wishes: &Receiver<Effect>, emit: &dyn Fn
             },
         };
         let Some(wish) = wish else { return };
+        if matches!(wish, Effect::ListSearches) && attempt(|| dossier.catch_up()) == Some(true) {
+            emit(Event::LibraryChanged(status(dossier, None)));
+        }
         let event = attempt(|| keep_search(dossier, wish)).flatten().unwrap_or_else(|| Event::Failed(failure()));
         if let Event::SearchesListed(rows) = &event {
             to_count = rows.iter().filter(|row| row.elsewhere.is_none()).map(|row| row.name.clone()).collect();
@@ -343,6 +359,7 @@ fn failed(request: &Effect) -> Event {
 
 /// Brings the dossier up to date, or follows another process that does.
 fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
+    dossier.edition.set_followed(true);
     emit(Event::LibraryChanged(status(dossier, Some((0, 0)))));
     // What fails here fails again, and is told, when it is asked for.
     let _ = dossier.index.prepare();
@@ -375,6 +392,7 @@ fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
         }
     }
     refresh(dossier, None, emit);
+    dossier.edition.set_followed(false);
 }
 
 fn refresh(dossier: &Dossier, progress: Option<(usize, usize)>, emit: &dyn Fn(Event) -> bool) {
@@ -424,23 +442,4 @@ fn status(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_document_whose_reading_panics_is_answered_with_its_failure() {
-        let request = Effect::Load { generation: Generation(7), key: DocumentKey(1), query: None };
-        let in_vain = failed(&request);
-        let event = attempt(|| -> Option<Event> { panic!("a document of the test's") }).unwrap_or(Some(in_vain));
-        let expected = Event::Loaded { generation: Generation(7), opened: Err(failure()), found: None };
-        assert_eq!(event, Some(expected));
-    }
-
-    #[test]
-    fn a_worker_that_panics_says_so() {
-        let (told, events) = mpsc::channel();
-        let worker = spawn("worker", move |event| told.send(event).is_ok(), || panic!("a worker of the test's"));
-        assert!(worker.expect("it starts").join().is_ok());
-        assert_eq!(events.recv(), Ok(Event::Failed(failure())));
-    }
-}
+mod tests;

@@ -1,0 +1,68 @@
+//! The workers without their threads: what one answers to a question, and what happens when its work panics.
+
+use super::*;
+use crate::config::Sort;
+use crate::library::{Home, Scope};
+use crate::search::{LastWord, Spelling};
+
+#[test]
+fn a_document_whose_reading_panics_is_answered_with_its_failure() {
+    let request = Effect::Load { generation: Generation(7), key: DocumentKey(1), query: None };
+    let in_vain = failed(&request);
+    let event = attempt(|| -> Option<Event> { panic!("a document of the test's") }).unwrap_or(Some(in_vain));
+    let expected = Event::Loaded { generation: Generation(7), opened: Err(failure()), found: None };
+    assert_eq!(event, Some(expected));
+}
+
+#[test]
+fn what_another_process_indexed_is_found_by_the_next_search_and_told_once() {
+    let temporary = tempfile::tempdir().unwrap();
+    let (home, docs) = (Home::under(&temporary.path().join("home")), temporary.path().join("docs"));
+    std::fs::create_dir(&docs).unwrap();
+    std::fs::write(docs.join("a.txt"), "Une lettre sur la torture.").unwrap();
+    let scope = Scope::of([std::fs::canonicalize(&docs).unwrap()]);
+    let index_elsewhere = || {
+        let (library, index) = indexing::open(&home).unwrap();
+        let (mut library, mut index) = indexing::writers(&library, &index).unwrap();
+        let go_on = &mut |_| ControlFlow::Continue(());
+        indexing::bring_up_to_date(&mut library, &mut index, &scope, go_on).unwrap();
+    };
+    index_elsewhere();
+    let (library, index) = indexing::open(&home).unwrap();
+    let mut reader = Dossier::new(library, index, scope.clone()).again().unwrap();
+    let mut ask = || {
+        let told = std::cell::RefCell::new(Vec::new());
+        let question = Effect::Search {
+            generation: Generation(0),
+            source: "torture".to_owned(),
+            last_word: LastWord::Whole,
+            sort: Sort::Date,
+            spelling: Spelling::default(),
+        };
+        answer(&mut reader, question, &Latest::default(), &mut None, &|event| {
+            told.borrow_mut().push(match event {
+                Event::HitsFound { order, .. } => ("found", order.len()),
+                Event::LibraryChanged(status) => ("holds", status.documents),
+                _ => ("else", 0),
+            });
+            true
+        });
+        told.into_inner()
+    };
+    assert_eq!(ask(), [("found", 1)]);
+    std::fs::write(docs.join("b.txt"), "Un rapport sur la torture.").unwrap();
+    assert_eq!(ask(), [("found", 1)], "nobody has read it yet");
+    index_elsewhere();
+    assert_eq!(ask(), [("found", 2), ("holds", 2)]);
+    assert_eq!(ask(), [("found", 2)]);
+    index_elsewhere();
+    assert_eq!(ask(), [("found", 2), ("holds", 2)], "that it was looked through again is told too");
+}
+
+#[test]
+fn a_worker_that_panics_says_so() {
+    let (told, events) = mpsc::channel();
+    let worker = spawn("worker", move |event| told.send(event).is_ok(), || panic!("a worker of the test's"));
+    assert!(worker.expect("it starts").join().is_ok());
+    assert_eq!(events.recv(), Ok(Event::Failed(failure())));
+}
