@@ -105,6 +105,9 @@ fn a_search_is_kept_and_says_what_is_new_when_lutrin_is_started_again() {
     // The marks stay as long as this run does, and are gone in the next one.
     world.press("<esc>S<enter>").rest();
     assert!(world.screen().contains("· 2 new"), "{}", world.screen());
+    world.press("S");
+    let row = world.screen().lines().find(|line| line.contains("Prisonniers  ")).unwrap_or_default().to_owned();
+    assert!(row.contains("3 documents") && !row.contains("new"), "it was looked at: {}", world.screen());
     drop(world);
     let mut world = started(&dossier, 120, 24);
     world.press("S<enter>").rest();

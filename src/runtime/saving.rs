@@ -3,7 +3,8 @@
 //!
 //! **What is new**: a document that answers now and did not at any look before, or whose words have changed since. When a
 //! saved search is run its state is renewed at once, but as long as this process lives, what is new is told by what was
-//! known when it was first run here: marks do not go while one reads.
+//! known when it was first run here: marks do not go while one reads. The list of searches counts only what nobody has
+//! looked at yet.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -111,7 +112,6 @@ impl Dossier {
         let query = widened(&self.index, &aliases, query, &spelling(&search)).ok()?;
         let hits = self.index.search(&query, &Cancel::never()).ok()??;
         let found = self.sorted(&hits, Sort::Relevance).ok()?;
-        let known = self.looked_at.get(name).unwrap_or(&known);
         let found = fingerprints(&self.library, &found).ok()?;
         let new = found.iter().filter(|(_, fingerprint)| !known.has(*fingerprint)).count();
         Some(Event::SearchCounted { name: name.to_owned(), documents: found.len(), new })

@@ -1,7 +1,9 @@
 //! `lutrin search --save` and `--saved`, `lutrin searches`: searches kept under a name in the notebook, run again over the
 //! paths they were made over, saying what is new since they were looked at last.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
@@ -13,7 +15,8 @@ use crate::app::Keeping;
 use crate::cli::{Again, ERROR_STATUS};
 use crate::config::Sort;
 use crate::document::DocumentKey;
-use crate::library::Order;
+use crate::index::Index;
+use crate::library::{Library, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, SavedSearch};
 use crate::runtime::indexing::IndexingError;
@@ -87,7 +90,8 @@ pub(super) fn keep(
     Ok(desk.tell(&Message::new("search-kept").with("name", shown(&keeping.name)))?)
 }
 
-/// `lutrin searches`: every saved search with how many documents it finds in the index as it is, and how many are new.
+/// `lutrin searches`: every saved search with how many documents it finds in its paths brought up to date, and how many of
+/// them are new.
 pub(super) fn list(desk: &mut Desk, json: bool) -> Result<u8, Failure> {
     let notebook = notebook(desk)?;
     let searches = notebook.searches()?;
@@ -98,26 +102,36 @@ pub(super) fn list(desk: &mut Desk, json: bool) -> Result<u8, Failure> {
         return Ok(NOTHING);
     }
     let Some((library, index)) = shelf::kept(desk)? else { return Ok(ERROR_STATUS) };
+    let mut shelves: HashMap<Vec<PathBuf>, Shelf> = HashMap::new();
     for search in searches {
-        let scope = crate::library::Scope::of(search.scope.iter().cloned());
-        let shelf = Shelf {
-            library: library.clone(),
-            index: index.clone(),
-            scope,
-            progress: None,
-            failed: false,
-            unkept: false,
+        let shelf = match shelves.entry(search.scope.clone()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(fresh(desk, &library, &index, &search)?),
         };
         let known = notebook.search(&search.name)?.map(|(_, known)| known).unwrap_or_default();
-        let found = found(desk, &shelf, &search)?;
+        let found = found(desk, shelf, &search)?;
         let new = saving::fingerprints(&shelf.library, &found)?;
         let new = new.iter().filter(|(_, fingerprint)| !known.has(*fingerprint)).count();
         tell(desk, &search, (found.len(), new), json)?;
     }
-    Ok(DONE)
+    Ok(if shelves.values().any(|shelf| shelf.failed) { ERROR_STATUS } else { DONE })
 }
 
-/// What a saved search finds in the index as it is.
+/// What a saved search looks through, up to date; where a path is gone, that is told, and what was read of it once counts.
+fn fresh(desk: &mut Desk, library: &Library, index: &Index, search: &SavedSearch) -> Result<Shelf, Failure> {
+    let (_, missing) = library.scope(&search.scope);
+    for error in &missing {
+        desk.tell(&error.message())?;
+    }
+    let scope = Scope::of(search.scope.iter().cloned());
+    if missing.is_empty() {
+        return shelf::up_to_date(desk, library, index.clone(), scope);
+    }
+    let (library, index) = (library.clone(), index.clone());
+    Ok(Shelf { library, index, scope, progress: None, failed: true, unkept: false })
+}
+
+/// What a saved search finds in its paths.
 fn found(desk: &Desk, shelf: &Shelf, search: &SavedSearch) -> Result<Vec<DocumentKey>, Failure> {
     let query = parse(&search.source, LastWord::Whole).0;
     let query = shelf.widened(&shelf.aliases(desk)?.0, query, &saving::spelling(search))?;

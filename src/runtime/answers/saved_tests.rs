@@ -72,7 +72,6 @@ fn saved_searches_are_listed_with_what_is_new_and_forgotten_by_name() {
     assert_eq!((none.status, none.out.as_str()), (1, ""));
     saved(&office);
     office.write("d.txt", "Encore une lettre sur la détention.\n".as_bytes());
-    office.ask(&["index", "DOCS"]);
     let plain = office.ask(&["searches"]);
     assert_eq!(plain.status, 0);
     assert!(plain.out.starts_with("Détention (détention): 3 documents · 1 nouveau · vue le "), "{}", plain.out);
