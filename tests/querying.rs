@@ -3,7 +3,7 @@
 use lutrin::app::{Settings, Size};
 use lutrin::locale::Tongue;
 
-use crate::support::world::World;
+use crate::support::world::{World, dossier};
 
 const LETTERS: &[(&str, &str)] = &[
     ("a.txt", "Le président Tokaïev a ordonné l'arrestation de plusieurs opposants dans la prison de la capitale."),
@@ -204,4 +204,30 @@ fn a_search_of_one_document_has_pieces_too() {
     assert!(!world.screen().contains("1 “la"), "{}", world.screen());
     world.press("<a-1>");
     assert!(world.status().starts_with("Nothing stands there that could be dropped."), "{}", world.status());
+}
+
+#[test]
+fn where_there_are_no_words_to_find_no_matches_are_counted() {
+    for columns in [120, 80, 40] {
+        let mut world = World::open_at(columns, 24, LETTERS);
+        world.press("/").write("kind:document ").rest();
+        let first = line(&world, 0);
+        assert!(first.trim_end().ends_with(if columns < 60 { "3 doc." } else { "3 documents" }), "{first}");
+        assert!(!world.screen().lines().any(|line| line.trim_end().ends_with(" 0")), "{}", world.screen());
+        world.press("<c-u>").write("tokaiev ").rest();
+        assert!(line(&world, 0).trim_end().ends_with(if columns < 60 { "3 doc. · 3" } else { "3 matches" }), "{first}");
+    }
+}
+
+#[test]
+fn in_ascii_the_first_line_is_ascii() {
+    let settings = Settings { ascii: true, ..Settings::default() };
+    let mut world = World::start(dossier(LETTERS), settings, Size { columns: 120, rows: 24 });
+    world.press("/").write("capitale").press("<enter>").rest();
+    let first = line(&world, 0);
+    assert!(first.contains("2 documents - 2 matches") && first.is_ascii(), "{first}");
+    let long = "capitale ".repeat(30);
+    world.press("/").write(&long).press("<enter>").rest();
+    let first = line(&world, 0);
+    assert!(first.contains("...") && first.is_ascii(), "{first}");
 }

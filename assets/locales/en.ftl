@@ -15,14 +15,6 @@ status-new-hits = +{$documents} new
 
 ## What was found
 
-found-documents = {$documents ->
-    [one] {$documents} document
-   *[other] {$documents} documents
-} · {$matches ->
-    [one] {$matches} match
-   *[other] {$matches} matches
-}
-    .short = {$documents} doc. · {$matches}
 found-in-document = {$matches ->
     [one] {$matches} match
    *[other] {$matches} matches

@@ -18,14 +18,6 @@ status-new-hits = {$documents ->
 
 ## Ce qui a été trouvé
 
-found-documents = {$documents ->
-    [one] {$documents} document
-   *[other] {$documents} documents
-} · {$matches ->
-    [one] {$matches} occurrence
-   *[other] {$matches} occurrences
-}
-    .short = {$documents} doc. · {$matches}
 found-in-document = {$matches ->
     [one] {$matches} occurrence
    *[other] {$matches} occurrences

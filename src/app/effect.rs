@@ -19,7 +19,7 @@ pub enum Effect {
         /// The order wanted.
         sort: Sort,
     },
-    /// Search the dossier. Answer: `HitsFound`, then `MatchesCounted`.
+    /// Search the dossier. Answer: `HitsFound`, then, when it has words, `MatchesCounted`.
     Search {
         /// The question; it makes earlier ones stale.
         generation: Generation,

@@ -234,11 +234,14 @@ mod tests {
     #[test]
     fn plurals_follow_the_language() {
         let found = |documents: u64, matches: u64| {
-            both(|c| c.say(&Message::new("found-documents").with("documents", documents).with("matches", matches)))
+            both(|c| {
+                let documents = c.say(&Message::new("documents").with("documents", documents));
+                documents + ", " + &c.say(&Message::new("found-in-document").with("matches", matches))
+            })
         };
-        assert_eq!(found(4, 19), ["4 documents · 19 matches", "4 documents · 19 occurrences"]);
-        assert_eq!(found(1, 1), ["1 document · 1 match", "1 document · 1 occurrence"]);
-        assert_eq!(found(0, 0), ["0 documents · 0 matches", "0 document · 0 occurrence"]);
+        assert_eq!(found(4, 19), ["4 documents, 19 matches", "4 documents, 19 occurrences"]);
+        assert_eq!(found(1, 1), ["1 document, 1 match", "1 document, 1 occurrence"]);
+        assert_eq!(found(0, 0), ["0 documents, 0 matches", "0 document, 0 occurrence"]);
     }
 
     #[test]

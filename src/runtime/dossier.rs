@@ -362,7 +362,9 @@ impl Dossier {
     }
 
     fn row(&self, summary: crate::document::Summary, query: Option<&Arc<Query>>) -> Row {
-        let Some(query) = query else { return Row { summary, matches: None, best: None } };
+        let Some(query) = query.filter(|query| query.has_words()) else {
+            return Row { summary, matches: None, best: None };
+        };
         let Ok(document) = self.library.document(summary.key) else {
             return Row { summary, matches: Some(0), best: None };
         };

@@ -219,7 +219,7 @@ fn answer_now(
             *counting = None;
             let found = dossier.search(generation, (&source, last_word), sort, &spelling, &latest.cancel(generation));
             if let Some(Event::HitsFound { query, order, .. }) = &found
-                && !query.is_empty()
+                && query.has_words()
             {
                 let (query, order) = (Arc::clone(query), Arc::clone(order));
                 *counting = Some(Counting { generation, query, order, done: 0, matches: 0 });

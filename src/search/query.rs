@@ -179,6 +179,12 @@ impl Query {
         wanted.filter_map(|(leaf, _)| if let Node::Clause(clause) = leaf { Some(clause) } else { None }).collect()
     }
 
+    /// Whether there is anything to find in a text, so that matches can be counted: filters and what must be lacking are
+    /// not.
+    pub fn has_words(&self) -> bool {
+        !self.clauses().is_empty()
+    }
+
     /// The terms of the whole query as they would stand side by side, when it is several unquoted words: such a run
     /// counts once.
     pub fn whole_run(&self) -> Option<impl Iterator<Item = &Term>> {

@@ -11,7 +11,7 @@ use super::glyphs::{Glyphs, ascii, glyphs};
 use crate::app::Region;
 use crate::config::{Color, Face, Theme};
 use crate::layout::Role;
-use crate::text::grapheme::{shorten, width};
+use crate::text::grapheme::{shorten, truncate, width};
 
 /// What is drawn on.
 pub struct Canvas<'a> {
@@ -57,7 +57,16 @@ impl<'a> Canvas<'a> {
 
     /// Puts text, cut with an ellipsis when it does not fit. Returns the cells used.
     pub fn put_shortened(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
-        let text = shorten(text, usize::from(cells));
+        let mut text = shorten(text, usize::from(cells));
+        if self.ascii
+            && let Cow::Owned(shortened) = &text
+            && cells >= 3
+        {
+            let ellipsis = self.glyphs().ellipsis;
+            let shortened = shortened.trim_end_matches('…');
+            let room = usize::from(cells) - ellipsis.len();
+            text = Cow::Owned(format!("{}{ellipsis}", truncate(shortened, room).trim_end()));
+        }
         self.put(x, y, cells, &text, role)
     }
 

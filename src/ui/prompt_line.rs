@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
+use super::glyphs::Glyphs;
 use crate::app::{App, Region, Scope};
 use crate::layout::Role;
 use crate::locale::Message;
@@ -15,9 +16,9 @@ const MOST_VARIANTS: usize = 3;
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
     let end = line.width.saturating_sub(1);
     let room_for_query = line.width / 3;
-    let named = found(app, canvas.glyphs().dot, line.width, true);
+    let named = found(app, canvas.glyphs(), line.width, true);
     let fits = width(&named) <= usize::from(end.saturating_sub(room_for_query));
-    let found = if fits { named } else { found(app, canvas.glyphs().dot, line.width, false) };
+    let found = if fits { named } else { found(app, canvas.glyphs(), line.width, false) };
     let right = canvas.put_right(room_for_query.min(end), end, line.y, &found, Role::Dim).unwrap_or(end);
     let room = right.saturating_sub(2);
     if let Some(prompt) = &app.searching.prompt {
@@ -59,7 +60,8 @@ fn skip_to_fit(before: &str, room: usize) -> usize {
 
 /// What was found, or what the library holds; pieces are dropped where there is no room. Other spellings are `named`, or
 /// only counted.
-fn found(app: &App, dot: &str, columns: u16, named: bool) -> String {
+fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
+    let dot = glyphs.dot;
     let narrow = columns < 60;
     let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
     let mut pieces = Vec::new();
@@ -69,7 +71,7 @@ fn found(app: &App, dot: &str, columns: u16, named: bool) -> String {
     let in_document = app.reading.as_ref().filter(|_| app.searching.document.is_some());
     if let Some(reading) = in_document {
         let matches = reading.matches.len();
-        pieces.extend(also(app, narrow || !named));
+        pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
         pieces.push(match matches {
             0 => say(&Message::new("found-none")),
             _ => say(&Message::new("found-in-document").with("matches", matches)),
@@ -79,11 +81,13 @@ fn found(app: &App, dot: &str, columns: u16, named: bool) -> String {
     match &app.searching.dossier {
         Some(dossier) if dossier.query.is_some() => {
             let documents = app.shelf.len();
-            pieces.extend(also(app, narrow || !named));
+            pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
             pieces.push(match dossier.matches {
                 _ if documents == 0 => say(&Message::new("found-none")),
                 Some(matches) => {
-                    say(&Message::new("found-documents").with("documents", documents).with("matches", matches))
+                    let found = say(&Message::new("documents").with("documents", documents));
+                    let matches = say(&Message::new("found-in-document").with("matches", matches));
+                    format!("{found}{dot}{matches}")
                 }
                 None => say(&Message::new("documents").with("documents", documents)),
             });
@@ -116,7 +120,7 @@ fn found(app: &App, dot: &str, columns: u16, named: bool) -> String {
 
 /// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for, unless they are
 /// pieces of their own; where there is no room, how many they are.
-fn also(app: &App, narrow: bool) -> Option<String> {
+fn also(app: &App, ellipsis: &str, narrow: bool) -> Option<String> {
     if app.regions().pieces.is_some() {
         return None;
     }
@@ -124,7 +128,7 @@ fn also(app: &App, narrow: bool) -> Option<String> {
     let named = spellings.iter().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})"));
     let mut said: Vec<String> = named.collect();
     if spellings.len() > said.len() {
-        said.push("…".to_owned());
+        said.push(ellipsis.to_owned());
     }
     let message = Message::new("also-spelled").with("names", said.join(", ")).with("count", spellings.len());
     let say = if narrow { app.catalogue.say_short(&message) } else { app.catalogue.say(&message) };

@@ -2,6 +2,7 @@
 //! the chosen one was looked at last. What is new is said in words, so that it is there without colour.
 
 use super::canvas::Canvas;
+use super::glyphs::Glyphs;
 use super::overlay::draw_rows;
 use crate::app::{App, Region, SearchRow};
 use crate::command::Command;
@@ -27,7 +28,7 @@ pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize 
     let rows = app.search_rows();
     draw_details(app, region, &rows, canvas);
     draw_rows(app, region, &rows, canvas, |search, place, chosen, canvas| {
-        let counts = counts(app, search, place.width, canvas.glyphs().dot);
+        let counts = counts(app, search, place.width, canvas.glyphs());
         let end = place.x + place.width;
         let role = if search.counts.is_some_and(|(_, new)| new > 0) { Role::Count } else { Role::Dim };
         let right = canvas.put_right(place.x + place.width / 3, end, place.y, &counts, role).unwrap_or(end);
@@ -63,7 +64,7 @@ pub(super) fn draw_names(app: &App, region: Region, canvas: &mut Canvas<'_>) -> 
 }
 
 /// « 12 documents · 3 nouveaux »
-fn counts(app: &App, search: &SearchRow, columns: u16, dot: &str) -> String {
+fn counts(app: &App, search: &SearchRow, columns: u16, glyphs: Glyphs) -> String {
     if let Some(path) = &search.elsewhere {
         return app.catalogue.say(&Message::new("search-of").with("path", path.clone()));
     }
@@ -77,7 +78,7 @@ fn counts(app: &App, search: &SearchRow, columns: u16, dot: &str) -> String {
                 pieces.push(say(&Message::new("new-documents").with("documents", new)));
             }
         }
-        None => pieces.push("…".to_owned()),
+        None => pieces.push(glyphs.ellipsis.to_owned()),
     }
-    pieces.join(dot)
+    pieces.join(glyphs.dot)
 }

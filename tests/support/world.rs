@@ -165,7 +165,7 @@ impl World {
                 let found = self.dossier.search(generation, (&source, last_word), sort, &spelling, &Cancel::never());
                 let found = found.expect("it never goes stale");
                 let Event::HitsFound { query, order, .. } = &found else { return vec![found] };
-                if query.is_empty() {
+                if !query.has_words() {
                     return vec![found];
                 }
                 let matches = order.iter().map(|key| self.dossier.count(*key, query)).sum();

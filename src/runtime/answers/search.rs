@@ -81,7 +81,7 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, F
         write_json(desk, &shelf, asked.query, &query, (&complaints, &advice), &outcome)?;
     } else {
         write_plain(desk, &query, &complaints, &outcome)?;
-        tell_total(desk, &shelf, asked, &outcome)?;
+        tell_total(desk, &shelf, asked, (&query, &outcome))?;
         for (_, message) in &advice {
             desk.tell(message)?;
         }
@@ -260,15 +260,16 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
         desk.tell(&Message::new("also-spelled").with("names", shown(&named.join(", "))))?;
     }
     for (answer, duplicate) in outcome.told.iter().zip(&outcome.duplicates) {
-        let count = Message::new("found-in-document").with("matches", answer.matches.len());
         let title = shown(&answer.summary.title);
         let mark = duplicate.map_or_else(String::new, |duplicate| {
             let id = if duplicate.identical { "duplicate-identical" } else { "duplicate-near" };
             let first = whereabouts(&outcome.told[duplicate.of].summary);
             format!(" · {}", catalogue.say(&Message::new(id).with("document", first)))
         });
-        let new = if answer.new == Some(true) { catalogue.text("row-new") + " · " } else { String::new() };
-        writeln!(desk.out, "{}: {title} · {new}{}{mark}", whereabouts(&answer.summary), catalogue.say(&count))?;
+        let new = if answer.new == Some(true) { format!(" · {}", catalogue.text("row-new")) } else { String::new() };
+        let count = Message::new("found-in-document").with("matches", answer.matches.len());
+        let count = if query.has_words() { format!(" · {}", catalogue.say(&count)) } else { String::new() };
+        writeln!(desk.out, "{}: {title}{new}{count}{mark}", whereabouts(&answer.summary))?;
         if let Some(best) = best(catalogue, query, answer) {
             let place = best.place.as_ref().map_or_else(String::new, |place| format!("{}: ", shown(&place.text)));
             writeln!(desk.out, "    {place}{}", painted(&best, desk.screen.bold))?;
@@ -278,19 +279,27 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
 }
 
 /// How much was found; nothing where an error was told in its place.
-fn tell_total(desk: &mut Desk, shelf: &Shelf, asked: &Asked, outcome: &Outcome) -> Result<(), Failure> {
+fn tell_total(
+    desk: &mut Desk,
+    shelf: &Shelf,
+    asked: &Asked,
+    (query, outcome): (&Query, &Outcome),
+) -> Result<(), Failure> {
     let found = match outcome.total {
         0 if shelf.failed => return Ok(()),
         0 if asked.only_new() => Message::new("new-none"),
         0 => Message::new("found-none"),
-        total => Message::new("found-documents").with("documents", total).with("matches", outcome.matches),
+        total => Message::new("documents").with("documents", total),
     };
-    let found = desk.catalogue.say(&found);
-    if outcome.new == 0 {
-        return Ok(writeln!(desk.err, "{found}")?);
+    let mut pieces = vec![found];
+    if outcome.total > 0 && query.has_words() {
+        pieces.push(Message::new("found-in-document").with("matches", outcome.matches));
     }
-    let new = desk.catalogue.say(&Message::new("new-documents").with("documents", outcome.new));
-    Ok(writeln!(desk.err, "{found} · {new}")?)
+    if outcome.new > 0 {
+        pieces.push(Message::new("new-documents").with("documents", outcome.new));
+    }
+    let pieces: Vec<String> = pieces.iter().map(|message| desk.catalogue.say(message)).collect();
+    Ok(writeln!(desk.err, "{}", pieces.join(" · "))?)
 }
 
 /// How far a zero can be trusted.

@@ -383,3 +383,13 @@ fn notes_are_places_and_entries_of_the_outline() {
     let found = office.ask(&["search", "--json", "JO", "DOCS"]).json();
     assert_eq!(found["hits"][0]["best"]["place"]["text"], "note 1");
 }
+
+#[test]
+fn a_search_without_words_counts_documents_and_no_matches() {
+    let office = Office::with(&[("a.txt", "Une note.\n"), ("b.txt", "Une autre note.\n")]);
+    let plain = office.ask(&["search", "kind:document", "DOCS"]);
+    assert!(plain.err.ends_with("2 documents\n"), "{}", plain.err);
+    assert!(!plain.out.contains("occurrence") && plain.out.lines().count() >= 2, "{}", plain.out);
+    let json = office.ask(&["search", "--json", "kind:document", "DOCS"]).json();
+    assert_eq!((&json["total"], &json["matches"]), (&Value::from(2), &Value::from(0)));
+}
