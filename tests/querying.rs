@@ -21,7 +21,7 @@ fn what_was_understood_stands_under_the_prompt_and_each_piece_can_be_dropped() {
         let mut world = World::open_at(columns, rows, LETTERS);
         world.press("/").write("tokaiev -prison kind:document").rest();
         let pieces = line(&world, 1);
-        for piece in ["1 without prison", "2 kind:document", "3 also tokayev (1)"] {
+        for piece in ["1 without prison", "2 kind: document", "3 also tokayev (1)"] {
             assert!(pieces.contains(piece), "{piece}: {pieces}");
         }
         assert!(!line(&world, 0).contains("also"), "{}", line(&world, 0));
@@ -90,7 +90,7 @@ fn tab_finishes_the_name_of_a_field_and_then_its_value() {
         assert!(line(&world, 0).contains("language:en"), "{}", world.screen());
         world.press("<s-tab><enter>").rest();
         assert!(
-            world.app.searching.prompt.is_some() && line(&world, 1).contains("1 language:fr"),
+            world.app.searching.prompt.is_some() && line(&world, 1).contains("1 language: French"),
             "{}",
             world.screen()
         );
@@ -119,7 +119,32 @@ fn in_french_fields_and_values_are_called_as_they_are_in_french() {
     let mut world = World::start(dossier, settings, Size { columns: 80, rows: 24 });
     world.press("/").write("lang").press("<tab>").write("fran").press("<tab>").rest();
     assert!(line(&world, 0).contains("langue:fr"), "{}", world.screen());
-    assert!(line(&world, 1).contains("1 language:fr"), "{}", world.screen());
+    assert!(line(&world, 1).contains("1 langue : français"), "{}", world.screen());
+}
+
+#[test]
+fn tab_offers_the_parts_of_documents_and_the_months_of_dates() {
+    const DATED: &[(&str, &str)] = &[
+        ("a.md", "---\ntitle: Kazakhstan\ndate: 2018-03-15\n---\n\nLa torture est dénoncée.\n"),
+        ("b.md", "---\ntitle: Rapport\ndate: 2018-02-14\n---\n\nLe Kazakhstan et la torture.\n"),
+    ];
+    let mut world = World::open_at(80, 24, DATED);
+    world.press("/").write("in:").press("<tab>").rest();
+    assert!(line(&world, 1).contains("title   section   question"), "{}", world.screen());
+    world.write("tit").press("<tab>").write(" kazakhstan").press("<enter>").rest();
+    assert_eq!(world.app.searching.source(), Some("in:title kazakhstan"));
+    assert_eq!(world.app.shelf.len(), 1, "{}", world.screen());
+    world.press("/").press("<c-u>").write("date:2018-0").press("<tab>").rest();
+    for month in ["2018-02", "2018-03"] {
+        assert!(line(&world, 1).contains(month), "{}", world.screen());
+    }
+}
+
+#[test]
+fn a_piece_says_fields_in_words() {
+    let mut world = World::open_at(120, 40, QUESTIONS);
+    world.press("/").write("kind:=letter author:\"hubert julien").rest();
+    assert!(line(&world, 1).contains("1 kind: letter   2 author: hubert julien "), "{}", world.screen());
 }
 
 #[test]

@@ -111,6 +111,12 @@ piece-near = {$text} within {$words ->
     [one] 1 word
    *[other] {$words} words
 }
+piece-field = {$field}: {$value}
+field-title = title
+field-number = number
+field-heading = heading
+field-in = in
+field-path = path
 piece-asked = asked {$days}
 piece-answered = answered {$days}
 pieces-drop = {$key} drops the first
@@ -331,6 +337,53 @@ key-words = Words
 key-reading-minutes = Reading time
 key-sha256 = SHA-256
 key-pages = Pages
+
+## Countries
+
+country-at = Austria
+country-ba = Bosnia and Herzegovina
+country-be = Belgium
+country-bg = Bulgaria
+country-by = Belarus
+country-ca = Canada
+country-ch = Switzerland
+country-cy = Cyprus
+country-cz = Czechia
+country-de = Germany
+country-dk = Denmark
+country-ee = Estonia
+country-es = Spain
+country-eu = European Union
+country-fi = Finland
+country-fr = France
+country-gb = United Kingdom
+country-gr = Greece
+country-hk = Hong Kong
+country-hr = Croatia
+country-hu = Hungary
+country-ie = Ireland
+country-is = Iceland
+country-it = Italy
+country-kz = Kazakhstan
+country-lt = Lithuania
+country-lu = Luxembourg
+country-lv = Latvia
+country-mc = Monaco
+country-mt = Malta
+country-nl = Netherlands
+country-no = Norway
+country-pl = Poland
+country-pt = Portugal
+country-ro = Romania
+country-rs = Serbia
+country-se = Sweden
+country-si = Slovenia
+country-sk = Slovakia
+country-tr = Turkey
+country-ua = Ukraine
+country-un = United Nations
+country-us = United States
+country-za = South Africa
 
 ## Languages
 
@@ -688,6 +741,8 @@ hint-near-alone = “{$detail}” needs a word before it and one behind it; it w
 hint-distance-too-large = Words can be looked for at most {$detail} words from each other.
 hint-unknown-field = “{$detail}” is not the name of a field (title, author, number, kind, institution, country, ministry, heading, language, date, asked, answered, path); it was searched for as text.
 hint-bad-pattern = “{$detail}” is no pattern for words, or too large a one; it was searched for as text.
+hint-not-an-operator = “{$detail}” is searched for as a word: OR joins words, - leaves one out, and all other words must be there.
+hint-no-such-part = No part is called “{$detail}”; there are title, section, question, answer, citation, recital, paragraph, article, chapter, speech, note, key-data.
 hint-no-tags = There are no tags yet; “{$detail}” was searched for as text.
 hint-not-a-date = “{$detail}” is not a date such as 2022, 2022-03, 2022-03-15 or 2019..2022-03; it was searched for as text.
 hint-alias-not-toml = The alias file is not valid TOML and is left out: {$detail}

@@ -129,6 +129,12 @@ piece-near = {$text} à {$words ->
     [one] 1 mot
    *[other] {$words} mots
 } au plus
+piece-field = {$field} : {$value}
+field-title = titre
+field-number = numéro
+field-heading = rubrique
+field-in = dans
+field-path = chemin
 piece-asked = posée {$days}
 piece-answered = répondue {$days}
 pieces-drop = {$key} retire le premier
@@ -349,6 +355,53 @@ key-words = Mots
 key-reading-minutes = Temps de lecture
 key-sha256 = SHA-256
 key-pages = Pages
+
+## Pays
+
+country-at = Autriche
+country-ba = Bosnie-Herzégovine
+country-be = Belgique
+country-bg = Bulgarie
+country-by = Biélorussie
+country-ca = Canada
+country-ch = Suisse
+country-cy = Chypre
+country-cz = Tchéquie
+country-de = Allemagne
+country-dk = Danemark
+country-ee = Estonie
+country-es = Espagne
+country-eu = Union européenne
+country-fi = Finlande
+country-fr = France
+country-gb = Royaume-Uni
+country-gr = Grèce
+country-hk = Hong Kong
+country-hr = Croatie
+country-hu = Hongrie
+country-ie = Irlande
+country-is = Islande
+country-it = Italie
+country-kz = Kazakhstan
+country-lt = Lituanie
+country-lu = Luxembourg
+country-lv = Lettonie
+country-mc = Monaco
+country-mt = Malte
+country-nl = Pays-Bas
+country-no = Norvège
+country-pl = Pologne
+country-pt = Portugal
+country-ro = Roumanie
+country-rs = Serbie
+country-se = Suède
+country-si = Slovénie
+country-sk = Slovaquie
+country-tr = Turquie
+country-ua = Ukraine
+country-un = Nations unies
+country-us = États-Unis
+country-za = Afrique du Sud
 
 ## Langues
 
@@ -709,6 +762,8 @@ hint-near-alone = « {$detail} » demande un mot avant et un mot après ; il 
 hint-distance-too-large = Des mots ne se recherchent pas à plus de {$detail} mots les uns des autres.
 hint-unknown-field = « {$detail} » n’est pas le nom d’un champ (titre, auteur, numéro, genre, institution, pays, ministère, rubrique, langue, date, posée, répondue, chemin) ; tout a été recherché comme du texte.
 hint-bad-pattern = « {$detail} » n’est pas un motif de mots, ou il est trop grand ; il a été cherché comme texte.
+hint-not-an-operator = « {$detail} » est cherché comme un mot : OR sépare deux possibilités, - exclut un mot, et tous les autres mots sont exigés.
+hint-no-such-part = Aucune partie ne s’appelle « {$detail} » ; il y a titre, section, question, réponse, visa, considérant, paragraphe, article, chapitre, intervention, note, fiche.
 hint-no-tags = Il n’y a pas encore d’étiquettes ; « {$detail} » a été cherché comme texte.
 hint-not-a-date = « {$detail} » n’est pas une date comme 2022, 2022-03, 2022-03-15 ou 2019..2022-03 ; tout a été recherché comme du texte.
 hint-alias-not-toml = Le fichier d’alias n’est pas du TOML valide et n’est pas pris : {$detail}

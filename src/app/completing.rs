@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{App, Effect, Effects};
-use crate::document::Genre;
+use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message, Tongue};
 use crate::search::completing::{Unfinished, begins, field_names, quoted, unfinished};
 use crate::search::{Field, Generation};
@@ -95,7 +95,10 @@ impl App {
         let range = what.range.clone();
         let mut open = Completion { candidates: Vec::new(), chosen: None, what, range, typed, takes_one };
         self.searching.completion_generation = self.searching.completion_generation.next();
-        if let Some(field) = open.what.field {
+        if open.what.field == Some(Field::In) {
+            open.candidates = part_candidates(&open.what.typed, &self.catalogue);
+            self.show_candidates(open, effects);
+        } else if let Some(field) = open.what.field {
             let (generation, typed) = (self.searching.completion_generation, open.what.typed.clone());
             effects.push(Effect::Complete { generation, field, typed });
             self.searching.completion = Some(open);
@@ -156,10 +159,21 @@ fn candidates(field: Field, typed: &str, values: &[(String, u32)], catalogue: &C
         let said = match field {
             Field::Kind if Genre::from_name(value).is_some() => catalogue.text(format!("genre-{value}")),
             Field::Language => catalogue.language(value),
+            Field::Country => catalogue.country(value),
             _ => value.clone(),
         };
         let fits = begins(value, typed) || begins(&said, typed);
         fits.then(|| Candidate { said, documents: Some(*documents), inserted: quoted(value) })
     };
     values.iter().filter_map(each).collect()
+}
+
+/// The parts of documents that are called so, and the title.
+fn part_candidates(typed: &str, catalogue: &Catalogue) -> Vec<Candidate> {
+    let title = ("title", catalogue.text("field-title"));
+    let parts =
+        PartKind::ALL.into_iter().map(|kind| (kind.name(), catalogue.text(format!("place-{}.bare", kind.name()))));
+    let fits = |(code, said): &(&str, String)| begins(code, typed) || begins(said, typed);
+    let candidate = |(_, said): (&str, String)| Candidate { inserted: quoted(&said), said, documents: None };
+    std::iter::once(title).chain(parts).filter(fits).map(candidate).collect()
 }

@@ -61,7 +61,8 @@ pub fn facet_label(catalogue: &Catalogue, facet: Facet, value: &str) -> String {
         Facet::Date => catalogue.month(value),
         Facet::Language if value.contains('-') => format!("{} ({value})", catalogue.language(value)),
         Facet::Language => catalogue.language(value),
-        Facet::Institution | Facet::Country | Facet::Author | Facet::Ministry => value.to_owned(),
+        Facet::Country => catalogue.country(value),
+        Facet::Institution | Facet::Author | Facet::Ministry => value.to_owned(),
     }
 }
 

@@ -3,8 +3,9 @@
 //! themselves what they look for and have no piece.
 
 use super::{App, Effects, LineInput};
+use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message};
-use crate::search::{Clause, Field, Filter, LastWord, Node, Part, Shape, Wanted, parts, without};
+use crate::search::{Clause, Facet, Field, Filter, LastWord, Node, Part, Shape, Wanted, parts, without};
 
 /// The most pieces a key can drop.
 pub const MOST_PIECES: usize = 9;
@@ -142,21 +143,52 @@ fn said_clause(clause: &Clause, catalogue: &Catalogue) -> String {
     }
 }
 
-/// A field by the first of its names; days as people write them.
+/// A field and its value as the interface calls them; days as people write them.
 fn said_filter(filter: &Filter, catalogue: &Catalogue) -> String {
     if filter.field == Field::Date && filter.wanted == Wanted::NoDay {
         return catalogue.text("facet-undated");
     }
-    let Wanted::Days(days) = &filter.wanted else {
-        let value = filter.text.split_once(':').map_or("", |(_, value)| value);
-        return format!("{}:{}", filter.field.name(), value.trim_start_matches('='));
+    let days = match &filter.wanted {
+        Wanted::Words(clause) | Wanted::Value(clause) => {
+            let star = if filter.text.ends_with('*') { "*" } else { "" };
+            return said_field(filter.field, said_value(filter.field, &clause.text, catalogue) + star, catalogue);
+        }
+        Wanted::Signs(_) => {
+            let signs = filter.text.split_once(':').map_or("", |(_, signs)| signs);
+            return said_field(filter.field, signs.trim_matches('"').to_owned(), catalogue);
+        }
+        Wanted::NoDay => catalogue.text("facet-undated"),
+        Wanted::Days(days) => {
+            let (from, to) = days.ends();
+            let date = |iso: Option<String>| iso.map(|iso| catalogue.date(&iso)).unwrap_or_default();
+            if from == to { date(from) } else { format!("{} → {}", date(from), date(to)).trim().to_owned() }
+        }
     };
-    let (from, to) = days.ends();
-    let date = |iso: Option<String>| iso.map(|iso| catalogue.date(&iso)).unwrap_or_default();
-    let days = if from == to { date(from) } else { format!("{} → {}", date(from), date(to)).trim().to_owned() };
     match filter.field {
         Field::Asked => catalogue.say(&Message::new("piece-asked").with("days", days)),
         Field::Answered => catalogue.say(&Message::new("piece-answered").with("days", days)),
         _ => days,
+    }
+}
+
+fn said_field(field: Field, value: String, catalogue: &Catalogue) -> String {
+    let name = match Facet::of(field) {
+        Some(facet) => catalogue.text(format!("facet-{}", facet.name())).to_lowercase(),
+        None => catalogue.text(format!("field-{}", field.name())),
+    };
+    catalogue.say(&Message::new("piece-field").with("field", name).with("value", value))
+}
+
+/// A value as it was typed; a code as it is called.
+fn said_value(field: Field, typed: &str, catalogue: &Catalogue) -> String {
+    let code = typed.to_lowercase();
+    match field {
+        Field::Kind if Genre::from_name(&code).is_some() => catalogue.text(format!("genre-{code}")).to_lowercase(),
+        Field::Language => catalogue.language(typed),
+        Field::Country => catalogue.country(typed),
+        Field::In if PartKind::ALL.iter().any(|kind| kind.name() == code) => {
+            catalogue.text(format!("place-{code}.bare"))
+        }
+        _ => typed.to_owned(),
     }
 }

@@ -115,6 +115,12 @@ impl Catalogue {
         self.phrase(&format!("language-{primary}"), &FluentArgs::new()).unwrap_or_else(|| tag.to_owned())
     }
 
+    /// The name of a country by its ISO 3166 code; the code itself for one we have no name for.
+    pub fn country(&self, code: &str) -> String {
+        let id = format!("country-{}", code.to_ascii_lowercase());
+        self.phrase(&id, &FluentArgs::new()).unwrap_or_else(|| code.to_owned())
+    }
+
     fn place_in_form(&self, kind: PartKind, label: Option<&str>, form: &str) -> String {
         let is_number = label.is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
         let id = match kind {

@@ -17,7 +17,7 @@ use crate::locale::Message;
 use crate::notebook::{Known, Notebook, Subject};
 use crate::search::aliases::Aliases;
 use crate::search::completing::begins;
-use crate::search::facets::Facet;
+use crate::search::facets::{Facet, Facets};
 use crate::search::{
     Cancel, Complaint, Duplicate, Field, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage,
     duplicates, find, parse, relaxed,
@@ -238,12 +238,12 @@ impl Dossier {
         Ok(relaxed_hits)
     }
 
-    /// Values of a field that begin so, the most frequent first; of kinds and languages all, because they are called
+    /// Values of a field that begin so, the most frequent first; of kinds, languages and countries all, because they are called
     /// otherwise than they are written.
     pub fn complete(&mut self, generation: Generation, field: Field, typed: &str) -> Event {
         match self.values(field) {
             Ok(mut values) => {
-                let are_codes = matches!(field, Field::Kind | Field::Language);
+                let are_codes = matches!(field, Field::Kind | Field::Language | Field::Country);
                 values.retain(|(value, _)| are_codes || begins(value, typed));
                 values.truncate(MOST_VALUES);
                 Event::Completed { generation, values }
@@ -256,7 +256,8 @@ impl Dossier {
         let Some(facet) = Facet::of(field) else { return Ok(Vec::new()) };
         let keys = self.order(Sort::Date).map_err(|error| error.message())?;
         let facets = self.index.facets(&keys, &Cancel::never()).map_err(|error| error.message())?;
-        let counts = facets.iter().flat_map(|facets| facets.of(facet));
+        let months = |facets: &Facets| if field == Field::Date { facets.months().to_vec() } else { Vec::new() };
+        let counts = facets.iter().flat_map(|facets| [facets.of(facet), &months(facets)].concat());
         Ok(counts.map(|count| (count.value.to_string(), count.documents)).collect())
     }
 

@@ -34,7 +34,8 @@ pub fn unfinished(before_cursor: &str) -> Option<Unfinished> {
     is_name.then(|| Unfinished { range: start..before_cursor.len(), field: None, typed: word.to_owned() })
 }
 
-/// The names of fields that begin so, one for each field; of several names, one in French where that is wanted.
+/// The names of fields that begin so, one for each field; of several names, one in French where that is wanted, else those
+/// in English before others.
 pub fn field_names(typed: &str, french: bool) -> Vec<&'static str> {
     let typed = fold_word(typed);
     let begins = |name: &&str| fold_word(name).starts_with(&typed);
@@ -44,7 +45,11 @@ pub fn field_names(typed: &str, french: bool) -> Vec<&'static str> {
         let is_own = first == field.name();
         if french && is_own { names.next().or(Some(first)) } else { Some(first) }
     };
-    Field::ALL.iter().filter_map(each).collect()
+    let mut names: Vec<_> = Field::ALL.iter().filter_map(each).collect();
+    if !french {
+        names.sort_by_key(|name| Field::ALL.iter().all(|field| field.name() != *name));
+    }
+    names
 }
 
 /// Whether a value has words side by side that begin so.

@@ -4,9 +4,11 @@
 //! begins in a certain way; so an index that keeps the lines answers as [`Filter::holds`] does.
 //! Titles are long and searched with positions, so they are not among the lines. `in:answer` asks for a document
 //! with an answer, and makes what stands beside it be looked for there. A path is a line of its own, of which any part can
-//! be asked for. Tags are not known here yet.
+//! be asked for. Codes are also asked for by what people call them. Tags are
+//! not known here yet.
 
 use super::analysis::{Word, accented, words};
+use super::named::{has_codes, is_called};
 use super::query::Clause;
 use super::stem::Stemming;
 use super::term::Meaning;
@@ -18,6 +20,9 @@ const MOST_WORDS: usize = 16;
 
 /// What asks for a day that is not known.
 pub(super) const NONE: &str = "none";
+
+/// What asks for the title among the parts of a document.
+pub(super) const TITLE: &str = "title";
 
 /// What a fact is called in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +45,7 @@ pub enum Field {
 }
 
 /// The names, those in French behind the others; the first of a field is the one that lines have.
-const NAMES: [(&str, Field); 27] = [
+const NAMES: [(&str, Field); 29] = [
     ("title", Field::Title),
     ("titre", Field::Title),
     ("author", Field::Author),
@@ -60,6 +65,8 @@ const NAMES: [(&str, Field); 27] = [
     ("language", Field::Language),
     ("langue", Field::Language),
     ("date", Field::Date),
+    ("year", Field::Date),
+    ("année", Field::Date),
     ("asked", Field::Asked),
     ("posée", Field::Asked),
     ("answered", Field::Answered),
@@ -131,7 +138,8 @@ impl Field {
             Self::Answered => all(&[Key::AnsweredOn]),
             Self::In => {
                 let kinds = document.leaf_kinds().fold(PartKinds::NONE, |all, (_, kinds)| all.and(kinds));
-                kinds.iter().map(PartKind::name).collect()
+                let title = Some(TITLE).filter(|_| !document.title.is_empty());
+                kinds.iter().map(PartKind::name).chain(title).collect()
             }
             Self::Path => vec![&document.path],
         }
@@ -213,8 +221,20 @@ impl Filter {
         if self.field == Field::In { PartKind::ALL.into_iter().filter(asked).collect() } else { PartKinds::NONE }
     }
 
+    /// Whether what stands beside it must stand in the title.
+    pub fn asks_for_titles(&self) -> bool {
+        self.field == Field::In && self.matches(&format!("{}=={TITLE}", self.field.name()))
+    }
+
     /// How every line begins that it could match.
     pub fn start(&self) -> String {
+        if has_codes(self.field) {
+            return format!("{}==", self.field.name());
+        }
+        self.own_start()
+    }
+
+    fn own_start(&self) -> String {
         let value = match &self.wanted {
             Wanted::Words(clause) => folded(clause),
             Wanted::Value(clause) => format!("={}", folded(clause)),
@@ -226,7 +246,20 @@ impl Filter {
 
     /// Whether a line is one that it asks for.
     pub fn matches(&self, line: &str) -> bool {
-        let Some(rest) = line.strip_prefix(&self.start()) else { return false };
+        if !has_codes(self.field) {
+            return self.matches_as_written(line);
+        }
+        let Some(code) = line.strip_prefix(&self.start()) else { return false };
+        let is_so_called = match &self.wanted {
+            Wanted::Words(clause) => is_called(self.field, code, &clause.terms, false),
+            Wanted::Value(clause) => is_called(self.field, code, &clause.terms, true),
+            Wanted::Days(_) | Wanted::NoDay | Wanted::Signs(_) => false,
+        };
+        is_so_called || values_as_lines(self.field, [code]).iter().any(|line| self.matches_as_written(line))
+    }
+
+    fn matches_as_written(&self, line: &str) -> bool {
+        let Some(rest) = line.strip_prefix(&self.own_start()) else { return false };
         match &self.wanted {
             Wanted::Words(clause) => is_open(clause) || rest.is_empty() || rest.starts_with(' '),
             Wanted::Value(clause) => is_open(clause) || rest.is_empty(),
@@ -476,6 +509,27 @@ mod tests {
             ("language:=fr", true),
             ("kind:=question", false),
             ("kind:=written-question", true),
+            ("kind:\"question écrite\"", true),
+            ("genre:\"questions écrites\"", true),
+            ("kind:\"written questions\"", true),
+            ("kind:=\"Question écrite\"", true),
+            ("kind:lettre", false),
+            ("-genre:lettres", true),
+            ("langue:français", true),
+            ("language:French", true),
+            ("langue:anglais", false),
+            ("language:english", false),
+            ("in:title", true),
+            ("in:titre", true),
+            ("in:réponse", false),
+            ("in:title défenseurs", true),
+            ("titre:défenseurs in:titre", true),
+            ("in:title torture", false),
+            ("in:title -torture", true),
+            ("in:title (torture OR arrestations)", true),
+            ("in:title arrestations near:3 défenseurs", true),
+            ("année:2022", true),
+            ("year:2021", false),
         ] {
             let query_of = |source| parse(source, LastWord::Whole).0;
             assert_eq!(is_hit(&query_of(query), &document), expected, "{query}");

@@ -16,6 +16,7 @@ mod find;
 pub mod fingerprint;
 pub mod function_words;
 mod generation;
+mod named;
 mod parse;
 mod parts;
 mod pattern;
@@ -28,6 +29,7 @@ mod scan;
 mod snippet;
 pub mod stem;
 mod term;
+mod titles;
 pub mod variants;
 
 pub use alike::alike;

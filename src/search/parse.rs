@@ -16,6 +16,7 @@ use super::pattern::WordPattern;
 use super::query::{Clause, MOST_DISTANCE, Node, Query, Shape};
 use super::scan::{Piece, Scanner, Sign, Token, ends_in_a_word};
 use super::term::{Reach, Term};
+use super::titles::in_titles;
 use crate::text::fold::fold_word;
 
 /// The most terms a query keeps; what comes after is left out and said so.
@@ -26,6 +27,9 @@ const MOST_COMPLAINTS: usize = 16;
 
 /// The most brackets inside brackets; further ones are left out.
 const MOST_DEPTH: usize = 16;
+
+/// Words that are operators elsewhere; here they are words.
+const OPERATORS_ELSEWHERE: [&str; 7] = ["NOT", "AND", "ET", "SAUF", "OU", "or", "ou"];
 
 /// What tags will be called; there are none yet.
 const TAG_NAMES: [&str; 2] = ["tag", "etiquette"];
@@ -85,7 +89,7 @@ pub(super) fn read(source: &str, last_word: LastWord) -> Read {
             parser.complain("query-without-words", source);
         }
     }
-    Read { nodes, starts: parser.starts, awaited: parser.awaited, complaints: parser.complaints }
+    Read { nodes: in_titles(nodes), starts: parser.starts, awaited: parser.awaited, complaints: parser.complaints }
 }
 
 struct Parser<'a> {
@@ -298,7 +302,12 @@ impl<'a> Parser<'a> {
         let open = starred || (still_typed && !whole && ends_in_a_word(self.source));
         let clause = self.keep(clause(Shape::Exact, text, open, false)?)?;
         let of = if piece.is_value { Filter::of_value } else { Filter::of_words };
-        Some(Node::Filter(of(field, piece.whole, clause)))
+        let filter = of(field, piece.whole, clause);
+        let is_of_no_part = filter.part_kinds().is_empty() && !filter.asks_for_titles();
+        if field == Field::In && !still_typed && is_of_no_part {
+            self.complain("no-such-part", piece.text);
+        }
+        Some(Node::Filter(filter))
     }
 
     /// What a piece asks for.
@@ -323,6 +332,9 @@ impl<'a> Parser<'a> {
             let is_tag = TAG_NAMES.contains(&fold_word(name).as_str());
             self.complain(if is_tag { "no-tags" } else { "unknown-field" }, name);
         }
+        if !still_typed && self.is_operator_elsewhere(piece) {
+            self.complain("not-an-operator", piece.text);
+        }
         let one = match piece.sign {
             Sign::Exact => clause(Shape::Exact, piece.text, open, false),
             Sign::Fuzzy => clause(Shape::Fuzzy, piece.text, false, false),
@@ -345,6 +357,17 @@ impl<'a> Parser<'a> {
             return Vec::new();
         }
         one.into_iter().collect()
+    }
+
+    /// Whether somebody may have meant to join or to exclude words by it. In a query that is all in capitals a word in
+    /// capitals is a word.
+    fn is_operator_elsewhere(&self, piece: Piece<'_>) -> bool {
+        let joins = OPERATORS_ELSEWHERE.contains(&piece.text) && piece.whole == piece.text;
+        let is_word = |text: &str| words(text).next().is_some();
+        joins
+            && is_word(self.scanner.rest())
+            && (matches!(piece.text, "NOT" | "SAUF") || is_word(&self.source[..piece.first]))
+            && self.source.contains(char::is_lowercase)
     }
 
     /// Notes that a field is still being typed: what stands in brackets is a part of what they hold.
@@ -643,6 +666,15 @@ mod tests {
             ("a near:5", &["near-alone"]),
             ("\"a b\"~500", &["distance-too-large"]),
             ("()", &["query-without-words"]),
+            ("NOT torture", &["not-an-operator"]),
+            ("torture or droits", &["not-an-operator"]),
+            ("torture ou droits", &["not-an-operator"]),
+            ("torture AND droits ET prison", &["not-an-operator", "not-an-operator"]),
+            ("torture \"ou\" droits et prison ou", &[]),
+            ("DROITS ET LIBERTÉS", &[]),
+            ("ou torture", &[]),
+            ("in:nowhere torture", &["no-such-part"]),
+            ("in:considérant in:visa in:title in:note torture", &[]),
             ("sujet:x date:hier https://x.org 12:30", &["unknown-field", "not-a-date"]),
         ] {
             let said: Vec<&str> = parse(source, LastWord::Whole).1.iter().map(|complaint| complaint.code).collect();

@@ -328,7 +328,7 @@ impl Node {
     }
 
     /// The kinds of parts it asks to look in.
-    fn kinds(&self) -> PartKinds {
+    pub(super) fn kinds(&self) -> PartKinds {
         match self {
             Self::Filter(filter) => filter.part_kinds(),
             Self::Any(nodes) if nodes.iter().all(|node| !node.kinds().is_empty()) => {

@@ -25,9 +25,9 @@ pub fn queries() -> impl Strategy<Value = String> {
         1 => "re:(a|ab?|[ab]+|.*|b?c?|é|.*b.*)",
         1 => "\"(a|b|ab)( (a|b|de|ab|e)){0,2}\"~[0-6]",
         1 => "(title|author):(a|b*|\"a b\"|ab)",
-        1 => "(kind:question|language:fr|author:=\"a b\"|author:=(abc|a)|date:none|-date:2019|date:(2019|2020-0[12]|2019\\.\\.2020-01|2020\\.\\.))",
+        1 => "(kind:question|kind:lettre|language:fr|langue:français|author:=\"a b\"|author:=(abc|a)|date:none|-date:2019|date:(2019|2020-0[12]|2019\\.\\.2020-01|2020\\.\\.))",
         1 => "(a|b|\"a b\") near:[0-4] (b|ab*|de)",
-        1 => "-?in:(question|answer|note)",
+        1 => "-?in:(question|réponse|note|title)",
     ];
     let tree = leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![

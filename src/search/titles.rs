@@ -1,0 +1,37 @@
+//! `in:title` beside words: what stands on its level is looked for in titles, as `title:` looks for each. Function words
+//! stay as they are, since they need not be there.
+
+use super::filter::{Field, Filter};
+use super::query::{Clause, Node, Shape};
+
+/// Nodes of one level, those beside `in:title` looked for in titles; so many as there were.
+pub fn in_titles(nodes: Vec<Node>) -> Vec<Node> {
+    let asks = |node: &Node| matches!(node, Node::Filter(filter) if filter.asks_for_titles());
+    let asked = nodes.iter().any(asks) && nodes.iter().all(|node| node.kinds().is_empty());
+    nodes.into_iter().map(|node| each(node, asked)).collect()
+}
+
+fn each(node: Node, asked: bool) -> Node {
+    let level = |nodes: Vec<Node>| nodes.into_iter().map(|node| each(node, asked)).collect::<Vec<_>>();
+    match node {
+        Node::Clause(clause) if asked && clause.optional().is_empty() => titled(clause),
+        Node::Not(node) => Node::Not(Box::new(each(*node, asked))),
+        Node::Any(nodes) => Node::Any(level(nodes)),
+        Node::All(nodes) if asked => Node::All(level(nodes)),
+        Node::All(nodes) => Node::All(in_titles(nodes)),
+        other => other,
+    }
+}
+
+fn titled(clause: Clause) -> Node {
+    let filter = |clause: Clause| {
+        let text = clause.text.clone();
+        Node::Filter(Filter::of_words(Field::Title, &text, clause))
+    };
+    if !matches!(clause.shape, Shape::Near(_)) {
+        return filter(clause);
+    }
+    // Titles are short: all that is in one is near.
+    let words = clause.terms.iter().map(|term| filter(Clause::new(Shape::Exact, &clause.text, vec![term.clone()])));
+    Node::All(words.collect())
+}
