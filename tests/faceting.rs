@@ -81,6 +81,20 @@ fn the_facets_fit_into_every_window() {
 }
 
 #[test]
+fn a_filter_that_nothing_passes_leaves_only_the_sentence_that_says_so() {
+    let mut world = World::open_at(120, 30, LETTERS);
+    world.press("f").rest();
+    world.write("letter");
+    assert!(world.status().contains("Enter filter") && !world.status().contains("open"), "{}", world.screen());
+    world.press("<c-u>");
+    assert!(world.screen().contains('▇') || world.screen().contains('█'), "{}", world.screen());
+    world.write("zzz");
+    let screen = world.screen();
+    assert!(screen.contains("nothing matches") && !screen.contains('█') && !screen.contains('▄'), "{screen}");
+    assert!(!world.status().contains("Enter"), "{screen}");
+}
+
+#[test]
 fn the_facets_look_like_this() {
     let mut world = World::open_at(80, 24, LETTERS);
     world.press("f").rest();

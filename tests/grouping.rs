@@ -33,7 +33,7 @@ fn open(columns: u16, rows: u16) -> World {
 fn duplicates_are_folded_into_one_row_and_counted_all_the_same() {
     let mut world = open(120, 30);
     assert!(world.screen().contains("4 documents"), "{}", world.screen());
-    assert!(world.screen().contains("+1 identical · +1 close"), "{}", world.screen());
+    assert!(world.screen().contains("+1 identical · +1 similar"), "{}", world.screen());
     assert_eq!(rows(&world), 2);
     world.press("<enter>qgg").rest();
     let first = (0..4).find(|row| world.app.shelf.fold_at(*row).is_some()).unwrap();
@@ -88,7 +88,7 @@ fn the_command_line_names_the_document_that_each_is_a_duplicate_of() {
     assert_eq!((hits.len(), groups.len()), (4, 3));
     assert!(groups.iter().all(|group| *group == groups[0] && hits.iter().any(|hit| hit["id"] == *group)));
     let plain = lutrin(&[]);
-    assert!(plain.contains("identical to ") && plain.contains("close to "), "{plain}");
+    assert!(plain.contains("identical to ") && plain.contains("similar to "), "{plain}");
 }
 
 fn search(home: &Path, folder: &Path, arguments: &[&str]) -> String {

@@ -155,7 +155,7 @@ fn a_saved_search_is_forgotten_with_the_second_key_and_renamed() {
         world.press("/").write(query).press("<a-s><enter>q");
     }
     world.press("Sx");
-    assert!(world.status().contains("Once more forgets “détention”"), "{}", world.screen());
+    assert!(world.status().contains("x again forgets “détention”"), "{}", world.screen());
     world.press("jkx");
     assert!(world.screen().contains("▌détention"), "another key keeps it: {}", world.screen());
     world.press("x");
@@ -169,11 +169,32 @@ fn a_name_that_is_taken_can_be_changed() {
     let (_temporary, dossier) = kept();
     let mut world = started(&dossier, 120, 24);
     world.press("/").write("détention").press("<a-s><enter>");
-    world.press("q/").write("opposants").press("<a-s><c-u>").write("détention").press("<enter>");
+    world.press("q/").write("opposants").press("<a-s>").write("détention").press("<enter>");
     assert!(world.status().contains("Another search is called “détention” already"), "{}", world.screen());
     assert!(world.screen().contains("Save as détention"), "{}", world.screen());
     world.write(" 2").press("<enter>");
     assert!(world.status().contains("Saved: “détention 2”."), "{}", world.screen());
+}
+
+#[test]
+fn escape_behind_another_name_goes_back_to_the_list() {
+    let (_temporary, dossier) = kept();
+    let mut world = started(&dossier, 120, 24);
+    for query in ["détention", "opposants"] {
+        world.press("/").write(query).press("<a-s><enter>q");
+    }
+    world.press("Sjr").write("Un autre").press("<esc>");
+    assert!(world.screen().contains("Saved searches") && world.screen().contains("▌opposants"), "{}", world.screen());
+    world.press("<esc>");
+    assert!(!world.screen().contains("Saved searches"), "{}", world.screen());
+}
+
+#[test]
+fn the_end_of_a_long_name_is_in_view_while_it_is_typed() {
+    let (_temporary, dossier) = kept();
+    let mut world = started(&dossier, 40, 10);
+    world.press("/").write("détention").press("<a-s>").write("Les lettres ouvertes sur la détention et leur fin");
+    assert!(world.screen().contains("et leur fin"), "{}", world.screen());
 }
 
 #[test]
@@ -183,6 +204,7 @@ fn there_is_nothing_to_keep_without_a_search_of_the_dossier() {
     assert!(world.status().contains("There is no search of the dossier to save"), "{}", world.screen());
     world.press("S");
     assert!(world.screen().contains("No search is saved yet: Alt-s keeps"), "{}", world.screen());
+    assert!(world.status().contains("Esc close") && !world.status().contains("rename"), "{}", world.screen());
 }
 
 /// A folder with its aliases, and a reader over it.

@@ -21,9 +21,9 @@ found-in-document = {$matches ->
 }
     .short = {$matches}
 duplicate-identical = identical to {$document}
-duplicate-near = close to {$document}
+duplicate-near = similar to {$document}
 duplicates-identical = +{$documents} identical
-duplicates-near = +{$documents} close
+duplicates-near = +{$documents} similar
 groups-on = Duplicates are folded.
 groups-off = Duplicates are no longer folded.
 group-none = This document has no duplicate in the list.
@@ -74,10 +74,10 @@ search-saved = Saved: “{$name}”. {$key} lists the saved searches.
 search-saved-for-now = Saved until you leave, because nothing is kept here: “{$name}”.
 search-name-taken = Another search is called “{$name}” already: choose another name.
 search-elsewhere = What is new is told where this search was made: {$path}
-search-forget-again = Once more forgets “{$name}”; any other key keeps it.
+search-forget-again = {$key} again forgets “{$name}”; any other key keeps it.
 search-forgotten = Forgotten: “{$name}”.
 new-none = Nothing is new in this search.
-new-no-search = What is new is known of saved searches: {$key} lists them.
+new-no-search = Only saved searches say what is new: {$key} lists them.
 search-kept = Saved: “{$name}”. lutrin search --saved runs it again.
 search-not-kept = “{$name}” was not saved, because nothing is kept of what was searched.
 search-unknown = There is no saved search “{$name}”; lutrin searches lists them.
@@ -125,6 +125,7 @@ pieces-fewer = There is no piece {$number}.
 search-no-match = No match in this document.
 search-cleared = The search is forgotten.
 prompt-document = Search this document
+    .short = Here
 
 ## Moving
 
@@ -215,6 +216,7 @@ hint-rename = {$key} rename
 hint-forget = {$key} forget
 hint-save = {$key} save
 hint-filter = {$key} or type to filter
+hint-narrow = {$key} filter
 
 ## The sidebar
 

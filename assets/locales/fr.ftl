@@ -92,10 +92,10 @@ search-saved = Gardée : « {$name} ». {$key} montre les recherches gardées
 search-saved-for-now = Gardée jusqu’à ce que vous quittiez, car rien n’est conservé ici : « {$name} ».
 search-name-taken = Une autre recherche s’appelle déjà « {$name} » : choisissez un autre nom.
 search-elsewhere = Ce qui est nouveau se dit là où cette recherche a été faite : {$path}
-search-forget-again = Encore une fois oublie « {$name} » ; toute autre touche la garde.
+search-forget-again = Encore {$key} pour oublier « {$name} » ; toute autre touche la garde.
 search-forgotten = Oubliée : « {$name} ».
 new-none = Rien n’est nouveau dans cette recherche.
-new-no-search = Ce qui est nouveau se sait des recherches gardées : {$key} les montre.
+new-no-search = Seules les recherches gardées disent ce qui est nouveau : {$key} les montre.
 search-kept = Gardée : « {$name} ». lutrin search --saved la refait.
 search-not-kept = « {$name} » n’a pas été gardée, car rien n’est conservé de ce qui a été cherché.
 search-unknown = Il n’y a pas de recherche gardée « {$name} » ; lutrin searches les montre.
@@ -143,6 +143,7 @@ pieces-fewer = Il n’y a pas d’élément {$number}.
 search-no-match = Aucune occurrence dans ce document.
 search-cleared = La recherche est oubliée.
 prompt-document = Chercher dans ce document
+    .short = Ici
 
 ## Se déplacer
 
@@ -233,6 +234,7 @@ hint-rename = {$key} renommer
 hint-forget = {$key} oublier
 hint-save = {$key} garder
 hint-filter = {$key} ou des lettres pour filtrer
+hint-narrow = {$key} filtrer
 
 ## Le volet latéral
 

@@ -181,6 +181,8 @@ impl App {
     /// How many lines above the rows the chart of dates takes.
     pub fn facet_chart_lines(&self, region: Region) -> u16 {
         let list = self.overlay.as_ref().map(|overlay| &overlay.facets);
+        // Where no row passes the filter there is only the sentence that says so.
+        let list = list.filter(|list| !list.rows.is_empty());
         let has_dates = list.and_then(|list| list.counted.as_ref()).is_some_and(|counted| dates(counted).len() > 1);
         let has_room = region.width >= ROOM_FOR_CHART.0 && region.height >= ROOM_FOR_CHART.1;
         if has_dates && has_room { CHART } else { 0 }

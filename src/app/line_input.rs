@@ -13,13 +13,24 @@ const LONGEST: usize = 4096;
 pub struct LineInput {
     text: String,
     cursor: usize,
+    is_proposal: bool,
 }
 
 impl LineInput {
     /// A line with the cursor at its end.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { cursor: text.len(), text }
+        Self { cursor: text.len(), text, is_proposal: false }
+    }
+
+    /// A line that is proposed: the first character typed takes its place, every other key keeps it to be edited.
+    pub fn proposed(text: impl Into<String>) -> Self {
+        Self { is_proposal: true, ..Self::new(text) }
+    }
+
+    /// Whether the next character typed takes the place of the whole line.
+    pub fn is_proposal(&self) -> bool {
+        self.is_proposal
     }
 
     /// The line.
@@ -56,6 +67,9 @@ impl LineInput {
     /// Inserts text at the cursor; line ends become spaces and nothing in it can drive a terminal. Whether the text changed.
     pub fn insert(&mut self, text: &str) -> bool {
         let clean: String = sanitize(text).chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }).collect();
+        if std::mem::take(&mut self.is_proposal) && !clean.is_empty() {
+            self.delete(0, self.text.len());
+        }
         let room = LONGEST.saturating_sub(self.text.len());
         let fitting = &clean[..clean.floor_char_boundary(room.min(clean.len()))];
         self.text.insert_str(self.cursor, fitting);
@@ -71,12 +85,14 @@ impl LineInput {
     }
 
     fn delete(&mut self, start: usize, end: usize) -> bool {
+        self.is_proposal = false;
         self.text.replace_range(start..end, "");
         self.cursor = start;
         start < end
     }
 
     fn go(&mut self, to: usize) -> bool {
+        self.is_proposal = false;
         self.cursor = to;
         false
     }
@@ -118,6 +134,21 @@ mod tests {
         assert_eq!(line.text(), "droits de ");
         line.press(ctrl('u'));
         assert_eq!(line.text(), "");
+    }
+
+    #[test]
+    fn the_first_letter_takes_the_place_of_a_proposal_and_other_keys_keep_it() {
+        let after = |keys: &[KeyCode]| {
+            let mut line = LineInput::proposed("tokaiev");
+            for key in keys {
+                line.press(KeyChord::plain(*key));
+            }
+            line.text().to_owned()
+        };
+        assert_eq!(after(&[KeyCode::Char('T'), KeyCode::Char('o')]), "To");
+        assert_eq!(after(&[KeyCode::End, KeyCode::Char('T')]), "tokaievT");
+        assert_eq!(after(&[KeyCode::Left, KeyCode::Char('T')]), "tokaieTv");
+        assert_eq!(after(&[KeyCode::Backspace, KeyCode::Char('T')]), "tokaieT");
     }
 
     #[test]

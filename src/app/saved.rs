@@ -87,14 +87,14 @@ impl App {
         };
         let proposed = self.searching.saved.as_ref().map_or(&dossier.source, |run| &run.name).trim().to_owned();
         self.accept_query(effects);
-        self.type_name(OverlayKind::SaveSearch, proposed);
+        self.type_name(OverlayKind::SaveSearch, LineInput::proposed(proposed));
         effects.push(Effect::ListSearches);
     }
 
-    fn type_name(&mut self, kind: OverlayKind, proposed: String) {
+    fn type_name(&mut self, kind: OverlayKind, name: LineInput) {
         self.open_overlay(kind);
         if let Some(overlay) = &mut self.overlay {
-            overlay.filter = LineInput::new(proposed);
+            overlay.filter = name;
             overlay.typing = true;
         }
     }
@@ -145,7 +145,7 @@ impl App {
                 }
             }
             Err(message) => {
-                self.type_name(OverlayKind::SaveSearch, name);
+                self.type_name(OverlayKind::SaveSearch, LineInput::new(name));
                 self.alert(message);
             }
         }
@@ -272,7 +272,8 @@ impl App {
             self.say(Message::new("search-forgotten").with("name", name.clone()));
             effects.push(Effect::ForgetSearch(name));
         } else {
-            self.say(Message::new("search-forget-again").with("name", name.clone()));
+            let key = self.key_of(Command::ForgetSearch);
+            self.say(Message::new("search-forget-again").with("name", name.clone()).with("key", key));
             self.forgetting = Some(name);
         }
     }
@@ -283,6 +284,18 @@ impl App {
             return self.say(Message::new("command-not-here").with("name", "rename-search"));
         };
         self.renaming = Some(name.clone());
-        self.type_name(OverlayKind::RenameSearch, name);
+        self.type_name(OverlayKind::RenameSearch, LineInput::proposed(name));
+    }
+
+    /// Esc behind another name: back to the list, with the same search chosen. Whether a name was asked for.
+    pub(super) fn leave_renaming(&mut self) -> bool {
+        let asked = self.overlay.as_ref().is_some_and(|overlay| overlay.kind == OverlayKind::RenameSearch);
+        let Some(name) = self.renaming.take().filter(|_| asked) else { return false };
+        self.open_overlay(OverlayKind::Searches);
+        let at = self.searches.iter().position(|row| row.name == name);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.selected = at.unwrap_or(0);
+        }
+        true
     }
 }

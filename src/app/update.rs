@@ -253,7 +253,7 @@ impl App {
         if self.keys.clear() {
             return;
         }
-        if self.clear_filter() || self.overlay.take().is_some() {
+        if self.leave_renaming() || self.clear_filter() || self.overlay.take().is_some() {
             return;
         }
         if self.drop_completion(effects) {

@@ -110,7 +110,8 @@ fn densest<'m>(
 /// The bounds of the passage round the matches from `first` to `last` of a block.
 fn stretch(text: &str, first: usize, last: usize, max_bytes: usize) -> (usize, usize) {
     if last - first >= max_bytes {
-        return (first, cut_before(text, first, first + max_bytes));
+        let start = word_start(text, first, max_bytes / 4);
+        return (start, cut_before(text, first, start + max_bytes));
     }
     let spare = max_bytes - (last - first);
     // Nothing further away can be shown, so nothing further away is read: a block may have 10 MB.
@@ -122,14 +123,39 @@ fn stretch(text: &str, first: usize, last: usize, max_bytes: usize) -> (usize, u
     let start = match sentence {
         // A sentence's start is worth showing unless it pushes out what comes behind the match.
         Some(start) if (first - start) * 3 <= spare * 2 => start,
-        _ => cut_after(text, text.ceil_char_boundary(first - (spare / 3).min(first)), first),
+        _ => begin_before(text, first, spare / 3, spare),
     };
     let limit = text.floor_char_boundary((start + max_bytes).min(text.len()));
-    if limit == text.len() {
-        return trim(text, start, limit);
+    let sentence_end = || starts.iter().rev().find(|end| **end >= last && **end <= limit && **end > start).copied();
+    let end = if limit == text.len() { Some(limit) } else { sentence_end() };
+    let end = end.unwrap_or_else(|| cut_before(text, last, limit));
+    // What is left behind the last sentence is room before the first match.
+    let before = max_bytes - (end - first).min(max_bytes);
+    let start = match sentence {
+        Some(start) if first - start <= before => start,
+        _ => {
+            let earlier = begin_before(text, first, before, before);
+            if first - earlier <= before { start.min(earlier) } else { start }
+        }
+    };
+    trim(text, start, end)
+}
+
+/// Where a passage begins about `wanted` bytes before a match, at a word with its elision; never more than `most` bytes.
+fn begin_before(text: &str, first: usize, wanted: usize, most: usize) -> usize {
+    cut_after(text, text.ceil_char_boundary(first - wanted.min(first)), first, most)
+}
+
+/// Where the word begins that `at` stands in, with what is elided before it; `at` itself where that is more than `most`
+/// bytes away.
+fn word_start(text: &str, at: usize, most: usize) -> usize {
+    let low = text.ceil_char_boundary(at.saturating_sub(most));
+    let spaces = text[low..at].rmatch_indices(char::is_whitespace);
+    match spaces.map(|(space, found)| low + space + found.len()).next() {
+        Some(start) => start,
+        None if low == 0 || text[..low].ends_with(char::is_whitespace) => low,
+        None => at,
     }
-    let end = starts.iter().rev().find(|end| **end >= last && **end <= limit && **end > start).copied();
-    trim(text, start, end.unwrap_or_else(|| cut_before(text, last, limit)))
 }
 
 fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
@@ -155,13 +181,17 @@ fn ends_in_abbreviation(before: &str) -> bool {
     (1..=3).contains(&letters)
 }
 
-/// The first start of a word at or behind `from`, at most `to`; a cluster's start when there is no space.
-fn cut_after(text: &str, from: usize, to: usize) -> usize {
+/// The first start of a word at or behind `from`, at most `to`; where there is none, the start of the word at `to`, at most
+/// `most` bytes before it, else a cluster's start.
+fn cut_after(text: &str, from: usize, to: usize, most: usize) -> usize {
     if from == 0 || text[..from].ends_with(char::is_whitespace) {
         return from;
     }
     let piece = &text[from..to];
-    let Some(space) = piece.find(char::is_whitespace) else { return cluster_start(text, from).min(to) };
+    let Some(space) = piece.find(char::is_whitespace) else {
+        let start = word_start(text, to, most);
+        return if start < to { start } else { cluster_start(text, from).min(to) };
+    };
     to - piece[space..].trim_start().len()
 }
 
@@ -233,6 +263,26 @@ mod tests {
         let long = document(&[&format!("{} torture {}", "avant ".repeat(50), "après ".repeat(50))]);
         let snippet = passage(&long, "torture", 60).unwrap();
         assert!(snippet.text.starts_with("avant ") && snippet.text.ends_with("après"), "{}", snippet.text);
+    }
+
+    #[test]
+    fn a_passage_begins_at_a_word_with_its_elision() {
+        let text = format!("{}l'asile. {}", "avant, ".repeat(50), "après ".repeat(50));
+        for max_bytes in 12..40 {
+            let snippet = passage(&document(&[&text]), "asile", max_bytes).unwrap();
+            assert!(snippet.text.starts_with("l'asile") || snippet.text.starts_with("avant"), "{}", snippet.text);
+        }
+    }
+
+    #[test]
+    fn what_is_free_behind_the_last_match_is_room_before_the_first() {
+        let long = document(&[&format!("{} la torture. À cet égard, rien.", "avant ".repeat(50))]);
+        let snippet = passage(&long, "torture", 100).unwrap();
+        assert!(snippet.text.len() > 90 && snippet.text.ends_with("rien."), "{}", snippet.text);
+        let short =
+            document(&["Un. Elle a dit non à la torture. À cet égard, la torture. Fin de ce texte qui est plus long."]);
+        let snippet = passage(&short, "torture", 60).unwrap();
+        assert!(snippet.text.starts_with("Elle a dit non"), "{}", snippet.text);
     }
 
     #[test]

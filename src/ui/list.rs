@@ -75,7 +75,7 @@ fn draw_passage(app: &App, row: &Row, place: Region, y: u16, canvas: &mut Canvas
         let room = place.width / 3;
         x += if width(&name) <= usize::from(room) { canvas.put(x, y, room, &name, Role::Label) } else { 0 };
     }
-    let lead = passage_start(&best.text, start as usize, usize::from((end - x) / 3));
+    let lead = passage_start(&best.text, start as usize, usize::from(end - x));
     if lead > 0 {
         x += canvas.put(x, y, 1, canvas.glyphs().ellipsis, Role::Dim);
     }
@@ -91,12 +91,16 @@ fn draw_passage(app: &App, row: &Row, place: Region, y: u16, canvas: &mut Canvas
     }
 }
 
-/// Where a passage is begun: at a word, at most `room` cells before its first match.
-fn passage_start(text: &str, found: usize, room: usize) -> usize {
+/// Where a passage is begun in `cells` cells: at a word with its elision, at most a third of them before its first match,
+/// or as many as what comes behind leaves.
+fn passage_start(text: &str, found: usize, cells: usize) -> usize {
+    // One cell is the ellipsis's.
+    let room = (cells / 3).max(cells.saturating_sub(width(&text[found..]) + 1));
     let mut start = 0;
     while width(&text[start..found]) > room {
         match text[start..found].find(' ') {
             Some(space) => start += space + 1,
+            None if width(&text[start..found]) <= cells / 2 => return start,
             None => return found,
         }
     }
@@ -235,5 +239,23 @@ pub(super) fn draw_paragraph(words: &str, region: Region, canvas: &mut Canvas<'_
             y += 1;
         }
         y += u16::from(line.is_empty());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_begins_at_a_word_with_its_elision_and_leaves_no_columns_free() {
+        let begun =
+            |text: &'static str, found: &str, cells| &text[passage_start(text, text.find(found).unwrap(), cells)..];
+        let late = "On a parlé longuement du président Tokaïev.";
+        assert_eq!(begun(late, "Tokaïev", 30), "du président Tokaïev.");
+        assert_eq!(begun(late, "Tokaïev", 60), late);
+        assert_eq!(
+            begun("Le droit de l'asile est garanti par une loi de ce pays.", "asile", 6),
+            "l'asile est garanti par une loi de ce pays."
+        );
     }
 }

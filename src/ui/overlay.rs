@@ -4,6 +4,7 @@
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
+use super::prompt_line::skip_to_fit;
 use super::{facets, match_list, search_list};
 use crate::app::{App, HelpRow, OverlayKind, Region, Regions};
 use crate::command::Command;
@@ -41,7 +42,10 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         canvas.put(inner.x, inner.y, inner.width, &title, Role::Caption)
     };
     let room = inner.width.saturating_sub(lead);
-    canvas.put(inner.x + lead, inner.y, room, overlay.filter.text(), Role::Prompt);
+    let (before, role) =
+        (overlay.filter.before_cursor(), if overlay.filter.is_proposal() { Role::Selected } else { Role::Prompt });
+    let skipped = skip_to_fit(before, usize::from(room.saturating_sub(1)));
+    canvas.put(inner.x + lead, inner.y, room, &overlay.filter.text()[skipped..], role);
     let rows = Region { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let drawn = match overlay.kind {
         OverlayKind::Outline => draw_outline(app, rows, canvas),
@@ -58,7 +62,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         let none = app.catalogue.text("filter-none");
         canvas.put_shortened(rows.x + 1, rows.y, rows.width.saturating_sub(1), &none, Role::Dim);
     }
-    let typed = width(overlay.filter.before_cursor()) as u16;
+    let typed = width(&before[skipped..]) as u16;
     overlay.typing.then(|| Position::new((inner.x + lead + typed).min(region.x + region.width - 1), inner.y))
 }
 

@@ -21,13 +21,18 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
         return;
     }
     let end = line.width.saturating_sub(1);
-    let longest = line.width.saturating_sub(4).max(1) / 2;
-    let cells = |piece: &String| (width(piece) as u16).min(longest) + 2;
-    let total = |gap: u16| pieces.iter().map(|piece| cells(piece) + gap).sum::<u16>() - gap;
-    let gap = GAPS.into_iter().find(|gap| total(*gap) < end).unwrap_or(GAPS[1]);
+    let half = line.width.saturating_sub(4).max(1) / 2;
+    let cells = |piece: &String, longest: u16| width(piece).min(usize::from(longest)) as u16 + 2;
+    let total = |longest: u16, gap: u16| {
+        pieces.iter().map(|piece| usize::from(cells(piece, longest) + gap)).sum::<usize>() - usize::from(gap)
+    };
+    let fits = |longest: u16, gap: u16| total(longest, gap) < usize::from(end);
+    // A piece is cut only where the others need the room.
+    let longest = (half..=line.width).rev().find(|longest| fits(*longest, GAPS[1])).unwrap_or(half);
+    let gap = GAPS.into_iter().find(|gap| fits(longest, *gap)).unwrap_or(GAPS[1]);
     let mut x = 1;
     for (at, piece) in pieces.iter().enumerate() {
-        let cells = cells(piece);
+        let cells = cells(piece, longest);
         let is_last = at + 1 == pieces.len();
         let room = if is_last { end } else { end.saturating_sub(2) };
         if at >= MOST_PIECES || x + cells > room {

@@ -9,6 +9,8 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::width;
 
+/// Below this width words are short.
+const NARROW: u16 = 60;
 /// How many other spellings are named.
 const MOST_VARIANTS: usize = 3;
 
@@ -22,7 +24,7 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position
     let right = canvas.put_right(room_for_query.min(end), end, line.y, &found, Role::Dim).unwrap_or(end);
     let room = right.saturating_sub(2);
     if let Some(prompt) = &app.searching.prompt {
-        let sign = if prompt.scope == Scope::Document { document_sign(app) } else { "/ ".to_owned() };
+        let sign = if prompt.scope == Scope::Document { document_sign(app, line.width) } else { "/ ".to_owned() };
         let lead = 1 + canvas.put(1, line.y, room, &sign, Role::Prompt);
         let before = prompt.input.before_cursor();
         let shown = room.saturating_sub(lead).max(1);
@@ -37,8 +39,10 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position
     None
 }
 
-fn document_sign(app: &App) -> String {
-    format!("{} / ", app.catalogue.text("prompt-document"))
+fn document_sign(app: &App, columns: u16) -> String {
+    let message = Message::new("prompt-document");
+    let words = if columns < NARROW { app.catalogue.say_short(&message) } else { app.catalogue.say(&message) };
+    format!("{words} / ")
 }
 
 /// What stands there while nothing is typed: the search there is, else the program's name.
@@ -50,7 +54,7 @@ fn at_rest(app: &App) -> (&'static str, String, Role) {
 }
 
 /// How many bytes of a line that is too long are skipped so that its end is in view.
-fn skip_to_fit(before: &str, room: usize) -> usize {
+pub(super) fn skip_to_fit(before: &str, room: usize) -> usize {
     let mut skipped = 0;
     while width(&before[skipped..]) > room && skipped < before.len() {
         skipped = crate::text::grapheme::next_cluster(before, skipped);
@@ -62,7 +66,7 @@ fn skip_to_fit(before: &str, room: usize) -> usize {
 /// only counted.
 fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
     let dot = glyphs.dot;
-    let narrow = columns < 60;
+    let narrow = columns < NARROW;
     let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
     let mut pieces = Vec::new();
     if let Some((done, found)) = app.library.progress.filter(|(_, found)| *found > 0) {

@@ -3,6 +3,7 @@
 
 use super::canvas::Canvas;
 use super::glyphs::Glyphs;
+use super::list::draw_paragraph;
 use super::overlay::draw_rows;
 use crate::app::{App, Region, SearchRow};
 use crate::command::Command;
@@ -16,13 +17,8 @@ const NARROW: u16 = 50;
 pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     if app.searches.is_empty() {
         let none = Message::new("searches-none").with("key", app.key_of(Command::SaveSearch));
-        canvas.put_shortened(
-            region.x + 1,
-            region.y,
-            region.width.saturating_sub(1),
-            &app.catalogue.say(&none),
-            Role::Dim,
-        );
+        let place = Region { x: region.x + 1, width: region.width.saturating_sub(1), ..region };
+        draw_paragraph(&app.catalogue.say(&none), place, canvas);
         return 1;
     }
     let rows = app.search_rows();

@@ -97,6 +97,9 @@ fn position_words(current: Of, document: Of, dot: &str, say: impl Fn(&Message) -
 /// The keys that make sense now.
 fn hints(app: &App) -> String {
     match app.overlay.as_ref().map(|overlay| overlay.kind) {
+        Some(OverlayKind::Searches) if app.search_rows().is_empty() => {
+            return hint(app, "hint-close", Command::Cancel);
+        }
         Some(OverlayKind::Searches) if app.mode() == Mode::Overlay => {
             let hints = [
                 ("hint-run", Command::Open),
@@ -104,6 +107,11 @@ fn hints(app: &App) -> String {
                 ("hint-forget", Command::ForgetSearch),
             ];
             return all_hints(app, &hints);
+        }
+        Some(OverlayKind::Facets) if app.mode() == Mode::Prompt => {
+            let close = ("hint-close", Command::Cancel);
+            let hints = [("hint-narrow", Command::Open), close];
+            return all_hints(app, if app.facet_rows().is_empty() { &hints[1..] } else { &hints });
         }
         Some(kind) if kind.is_a_question() => {
             return all_hints(app, &[("hint-save", Command::Open), ("hint-close", Command::Cancel)]);

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{DONE, Desk, Failure, shown};
+use super::{DONE, Desk, Failure, labelled, shown};
 use crate::cli::{self, ERROR_STATUS};
 use crate::library::{Home, Scope};
 use crate::locale::Message;
@@ -46,7 +46,7 @@ fn heading(desk: &mut Desk, id: &str) -> Result<(), Failure> {
 }
 
 fn fact(desk: &mut Desk, id: &str, value: &str) -> Result<(), Failure> {
-    Ok(writeln!(desk.out, "  {}: {}", desk.catalogue.text(id), shown(value))?)
+    Ok(writeln!(desk.out, "  {}", labelled(desk.catalogue, &desk.catalogue.text(id), &shown(value)))?)
 }
 
 fn terminal(desk: &mut Desk) -> Result<(), Failure> {

@@ -153,8 +153,14 @@ impl Desk<'_> {
 
     /// Tells why a path gave nothing.
     fn tell_of(&mut self, path: &Path, reason: &Message) -> io::Result<()> {
-        writeln!(self.err, "lutrin: {}: {}", shown(&path.to_string_lossy()), self.catalogue.say(reason))
+        let told = labelled(self.catalogue, &shown(&path.to_string_lossy()), &self.catalogue.say(reason));
+        writeln!(self.err, "lutrin: {told}")
     }
+}
+
+/// « chemin : titre », as the language sets its colon.
+fn labelled(catalogue: &Catalogue, label: &str, text: &str) -> String {
+    catalogue.say(&Message::new("labelled").with("label", label).with("value", text))
 }
 
 /// Words that come from outside, safe for a terminal and on one line.

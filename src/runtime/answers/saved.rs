@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::json::{self, SavedObject};
 use super::search::{self, Asked};
 use super::shelf::{self, Shelf};
-use super::{DONE, Desk, Failure, NOTHING, shown};
+use super::{DONE, Desk, Failure, NOTHING, labelled, shown};
 use crate::app::Keeping;
 use crate::cli::{Again, ERROR_STATUS};
 use crate::config::Sort;
@@ -156,7 +156,8 @@ fn tell(desk: &mut Desk, search: &SavedSearch, (documents, new): (usize, usize),
     let moment = catalogue.moment(&saving::looked(search));
     pieces.push(catalogue.say(&Message::new("search-looked").with("moment", moment)));
     let source = if search.source == search.name { String::new() } else { format!(" ({})", shown(&search.source)) };
-    writeln!(desk.out, "{}{source}: {}", shown(&search.name), pieces.join(" · "))?;
+    let name = shown(&search.name) + &source;
+    writeln!(desk.out, "{}", labelled(catalogue, &name, &pieces.join(" · ")))?;
     Ok(())
 }
 

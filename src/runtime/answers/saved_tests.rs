@@ -74,7 +74,7 @@ fn saved_searches_are_listed_with_what_is_new_and_forgotten_by_name() {
     office.write("d.txt", "Encore une lettre sur la détention.\n".as_bytes());
     let plain = office.ask(&["searches"]);
     assert_eq!(plain.status, 0);
-    assert!(plain.out.starts_with("Détention (détention): 3 documents · 1 nouveau · vue le "), "{}", plain.out);
+    assert!(plain.out.starts_with("Détention (détention)\u{a0}: 3 documents · 1 nouveau · vue le "), "{}", plain.out);
     let listed = office.ask(&["searches", "--json"]).json();
     assert_eq!((&listed["name"], &listed["query"]), (&Value::from("Détention"), &Value::from("détention")));
     assert_eq!((&listed["documents"], &listed["new"]), (&Value::from(3), &Value::from(1)));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::json::{self, Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
 use super::saved::{self, News};
 use super::shelf::{self, Shelf};
-use super::{DONE, Desk, Failure, NOTHING, list, shown, whereabouts};
+use super::{DONE, Desk, Failure, NOTHING, labelled, list, shown, whereabouts};
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Summary, section_at};
 use crate::library::LibraryError;
@@ -269,10 +269,15 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
         let new = if answer.new == Some(true) { format!(" · {}", catalogue.text("row-new")) } else { String::new() };
         let count = Message::new("found-in-document").with("matches", answer.matches.len());
         let count = if query.has_words() { format!(" · {}", catalogue.say(&count)) } else { String::new() };
-        writeln!(desk.out, "{}: {title}{new}{count}{mark}", whereabouts(&answer.summary))?;
+        let facts = format!("{title}{new}{count}{mark}");
+        writeln!(desk.out, "{}", labelled(catalogue, &whereabouts(&answer.summary), &facts))?;
         if let Some(best) = best(catalogue, query, answer) {
-            let place = best.place.as_ref().map_or_else(String::new, |place| format!("{}: ", shown(&place.text)));
-            writeln!(desk.out, "    {place}{}", painted(&best, desk.screen.bold))?;
+            let words = painted(&best, desk.screen.bold);
+            let told = match &best.place {
+                Some(place) => labelled(catalogue, &shown(&place.text), &words),
+                None => words,
+            };
+            writeln!(desk.out, "    {told}")?;
         }
     }
     Ok(desk.out.flush()?)
