@@ -27,7 +27,7 @@
 //! | [`clean`] | ○ | raw lines → running text, with a map back to the source |
 //! | [`genre`] | ○ | what kind of official document this is, and what its parts are |
 //! | [`layout`] | ○ | a document and a width → lines that keep source offsets |
-//! | [`search`] | ○ | the vocabulary of search, without an engine |
+//! | [`search`] | ○ | the vocabulary of search, without an engine; values are called as the locale calls them |
 //! | [`config`] | ○ | TOML → settings, keymap and themes |
 //! | [`app`] | ○ | the state machine: `update(&mut App, Event) -> Effects` |
 //! | [`library`] | ● | the document store: roots, scan, catalogue, documents by key |

@@ -23,7 +23,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "clean", pure: true, uses: &["text", "document", "extract"] },
     Layer { name: "genre", pure: true, uses: &["text", "document"] },
     Layer { name: "layout", pure: true, uses: &["text", "document"] },
-    Layer { name: "search", pure: true, uses: &["text", "document"] },
+    Layer { name: "search", pure: true, uses: &["text", "document", "locale"] },
     Layer { name: "config", pure: true, uses: &["command", "locale", "layout"] },
     Layer { name: "app", pure: true, uses: &["text", "document", "command", "locale", "layout", "search", "config"] },
     Layer { name: "library", pure: false, uses: &["text", "document", "locale", "extract", "clean", "genre"] },
