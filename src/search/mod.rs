@@ -2,9 +2,8 @@
 //! answers the same [`Query`] over many documents, and whatever answers it must agree with [`find()`]: a document is a hit
 //! exactly when [`is_hit`] says so, which is when `find` finds something or only the title has what is asked.
 //!
-//! Seams for what is to come: stems, accent forms and name variants widen a [`Term`] (`Term::matches` for texts, its forms
-//! for indexes), which until then makes a [`Shape::Exact`] and a [`Shape::Fuzzy`] word a plain one; ranking is the index's
-//! business and reaches the list only as [`Hit::score`].
+//! Stems, accents, slips and the other spellings of names widen a [`Term`], whose [`Meaning`] in documents of a language
+//! texts and indexes ask alike. Ranking is the index's business and reaches the list only as [`Hit::score`].
 
 pub mod aliases;
 mod alike;
