@@ -144,11 +144,6 @@ impl Encoder {
         self.state.cursor = Some(Cursor { x, y, pending: false });
     }
 
-    /// Says that something else has moved the cursor or changed the pen.
-    pub fn disturbed(&mut self) {
-        self.state = State { cursor: None, pen: None, ..self.state };
-    }
-
     /// The ways to encode a frame: without scrolling, and for each pane that scrolled, in the columns it has and in all.
     fn plans(&self, panes: &[Rect]) -> Vec<Plan> {
         let mut plans = vec![Plan { shift: None, margins: None }];
