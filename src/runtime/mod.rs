@@ -17,4 +17,5 @@ pub mod screen;
 pub mod signals;
 pub mod start;
 pub mod terminal;
+pub mod terminals;
 pub mod workers;

@@ -12,11 +12,12 @@ use super::dossier::Dossier;
 use super::input::{Input, InputEvent, Reply, spawn_input};
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job};
 use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, over_ssh, size};
+use super::terminals::{self, Known, LineReport, TerminalName};
 use super::workers::Workers;
 use super::{clipboard, keys, programs};
 use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
 use crate::config::Theme;
-use crate::library::LibraryError;
+use crate::library::{Home, LibraryError};
 use crate::locale::Message;
 use crate::ui::render;
 
@@ -58,9 +59,23 @@ impl<E: Into<TerminalError>> From<E> for ReaderError {
     }
 }
 
-/// Shows a dossier until the person leaves. `notices` are said at the start. Returns the exit status: 0, or what a signal
-/// makes of it.
-pub fn read(dossier: &Dossier, settings: Settings, opening: Opening, notices: Vec<Message>) -> Result<u8, ReaderError> {
+/// What the reader has from outside beside its dossier.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    /// Where what is found out about the terminal is kept.
+    pub home: Option<Home>,
+    /// What is said at the start.
+    pub notices: Vec<Message>,
+}
+
+/// Shows a dossier until the person leaves. Returns the exit status: 0, or what a signal makes of it.
+pub fn read(
+    dossier: &Dossier,
+    settings: Settings,
+    opening: Opening,
+    surroundings: Surroundings,
+) -> Result<u8, ReaderError> {
+    let Surroundings { home, notices } = surroundings;
     let (to_loop, happenings) = mpsc::channel();
     let guard = TerminalGuard::enter(settings.mouse)?;
     let screen = guard.screen()?;
@@ -80,6 +95,9 @@ pub fn read(dossier: &Dossier, settings: Settings, opening: Opening, notices: Ve
         started: Instant::now(),
         resized: None,
         exit: None,
+        home,
+        line: LineReport::default(),
+        keys: 0,
     };
     reader.draw();
     reader.guard.ask()?;
@@ -103,6 +121,11 @@ struct Reader {
     resized: Option<Instant>,
     /// The status to leave with, once it is time.
     exit: Option<u8>,
+    home: Option<Home>,
+    /// What was found out about the terminal and its line in this run.
+    line: LineReport,
+    /// Keys that were pressed, pastes and clicks.
+    keys: u64,
 }
 
 impl Reader {
@@ -125,9 +148,16 @@ impl Reader {
             }
         }
         let exit = self.exit.unwrap_or(0);
+        let traffic = self.guard.writer().traffic();
         // The terminal first: what is being read may take a moment to be kept.
         drop((self.input, self.screen));
         drop(self.guard);
+        if let Some(home) = &self.home {
+            let name = TerminalName::from_environment(|name| std::env::var(name).ok());
+            let (before, seconds) = (terminals::load(home, &name), self.started.elapsed().as_secs());
+            let known = Known::after(before, self.line, traffic, self.keys, seconds);
+            let _ = terminals::keep(home, &name, &known); // only figures
+        }
         if let Some(workers) = self.workers {
             workers.finish();
         }
@@ -161,6 +191,7 @@ impl Reader {
     }
 
     fn hear(&mut self, event: InputEvent) {
+        self.keys += u64::from(matches!(event, InputEvent::Terminal(_)));
         match event {
             InputEvent::Terminal(Told::Key(key)) => {
                 if let Some(chord) = keys::chord(key) {

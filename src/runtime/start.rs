@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::answers::{self, Desk};
 use super::dossier::Dossier;
 use super::indexing;
-use super::reader::{self, ReaderError};
+use super::reader::{self, ReaderError, Surroundings};
 use super::terminal::{TerminalError, over_ssh, size};
 use crate::app::{Opening, Settings};
 use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Target};
@@ -257,7 +257,8 @@ impl Start {
     }
 
     fn show(self, dossier: &Dossier, opening: Opening, targets: &[Target]) -> u8 {
-        match reader::read(dossier, self.settings, opening, self.notices) {
+        let surroundings = Surroundings { home: self.home.as_ref().ok().cloned(), notices: self.notices };
+        match reader::read(dossier, self.settings, opening, surroundings) {
             Ok(status) => status,
             Err(ReaderError::Terminal(error @ (TerminalError::NotATerminal | TerminalError::Dumb))) => {
                 tell(&self.catalogue, &error.message());

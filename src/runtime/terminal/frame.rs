@@ -15,6 +15,8 @@ pub struct Traffic {
     pub frames: u64,
     /// Bytes of the last of them.
     pub last: u64,
+    /// Bytes of the largest of them.
+    pub largest: u64,
 }
 
 /// Collects bytes and sends them at once. Clones share the frame.
@@ -48,7 +50,9 @@ impl FrameWriter {
         let length = frame.bytes.len() as u64;
         frame.bytes.clear();
         sent?;
-        frame.traffic = Traffic { bytes: frame.traffic.bytes + length, frames: frame.traffic.frames + 1, last: length };
+        let Traffic { bytes, frames, largest, .. } = frame.traffic;
+        frame.traffic =
+            Traffic { bytes: bytes + length, frames: frames + 1, last: length, largest: largest.max(length) };
         Ok(())
     }
 
