@@ -129,13 +129,20 @@ impl Grid {
         }
     }
 
-    /// Takes over the rows of another grid of the same size.
-    pub fn take_rows(&mut self, other: &Self, rows: impl Iterator<Item = u16>) {
-        for y in rows {
-            let start = self.place(0, y);
-            let end = start + usize::from(self.width);
-            self.glyphs[start..end].clone_from_slice(&other.glyphs[start..end]);
+    /// Takes over a row of another grid of the same size but for the cells that wait. Whether any of those looks different.
+    pub fn take_row(&mut self, other: &Self, y: u16, waits: impl Fn(u16) -> bool) -> bool {
+        let start = self.place(0, y);
+        let mut is_behind = false;
+        for x in 0..self.width {
+            let place = start + usize::from(x);
+            let (mine, theirs) = (&mut self.glyphs[place], &other.glyphs[place]);
+            if waits(x) {
+                is_behind |= !mine.looks_like(theirs);
+            } else {
+                mine.clone_from(theirs);
+            }
         }
+        is_behind
     }
 
     fn place(&self, x: u16, y: u16) -> usize {

@@ -7,6 +7,7 @@
 
 mod capabilities;
 mod grid;
+mod lag;
 mod motion;
 mod pen;
 mod scroll;
@@ -19,6 +20,8 @@ use ratatui::style::Color;
 
 pub use capabilities::Capabilities;
 use grid::{Glyph, Grid};
+pub use lag::Lag;
+use lag::Waiting;
 use motion::{Cursor, Margins};
 use pen::Pen;
 use scroll::Shift;
@@ -47,11 +50,28 @@ struct State {
     margins: Margins,
 }
 
+/// A frame that could be sent: [`Encoder::draft`].
+#[derive(Debug)]
+pub struct Draft {
+    bytes: Vec<u8>,
+    state: State,
+    waiting: Waiting,
+}
+
+impl Draft {
+    /// What it would cost.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 /// How a frame may be scrolled.
 #[derive(Clone, Copy, Debug)]
 struct Plan {
     shift: Option<Shift>,
     margins: Option<Margins>,
+    /// What scrolled.
+    pane: Option<Rect>,
 }
 
 impl Encoder {
@@ -115,27 +135,44 @@ impl Encoder {
 
     /// Writes what brings the screen up to date. `panes` are the rectangles whose rows may have scrolled.
     pub fn encode(&mut self, panes: &[Rect], out: &mut Vec<u8>) {
-        if !self.touched.contains(&true) {
-            return;
-        }
-        let mut best: Option<(usize, Vec<u8>, State)> = None;
-        for plan in self.plans(panes) {
-            let mut frame = Frame { encoder: self, state: self.state, out: Vec::new(), shift: None };
-            frame.carry_out(plan);
-            let discount = if frame.state.margins == self.state.margins { 0 } else { MARGINS_LAST };
-            let cost = frame.out.len().saturating_sub(discount);
-            let (bytes, state) = (frame.out, frame.state);
-            if best.as_ref().is_none_or(|(known, ..)| cost < *known) {
-                best = Some((cost, bytes, state));
+        let draft = self.draft(panes, Lag::default());
+        self.send(draft, out);
+    }
+
+    /// What would bring the screen up to date but for what may lag.
+    pub fn draft(&self, panes: &[Rect], lag: Lag<'_>) -> Draft {
+        let mut best: Option<(usize, Draft)> = None;
+        let plans = if self.touched.contains(&true) { self.plans(panes) } else { Vec::new() };
+        for plan in plans {
+            let waiting = Waiting::new(self, lag, plan.pane);
+            let mut frame = Frame { encoder: self, state: self.state, out: Vec::new(), shift: None, waiting };
+            let set_up = frame.carry_out(plan);
+            // Of two ways of the same cost, the margins that stand are better.
+            let cost = frame.out.len() - set_up.min(MARGINS_LAST) + usize::from(set_up > 0);
+            if best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                best = Some((cost, Draft { bytes: frame.out, state: frame.state, waiting: frame.waiting }));
             }
         }
-        if let Some((_, bytes, state)) = best {
-            out.extend(bytes);
-            self.state = state;
+        let nothing = || Draft { bytes: Vec::new(), state: self.state, waiting: Waiting::default() };
+        best.map_or_else(nothing, |(_, draft)| draft)
+    }
+
+    /// Writes a draft; it is of the screen as it is, and nothing came between.
+    pub fn send(&mut self, draft: Draft, out: &mut Vec<u8>) {
+        out.extend(draft.bytes);
+        self.state = draft.state;
+        for y in 0..self.wanted.height() {
+            if !self.touched[usize::from(y)] {
+                continue;
+            }
+            let waits = |x: u16| draft.waiting.covers(x, y);
+            self.touched[usize::from(y)] = self.shown.take_row(&self.wanted, y, waits);
         }
-        let touched = self.touched.iter().enumerate().filter(|(_, touched)| **touched);
-        self.shown.take_rows(&self.wanted, touched.map(|(y, _)| y as u16));
-        self.touched.fill(false);
+    }
+
+    /// Whether something that was put is not on the screen yet.
+    pub fn is_behind(&self) -> bool {
+        self.touched.contains(&true)
     }
 
     /// Moves the cursor.
@@ -146,7 +183,7 @@ impl Encoder {
 
     /// The ways to encode a frame: without scrolling, and for each pane that scrolled, in the columns it has and in all.
     fn plans(&self, panes: &[Rect]) -> Vec<Plan> {
-        let mut plans = vec![Plan { shift: None, margins: None }];
+        let mut plans = vec![Plan { shift: None, margins: None, pane: None }];
         let screen = Rect::new(0, 0, self.shown.width(), self.shown.height());
         for pane in panes.iter().map(|pane| pane.intersection(screen)).filter(|pane| pane.height > 1 && pane.width > 0)
         {
@@ -160,7 +197,7 @@ impl Encoder {
             plans.extend(areas.into_iter().flatten().map(|area| {
                 let margins =
                     Margins { top: area.top(), bottom: area.bottom() - 1, left: area.left(), right: area.right() - 1 };
-                Plan { shift: Some(Shift { area, rows }), margins: Some(margins) }
+                Plan { shift: Some(Shift { area, rows }), margins: Some(margins), pane: Some(pane) }
             }));
         }
         plans
@@ -173,12 +210,16 @@ struct Frame<'a> {
     state: State,
     out: Vec<u8>,
     shift: Option<Shift>,
+    waiting: Waiting,
 }
 
 impl Frame<'_> {
-    fn carry_out(&mut self, plan: Plan) {
+    /// Writes the frame. Returns how many bytes set the margins.
+    fn carry_out(&mut self, plan: Plan) -> usize {
+        let mut set_up = 0;
         if let (Some(shift), Some(margins)) = (plan.shift, plan.margins) {
             self.set_margins(margins);
+            set_up = self.out.len();
             self.scroll(shift, margins);
             self.shift = Some(shift);
         }
@@ -188,6 +229,7 @@ impl Frame<'_> {
                 self.write_row(y);
             }
         }
+        set_up
     }
 
     fn set_margins(&mut self, margins: Margins) {
@@ -232,13 +274,17 @@ impl Frame<'_> {
         }
         // LF in the last row and RI in the first are known to all.
         let row = if up { margins.bottom } else { margins.top };
-        let inside = |cursor: Cursor| !cursor.pending && (margins.left..=margins.right).contains(&cursor.x);
-        let is_there = self.state.cursor.is_some_and(|cursor| cursor.y == row && inside(cursor));
-        if self.encoder.capabilities.scrolls_many && !is_there && rows == 1 {
-            return self.out.extend(if up { b"\x1b[S" } else { b"\x1b[T" });
-        }
-        if !is_there {
-            self.move_to(margins.left, row);
+        let inside = |x: u16| (margins.left..=margins.right).contains(&x);
+        match self.state.cursor.filter(|cursor| cursor.y == row) {
+            Some(cursor) if cursor.pending && inside(cursor.x - 1) => self.move_to(margins.left, row),
+            Some(cursor) if !cursor.pending && inside(cursor.x) => {}
+            // From where the first row that comes in begins, its words need no way of their own.
+            _ => match (margins.left..=margins.right).find(|x| self.wanted(*x, row).blank().is_none()) {
+                None if self.encoder.capabilities.scrolls_many && rows == 1 => {
+                    return self.out.extend(if up { b"\x1b[S" } else { b"\x1b[T" });
+                }
+                begin => self.move_to(begin.filter(|_| rows == 1).unwrap_or(margins.left), row),
+            },
         }
         for _ in 0..rows {
             self.out.extend(if up { b"\n".as_slice() } else { b"\x1bM" });
@@ -253,8 +299,9 @@ impl Frame<'_> {
         }
     }
 
+    /// What is to be shown there after this frame.
     fn wanted(&self, x: u16, y: u16) -> &Glyph {
-        self.encoder.wanted.at(x, y)
+        if self.waiting.covers(x, y) { self.encoder.shown.at(x, y) } else { self.encoder.wanted.at(x, y) }
     }
 
     fn is_right(&self, x: u16, y: u16) -> bool {
@@ -263,7 +310,7 @@ impl Frame<'_> {
 
     fn write_row(&mut self, y: u16) {
         let width = self.encoder.wanted.width();
-        let (tail, background) = blank_tail(self.encoder.wanted.row(y));
+        let (tail, background) = self.blank_tail(y);
         let erases = background == Color::Reset || self.encoder.capabilities.erases_in_color;
         let mut x = 0;
         while x < width {
@@ -301,8 +348,7 @@ impl Frame<'_> {
             let certain = |x: u16| is_certain(self.wanted(x, y).symbol()) && self.wanted(x, y).width() == 1;
             if bytes <= jump.len() && gap.clone().all(|x| plain(x) && certain(x)) {
                 for x in gap {
-                    let symbol = self.encoder.wanted.at(x, y).symbol();
-                    self.out.extend(symbol.as_bytes());
+                    self.write_symbol(x, y);
                 }
                 self.advance(x - cursor.x, true);
                 return;
@@ -324,25 +370,41 @@ impl Frame<'_> {
         self.state.cursor = Some(Cursor { x, y, pending: false });
     }
 
+    /// From which column on a row is blank, and on what background.
+    fn blank_tail(&self, y: u16) -> (u16, Color) {
+        let width = self.encoder.wanted.width();
+        let Some(background) = width.checked_sub(1).and_then(|x| self.wanted(x, y).blank()) else {
+            return (width, Color::Reset);
+        };
+        let blanks = (0..width).rev().take_while(|x| self.wanted(*x, y).blank() == Some(background)).count();
+        (width - blanks as u16, background)
+    }
+
+    fn write_symbol(&mut self, x: u16, y: u16) {
+        let grid = if self.waiting.covers(x, y) { &self.encoder.shown } else { &self.encoder.wanted };
+        self.out.extend(grid.at(x, y).symbol().as_bytes());
+    }
+
     /// Writes one cell at the cursor. Returns the column behind it.
     fn write_glyph(&mut self, x: u16, y: u16) -> u16 {
-        let glyph = self.encoder.wanted.at(x, y);
-        if x + glyph.width() > self.edge(x) {
+        let glyph = self.wanted(x, y);
+        let (cells, pen, certain) = (glyph.width(), glyph.pen(), is_certain(glyph.symbol()));
+        if x + cells > self.edge(x) {
             // Half of it would stand behind the margin, and the terminal would put all of it into the next row.
             let right = self.encoder.shown.width() - 1;
             self.set_margins(Margins { left: 0, right, ..self.state.margins });
             self.move_to(x, y);
         }
-        self.paint(glyph.pen());
-        self.out.extend(glyph.symbol().as_bytes());
-        let cells = glyph.width().max(1);
-        self.advance(cells, is_certain(glyph.symbol()));
+        self.paint(pen);
+        self.write_symbol(x, y);
+        let cells = cells.max(1);
+        self.advance(cells, certain);
         self.repeat(x, y, cells)
     }
 
     /// Writes the same character again as often as it stands there, where REP is shorter. Returns the column behind.
     fn repeat(&mut self, x: u16, y: u16, cells: u16) -> u16 {
-        let (glyph, width) = (self.encoder.wanted.at(x, y), self.edge(x));
+        let (glyph, width) = (self.wanted(x, y), self.edge(x));
         let one = cells == 1 && glyph.symbol().chars().nth(1).is_none() && is_certain(glyph.symbol());
         if !self.encoder.capabilities.repeats || !one {
             return x + cells;
@@ -410,13 +472,6 @@ impl Frame<'_> {
         // Writing to memory does not fail.
         let _ = self.out.write_fmt(what);
     }
-}
-
-/// From which column on a row is blank, and on what background.
-fn blank_tail(row: &[Glyph]) -> (u16, Color) {
-    let Some(background) = row.last().and_then(Glyph::blank) else { return (row.len() as u16, Color::Reset) };
-    let blanks = row.iter().rev().take_while(|glyph| glyph.blank() == Some(background)).count();
-    ((row.len() - blanks) as u16, background)
 }
 
 /// Whether a cell comes out right with a pen as it is.

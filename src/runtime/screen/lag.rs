@@ -1,0 +1,61 @@
+//! What a frame may leave as it was, because it can wait for a later one: on a slow line the words that a person reads or
+//! types come first. It says which cells wait; when they may is for whoever draws to say.
+
+use ratatui::layout::Rect;
+
+use super::Encoder;
+use super::grid::Grid;
+
+/// What need not be brought up to date.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lag<'a> {
+    /// These rectangles.
+    pub areas: &'a [Rect],
+    /// When a pane scrolls, all that stands beside it.
+    pub beside_scrolled: bool,
+}
+
+/// The cells of one frame that wait.
+#[derive(Debug, Default)]
+pub(super) struct Waiting {
+    areas: Vec<Rect>,
+    /// All that does not stand in this pane.
+    beside: Option<Rect>,
+    /// Rows in which a wide character stands across a border: none of their cells waits.
+    split: Vec<u16>,
+}
+
+impl Waiting {
+    /// What waits when `scrolled` is the pane that scrolls.
+    pub(super) fn new(encoder: &Encoder, lag: Lag<'_>, scrolled: Option<Rect>) -> Self {
+        let beside = scrolled.filter(|_| lag.beside_scrolled);
+        let areas = lag.areas.to_vec();
+        if areas.is_empty() && beside.is_none() {
+            return Self::default();
+        }
+        let rows = encoder.touched.iter().enumerate().filter(|(_, touched)| **touched).map(|(y, _)| y as u16);
+        let is_split = |y: u16| {
+            let here = areas.iter().chain(&beside).filter(|area| (area.top()..area.bottom()).contains(&y));
+            here.flat_map(|area| [area.left(), area.right()])
+                .any(|x| cuts(&encoder.shown, x, y) || cuts(&encoder.wanted, x, y))
+        };
+        let split = rows.filter(|y| is_split(*y)).collect();
+        Self { areas, beside, split }
+    }
+
+    /// Whether a cell waits.
+    pub(super) fn covers(&self, x: u16, y: u16) -> bool {
+        if self.areas.is_empty() && self.beside.is_none() {
+            return false;
+        }
+        let place = (x, y).into();
+        let waits =
+            self.beside.is_some_and(|pane| !pane.contains(place)) || self.areas.iter().any(|area| area.contains(place));
+        waits && !self.split.contains(&y)
+    }
+}
+
+/// Whether a border before this column goes through a wide character.
+fn cuts(grid: &Grid, x: u16, y: u16) -> bool {
+    x < grid.width() && grid.at(x, y).width() == 0
+}
