@@ -1,8 +1,9 @@
 //! Signals → events, on a thread of their own: the window's size, being told to leave, being stopped and continued. The
-//! thread only tells; saving and giving the terminal back are the main thread's. But told to leave a second time, it gives
-//! the terminal back itself and ends the process at once: the main thread may hang.
+//! thread only tells; saving and giving the terminal back are the main thread's. But when that hangs, this thread gives the
+//! terminal back itself and ends the process: at once when told to leave again after a moment, else after some seconds.
+//! Told again in the same moment it waits: when a line is cut, the kernel and the shell both say so.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
 use ratatui::layout::Size;
 
@@ -20,8 +21,8 @@ pub enum SignalEvent {
     Continued,
 }
 
-/// Told to leave, once.
-static LEAVING: AtomicBool = AtomicBool::new(false);
+/// The signal that told to leave; 0 until one does.
+static LEAVING: AtomicI32 = AtomicI32::new(0);
 /// Stopped by ourselves, so the continuation is no news.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
@@ -31,6 +32,11 @@ static LENT: AtomicBool = AtomicBool::new(false);
 /// Says that another program has the terminal: what its keys signal to the whole job (Ctrl-C, Ctrl-Z) is meant for it.
 pub(super) fn set_lent(lent: bool) {
     LENT.store(lent, Ordering::SeqCst);
+}
+
+/// The signal that told this process to leave, once one has.
+pub fn told_to_leave() -> Option<i32> {
+    Some(LEAVING.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
 }
 
 /// The exit status of a process that a signal ended, as shells say it.
@@ -47,15 +53,20 @@ pub(super) use unix::{stop, told_to_leave_in_background};
 mod unix {
     use std::io;
     use std::thread::JoinHandle;
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     use rustix::process::{Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Handle;
     use signal_hook::low_level::{emulate_default_handler, raise};
 
-    use super::{LEAVING, LENT, Ordering, STOPPED, SignalEvent};
+    use super::{LEAVING, LENT, Ordering, STOPPED, SignalEvent, told_to_leave};
     use crate::runtime::terminal;
+
+    /// So long after being told to leave, being told again means that one shall not wait any more.
+    const INSISTENCE: Duration = Duration::from_secs(1);
+    /// How many seconds the main thread may take to leave, not counting those that another program has the terminal.
+    const LONGEST: u32 = 10;
 
     /// The signal thread; dropping it ends the thread. The signals stay caught.
     #[derive(Debug)]
@@ -70,8 +81,9 @@ mod unix {
         let mut signals = signal_hook::iterator::Signals::new(caught)?;
         let handle = signals.handle();
         let thread = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            let mut told = None;
             for signal in signals.forever() {
-                if !event(signal).is_none_or(&mut emit) {
+                if !event(signal, &mut told).is_none_or(&mut emit) {
                     break;
                 }
             }
@@ -89,7 +101,8 @@ mod unix {
         }
     }
 
-    fn event(signal: i32) -> Option<SignalEvent> {
+    /// What a signal means; `told` is when one told to leave.
+    fn event(signal: i32, told: &mut Option<Instant>) -> Option<SignalEvent> {
         match signal {
             SIGWINCH => Some(SignalEvent::Resized(terminal::size())),
             SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => None,
@@ -101,9 +114,31 @@ mod unix {
             }
             SIGTSTP => Some(SignalEvent::Suspend),
             SIGCONT => (!STOPPED.swap(false, Ordering::SeqCst)).then_some(SignalEvent::Continued),
-            _ if LEAVING.swap(true, Ordering::SeqCst) => leave_at_once(signal),
-            _ => Some(SignalEvent::Leave(signal)),
+            _ => match *told {
+                None => {
+                    *told = Some(Instant::now());
+                    LEAVING.store(signal, Ordering::SeqCst);
+                    watch_over_leaving(signal);
+                    Some(SignalEvent::Leave(signal))
+                }
+                Some(at) if at.elapsed() >= INSISTENCE => leave_at_once(signal),
+                Some(_) => None,
+            },
         }
+    }
+
+    /// Ends the process when the main thread does not.
+    fn watch_over_leaving(signal: i32) {
+        let watch = move || {
+            let mut left = LONGEST;
+            while left > 0 {
+                std::thread::sleep(Duration::from_secs(1));
+                left = if LENT.load(Ordering::SeqCst) { LONGEST } else { left - 1 };
+            }
+            leave_at_once(signal);
+        };
+        // Without this thread whoever waits can tell the process again.
+        let _ = std::thread::Builder::new().name("watch".to_owned()).spawn(watch);
     }
 
     fn leave_at_once(signal: i32) -> ! {
@@ -141,7 +176,7 @@ mod unix {
             if in_foreground() {
                 return false;
             }
-            if LEAVING.load(Ordering::SeqCst) {
+            if told_to_leave().is_some() {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(10));

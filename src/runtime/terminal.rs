@@ -23,6 +23,7 @@ use ratatui::{TerminalOptions, Viewport};
 
 pub use backend::{Screen, TtyBackend, backend};
 pub use frame::{FrameWriter, Traffic};
+pub(super) use panics::outlive;
 
 use self::line::Line;
 use super::screen::Capabilities;
@@ -257,7 +258,7 @@ fn give_back_locked(mut guard: MutexGuard<'_, Option<Taken>>) {
         bytes.splice(0..0, MOUSE_OFF.iter().copied());
     }
     // The line may be cut or stuck; there is nobody to tell then.
-    let _ = taken.line.write_if_ready(&bytes);
+    let _ = taken.line.write_at_last(&bytes);
     let _ = taken.line.restore();
 }
 

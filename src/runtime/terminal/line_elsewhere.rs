@@ -35,7 +35,7 @@ impl Line {
         output.flush()
     }
 
-    pub(super) fn write_if_ready(&self, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write_at_last(&self, bytes: &[u8]) -> io::Result<()> {
         self.write(bytes)
     }
 
