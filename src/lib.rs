@@ -32,7 +32,7 @@
 //! | [`app`] | ○ | the state machine: `update(&mut App, Event) -> Effects` |
 //! | [`library`] | ● | the document store: roots, scan, catalogue, documents by key |
 //! | [`index`] | ● | tantivy, and nothing else knows it |
-//! | [`notebook`] | ● | what a person made: marks, the last place in each document, saved searches |
+//! | [`notebook`] | ● | what a person made: marks, the last place in each document, saved searches, what a cut line interrupted |
 //! | [`ui`] | ○ | draws; the only place with ratatui widgets |
 //! | [`cli`] | ○ | command line → what was asked for |
 //! | [`runtime`] | ● | the imperative shell: terminal, input, workers, the command line's answers |

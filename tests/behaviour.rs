@@ -10,6 +10,7 @@ mod extraction;
 mod faceting;
 mod finding;
 mod following;
+mod going_on;
 mod grouping;
 mod journeys;
 mod keeping;

@@ -2,6 +2,10 @@
 //! What the screens show in detail is tested without a terminal; here only what a terminal is needed for.
 #![cfg(unix)]
 
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use lutrin::notebook::{Interruption, Notebook};
 use rustix::process::Signal;
 
 use crate::support::pty::{Start, Terminal, lutrin};
@@ -84,13 +88,99 @@ fn a_resize_there_and_back_shows_the_same_place() {
 
 #[test]
 fn told_to_leave_it_gives_the_terminal_back() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let mut terminal = Terminal::lutrin(&[]);
         opened(&terminal);
         terminal.signal(signal);
-        terminal.wait_for_end();
+        assert_eq!(terminal.wait_for_end(), status, "as shells say that a signal ended it");
         terminal.assert_restored();
     }
+}
+
+/// A home that is kept from one start to the next, and a folder of letters.
+struct Dossier {
+    folder: tempfile::TempDir,
+}
+
+impl Dossier {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("docs")).unwrap();
+        let letter = "Une lettre\n\n".to_owned() + &"Le ministre parle longuement de la détention.\n\n".repeat(80);
+        for name in ["a.txt", "b.txt"] {
+            std::fs::write(folder.path().join("docs").join(name), &letter).unwrap();
+        }
+        Self { folder }
+    }
+
+    fn docs(&self) -> PathBuf {
+        self.folder.path().join("docs").canonicalize().unwrap()
+    }
+
+    fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    /// Starts a command of a shell, in which `$0` is lutrin and `$1` the folder; the reader is open and a search typed.
+    fn search(&self, script: &str, size: (u16, u16)) -> Terminal {
+        let (docs, home) = (self.docs(), self.home());
+        let [docs, home] = [&docs, &home].map(|path: &PathBuf| Path::to_str(path).unwrap());
+        let command = ["sh", "-c", script, lutrin(), docs];
+        let mut terminal = Terminal::start(&Start { command: &command, environment: &[("LUTRIN_HOME", home)], size });
+        terminal.wait_for("the reader", |screen| {
+            screen.alternate_screen() && screen.contents().contains("2 documents") && last_row(screen).contains('%')
+        });
+        terminal.send("/déten");
+        terminal.wait_for_text("/ déten");
+        terminal.wait_for_text("matches");
+        terminal
+    }
+
+    /// What was interrupted, once that is on the disk.
+    fn interruption(&self) -> Interruption {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let notebook = Notebook::open(&self.home().join("data/notebook.sqlite")).unwrap();
+            match notebook.interruption(&[self.docs()], 0).unwrap() {
+                Some(kept) => return kept,
+                None => assert!(Instant::now() < deadline, "nothing was kept"),
+            }
+        }
+    }
+}
+
+#[test]
+fn when_the_line_is_cut_the_search_is_kept_and_offered_the_next_time() {
+    let dossier = Dossier::new();
+    // The shell ends, and with it the line of the job in the foreground.
+    let mut terminal = dossier.search("set -m; \"$0\" \"$1\"; true", (80, 24));
+    terminal.kill();
+    assert_eq!(dossier.interruption().prompt.as_deref(), Some("déten"));
+    let (docs, home) = (dossier.docs(), dossier.home());
+    let command = [lutrin(), docs.to_str().unwrap()];
+    let environment = [("LUTRIN_HOME", home.to_str().unwrap())];
+    let mut terminal = Terminal::start(&Start { command: &command, environment: &environment, size: (80, 24) });
+    terminal.wait_for_text("C goes on where you were cut off on");
+    terminal.send("C");
+    terminal.wait_for_text("/ déten");
+    terminal.wait_for_text("matches");
+}
+
+#[test]
+fn told_to_leave_while_the_line_is_stuck_it_keeps_the_search_and_ends() {
+    let dossier = Dossier::new();
+    let mut terminal = dossier.search("exec \"$0\" \"$1\"", (200, 50));
+    terminal.while_stuck(|terminal| {
+        for _ in 0..30 {
+            terminal.send("\x0c");
+            // Long enough for a frame, so that they do not become one.
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        terminal.signal(Signal::TERM);
+        assert_eq!(terminal.wait_for_end(), 143);
+    });
+    assert_eq!(dossier.interruption().prompt.as_deref(), Some("déten"));
+    terminal.assert_restored();
 }
 
 #[test]

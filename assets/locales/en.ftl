@@ -148,6 +148,10 @@ original-on = As it was in the file; {$key} comes back.
 
 ## Marks, copies, other programs
 
+interruption-offered = {$key} goes on where you were cut off on {$moment}: {$title}
+interruption-none = Nothing was cut off here.
+interruption-gone = “{$title}” is no longer in this dossier; the rest is as it was.
+interruption-moved = The text has changed, and the words you had reached are gone; the rest is as it was.
 mark-which = Set which mark? A letter.
 mark-go-which = Go to which mark? A letter, or ' for where you were.
 mark-set = Mark {$mark} is set.
@@ -534,6 +538,7 @@ command-counterpart = Go from a question to its answer, from a mark to its note,
 command-follow = Follow the link, note or reference at hand, or else the first on the screen.
 command-back = Go back to where you were.
 command-forward = Go forward again.
+command-go-on = Go on where the line was cut the last time.
 command-original = Show the text as it was in the file, and back.
 command-search = Search the dossier from the list, this document from the reader.
 command-search-within = Search within what was found.

@@ -166,6 +166,10 @@ original-on = Tel que dans le fichier ; {$key} pour revenir.
 
 ## Marques, copies, autres programmes
 
+interruption-offered = {$key} reprend la lecture coupée le {$moment} : {$title}
+interruption-none = Aucune lecture n’a été coupée ici.
+interruption-gone = « {$title} » n’est plus dans ce dossier ; le reste est comme avant.
+interruption-moved = Le texte a changé et les mots où vous en étiez ont disparu ; le reste est comme avant.
 mark-which = Quelle marque poser ? Une lettre.
 mark-go-which = Aller à quelle marque ? Une lettre, ou ' pour l’endroit précédent.
 mark-set = Marque {$mark} posée.
@@ -555,6 +559,7 @@ command-counterpart = Aller d’une question à sa réponse, d’un appel à sa 
 command-follow = Suivre le lien, la note ou le renvoi choisi ou, à défaut, le premier de l’écran.
 command-back = Revenir à l’endroit précédent.
 command-forward = Repartir vers l’endroit suivant.
+command-go-on = Reprendre là où la ligne a été coupée la dernière fois.
 command-original = Montrer le texte tel que dans le fichier, puis revenir.
 command-search = Chercher dans le dossier depuis la liste, dans ce document depuis le texte.
 command-search-within = Chercher dans ce qui a été trouvé.

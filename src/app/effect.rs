@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::going_on::Session;
 use super::saved::Keeping;
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Locator};
@@ -138,6 +139,14 @@ pub enum Effect {
         /// The place in it.
         locator: Locator,
     },
+    /// Keep what a person is at, before the program ends; said to nobody.
+    KeepSession(Box<Session>),
+    /// Tell what was interrupted in this dossier. Answer: `InterruptionFound` when something was.
+    FindInterruption,
+    /// Tell what to go on with, by the number of the interruption. Answer: `SessionFound`.
+    FindSession(i64),
+    /// Forget an interruption, by its number.
+    ForgetInterruption(i64),
     /// Put text on the clipboard.
     Copy(String),
     /// Open an address in a browser.

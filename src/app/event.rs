@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::going_on::{Interruption, Session};
 use super::regions::Size;
 use super::saved::SearchRow;
 use super::shelf::Fold;
@@ -219,6 +220,15 @@ pub enum Event {
         name: String,
         /// The documents that are new.
         new: Arc<HashSet<DocumentKey>>,
+    },
+    /// What was interrupted the last time this dossier was open.
+    InterruptionFound(Interruption),
+    /// What to go on with.
+    SessionFound {
+        /// What the person was at, or why it cannot be told.
+        session: Result<Box<Session>, Message>,
+        /// The title of the document that was open, when that is no longer in the dossier.
+        lost: Option<String>,
     },
     /// The files that gave no document, or not all, and why: those that could not be read first.
     ProblemsListed(Vec<FileProblem>),

@@ -32,7 +32,11 @@ impl App {
             return;
         }
         let in_document = self.focus != Pane::List && self.reading.is_some();
-        let scope = if in_document { Scope::Document } else { Scope::Dossier };
+        self.open_prompt_in(if in_document { Scope::Document } else { Scope::Dossier });
+    }
+
+    /// Opens an empty prompt that searches there.
+    pub(super) fn open_prompt_in(&mut self, scope: Scope) {
         self.open_new_prompt(scope, self.origin());
     }
 
@@ -402,6 +406,13 @@ impl App {
         self.searching.announce = true;
     }
 
+    /// Looks for words in the open document once more; nothing moves.
+    pub(super) fn look_for_again(&mut self, source: String, effects: &mut Effects) {
+        let query = Arc::new(parse(&source, LastWord::Whole).0);
+        self.searching.document = Some(DocumentSearch { source, query, last_word: LastWord::Whole });
+        self.find_again(effects);
+    }
+
     /// Looks for words in the open document, and goes to the first match from a place on.
     fn search_document(&mut self, source: &str, last_word: LastWord, from: Option<TextSize>, effects: &mut Effects) {
         if source.trim().is_empty() {
@@ -489,17 +500,18 @@ impl App {
 
     fn take_matches(&mut self, matches: Arc<[TextRange]>, arrival: Option<Arrival>) {
         let Some(reading) = &mut self.reading else { return };
-        let current = reading.current_match();
+        let current = reading.current_match().map(TextRange::start).or(self.going_on.matched);
         reading.matches = matches;
-        if let Some(arrival) = arrival {
+        if let Some(arrival) = arrival.filter(|arrival| !matches!(arrival, Arrival::Interrupted(..))) {
             let looked_at = self.focus == Pane::List && !reading.has_moved();
             arrive_at_match(reading, &arrival);
             if looked_at {
                 reading.arrived_at(reading.place());
             }
         } else {
-            let same = |range: TextRange| reading.matches.iter().position(|one| one.start() == range.start());
+            let same = |start: TextSize| reading.matches.iter().position(|one| one.start() == start);
             reading.current = current.and_then(same);
+            self.going_on.matched.take_if(|_| reading.current.is_some());
         }
         let none = reading.matches.is_empty();
         self.filter_rows();
@@ -597,7 +609,7 @@ impl App {
 }
 
 /// A query to which more can be added: quotes and brackets are closed, and the beginning of a word stays one.
-fn closed(source: &str, last_word_grows: bool) -> String {
+pub(super) fn closed(source: &str, last_word_grows: bool) -> String {
     let mut source = source.trim_end().to_owned();
     if last_word_grows && source.ends_with(char::is_alphanumeric) {
         source.push('*');
@@ -635,7 +647,7 @@ fn arrive_at_match(reading: &mut Reading, arrival: &Arrival) {
         Arrival::Resume | Arrival::FirstMatch => (!reading.matches.is_empty()).then_some(0),
         Arrival::LastMatch => reading.matches.len().checked_sub(1),
         Arrival::Offset(offset) => reading.match_near(*offset),
-        Arrival::Place(_) | Arrival::Named(_) | Arrival::Mark(..) => None,
+        Arrival::Place(_) | Arrival::Named(_) | Arrival::Mark(..) | Arrival::Interrupted(..) => None,
     };
     reading.current = None;
     if let Some(index) = index {

@@ -12,6 +12,7 @@ mod event;
 mod faceting;
 mod finding;
 mod following;
+mod going_on;
 mod jumps;
 mod keys;
 mod line_input;
@@ -38,6 +39,7 @@ pub use completing::{Candidate, Completion};
 pub use effect::{Effect, Effects};
 pub use event::{Event, FileProblem, LibraryStatus, MouseAction, Opened, Row};
 pub use faceting::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
+pub use going_on::{Interruption, Session, SessionDocument};
 pub use keys::{PendingKeys, Request};
 pub use line_input::LineInput;
 pub use overlay::{Overlay, OverlayKind};
@@ -59,6 +61,7 @@ use crate::locale::{Catalogue, Message, Tongue};
 use crate::search::Generation;
 use crate::text::grapheme::width;
 use crate::text::{TextRange, TextSize};
+use going_on::GoingOn;
 use jumps::Jumps;
 use regions::{Understood, Wanted};
 
@@ -145,6 +148,8 @@ pub enum Arrival {
     Named(PlaceName),
     /// A mark, by its letter.
     Mark(char, Locator),
+    /// Where one was interrupted, and where the match began that one was on.
+    Interrupted(Locator, Option<TextSize>),
 }
 
 impl Arrival {
@@ -233,6 +238,11 @@ pub struct App {
     jumps: Jumps,
     load_generation: Generation,
     follow_at: Option<Duration>,
+    /// Whether a person has done anything yet that would be missed.
+    acted: bool,
+    /// What was interrupted and can be gone on with.
+    interruption: Option<Interruption>,
+    going_on: GoingOn,
 }
 
 impl App {
@@ -272,6 +282,9 @@ impl App {
             jumps: Jumps::default(),
             load_generation: Generation::default(),
             follow_at: None,
+            acted: false,
+            interruption: None,
+            going_on: GoingOn::default(),
             settings,
         }
     }

@@ -61,12 +61,21 @@ impl App {
         }
     }
 
-    pub(super) fn listed(&mut self, generation: Generation, order: Arc<[DocumentKey]>, rows: Vec<Row>) {
+    pub(super) fn listed(
+        &mut self,
+        generation: Generation,
+        order: Arc<[DocumentKey]>,
+        rows: Vec<Row>,
+        effects: &mut Effects,
+    ) {
         if generation != self.shelf.generation || self.searching.dossier.is_some() {
             return;
         }
         let first = !self.listed;
         self.listed = true;
+        if first {
+            effects.push(Effect::FindInterruption);
+        }
         let choice = if self.shelf.touched { Choice::Same } else { Choice::First };
         self.shelf.replace(order, rows, choice);
         self.begin(first);
@@ -173,6 +182,7 @@ impl App {
         self.follow_at = None;
         self.jumps.visiting = None;
         self.jumps.following = None;
+        self.going_on.part();
         self.loading = Some(Loading { key, arrival });
         let query = self.searching.query().cloned();
         effects.push(Effect::Load { generation: self.load_generation, key, query });
@@ -219,6 +229,7 @@ impl App {
             }
             Err(message) => self.alert(message),
         }
+        self.go_on_searching(effects);
     }
 
     fn arrive(&mut self, opened: Opened, arrival: &Arrival) {
@@ -238,6 +249,10 @@ impl App {
                 if found.is_none() {
                     self.say_mark_lost(*name);
                 }
+            }
+            Arrival::Interrupted(locator, matched) => {
+                let found = self.interrupted_at(&reading, locator, *matched);
+                reading.go_to(found.unwrap_or(resume));
             }
             Arrival::Resume | Arrival::FirstMatch | Arrival::LastMatch => reading.go_to(resume),
         }

@@ -16,13 +16,13 @@ pub fn update(app: &mut App, event: Event) -> Effects {
 impl App {
     fn happen(&mut self, event: Event, effects: &mut Effects) {
         match event {
-            Event::Key(key) => self.press(key, effects),
-            Event::Paste(text) => self.paste(&text, effects),
-            Event::Mouse(action, column, row) => self.mouse(action, column, row, effects),
+            Event::Key(key) => self.act(|app| app.press(key, effects)),
+            Event::Paste(text) => self.act(|app| app.paste(&text, effects)),
+            Event::Mouse(action, column, row) => self.act(|app| app.mouse(action, column, row, effects)),
             Event::Resized(size) => self.size = size,
             Event::Clock(now) => self.pass_time(now, effects),
             Event::LibraryChanged(status) => self.library_changed(status, effects),
-            Event::Listed { generation, order, rows } => self.listed(generation, order, rows),
+            Event::Listed { generation, order, rows } => self.listed(generation, order, rows, effects),
             Event::RowsFetched { generation, rows } => self.rows_fetched(generation, rows),
             Event::HitsFound { generation, query, complaints, relaxed_hits, order, folds, rows } => {
                 self.hits_found(
@@ -44,12 +44,14 @@ impl App {
             Event::SearchCounted { name, documents, new } => self.search_counted(&name, documents, new),
             Event::SearchSaved { name, kept } => self.search_saved(name, kept),
             Event::NewFound { name, new } => self.new_found(&name, new, effects),
+            Event::InterruptionFound(interruption) => self.interruption_found(interruption),
+            Event::SessionFound { session, lost } => self.session_found(session, lost, effects),
             Event::ProblemsListed(problems) => self.show_problems(problems),
             Event::Said(message) => self.tell(Notice { message, alert: false }),
             Event::FileLocated(Ok((path, line))) => effects.push(Effect::Edit { path, line }),
             Event::FileLocated(Err(message)) | Event::Failed(message) => self.failed(message),
             Event::Resumed => effects.push(Effect::Redraw),
-            Event::Cut => self.leave_document(effects),
+            Event::Cut => self.cut_off(effects),
         }
     }
 
@@ -175,6 +177,7 @@ impl App {
             Command::Counterpart => self.go_counterpart(),
             Command::Back => self.go_back(effects),
             Command::Forward => self.go_forward(effects),
+            Command::GoOn => self.go_on(effects),
             Command::Original => self.toggle_original(effects),
             Command::Search => self.open_prompt(),
             Command::ToggleGroup => self.toggle_group(),
@@ -298,6 +301,7 @@ impl App {
     fn leave(&mut self, effects: &mut Effects) {
         self.leaving = true;
         self.leave_document(effects);
+        self.forget_interruption(effects);
         effects.push(Effect::Leave);
     }
 

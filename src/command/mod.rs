@@ -170,6 +170,8 @@ commands! {
     Back "back" Reading [PANES "<a-left>", PANES "<c-o>"]
     /// Forward again.
     Forward "forward" Reading [PANES "<a-right>"]
+    /// Go on where the line was cut the last time.
+    GoOn "go-on" Reading [PANES "C"]
     /// Show the text as it was in the file, and back.
     Original "original" Reading [PANES "R"]
 

@@ -9,10 +9,10 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::NotebookError;
 
 /// The number of this schema. A later one upgrades what it finds, in one transaction; it never begins anew.
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 
 /// What each number added to the one before it. What stands here is never changed: notebooks of that number are about.
-const STEPS: [&str; SCHEMA as usize] = [MARKS_AND_PLACES, SEARCHES];
+const STEPS: [&str; SCHEMA as usize] = [MARKS_AND_PLACES, SEARCHES, INTERRUPTIONS];
 
 const MARKS_AND_PLACES: &str = "
     CREATE TABLE marks (
@@ -31,6 +31,17 @@ const SEARCHES: &str = "
         name TEXT PRIMARY KEY, source TEXT NOT NULL, sort TEXT NOT NULL, as_typed INTEGER NOT NULL,
         without TEXT NOT NULL, scope BLOB NOT NULL, looked INTEGER NOT NULL, known BLOB NOT NULL,
         made INTEGER NOT NULL) STRICT;
+";
+
+/// What one was at when the line was cut, one a scope; see `interruptions`. What may be lacking may be null.
+const INTERRUPTIONS: &str = "
+    CREATE TABLE interruptions (
+        scope BLOB PRIMARY KEY, at INTEGER NOT NULL,
+        title TEXT NOT NULL, path BLOB, member TEXT, id TEXT, offset INTEGER, before TEXT, after TEXT,
+        matched INTEGER, chosen_path BLOB, chosen_member TEXT, chosen_id TEXT,
+        dossier TEXT, document TEXT, prompt TEXT, prompt_scope TEXT NOT NULL,
+        sort TEXT NOT NULL, list_sort TEXT NOT NULL, as_typed INTEGER NOT NULL, without TEXT NOT NULL,
+        focus TEXT NOT NULL, zoomed INTEGER NOT NULL) STRICT;
 ";
 
 /// How long one statement waits for another process's.

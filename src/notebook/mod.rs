@@ -1,6 +1,6 @@
-//! What a person made: named marks, the last place in each document, saved searches. It is never lost and can be rebuilt from nothing,
-//! so the file is never deleted, moved or made anew: one that is damaged or was written by a newer Lutrin is left exactly
-//! as it is, and the caller goes on with a notebook in memory.
+//! What a person made: named marks, the last place in each document, saved searches, and what one was at when the line was
+//! cut. It is never lost and can be rebuilt from nothing, so the file is never deleted, moved or made anew: one that is
+//! damaged or was written by a newer Lutrin is left exactly as it is, and the caller goes on with a notebook in memory.
 //!
 //! A document is known here by where it is and by its id ([`Subject`]), never by its key, which changes whenever its file
 //! does; a place in it is a [`Locator`], which survives a change of the text. Several processes may write at once: each
@@ -9,6 +9,7 @@
 
 mod error;
 mod file;
+mod interruptions;
 mod known;
 mod searches;
 mod subject;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use error::NotebookError;
+pub use interruptions::Interruption;
 pub use known::{Known, fingerprint};
 pub use searches::SavedSearch;
 pub use subject::Subject;

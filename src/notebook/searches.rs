@@ -103,20 +103,24 @@ impl Notebook {
 }
 
 fn search(row: &Row) -> rusqlite::Result<SavedSearch> {
-    let without: String = row.get(4)?;
     Ok(SavedSearch {
         name: row.get(0)?,
         source: row.get(1)?,
         sort: row.get(2)?,
         as_typed: row.get(3)?,
-        without: without.lines().map(str::to_owned).collect(),
+        without: without_lines(&row.get::<_, String>(4)?),
         scope: scope(&row.get::<_, Vec<u8>>(5)?),
         looked: row.get(6)?,
     })
 }
 
+/// Spellings as they are kept, one a line.
+pub(super) fn without_lines(lines: &str) -> Vec<String> {
+    lines.lines().map(str::to_owned).collect()
+}
+
 /// Paths parted by zero bytes, which no path has.
-fn scope_bytes(paths: &[PathBuf]) -> Vec<u8> {
+pub(super) fn scope_bytes(paths: &[PathBuf]) -> Vec<u8> {
     paths.iter().map(|path| to_bytes(path)).collect::<Vec<_>>().join(&0)
 }
 

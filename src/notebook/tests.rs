@@ -109,7 +109,7 @@ fn of_the_first_version(path: &Path) {
 }
 
 #[test]
-fn an_older_notebook_keeps_its_marks_and_learns_to_keep_searches() {
+fn an_older_notebook_keeps_its_marks_and_learns_to_keep_searches_and_interruptions() {
     let (_temporary, path) = folder();
     of_the_first_version(&path);
     for _ in 0..2 {
@@ -117,6 +117,8 @@ fn an_older_notebook_keeps_its_marks_and_learns_to_keep_searches() {
         assert_eq!(notebook.mark('a').unwrap().map(|mark| mark.locator.offset), Some(7));
         assert!(notebook.keep_search(&search("x"), &Known::default()).unwrap());
         assert_eq!(notebook.searches().unwrap(), [search("x")]);
+        notebook.keep_interruption(&Interruption::default(), 0).unwrap();
+        assert_eq!(notebook.interruption(&[], 0).unwrap(), Some(Interruption::default()));
     }
 }
 

@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::aliases::{AliasFiles, widened};
 use crate::app::{Event, FileProblem, Fold, Opened, Row};
@@ -78,8 +78,8 @@ pub struct Dossier {
     pub edition: Edition,
     /// What a person made in it.
     pub notebook: Notebook,
-    /// What documents that were opened are known by, also once their keys are gone.
-    pub(super) subjects: HashMap<DocumentKey, Subject>,
+    /// What documents that were opened are known by, also once their keys are gone; copies share it.
+    pub(super) subjects: Arc<Mutex<HashMap<DocumentKey, Subject>>>,
     /// What saved searches had found when they were first run here.
     pub(super) looked_at: HashMap<String, Known>,
     /// The edition, and the catalogue's version, when it was last looked whether another process has written.
@@ -99,7 +99,7 @@ impl Dossier {
             scope,
             edition: Edition::default(),
             notebook: Notebook::in_memory(),
-            subjects: HashMap::new(),
+            subjects: Arc::default(),
             looked_at: HashMap::new(),
             looked: (0, None),
             alias_files: AliasFiles::default(),

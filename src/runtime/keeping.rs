@@ -1,6 +1,8 @@
 //! The dossier and the notebook: which of today's documents a mark or a place belongs to. Effects name documents by their
 //! keys, the notebook by where they are; here one becomes the other.
 
+use std::sync::PoisonError;
+
 use super::dossier::Dossier;
 use crate::app::Event;
 use crate::document::{Document, DocumentKey, Locator};
@@ -12,7 +14,7 @@ use crate::text::sanitize::sanitize;
 
 impl Dossier {
     /// Keeps a mark. What there is to tell when that fails.
-    pub fn keep_mark(&mut self, name: char, key: DocumentKey, locator: &Locator) -> Option<Event> {
+    pub fn keep_mark(&self, name: char, key: DocumentKey, locator: &Locator) -> Option<Event> {
         let kept = self
             .subject(key)
             .map_err(|error| error.message())
@@ -21,7 +23,7 @@ impl Dossier {
     }
 
     /// Keeps the place where a document was left. What there is to tell when that fails.
-    pub fn keep_place(&mut self, key: DocumentKey, locator: &Locator) -> Option<Event> {
+    pub fn keep_place(&self, key: DocumentKey, locator: &Locator) -> Option<Event> {
         let kept = self
             .subject(key)
             .map_err(|error| error.message())
@@ -35,7 +37,7 @@ impl Dossier {
     }
 
     /// Where a document that is being opened was left; also learns what it is known by.
-    pub(super) fn left_at(&mut self, key: DocumentKey, document: &Document) -> Option<TextSize> {
+    pub(super) fn left_at(&self, key: DocumentKey, document: &Document) -> Option<TextSize> {
         let subject = self.subject(key).ok()?;
         // A notebook that fails is told when something is kept; to read, the document's top will do.
         self.notebook.place(&subject).ok().flatten()?.find(document)
@@ -53,7 +55,7 @@ impl Dossier {
     }
 
     /// The document in this dossier: the one at that path, or the one of that id when nothing is left at the path.
-    fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
+    pub(super) fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
         let at_path = self.library.summaries(&self.library.keys_of_file(&subject.path)?)?;
         if let Some(known) = at_path.iter().find(|summary| summary.member == subject.member) {
             return Ok(Some(known.key).filter(|_| self.scope.covers(&subject.path)));
@@ -69,14 +71,15 @@ impl Dossier {
         Ok(None)
     }
 
-    fn subject(&mut self, key: DocumentKey) -> Result<Subject, LibraryError> {
-        if let Some(known) = self.subjects.get(&key) {
+    pub(super) fn subject(&self, key: DocumentKey) -> Result<Subject, LibraryError> {
+        let known = || self.subjects.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&key) {
             return Ok(known.clone());
         }
         let path = self.library.path(key)?;
         let summary = self.library.summaries(&[key])?.pop().ok_or(LibraryError::Gone)?;
         let subject = Subject { path, member: summary.member, id: summary.id };
-        self.subjects.insert(key, subject.clone());
+        known().insert(key, subject.clone());
         Ok(subject)
     }
 }

@@ -6,6 +6,7 @@ pub mod answers;
 pub mod clipboard;
 pub mod clock;
 pub mod dossier;
+pub mod going_on;
 pub mod indexing;
 pub mod input;
 pub mod keeping;

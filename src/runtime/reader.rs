@@ -1,6 +1,7 @@
 //! The reader's loop: what happens outside becomes events, `update` turns events into effects, effects are carried out,
 //! and then the screen is drawn once. It waits for the next event or the next deadline and does nothing in between.
 
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -10,8 +11,8 @@ use ratatui::layout::Rect;
 
 use super::dossier::Dossier;
 use super::input::{Input, InputEvent, Reply, spawn_input};
-use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job};
-use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, over_ssh, size};
+use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
+use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, outlive, over_ssh, size};
 use super::terminals::{self, Known, LineReport, TerminalName};
 use super::workers::Workers;
 use super::{clipboard, keys, programs};
@@ -95,6 +96,7 @@ pub fn read(
         started: Instant::now(),
         resized: None,
         exit: None,
+        is_cut_off: false,
         home,
         line: LineReport::default(),
         keys: 0,
@@ -121,6 +123,8 @@ struct Reader {
     resized: Option<Instant>,
     /// The status to leave with, once it is time.
     exit: Option<u8>,
+    /// Whether that is not the person's wish.
+    is_cut_off: bool,
     home: Option<Home>,
     /// What was found out about the terminal and its line in this run.
     line: LineReport,
@@ -130,6 +134,27 @@ struct Reader {
 
 impl Reader {
     fn run(mut self, happenings: &Receiver<Happening>) -> u8 {
+        let panic = outlive(&mut self, |reader| reader.turn(happenings), |reader| reader.cut_off(1));
+        let exit = self.exit.unwrap_or(0);
+        let (traffic, seconds) = (self.guard.writer().traffic(), self.started.elapsed().as_secs());
+        // The terminal first: what is being read may take a moment to be kept.
+        drop((self.input, self.screen));
+        drop(self.guard);
+        if let Some(workers) = self.workers {
+            workers.finish(self.is_cut_off);
+        }
+        if let Some(home) = &self.home {
+            let name = TerminalName::from_environment(|name| std::env::var(name).ok());
+            let known = Known::after(terminals::load(home, &name), self.line, traffic, self.keys, seconds);
+            let _ = terminals::keep(home, &name, &known); // only figures
+        }
+        match panic {
+            Some(panic) => resume_unwind(panic),
+            None => exit,
+        }
+    }
+
+    fn turn(&mut self, happenings: &Receiver<Happening>) {
         while self.exit.is_none() {
             let first = match self.wait(happenings) {
                 Ok(happening) => Some(happening),
@@ -147,21 +172,6 @@ impl Reader {
                 self.draw();
             }
         }
-        let exit = self.exit.unwrap_or(0);
-        let traffic = self.guard.writer().traffic();
-        // The terminal first: what is being read may take a moment to be kept.
-        drop((self.input, self.screen));
-        drop(self.guard);
-        if let Some(home) = &self.home {
-            let name = TerminalName::from_environment(|name| std::env::var(name).ok());
-            let (before, seconds) = (terminals::load(home, &name), self.started.elapsed().as_secs());
-            let known = Known::after(before, self.line, traffic, self.keys, seconds);
-            let _ = terminals::keep(home, &name, &known); // only figures
-        }
-        if let Some(workers) = self.workers {
-            workers.finish();
-        }
-        exit
     }
 
     fn wait(&self, happenings: &Receiver<Happening>) -> Result<Happening, RecvTimeoutError> {
@@ -229,6 +239,7 @@ impl Reader {
 
     /// Leaves because the outside wants it.
     fn cut_off(&mut self, status: u8) {
+        self.is_cut_off |= self.exit.is_none();
         self.let_happen(Event::Cut);
         self.exit = self.exit.or(Some(status));
     }
@@ -302,7 +313,7 @@ impl Reader {
         self.input.resume();
         match resumed {
             Ok(Resumed::InForeground) => self.come_back(),
-            Ok(Resumed::Leaving) | Err(_) => self.cut_off(exit_code(1)),
+            Ok(Resumed::Leaving) | Err(_) => self.cut_off(exit_code(told_to_leave().unwrap_or(1))),
         }
     }
 

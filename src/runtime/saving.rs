@@ -69,7 +69,8 @@ pub fn keep(
     }
 }
 
-fn paths(scope: &Scope) -> Vec<PathBuf> {
+/// The paths of a scope as the notebook keeps them; none for everything.
+pub(super) fn paths(scope: &Scope) -> Vec<PathBuf> {
     scope.paths().unwrap_or_default().to_vec()
 }
 

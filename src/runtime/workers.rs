@@ -21,6 +21,13 @@ use crate::search::{Generation, Latest, Query, find};
 
 /// Progress is shown at most this often: each line of it costs the terminal bytes.
 const PROGRESS: Duration = Duration::from_millis(250);
+/// How long a program that is cut off waits until a person's own is kept: a little longer than the notebook waits for
+/// another process.
+const KEEPING: Duration = Duration::from_secs(6);
+/// How long a program that is cut off waits for the rest, which is done again the next time.
+const WINDING_UP: Duration = Duration::from_secs(2);
+/// How often it is looked whether a worker has ended.
+const LOOK: Duration = Duration::from_millis(5);
 /// How often a second process looks whether the first one has written or has left.
 const FOLLOW: Duration = Duration::from_secs(1);
 
@@ -30,11 +37,12 @@ pub struct Workers {
     searcher: Sender<Effect>,
     loader: Sender<Effect>,
     keeper: Sender<Effect>,
+    scribe: Sender<Effect>,
     latest: Latest,
     indexer: Option<Sender<()>>,
-    loading: Option<thread::JoinHandle<()>>,
-    keeping: Option<thread::JoinHandle<()>>,
-    indexing: Option<thread::JoinHandle<()>>,
+    writing: Option<thread::JoinHandle<()>>,
+    /// The others whose work is not to be lost.
+    working: Vec<thread::JoinHandle<()>>,
 }
 
 impl Workers {
@@ -47,15 +55,19 @@ impl Workers {
         let (searcher, questions) = mpsc::channel();
         let (loader, requests) = mpsc::channel();
         let (keeper, wishes) = mpsc::channel();
+        let (scribe, notes) = mpsc::channel();
         let (mut searching, mut read, mut kept) = (dossier.again()?, dossier.again()?, dossier.again()?);
         let (tell, answer, keep, newest) = (emit.clone(), emit.clone(), emit.clone(), latest.clone());
+        let (written, note) = (dossier.again()?, emit.clone());
         spawn("searcher", emit.clone(), move || search(&mut searching, &questions, &newest, &tell));
-        let loading = spawn("loader", emit.clone(), move || load(&mut read, &requests, &answer));
+        spawn("loader", emit.clone(), move || load(&mut read, &requests, &answer));
         let keeping = spawn("keeper", emit.clone(), move || keep_searches(&mut kept, &wishes, &keep));
+        let writing = spawn("scribe", emit.clone(), move || write_down(&written, &notes, &note));
         let (indexer, stop) = mpsc::channel();
         let read = dossier.again()?;
         let indexing = spawn("indexer", emit.clone(), move || index(&read, &stop, &emit));
-        Ok(Self { searcher, loader, keeper, latest, indexer: Some(indexer), loading, keeping, indexing })
+        let working = [keeping, indexing].into_iter().flatten().collect();
+        Ok(Self { searcher, loader, keeper, scribe, latest, indexer: Some(indexer), writing, working })
     }
 
     /// Hands an effect to the worker whose work it is. Gives back what is no worker's.
@@ -73,11 +85,15 @@ impl Workers {
             | Effect::AskAlike { .. }
             | Effect::LoadOriginal(_)
             | Effect::LocateFile { .. }
-            | Effect::KeepMark { .. }
-            | Effect::KeepPlace { .. }
-            | Effect::FindMark(_)
             | Effect::ListProblems
             | Effect::FindDocument(_) => &self.loader,
+            Effect::KeepMark { .. }
+            | Effect::KeepPlace { .. }
+            | Effect::FindMark(_)
+            | Effect::KeepSession(_)
+            | Effect::FindInterruption
+            | Effect::FindSession(_)
+            | Effect::ForgetInterruption(_) => &self.scribe,
             Effect::SaveSearch(_)
             | Effect::ListSearches
             | Effect::LookAtSearch { .. }
@@ -90,10 +106,24 @@ impl Workers {
         None
     }
 
-    /// Breaks the indexer off and waits until what it has read, and what a person made, is kept.
-    pub fn finish(self) {
-        drop((self.loader, self.keeper, self.indexer));
-        for thread in [self.loading, self.keeping, self.indexing].into_iter().flatten() {
+    /// Breaks the indexer off and waits until what it has read, and what a person made, is kept. Nobody waits long for a
+    /// program that is `cut_off`: what can be done again is given up after a while, however busy a worker is.
+    pub fn finish(self, cut_off: bool) {
+        drop((self.loader, self.keeper, self.scribe, self.indexer));
+        join(self.writing, cut_off.then_some(KEEPING));
+        join(self.working, cut_off.then_some(WINDING_UP));
+    }
+}
+
+/// Waits for threads to end, all together no longer than `patience`.
+fn join(threads: impl IntoIterator<Item = thread::JoinHandle<()>>, patience: Option<Duration>) {
+    let deadline = patience.map(|patience| Instant::now() + patience);
+    for thread in threads {
+        while deadline.is_some_and(|deadline| Instant::now() < deadline) && !thread.is_finished() {
+            thread::sleep(LOOK);
+        }
+        if deadline.is_none() || thread.is_finished() {
+            // A panic of the thread has been told.
             let _ = thread.join();
         }
     }
@@ -253,8 +283,7 @@ fn count_on(dossier: &Dossier, counting: &mut Option<Counting>, emit: &dyn Fn(Ev
     told
 }
 
-/// Reads and keeps, in the order asked: a mark is there once it was set. Of documents to open and of searches of the open
-/// one only the newest is worth an answer.
+/// Reads, in the order asked. Of documents to open and of searches of the open one only the newest is worth an answer.
 fn load(dossier: &mut Dossier, requests: &Receiver<Effect>, emit: &dyn Fn(Event) -> bool) {
     while let Ok(first) = requests.recv() {
         let mut waiting = vec![first];
@@ -272,9 +301,34 @@ fn load(dossier: &mut Dossier, requests: &Receiver<Effect>, emit: &dyn Fn(Event)
             }
             let in_vain = failed(&request);
             let event = attempt(|| fulfil(dossier, request)).unwrap_or(Some(in_vain));
-            // What is to be kept is kept also when nobody listens any more.
-            let _ = event.is_some_and(emit);
+            if event.is_some_and(|event| !emit(event)) {
+                return;
+            }
         }
+    }
+}
+
+/// Keeps and finds what is in the notebook, in the order asked: a mark is there once it was set. It does nothing that takes
+/// long, so that what the person is at is kept at once when the line is cut, whatever the others are at.
+fn write_down(dossier: &Dossier, notes: &Receiver<Effect>, emit: &dyn Fn(Event) -> bool) {
+    while let Ok(note) = notes.recv() {
+        let in_vain = failed(&note);
+        let event = attempt(|| note_down(dossier, note)).unwrap_or(Some(in_vain));
+        // What is to be kept is kept also when nobody listens any more.
+        let _ = event.is_some_and(emit);
+    }
+}
+
+fn note_down(dossier: &Dossier, note: Effect) -> Option<Event> {
+    match note {
+        Effect::KeepMark { name, key, locator } => dossier.keep_mark(name, key, &locator),
+        Effect::KeepPlace { key, locator } => dossier.keep_place(key, &locator),
+        Effect::FindMark(name) => Some(dossier.find_mark(name)),
+        Effect::KeepSession(session) => dossier.keep_session(&session),
+        Effect::FindInterruption => dossier.find_interruption(),
+        Effect::FindSession(number) => Some(dossier.find_session(number)),
+        Effect::ForgetInterruption(number) => dossier.forget_interruption(number),
+        _ => None,
     }
 }
 
@@ -333,9 +387,6 @@ fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
         Effect::AskAlike { generation, key, passage } => Some(dossier.alike(generation, key, passage)),
         Effect::LoadOriginal(key) => Some(dossier.original(key)),
         Effect::LocateFile { key, source } => Some(dossier.locate_file(key, source)),
-        Effect::KeepMark { name, key, locator } => dossier.keep_mark(name, key, &locator),
-        Effect::KeepPlace { key, locator } => dossier.keep_place(key, &locator),
-        Effect::FindMark(name) => Some(dossier.find_mark(name)),
         Effect::ListProblems => Some(dossier.problems()),
         Effect::FindDocument(id) => Some(dossier.find_document(&id)),
         _ => None,
@@ -352,6 +403,7 @@ fn failed(request: &Effect) -> Event {
         Effect::LoadOriginal(key) => Event::OriginalLoaded { key: *key, original: Err(failure()) },
         Effect::LocateFile { .. } => Event::FileLocated(Err(failure())),
         Effect::FindMark(name) => Event::MarkFound { name: *name, found: Err(failure()) },
+        Effect::FindSession(_) => Event::SessionFound { session: Err(failure()), lost: None },
         Effect::FindDocument(id) => Event::DocumentFound { id: id.clone(), found: Err(failure()) },
         _ => Event::Failed(failure()),
     }

@@ -86,6 +86,19 @@ impl Terminal {
         self.master.resize(pty_size(columns, rows)).expect("a resize");
     }
 
+    /// Does something while the terminal takes nothing of what is written.
+    pub fn while_stuck(&mut self, act: impl FnOnce(&mut Self)) {
+        let seen = Arc::clone(&self.seen);
+        let held = seen.parser.lock().expect("no test panics here");
+        act(self);
+        drop(held);
+    }
+
+    /// Ends the program as nothing else can; of one that others were started by, their line is cut.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the program runs");
+    }
+
     /// Sends the program a signal.
     pub fn signal(&self, signal: Signal) {
         let pid = self.child.process_id().and_then(|pid| Pid::from_raw(i32::try_from(pid).ok()?));

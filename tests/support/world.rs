@@ -193,6 +193,10 @@ impl World {
             }
             Effect::KeepPlace { key, locator } => self.dossier.keep_place(key, &locator).into_iter().collect(),
             Effect::FindMark(name) => vec![self.dossier.find_mark(name)],
+            Effect::KeepSession(session) => self.dossier.keep_session(&session).into_iter().collect(),
+            Effect::FindInterruption => self.dossier.find_interruption().into_iter().collect(),
+            Effect::FindSession(number) => vec![self.dossier.find_session(number)],
+            Effect::ForgetInterruption(number) => self.dossier.forget_interruption(number).into_iter().collect(),
             Effect::SaveSearch(keeping) => vec![self.dossier.save_search(&keeping)],
             Effect::ListSearches => self.counted(Dossier::saved_searches),
             Effect::LookAtSearch { name, found } => vec![self.dossier.look_at_search(&name, &found)],

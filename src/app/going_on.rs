@@ -1,0 +1,276 @@
+//! What a person is at, to be kept when the line is cut, and going on there the next time: document, place, searches, what
+//! was being typed, focus. An interruption is offered in a line at the foot and taken by a command; it stays until it was
+//! taken and the reader left as one leaves, or until another takes its place. Not kept: selections, overlays, jumps, sizes.
+
+use super::finding::closed;
+use super::{App, Arrival, Effect, Effects, LineInput, Notice, Pane, Reading, Scope};
+use crate::command::Command;
+use crate::config::Sort;
+use crate::document::{DocumentKey, Locator};
+use crate::locale::Message;
+use crate::search::{LastWord, Spelling};
+use crate::text::{TextRange, TextSize};
+
+/// The open document, as it is gone on with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionDocument {
+    /// Which.
+    pub key: DocumentKey,
+    /// Its title.
+    pub title: String,
+    /// The place in it.
+    pub locator: Locator,
+    /// Where the match begins that one is on.
+    pub matched: Option<TextSize>,
+}
+
+/// What a person is at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The open document.
+    pub open: Option<SessionDocument>,
+    /// The document chosen in the list.
+    pub chosen: Option<DocumentKey>,
+    /// The query of the dossier's search that was accepted.
+    pub in_dossier: Option<String>,
+    /// The query of the document's search that was accepted.
+    pub in_document: Option<String>,
+    /// What is typed and not yet accepted, while the prompt is open.
+    pub prompt: Option<(Scope, String)>,
+    /// What hits are sorted by.
+    pub sort: Sort,
+    /// What the list is sorted by without a search.
+    pub list_sort: Sort,
+    /// Which other spellings of names are left out.
+    pub spelling: Spelling,
+    /// The pane that has the focus.
+    pub focus: Pane,
+    /// The reader alone.
+    pub zoomed: bool,
+}
+
+impl Session {
+    /// Whether nothing is open and nothing searched.
+    pub fn is_empty(&self) -> bool {
+        let typed = self.prompt.as_ref().is_some_and(|(_, typed)| !typed.trim().is_empty());
+        self.open.is_none() && self.in_dossier.is_none() && self.in_document.is_none() && !typed
+    }
+}
+
+/// What was interrupted, as it is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interruption {
+    /// Its number.
+    pub number: i64,
+    /// When, as a local date and time.
+    pub moment: String,
+    /// The title of the open document, else what was searched.
+    pub title: String,
+}
+
+/// How far going on has come.
+#[derive(Debug, Default)]
+pub(super) struct GoingOn {
+    /// The interruption that was gone on with.
+    taken: Option<i64>,
+    /// Whether the answer to what to go on with is awaited.
+    asked: bool,
+    /// What is to be searched once the document is there.
+    then: Option<Then>,
+    /// Where the match begins that one was on, until the matches are there.
+    pub(super) matched: Option<TextSize>,
+}
+
+#[derive(Debug, Default)]
+struct Then {
+    in_document: Option<String>,
+    prompt: Option<(Scope, String)>,
+    spelling: Spelling,
+}
+
+impl GoingOn {
+    /// Another document is asked for: what was to be searched in the one before is not searched in this one.
+    pub(super) fn part(&mut self) {
+        self.then = None;
+        self.matched = None;
+    }
+
+    fn is_under_way(&self) -> bool {
+        self.asked || self.then.is_some()
+    }
+}
+
+impl App {
+    /// What the person is at.
+    pub fn session(&self) -> Session {
+        let searching = &self.searching;
+        // What is found while one types is not yet accepted: below the prompt stands what was there before.
+        let (dossier, document) = match &searching.prompt {
+            Some(prompt) => (&prompt.origin.dossier, &prompt.origin.document),
+            None => (&searching.dossier, &searching.document),
+        };
+        let open = self.reading.as_ref().map(|reading| {
+            let (document, place) = reading.clean_place();
+            let title = document.title.clone();
+            // In the source matches stand elsewhere.
+            let matched = reading.current_match().filter(|_| reading.original_of.is_none()).map(TextRange::start);
+            SessionDocument { key: reading.opened.key, title, locator: Locator::new(document, place), matched }
+        });
+        let of_document =
+            |search: &super::searching::DocumentSearch| closed(&search.source, search.last_word == LastWord::Prefix);
+        Session {
+            open,
+            chosen: self.shelf.selected_key(),
+            in_dossier: dossier.as_ref().map(|search| search.source.clone()),
+            in_document: document.as_ref().map(of_document),
+            prompt: searching.prompt.as_ref().map(|prompt| (prompt.scope, prompt.input.text().to_owned())),
+            sort: searching.sort,
+            list_sort: self.shelf.sort,
+            spelling: searching.spelling.clone(),
+            focus: self.focus,
+            zoomed: self.zoomed,
+        }
+    }
+
+    /// Lets a person do something. Until something came of it, nothing is lost when the line is cut: what the reader shows
+    /// by itself is no reason to forget what was interrupted before.
+    pub(super) fn act(&mut self, act: impl FnOnce(&mut Self)) {
+        let before = (!self.acted).then(|| self.session());
+        act(self);
+        self.acted = before.is_none_or(|before| before != self.session());
+    }
+
+    /// The line is cut: what the person is at is kept.
+    pub(super) fn cut_off(&mut self, effects: &mut Effects) {
+        if self.acted && !self.going_on.is_under_way() {
+            let session = self.session();
+            if session.is_empty() {
+                self.forget_interruption(effects);
+            } else {
+                effects.push(Effect::KeepSession(Box::new(session)));
+            }
+        }
+        self.leave_document(effects);
+    }
+
+    /// What was gone on with is forgotten.
+    pub(super) fn forget_interruption(&mut self, effects: &mut Effects) {
+        if self.going_on.is_under_way() {
+            return;
+        }
+        if let Some(taken) = self.going_on.taken.take() {
+            effects.push(Effect::ForgetInterruption(taken));
+        }
+    }
+
+    /// Something was interrupted: it is offered, behind what is to be said already.
+    pub(super) fn interruption_found(&mut self, interruption: Interruption) {
+        let message = Message::new("interruption-offered")
+            .with("key", self.key_of(Command::GoOn))
+            .with("moment", self.catalogue.moment(&interruption.moment))
+            .with("title", interruption.title.clone());
+        self.tell(Notice { message, alert: false });
+        self.interruption = Some(interruption);
+    }
+
+    /// C: goes on where the line was cut.
+    pub(super) fn go_on(&mut self, effects: &mut Effects) {
+        let Some(interruption) = &self.interruption else { return self.say(Message::new("interruption-none")) };
+        self.going_on.asked = true;
+        effects.push(Effect::FindSession(interruption.number));
+    }
+
+    /// What to go on with is known: everything is as it was, once the document and what is searched are there.
+    pub(super) fn session_found(
+        &mut self,
+        session: Result<Box<Session>, Message>,
+        lost: Option<String>,
+        effects: &mut Effects,
+    ) {
+        if !std::mem::take(&mut self.going_on.asked) {
+            return;
+        }
+        let session = match session {
+            Ok(session) => *session,
+            Err(message) => return self.alert(message),
+        };
+        self.going_on.taken = self.interruption.take().map(|interruption| interruption.number);
+        self.acted = true;
+        self.leave_place();
+        self.take_up(session, effects);
+        if let Some(title) = lost {
+            self.alert(Message::new("interruption-gone").with("title", title));
+        }
+    }
+
+    fn take_up(&mut self, session: Session, effects: &mut Effects) {
+        let Session { open, chosen, in_dossier, in_document, prompt, sort, list_sort, spelling, focus, zoomed } =
+            session;
+        (self.searching.sort, self.shelf.sort) = (sort, list_sort);
+        self.searching.prompt = None;
+        self.searching.accepting = None;
+        self.searching.spelling = spelling.clone();
+        // Without its document what was looked for in it is looked for in the dossier.
+        let (in_dossier, in_document, prompt) = match &open {
+            Some(_) => (in_dossier, in_document, prompt),
+            None => (in_dossier.or(in_document), None, prompt.map(|(_, typed)| (Scope::Dossier, typed))),
+        };
+        for source in in_dossier.iter().chain(&in_document) {
+            self.searching.remember(source);
+        }
+        self.search_dossier(in_dossier.unwrap_or_default(), LastWord::Whole, effects);
+        self.zoomed = zoomed;
+        self.focus = if open.is_some() { focus } else { Pane::List };
+        let read = open.as_ref().map(|open| open.key);
+        self.shelf.wanted = if self.focus == Pane::List { chosen.or(read) } else { read.or(chosen) };
+        match open {
+            Some(open) => {
+                self.load(open.key, Arrival::Interrupted(open.locator, open.matched), effects);
+                self.going_on.then = Some(Then { in_document, prompt, spelling });
+            }
+            None => self.type_on(prompt, spelling, effects),
+        }
+    }
+
+    /// The place where one was interrupted, in a document that has just been opened; `None` when its words are gone. The
+    /// match one was on is as far from it as it was.
+    pub(super) fn interrupted_at(
+        &mut self,
+        reading: &Reading,
+        locator: &Locator,
+        matched: Option<TextSize>,
+    ) -> Option<TextSize> {
+        let found = locator.find(&reading.opened.document);
+        let moved = found.map(|found| i64::from(u32::from(found)) - i64::from(locator.offset));
+        let shifted = moved.zip(matched).map(|(moved, matched)| i64::from(u32::from(matched)) + moved);
+        self.going_on.matched = shifted.and_then(|matched| u32::try_from(matched).ok()).map(TextSize::new);
+        if found.is_none() {
+            self.alert(Message::new("interruption-moved"));
+        }
+        found
+    }
+
+    /// The document that was gone on with is there, or cannot be: the searches in it follow.
+    pub(super) fn go_on_searching(&mut self, effects: &mut Effects) {
+        let Some(Then { in_document, prompt, spelling }) = self.going_on.then.take() else { return };
+        if let Some(source) = in_document {
+            self.searching.spelling = spelling.clone();
+            self.look_for_again(source, effects);
+        }
+        self.type_on(prompt, spelling, effects);
+    }
+
+    /// Opens the prompt on what was typed.
+    fn type_on(&mut self, prompt: Option<(Scope, String)>, spelling: Spelling, effects: &mut Effects) {
+        let Some((scope, typed)) = prompt else { return };
+        self.open_prompt_in(scope);
+        self.searching.spelling = spelling;
+        if typed.is_empty() {
+            return; // what was found before stays in view
+        }
+        if let Some(prompt) = &mut self.searching.prompt {
+            prompt.input = LineInput::new(typed);
+        }
+        self.query_edited(effects);
+    }
+}

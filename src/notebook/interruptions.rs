@@ -1,0 +1,188 @@
+//! What a person was at when the line was cut, so that the next start over the same paths can offer to go on there. It is
+//! kept here and not with the logs of the state folder, because it points into documents as marks and places do, must be
+//! on the disk before the process ends, and several processes may be cut at once; all that the notebook has. One is kept
+//! for each scope: a newer one takes the place of the older, also when two readers of one dossier were cut together. What
+//! its words mean (sort, focus, what a prompt searches) is the caller's, and so are times.
+
+use std::path::PathBuf;
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use super::searches::{scope_bytes, without_lines};
+use super::{Notebook, NotebookError, Subject};
+use crate::document::Locator;
+
+/// What was interrupted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Interruption {
+    /// The absolute paths that were open; none for everything there is.
+    pub scope: Vec<PathBuf>,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// The title of the open document; empty without one.
+    pub title: String,
+    /// The open document and the place in it.
+    pub document: Option<(Subject, Locator)>,
+    /// Where the match begins that one was on, as that document was then.
+    pub matched: Option<u32>,
+    /// The document chosen in the list.
+    pub chosen: Option<Subject>,
+    /// The query of the dossier's search.
+    pub in_dossier: Option<String>,
+    /// The query of the document's search.
+    pub in_document: Option<String>,
+    /// What was typed and not yet accepted, while the prompt was open.
+    pub prompt: Option<String>,
+    /// What the prompt searches.
+    pub prompt_scope: String,
+    /// By what hits are sorted: the word of the command line.
+    pub sort: String,
+    /// By what the list is sorted without a search.
+    pub list_sort: String,
+    /// Whether no other spelling of a name is looked for.
+    pub as_typed: bool,
+    /// Other spellings that are left out.
+    pub without: Vec<String>,
+    /// The pane that had the focus.
+    pub focus: String,
+    /// Whether the reader stood alone.
+    pub zoomed: bool,
+}
+
+impl Notebook {
+    /// Keeps an interruption in the place of the one of its scope; those from before `oldest` are forgotten.
+    pub fn keep_interruption(&self, kept: &Interruption, oldest: i64) -> Result<(), NotebookError> {
+        let keep = "INSERT OR REPLACE INTO interruptions VALUES (
+            :scope, :at, :title, :path, :member, :id, :offset, :before, :after, :matched,
+            :chosen_path, :chosen_member, :chosen_id, :dossier, :document, :prompt, :prompt_scope, :sort, :list_sort, :as_typed, :without, :focus, :zoomed)";
+        let (subject, locator) = kept.document.as_ref().map_or((None, None), |(subject, at)| (Some(subject), Some(at)));
+        let (open, chosen) = (subject.map(Subject::columns), kept.chosen.as_ref().map(Subject::columns));
+        self.ask(|connection| {
+            let keeping = connection.unchecked_transaction()?;
+            keeping.execute("DELETE FROM interruptions WHERE at < ?1", [oldest])?;
+            keeping.execute(
+                keep,
+                named_params! {
+                    ":scope": scope_bytes(&kept.scope), ":at": kept.at, ":title": kept.title,
+                    ":path": open.as_ref().map(|open| &open.0), ":member": open.as_ref().map(|open| open.1),
+                    ":id": open.as_ref().map(|open| open.2), ":offset": locator.map(|at| at.offset),
+                    ":before": locator.map(|at| &at.before), ":after": locator.map(|at| &at.after),
+                    ":matched": kept.matched, ":chosen_path": chosen.as_ref().map(|chosen| &chosen.0),
+                    ":chosen_member": chosen.as_ref().map(|chosen| chosen.1),
+                    ":chosen_id": chosen.as_ref().map(|chosen| chosen.2),
+                    ":dossier": kept.in_dossier, ":document": kept.in_document,
+                    ":prompt": kept.prompt, ":prompt_scope": kept.prompt_scope,
+                    ":sort": kept.sort, ":list_sort": kept.list_sort, ":as_typed": kept.as_typed,
+                    ":without": kept.without.join("\n"), ":focus": kept.focus, ":zoomed": kept.zoomed,
+                },
+            )?;
+            keeping.commit()
+        })
+    }
+
+    /// What was interrupted over these paths, unless that was before `oldest`.
+    pub fn interruption(&self, scope: &[PathBuf], oldest: i64) -> Result<Option<Interruption>, NotebookError> {
+        self.ask(|connection| {
+            let question = "SELECT * FROM interruptions WHERE scope = ?1 AND at >= ?2";
+            let found = |row: &Row| interruption(row, scope);
+            connection.prepare_cached(question)?.query_row((scope_bytes(scope), oldest), found).optional()
+        })
+    }
+
+    /// Forgets the interruption of these paths and that time; a newer one stays.
+    pub fn forget_interruption(&self, scope: &[PathBuf], at: i64) -> Result<(), NotebookError> {
+        self.ask(|connection| {
+            let forget = "DELETE FROM interruptions WHERE scope = ?1 AND at = ?2";
+            connection.prepare_cached(forget)?.execute((scope_bytes(scope), at))?;
+            Ok(())
+        })
+    }
+}
+
+fn interruption(row: &Row, scope: &[PathBuf]) -> rusqlite::Result<Interruption> {
+    let open = subject(row, ["path", "member", "id"])?;
+    let locator = match row.get("offset")? {
+        Some(offset) => Some(Locator { offset, before: row.get("before")?, after: row.get("after")? }),
+        None => None,
+    };
+    Ok(Interruption {
+        scope: scope.to_vec(),
+        at: row.get("at")?,
+        title: row.get("title")?,
+        document: open.zip(locator),
+        matched: row.get("matched")?,
+        chosen: subject(row, ["chosen_path", "chosen_member", "chosen_id"])?,
+        in_dossier: row.get("dossier")?,
+        in_document: row.get("document")?,
+        prompt: row.get("prompt")?,
+        prompt_scope: row.get("prompt_scope")?,
+        sort: row.get("sort")?,
+        list_sort: row.get("list_sort")?,
+        as_typed: row.get("as_typed")?,
+        without: without_lines(&row.get::<_, String>("without")?),
+        focus: row.get("focus")?,
+        zoomed: row.get("zoomed")?,
+    })
+}
+
+fn subject(row: &Row, [path, member, id]: [&str; 3]) -> rusqlite::Result<Option<Subject>> {
+    let Some(path) = row.get::<_, Option<Vec<u8>>>(path)? else { return Ok(None) };
+    Ok(Some(Subject::of_columns(&path, row.get(member)?, row.get(id)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interrupted(at: i64) -> Interruption {
+        let subject = Subject { path: PathBuf::from("/d/a.txt"), member: Some("2".to_owned()), id: "00ff".to_owned() };
+        let locator = Locator { offset: 7, before: "le ".to_owned(), after: "Parlement".to_owned() };
+        Interruption {
+            scope: vec![PathBuf::from("/d")],
+            at,
+            title: "Une lettre".to_owned(),
+            document: Some((subject.clone(), locator)),
+            matched: Some(9),
+            chosen: Some(Subject { member: None, ..subject }),
+            in_dossier: Some("tokaïev -torture".to_owned()),
+            prompt: Some("dét".to_owned()),
+            without: vec!["tokayev".to_owned(), "токаев".to_owned()],
+            zoomed: true,
+            ..Interruption::default()
+        }
+    }
+
+    #[test]
+    fn what_was_interrupted_is_there_again_in_its_own_scope() {
+        let notebook = Notebook::in_memory();
+        notebook.keep_interruption(&interrupted(10), 0).unwrap();
+        assert_eq!(notebook.interruption(&[PathBuf::from("/d")], 0).unwrap(), Some(interrupted(10)));
+        assert_eq!(notebook.interruption(&[PathBuf::from("/d/e")], 0).unwrap(), None);
+        assert_eq!(notebook.interruption(&[], 0).unwrap(), None);
+        let nothing_open = Interruption { prompt: Some("x".to_owned()), at: 11, ..Interruption::default() };
+        notebook.keep_interruption(&nothing_open, 0).unwrap();
+        assert_eq!(notebook.interruption(&[], 0).unwrap(), Some(nothing_open));
+    }
+
+    #[test]
+    fn a_newer_one_takes_its_place_and_is_not_forgotten_with_the_older() {
+        let notebook = Notebook::in_memory();
+        let scope = [PathBuf::from("/d")];
+        notebook.keep_interruption(&interrupted(10), 0).unwrap();
+        notebook.keep_interruption(&interrupted(20), 0).unwrap();
+        notebook.forget_interruption(&scope, 10).unwrap();
+        assert_eq!(notebook.interruption(&scope, 0).unwrap(), Some(interrupted(20)));
+        notebook.forget_interruption(&scope, 20).unwrap();
+        assert_eq!(notebook.interruption(&scope, 0).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_too_old_is_not_told_and_goes_when_another_is_kept() {
+        let notebook = Notebook::in_memory();
+        let scope = [PathBuf::from("/d")];
+        notebook.keep_interruption(&interrupted(10), 0).unwrap();
+        assert_eq!(notebook.interruption(&scope, 11).unwrap(), None);
+        notebook.keep_interruption(&Interruption { at: 12, ..Interruption::default() }, 11).unwrap();
+        assert_eq!(notebook.interruption(&scope, 0).unwrap(), None);
+    }
+}
