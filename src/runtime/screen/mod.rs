@@ -10,6 +10,8 @@ mod grid;
 mod lag;
 mod motion;
 mod pen;
+pub mod player;
+pub mod scan;
 mod scroll;
 
 use std::io::Write;
@@ -193,7 +195,8 @@ impl Encoder {
             }
             let Some(rows) = scroll::find(&self.shown, &self.wanted, pane) else { continue };
             let band = Rect { x: 0, width: screen.width, ..pane };
-            let areas = [Some(band), Some(pane).filter(|pane| *pane != band && self.capabilities.scrolls_columns)];
+            let columns = pane != band && self.capabilities.scrolls_columns && !self.cuts_wide_characters(pane);
+            let areas = [Some(band), columns.then_some(pane)];
             plans.extend(areas.into_iter().flatten().map(|area| {
                 let margins =
                     Margins { top: area.top(), bottom: area.bottom() - 1, left: area.left(), right: area.right() - 1 };
@@ -201,6 +204,13 @@ impl Encoder {
             }));
         }
         plans
+    }
+
+    /// Whether half a wide character stands on each side of a pane's edge: terminals disagree about what becomes of it when
+    /// the pane scrolls.
+    fn cuts_wide_characters(&self, pane: Rect) -> bool {
+        let is_half = |x: u16, y: u16| x < self.shown.width() && self.shown.at(x, y).width() == 0;
+        (pane.top()..pane.bottom()).any(|y| is_half(pane.left(), y) || is_half(pane.right(), y))
     }
 }
 
