@@ -13,6 +13,7 @@ pub mod keeping;
 pub mod keys;
 pub mod programs;
 pub mod reader;
+pub mod recording;
 pub mod saving;
 pub mod screen;
 pub mod signals;
