@@ -53,7 +53,11 @@ pub enum Invocation {
         targets: Vec<Target>,
         /// `+/WORDS`: open at the first match of these.
         words: Option<String>,
+        /// `--record`: the file that the run is recorded into.
+        record: Option<Record>,
     },
+    /// `--replay`: show a recording.
+    Replay(PathBuf),
     /// Bring the index up to date.
     Index {
         /// Files and folders; empty for the library.
@@ -126,6 +130,15 @@ pub enum Invocation {
     Help(String),
     /// `lutrin` and its version are to be printed: [`version`].
     Version,
+}
+
+/// A file that a run is recorded into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its path.
+    pub path: PathBuf,
+    /// `--mask`: without the words of documents.
+    pub mask: bool,
 }
 
 /// A saved search that is run again.
@@ -258,6 +271,12 @@ fn options(matches: &ArgMatches) -> Options {
 }
 
 fn invocation(matches: &ArgMatches) -> Result<Invocation, CliError> {
+    let of_reader = ["record", "mask", "replay"]
+        .into_iter()
+        .find(|name| matches.value_source(name) == Some(clap::parser::ValueSource::CommandLine));
+    if let Some(name) = of_reader.filter(|_| matches.subcommand().is_some()) {
+        return Err(CliError::unexpected(&format!("--{name}")));
+    }
     Ok(match matches.subcommand() {
         None => open(matches)?,
         Some(("index", matches)) => Invocation::Index { paths: paths(matches) },
@@ -327,7 +346,12 @@ fn open(matches: &ArgMatches) -> Result<Invocation, CliError> {
             None => targets.push(Target::parse(word)),
         }
     }
-    Ok(Invocation::Open { targets, words })
+    if let Some(path) = matches.get_one::<OsString>("replay") {
+        return Ok(Invocation::Replay(path.into()));
+    }
+    let record = matches.get_one::<OsString>("record").map(PathBuf::from);
+    let record = record.map(|path| Record { path, mask: matches.get_flag("mask") });
+    Ok(Invocation::Open { targets, words, record })
 }
 
 fn paths(matches: &ArgMatches) -> Vec<PathBuf> {

@@ -18,6 +18,7 @@ mod manual;
 mod matches;
 mod querying;
 mod questions;
+mod recording;
 mod resolutions;
 mod scripts;
 mod searching;

@@ -628,6 +628,8 @@ cli-options = Options
 cli-arguments = Arguments
 cli-after-help = A path called like a command is opened as ./PATH. Keys: press ? in the reader, or read the manual: lutrin man
 cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/WORDS] [PATH[#PLACE]]...
+    {"  "}lutrin --record FILE [--mask] [PATH[#PLACE]]...
+    {"  "}lutrin --replay FILE
     {"  "}lutrin [OPTIONS] COMMAND
 cli-usage-index = {"  "}lutrin index [PATH]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort WORD] [PATH]...
@@ -680,6 +682,9 @@ cli-opt-ascii = Draw rules, ticks and bars in plain ASCII
 cli-opt-no-mouse = Leave the mouse to the terminal
 cli-opt-theme = The colours: dark, light, 16, mono, or a theme of your own
 cli-opt-language = The language of the interface: en or fr
+cli-opt-record = Keep the bytes and keys of the run in a file, for a report of a fault
+cli-opt-mask = Keep no word of the documents and of what is typed into prompts
+cli-opt-replay = Show what was recorded
 cli-opt-json = Write JSON
 cli-opt-sort = The order: relevance, date or title
 cli-opt-limit = Tell at most so many
@@ -764,6 +769,25 @@ hint-alias-too-large = The alias file is too large and is left out: {$detail}
 
 terminal-none = There is no terminal to show the reader on.
 terminal-dumb = This terminal cannot move its cursor (TERM is unset or “dumb”), so the reader cannot be shown on it.
+record-failed = {$path} cannot be recorded into: {$error}
+record-other-file = {$path} is there and is no recording; it was left as it is. Name another file after --record.
+record-stopped = The recording has stopped: {$error}
+replay-unreadable = The recording cannot be read from {$path}: {$error}
+replay-other-file = {$path} is no recording (asciicast, version 2).
+replay-damaged = {$lines ->
+    [one] {$lines} line
+   *[other] {$lines} lines
+} of the recording could not be read.
+replay-playing = playing
+replay-paused = paused
+replay-over = at the end
+replay-place = {$state} · {$time} of {$length} · frame {$frame}/{$frames} · {$bytes ->
+    [one] {$bytes} byte
+   *[other] {$bytes} bytes
+}
+replay-key = key {$key}
+replay-larger = upper left of {$size}
+replay-hints = Space pause, → ← frames, s this line, q leave
 terminal-failed = The terminal could not be set up: {$error}
 clipboard-too-long = The text is too long for the clipboard: {$bytes} bytes, and terminals take {$most} at most.
 program-not-started = {$program} could not be started: {$error}

@@ -649,6 +649,8 @@ cli-options = Options{" "}
 cli-arguments = Arguments{" "}
 cli-after-help = Un chemin qui porte le nom d’une commande s’ouvre par ./CHEMIN. Touches : {"?"} dans le lecteur, ou le manuel : lutrin man
 cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/MOTS] [CHEMIN[#ENDROIT]]...
+    {"  "}lutrin --record FICHIER [--mask] [CHEMIN[#ENDROIT]]...
+    {"  "}lutrin --replay FICHIER
     {"  "}lutrin [OPTIONS] COMMANDE
 cli-usage-index = {"  "}lutrin index [CHEMIN]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort MOT] [CHEMIN]...
@@ -701,6 +703,9 @@ cli-opt-ascii = Tracer filets, repères et barres en simple ASCII
 cli-opt-no-mouse = Laisser la souris au terminal
 cli-opt-theme = Les couleurs : dark, light, 16, mono, ou un thème à vous
 cli-opt-language = La langue de l’interface : en ou fr
+cli-opt-record = Garder dans un fichier les octets et les touches de la séance, pour signaler un défaut
+cli-opt-mask = N’y garder aucun mot des documents ni de ce qui est tapé dans une invite
+cli-opt-replay = Montrer ce qui a été enregistré
 cli-opt-json = Écrire du JSON
 cli-opt-sort = L’ordre : relevance (pertinence), date ou title (titre)
 cli-opt-limit = N’en donner pas plus que ce nombre
@@ -785,6 +790,25 @@ hint-alias-too-large = Le fichier d’alias est trop grand et n’est pas pris 
 
 terminal-none = Il n’y a pas de terminal sur lequel afficher le lecteur.
 terminal-dumb = Ce terminal ne sait pas déplacer son curseur (TERM est vide ou vaut « dumb ») : le lecteur ne peut y être affiché.
+record-failed = On ne peut pas enregistrer dans {$path} : {$error}
+record-other-file = {$path} existe et n’est pas un enregistrement ; il est resté tel quel. Donnez un autre fichier après --record.
+record-stopped = L’enregistrement s’est arrêté : {$error}
+replay-unreadable = L’enregistrement {$path} ne peut pas être lu : {$error}
+replay-other-file = {$path} n’est pas un enregistrement (asciicast, version 2).
+replay-damaged = {$lines ->
+    [one] {$lines} ligne de l’enregistrement n’a pas pu être lue.
+   *[other] {$lines} lignes de l’enregistrement n’ont pas pu être lues.
+}
+replay-playing = lecture
+replay-paused = pause
+replay-over = fin
+replay-place = {$state} · {$time} sur {$length} · image {$frame}/{$frames} · {$bytes ->
+    [one] {$bytes} octet
+   *[other] {$bytes} octets
+}
+replay-key = touche {$key}
+replay-larger = en haut à gauche de {$size}
+replay-hints = Espace pause, → ← images, s cette ligne, q quitter
 terminal-failed = Le terminal n’a pas pu être préparé : {$error}
 clipboard-too-long = Le texte est trop long pour le presse-papiers : {$bytes} octets, alors que les terminaux en acceptent {$most} au plus.
 program-not-started = {$program} n’a pas pu être lancé : {$error}

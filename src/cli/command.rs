@@ -15,6 +15,9 @@ pub(super) fn command(catalogue: &Catalogue) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_help_heading(heading(catalogue, "cli-commands"))
         .arg(paths("paths", "cli-arg-open", catalogue))
+        .arg(file("record", "cli-opt-record", catalogue))
+        .arg(flag("mask", "cli-opt-mask", catalogue).requires("record"))
+        .arg(file("replay", "cli-opt-replay", catalogue).conflicts_with_all(["record", "paths"]))
         .args(everywhere(catalogue).map(|option| option.global(true).display_order(EVERYWHERE)))
         .arg(version_flag(catalogue))
         .after_help(catalogue.text("cli-after-help"));

@@ -15,7 +15,7 @@ fn invoked(words: &str) -> Result<Invocation, String> {
 
 fn opened(words: &str) -> (Vec<Target>, Option<String>) {
     match invoked(words) {
-        Ok(Invocation::Open { targets, words }) => (targets, words),
+        Ok(Invocation::Open { targets, words, record: None }) => (targets, words),
         other => panic!("{words}: {other:?}"),
     }
 }
@@ -96,6 +96,28 @@ fn commands_are_understood_with_their_options() {
     assert_eq!(invoked("man"), Ok(Invocation::Man));
     assert_eq!(invoked("--version"), Ok(Invocation::Version));
     assert_eq!(invoked("index x"), Ok(Invocation::Index { paths: vec!["x".into()] }));
+}
+
+#[test]
+fn a_run_is_recorded_and_replayed_by_options_of_the_reader() {
+    let recorded = |mask| Ok(Some(Record { path: "run.cast".into(), mask }));
+    let record = |words| match invoked(words) {
+        Ok(Invocation::Open { record, .. }) => Ok(record),
+        Ok(other) => panic!("{words}: {other:?}"),
+        Err(sentence) => Err(sentence),
+    };
+    assert_eq!(record("--record run.cast a.txt"), recorded(false));
+    assert_eq!(record("a.txt --mask --record=run.cast"), recorded(true));
+    assert_eq!(invoked("--replay run.cast"), Ok(Invocation::Replay("run.cast".into())));
+    for (words, sentence) in [
+        ("--mask a.txt", "--record <FILE> is missing."),
+        ("--replay run.cast a.txt", "“--replay <FILE>” and “[PATH]...” do not go together."),
+        ("--replay run.cast --record b", "“--replay <FILE>” and “--record <FILE>” do not go together."),
+        ("--record run.cast list", "There is no option “--record” here."),
+        ("--record", "“--record <FILE>” needs a value."),
+    ] {
+        assert_eq!(invoked(words), Err(sentence.to_owned()), "{words}");
+    }
 }
 
 #[test]

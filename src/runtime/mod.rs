@@ -14,6 +14,7 @@ pub mod keys;
 pub mod programs;
 pub mod reader;
 pub mod recording;
+pub mod replay;
 pub mod saving;
 pub mod screen;
 pub mod signals;

@@ -11,12 +11,14 @@ use ratatui::layout::Rect;
 
 use super::dossier::Dossier;
 use super::input::{Input, InputEvent, Reply, spawn_input};
+use super::recording::tape::{Blank, Recorder, Words};
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
 use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, outlive, over_ssh, size};
 use super::terminals::{self, Known, LineReport, TerminalName};
 use super::workers::Workers;
-use super::{clipboard, keys, programs};
+use super::{clipboard, keys, programs, recording};
 use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
+use crate::command::Mode;
 use crate::config::Theme;
 use crate::library::{Home, LibraryError};
 use crate::locale::Message;
@@ -31,6 +33,8 @@ const COLUMNS_SCROLL: u16 = 69;
 /// What happens outside.
 enum Happening {
     Input(Vec<InputEvent>),
+    /// The bytes of what follows as [`Happening::Input`], for a recording that has to know what they were typed into.
+    Typed(Vec<u8>),
     Signal(SignalEvent),
     Answer(Box<Event>),
 }
@@ -65,6 +69,8 @@ impl<E: Into<TerminalError>> From<E> for ReaderError {
 pub struct Surroundings {
     /// Where what is found out about the terminal is kept.
     pub home: Option<Home>,
+    /// What the run is recorded into.
+    pub record: Option<Blank>,
     /// What is said at the start.
     pub notices: Vec<Message>,
 }
@@ -76,15 +82,29 @@ pub fn read(
     opening: Opening,
     surroundings: Surroundings,
 ) -> Result<u8, ReaderError> {
-    let Surroundings { home, notices } = surroundings;
+    let Surroundings { home, record, notices } = surroundings;
     let (to_loop, happenings) = mpsc::channel();
-    let guard = TerminalGuard::enter(settings.mouse)?;
+    let told = to_loop.clone();
+    let stopped = move |message| {
+        let _ = told.send(Happening::Answer(Box::new(Event::Failed(message)))); // nobody reads any more
+    };
+    let recorder = record.map(|blank| recording::start(blank, size(), stopped)).transpose()?;
+    let tape = recorder.as_ref().map(Recorder::tape);
+    let guard = TerminalGuard::enter(settings.mouse, tape.clone())?;
     let screen = guard.screen()?;
     let signals = to_loop.clone();
     let _signals = spawn_signals(move |signal| signals.send(Happening::Signal(signal)).is_ok())?;
     let keys = to_loop.clone();
     let environment = |name: &str| std::env::var(name).ok();
-    let input = spawn_input(over_ssh(environment), move |events| keys.send(Happening::Input(events)).is_ok())?;
+    let (typed, input_tape) = (to_loop.clone(), tape);
+    let tap = move |bytes: &[u8]| match &input_tape {
+        Some(tape) if tape.masks() => {
+            let _ = typed.send(Happening::Typed(bytes.to_vec())); // nobody reads any more
+        }
+        Some(tape) => tape.input(bytes, Words::None),
+        None => {}
+    };
+    let input = spawn_input(over_ssh(environment), tap, move |events| keys.send(Happening::Input(events)).is_ok())?;
     let app = App::new(settings, window(), opening);
     let mut reader = Reader {
         theme: theme_of(&app.settings),
@@ -100,6 +120,8 @@ pub fn read(
         home,
         line: LineReport::default(),
         keys: 0,
+        typed: Vec::new(),
+        recorder,
     };
     reader.draw();
     reader.guard.ask()?;
@@ -130,6 +152,10 @@ struct Reader {
     line: LineReport,
     /// Keys that were pressed, pastes and clicks.
     keys: u64,
+    /// Bytes that came from the terminal and were not recorded yet.
+    typed: Vec<u8>,
+    /// The last to go: giving back the terminal is recorded.
+    recorder: Option<Recorder>,
 }
 
 impl Reader {
@@ -143,6 +169,7 @@ impl Reader {
         if let Some(workers) = self.workers {
             workers.finish(self.is_cut_off);
         }
+        drop(self.recorder);
         if let Some(home) = &self.home {
             let name = TerminalName::from_environment(|name| std::env::var(name).ok());
             let known = Known::after(terminals::load(home, &name), self.line, traffic, self.keys, seconds);
@@ -192,9 +219,16 @@ impl Reader {
         match happening {
             Happening::Answer(event) => self.let_happen(*event),
             Happening::Signal(signal) => self.obey(signal),
+            Happening::Typed(bytes) => self.typed.extend(bytes),
             Happening::Input(events) => {
+                let mut words = self.words_typed();
                 for event in events {
+                    let pasted = matches!(event, InputEvent::Terminal(Told::Paste(_)));
                     self.hear(event);
+                    words = if pasted { Words::Some } else { words.max(self.words_typed()) };
+                }
+                if let Some(recorder) = self.recorder.as_ref().filter(|_| !self.typed.is_empty()) {
+                    recorder.tape().input(&std::mem::take(&mut self.typed), words);
                 }
             }
         }
@@ -220,6 +254,11 @@ impl Reader {
             InputEvent::Terminal(_) | InputEvent::Reply(_) => {}
             InputEvent::Closed => self.cut_off(exit_code(1)),
         }
+    }
+
+    /// Whether keys are words just now.
+    fn words_typed(&self) -> Words {
+        if matches!(self.app.mode(), Mode::Prompt | Mode::Outline) { Words::Some } else { Words::None }
     }
 
     fn obey(&mut self, signal: SignalEvent) {
@@ -284,6 +323,9 @@ impl Reader {
         let now = window();
         if now != self.app.size {
             self.let_happen(Event::Resized(now));
+        }
+        if let Some(recorder) = &mut self.recorder {
+            recorder.has_size(now.columns, now.rows);
         }
         if self.resized.take().is_some() {
             // A terminal may cut or wrap anew what stands on it, even if it has its old size again by now.

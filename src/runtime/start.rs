@@ -10,9 +10,11 @@ use super::answers::{self, Desk};
 use super::dossier::Dossier;
 use super::indexing;
 use super::reader::{self, ReaderError, Surroundings};
-use super::terminal::{TerminalError, over_ssh, size};
+use super::recording::tape::Blank;
+use super::replay;
+use super::terminal::{self, TerminalError, over_ssh, size};
 use crate::app::{Opening, Settings};
-use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Target};
+use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Record, Target};
 use crate::config::{self, Config, Theme};
 use crate::document::{DocumentKey, PlaceName};
 use crate::index::Index;
@@ -40,18 +42,34 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             return ERROR_STATUS;
         }
     };
-    if let Invocation::Open { targets, words } = invocation {
+    if let Invocation::Replay(file) = &invocation {
+        return replay::run(file, &catalogue);
+    }
+    if let Invocation::Open { targets, words, record } = invocation {
+        let record = match record.as_ref().map(blank).transpose() {
+            Ok(record) => record,
+            Err(message) => {
+                tell(&catalogue, &message);
+                return ERROR_STATUS;
+            }
+        };
         let mut notices = complaints;
         let mut settings = settings(config, &options, tongue);
         if let Ok(home) = &home {
             notices.extend(find_theme(home, &mut settings));
         }
-        return Start { home, settings, catalogue, notices }.open(&targets, words);
+        return Start { home, settings, catalogue, notices, record }.open(&targets, words);
     }
     for complaint in &complaints {
         tell(&catalogue, complaint);
     }
     answered(&invocation, home, &catalogue)
+}
+
+/// The file that the run is recorded into. There is nothing to record where the reader cannot be shown.
+fn blank(record: &Record) -> Result<Blank, Message> {
+    terminal::check().map_err(|error| error.message())?;
+    Blank::open(&record.path, record.mask)
 }
 
 /// The answer of a command that is not the reader.
@@ -128,6 +146,8 @@ struct Start {
     catalogue: Catalogue,
     /// What is said once the screen is there.
     notices: Vec<Message>,
+    /// What the run is recorded into.
+    record: Option<Blank>,
 }
 
 impl Start {
@@ -257,7 +277,8 @@ impl Start {
     }
 
     fn show(self, dossier: &Dossier, opening: Opening, targets: &[Target]) -> u8 {
-        let surroundings = Surroundings { home: self.home.as_ref().ok().cloned(), notices: self.notices };
+        let surroundings =
+            Surroundings { home: self.home.as_ref().ok().cloned(), record: self.record, notices: self.notices };
         match reader::read(dossier, self.settings, opening, surroundings) {
             Ok(status) => status,
             Err(ReaderError::Terminal(error @ (TerminalError::NotATerminal | TerminalError::Dumb))) => {

@@ -17,6 +17,7 @@ mod panics;
 use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::ThreadId;
+use std::time::Duration;
 
 use ratatui::layout::Size;
 use ratatui::{TerminalOptions, Viewport};
@@ -26,6 +27,7 @@ pub use frame::{FrameWriter, Traffic};
 pub(super) use panics::outlive;
 
 use self::line::Line;
+use super::recording::tape::Tape;
 use super::screen::Capabilities;
 use super::signals;
 use crate::locale::Message;
@@ -40,6 +42,8 @@ const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// Larger than any window; a hostile size must not cost gigabytes.
 const LARGEST: Size = Size { width: 2000, height: 1000 };
+/// How long a recording may take to be whole when the process ends by force.
+const SETTLES: Duration = Duration::from_millis(200);
 
 /// Why the reader cannot be shown.
 #[derive(Debug)]
@@ -85,6 +89,20 @@ struct Taken {
     /// Whether our modes are on.
     ours: bool,
     owner: ThreadId,
+    tape: Option<Tape>,
+}
+
+impl Taken {
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        self.record(bytes);
+        self.line.write(bytes)
+    }
+
+    fn record(&self, bytes: &[u8]) {
+        if let Some(tape) = &self.tape {
+            tape.output(bytes);
+        }
+    }
 }
 
 /// One process has one terminal: the guard, the panic hook and the signal thread all give this one back.
@@ -97,14 +115,14 @@ pub struct TerminalGuard {
 }
 
 impl TerminalGuard {
-    /// Takes the terminal.
-    pub fn enter(mouse: bool) -> Result<Self, TerminalError> {
-        check(|name| std::env::var(name).ok())?;
+    /// Takes the terminal. All that goes to it is told to the tape.
+    pub fn enter(mouse: bool, tape: Option<Tape>) -> Result<Self, TerminalError> {
+        check()?;
         let line = Line::open()?;
-        let writer = FrameWriter::new(line.output()?);
+        let writer = FrameWriter::new(line.output()?, tape.clone());
         panics::install_hook();
         let owner = std::thread::current().id();
-        let entered = take(taken().insert(Taken { line, mouse, ours: false, owner }));
+        let entered = take(taken().insert(Taken { line, mouse, ours: false, owner, tape }));
         // From here on dropping gives back what was taken, even half.
         let guard = Self { writer };
         entered?;
@@ -140,7 +158,7 @@ impl TerminalGuard {
         let mut guard = taken();
         let Some(taken) = guard.as_mut().filter(|taken| taken.mouse != on) else { return Ok(()) };
         taken.mouse = on;
-        if taken.ours { taken.line.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
+        if taken.ours { taken.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
     }
 
     /// Gives the terminal back, stops the process until it is continued in the foreground, and takes the terminal again.
@@ -195,7 +213,11 @@ pub fn restore_now() {
         // Somebody is at it already.
         Err(TryLockError::WouldBlock) => return,
     };
+    let tape = guard.as_ref().filter(|taken| taken.ours).and_then(|taken| taken.tape.clone());
     give_back_locked(guard);
+    if let Some(tape) = tape {
+        tape.settle(SETTLES);
+    }
 }
 
 /// The size in cells, at least 1 by 1: the terminal's, else `COLUMNS` and `LINES`, else 80 by 24.
@@ -220,11 +242,12 @@ fn size_or(told: Option<Size>, environment: impl Fn(&str) -> Option<String>) -> 
     }
 }
 
-fn check(environment: impl Fn(&str) -> Option<String>) -> Result<(), TerminalError> {
+/// Whether the reader can be shown here.
+pub fn check() -> Result<(), TerminalError> {
     if !line::is_terminal() {
         return Err(TerminalError::NotATerminal);
     }
-    let dumb = match environment("TERM").as_deref() {
+    let dumb = match std::env::var("TERM").ok().as_deref() {
         None | Some("") => cfg!(unix),
         Some(term) => matches!(term, "dumb" | "unknown"),
     };
@@ -239,8 +262,8 @@ fn take(taken: &mut Taken) -> io::Result<()> {
     // Modes first: in the background this stops the process before anything is written.
     taken.ours = true;
     taken.line.raw()?;
-    taken.line.write(TAKE)?;
-    if taken.mouse { taken.line.write(MOUSE_ON) } else { Ok(()) }
+    taken.write(TAKE)?;
+    if taken.mouse { taken.write(MOUSE_ON) } else { Ok(()) }
 }
 
 fn give_back() {
@@ -257,6 +280,7 @@ fn give_back_locked(mut guard: MutexGuard<'_, Option<Taken>>) {
     if taken.mouse {
         bytes.splice(0..0, MOUSE_OFF.iter().copied());
     }
+    taken.record(&bytes);
     // The line may be cut or stuck; there is nobody to tell then.
     let _ = taken.line.write_at_last(&bytes);
     let _ = taken.line.restore();

@@ -92,10 +92,11 @@ impl From<IndexingError> for Failure {
     }
 }
 
-/// Does what was asked and returns the exit status; `None` when the reader itself was asked for.
+/// Does what was asked and returns the exit status; `None` when the reader itself, or a recording of it, was
+/// asked for.
 pub fn answer(invocation: &Invocation, desk: &mut Desk) -> Option<u8> {
     let done = match invocation {
-        Invocation::Open { .. } => return None,
+        Invocation::Open { .. } | Invocation::Replay(_) => return None,
         Invocation::Index { paths } => index::answer(desk, paths),
         Invocation::List { paths, json, sort } => list::answer(desk, paths, *json, *sort),
         Invocation::Search { query, paths, json, limit, sort, variants, save } => {

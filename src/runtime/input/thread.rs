@@ -52,14 +52,20 @@ pub struct Input {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Starts to read. `emit` gets batches in order, never empty, and says whether anyone still listens.
-pub fn spawn_input(over_ssh: bool, emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static) -> io::Result<Input> {
-    spawn_on(open_terminal()?, over_ssh, emit)
+/// Starts to read. `tap` gets the bytes of each read before anything is made of them. `emit` gets batches in order, never
+/// empty, and says whether anyone still listens.
+pub fn spawn_input(
+    over_ssh: bool,
+    tap: impl FnMut(&[u8]) + Send + 'static,
+    emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
+) -> io::Result<Input> {
+    spawn_on(open_terminal()?, over_ssh, tap, emit)
 }
 
 fn spawn_on(
     terminal: OwnedFd,
     over_ssh: bool,
+    tap: impl FnMut(&[u8]) + Send + 'static,
     emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
 ) -> io::Result<Input> {
     let (woken, wake) = io::pipe()?;
@@ -72,6 +78,7 @@ fn spawn_on(
         decoder: Decoder::new(erase),
         patience: Patience::new(over_ssh),
         last: Instant::now(),
+        tap,
         emit,
     };
     let thread = std::thread::Builder::new().name("input".to_owned()).spawn(move || reader.run())?;
@@ -121,7 +128,7 @@ enum Wake {
     Gone,
 }
 
-struct Reader<E> {
+struct Reader<T, E> {
     terminal: File,
     woken: PipeReader,
     shared: Arc<Shared>,
@@ -129,10 +136,11 @@ struct Reader<E> {
     patience: Patience,
     /// When bytes came last.
     last: Instant,
+    tap: T,
     emit: E,
 }
 
-impl<E: FnMut(Vec<InputEvent>) -> bool> Reader<E> {
+impl<T: FnMut(&[u8]), E: FnMut(Vec<InputEvent>) -> bool> Reader<T, E> {
     fn run(&mut self) {
         while self.obey() {
             let open = match self.wait() {
@@ -206,6 +214,7 @@ impl<E: FnMut(Vec<InputEvent>) -> bool> Reader<E> {
     fn take(&mut self, bytes: &[u8]) {
         let gap = std::mem::replace(&mut self.last, Instant::now()).elapsed();
         let was_pending = matches!(self.decoder.pending(), Some(Pending::Escape | Pending::Sequence));
+        (self.tap)(bytes);
         self.decoder.push(bytes);
         if was_pending || self.decoder.take_late() {
             self.patience.saw_gap(gap);
@@ -253,7 +262,7 @@ mod tests {
     fn reading() -> (PipeWriter, Input, mpsc::Receiver<Vec<InputEvent>>) {
         let (terminal, keys) = io::pipe().unwrap();
         let (sender, events) = mpsc::channel();
-        let input = spawn_on(terminal.into(), false, move |batch| sender.send(batch).is_ok()).unwrap();
+        let input = spawn_on(terminal.into(), false, |_| {}, move |batch| sender.send(batch).is_ok()).unwrap();
         (keys, input, events)
     }
 

@@ -13,9 +13,10 @@ pub struct Input {
     paused: Arc<AtomicBool>,
 }
 
-/// Starts to read. `emit` gets batches in order, never empty, and says whether anyone still listens.
+/// Starts to read. There are no bytes to tap here. `emit` gets batches in order, never empty, and says whether anyone still listens.
 pub fn spawn_input(
     _over_ssh: bool,
+    _tap: impl FnMut(&[u8]) + Send + 'static,
     mut emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
 ) -> io::Result<Input> {
     let paused = Arc::new(AtomicBool::new(false));

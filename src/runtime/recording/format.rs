@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// The version of the format.
 const VERSION: u8 = 2;
 /// Nobody reads for longer than a year at a time.
-const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
+const LONGEST: Duration = Duration::from_hours(366 * 24);
 
 /// The first line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

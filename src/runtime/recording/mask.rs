@@ -17,10 +17,9 @@ pub fn masked(output: &str) -> String {
         match token {
             Token::Text(text) => mask_words(text, &mut masked),
             Token::Control(c) => masked.push(c),
-            Token::Escape(sequence) | Token::Csi(sequence) => masked.push_str(sequence),
             Token::String(string) => mask_string(string, &mut masked),
             Token::Unfinished(string) if begins_string(string) => mask_string(string, &mut masked),
-            Token::Unfinished(sequence) => masked.push_str(sequence),
+            Token::Escape(sequence) | Token::Csi(sequence) | Token::Unfinished(sequence) => masked.push_str(sequence),
         }
     }
     masked
@@ -43,7 +42,7 @@ pub fn masked_keys(input: &str) -> String {
             Token::Escape("\x1bO") => masked.push_str("\x1bO"),
             Token::Escape(sequence) => mask_characters(sequence, &mut masked),
             Token::Csi(key) if is_written_key(key) => mask_characters(key, &mut masked),
-            Token::Escape(sequence) | Token::Csi(sequence) | Token::String(sequence) | Token::Unfinished(sequence) => {
+            Token::Csi(sequence) | Token::String(sequence) | Token::Unfinished(sequence) => {
                 masked.push_str(sequence);
             }
         }

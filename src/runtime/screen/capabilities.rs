@@ -27,6 +27,19 @@ impl Capabilities {
             && Self::of_term(term).scrolls
     }
 
+    /// What may be sent, by its names.
+    pub fn names(self) -> Vec<&'static str> {
+        let all = [
+            ("scrolls", self.scrolls),
+            ("scrolls-columns", self.scrolls_columns),
+            ("erases-cells", self.erases_cells),
+            ("repeats", self.repeats),
+            ("erases-in-color", self.erases_in_color),
+            ("scrolls-many", self.scrolls_many),
+        ];
+        all.into_iter().filter(|(_, can)| *can).map(|(name, _)| name).collect()
+    }
+
     fn family(term: &str) -> &str {
         term.split('-').next().unwrap_or_default()
     }

@@ -56,6 +56,6 @@ impl Waiting {
 }
 
 /// Whether a border before this column goes through a wide character.
-fn cuts(grid: &Grid, x: u16, y: u16) -> bool {
+pub(super) fn cuts(grid: &Grid, x: u16, y: u16) -> bool {
     x < grid.width() && grid.at(x, y).width() == 0
 }

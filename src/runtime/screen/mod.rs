@@ -209,8 +209,8 @@ impl Encoder {
     /// Whether half a wide character stands on each side of a pane's edge: terminals disagree about what becomes of it when
     /// the pane scrolls.
     fn cuts_wide_characters(&self, pane: Rect) -> bool {
-        let is_half = |x: u16, y: u16| x < self.shown.width() && self.shown.at(x, y).width() == 0;
-        (pane.top()..pane.bottom()).any(|y| is_half(pane.left(), y) || is_half(pane.right(), y))
+        let cuts = |x: u16, y: u16| lag::cuts(&self.shown, x, y);
+        (pane.top()..pane.bottom()).any(|y| cuts(pane.left(), y) || cuts(pane.right(), y))
     }
 }
 

@@ -113,11 +113,10 @@ impl Player {
                 Token::Control(c) => self.control(c),
                 Token::Escape(sequence) => self.escape(&sequence[1..]),
                 Token::Csi(sequence) => self.csi(&sequence[2..]),
-                Token::String(_) => {}
                 Token::Unfinished(beginning) if beginning.len() <= LONGEST_BEGINNING => {
                     beginning.clone_into(&mut self.unfinished);
                 }
-                Token::Unfinished(_) => {}
+                Token::String(_) | Token::Unfinished(_) => {}
             }
         }
     }
@@ -201,7 +200,7 @@ impl Player {
     }
 
     fn carriage_return(&mut self) {
-        self.to_column(if self.caret.x >= self.margins.left { self.margins.left } else { 0 });
+        self.go_to_column(if self.caret.x >= self.margins.left { self.margins.left } else { 0 });
     }
 
     fn is_between_columns(&self) -> bool {
@@ -233,7 +232,7 @@ impl Player {
     fn control(&mut self, c: char) {
         match c {
             '\x08' => self.move_by(-1, 0),
-            '\t' => self.to_column(((self.caret.x / 8 + 1) * 8).min(self.edge() - 1)),
+            '\t' => self.go_to_column(((self.caret.x / 8 + 1) * 8).min(self.edge() - 1)),
             '\n' | '\x0b' | '\x0c' => self.line_feed(),
             '\r' => self.carriage_return(),
             _ => {}
@@ -256,11 +255,10 @@ impl Player {
         let Some(last) = body.chars().next_back().filter(|c| matches!(c, '@'..='~')) else { return };
         let body = &body[..body.len() - 1];
         if let Some(modes) = body.strip_prefix('?') {
-            return match last {
-                'h' | 'l' => modes.split(';').for_each(|mode| self.set_mode(mode, last == 'h')),
-                'J' | 'K' => {} // selective erase
-                _ => {}
-            };
+            if matches!(last, 'h' | 'l') {
+                modes.split(';').for_each(|mode| self.set_mode(mode, last == 'h'));
+            }
+            return;
         }
         if body == "!" && last == 'p' {
             return self.reset_modes();
@@ -289,7 +287,7 @@ impl Player {
                 self.move_by(0, -many);
                 self.carriage_return();
             }
-            'G' | '`' => self.to_column(number(0).saturating_sub(1)),
+            'G' | '`' => self.go_to_column(number(0).saturating_sub(1)),
             'd' => self.move_to(self.caret.x, number(0).saturating_sub(1)),
             'H' | 'f' => self.move_to(number(1).saturating_sub(1), number(0).saturating_sub(1)),
             'J' => self.erase_display(number(0)),
@@ -357,7 +355,7 @@ impl Player {
         }
     }
 
-    fn to_column(&mut self, x: usize) {
+    fn go_to_column(&mut self, x: usize) {
         self.move_to(x, self.caret.y);
     }
 
@@ -446,7 +444,7 @@ impl Player {
         let inside = (self.margins.top..=self.margins.bottom).contains(&self.caret.y);
         if inside && self.is_between_columns() {
             self.scroll(Area { top: self.caret.y, ..self.margins }, rows);
-            self.to_column(self.margins.left);
+            self.go_to_column(self.margins.left);
         }
     }
 

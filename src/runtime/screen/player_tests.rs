@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
-use crate::runtime::screen::{Capabilities, Encoder};
+use crate::runtime::screen::{Capabilities, Encoder, Lag};
 
 fn played(width: u16, height: u16, bytes: &str) -> Player {
     let mut player = Player::new(width, height);
@@ -122,7 +122,7 @@ fn stream() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 500, ..Default::default() })]
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 300, ..Default::default() })]
 
     #[test]
     fn whatever_is_fed_in_whatever_pieces_does_no_harm(
@@ -197,13 +197,14 @@ impl Pair {
         }
     }
 
-    fn draw(&mut self, pane: Rect) {
+    fn draw(&mut self, pane: Rect, lag: Lag<'_>) {
         self.make_well_formed();
         for (x, y, cell) in self.drawn.diff(&self.next) {
             self.encoder.put(x, y, cell);
         }
         let mut bytes = Vec::new();
-        self.encoder.encode(&[pane], &mut bytes);
+        let draft = self.encoder.draft(&[pane], lag);
+        self.encoder.send(draft, &mut bytes);
         self.player.feed(std::str::from_utf8(&bytes).expect("frames are UTF-8"));
         self.drawn = self.next.clone();
     }
@@ -252,6 +253,8 @@ enum Change {
     Words(u16, u16, String, u8),
     Scroll(i16),
     Draw,
+    /// What stands beside the pane may follow later.
+    DrawPane,
 }
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
@@ -259,13 +262,14 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
         4 => (0..40_u16, 0..12_u16, words, 0..9_u8).prop_map(|(x, y, words, style)| Change::Words(x, y, words, style)),
         3 => (-5..6_i16).prop_map(Change::Scroll),
-        6 => Just(Change::Draw),
+        5 => Just(Change::Draw),
+        2 => Just(Change::DrawPane),
     ];
     proptest::collection::vec(change, 1..40)
 }
 
 proptest! {
-    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 500, ..Default::default() })]
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, cases: 300, ..Default::default() })]
 
     #[test]
     fn what_the_encoder_encodes_for_a_frame_is_the_frame(
@@ -283,8 +287,9 @@ proptest! {
                 }
                 Change::Words(..) => {}
                 Change::Scroll(rows) => pair.scroll(pane, rows),
+                Change::DrawPane => pair.draw(pane, Lag { areas: &[], beside_scrolled: true }),
                 Change::Draw => {
-                    pair.draw(pane);
+                    pair.draw(pane, Lag::default());
                     prop_assert_eq!(pair.difference(), None);
                 }
             }

@@ -121,7 +121,7 @@ mod tests {
 
     fn screen() -> (Screen, FrameWriter, io::PipeReader) {
         let (reader, writer) = io::pipe().unwrap();
-        let writer = FrameWriter::new(std::fs::File::from(std::os::fd::OwnedFd::from(writer)).into());
+        let writer = FrameWriter::new(std::fs::File::from(std::os::fd::OwnedFd::from(writer)).into(), None);
         let viewport = Viewport::Fixed(Rect::new(0, 0, 20, 3));
         let screen =
             Screen::with_options(backend(writer.clone(), Size::new(20, 3), "xterm"), TerminalOptions { viewport })

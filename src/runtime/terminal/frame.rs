@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::line::Output;
+use crate::runtime::recording::tape::Tape;
 
 /// What has gone to the terminal so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,11 +33,13 @@ struct Frame {
     traffic: Traffic,
     /// Whether the terminal shows its cursor.
     cursor_shown: bool,
+    tape: Option<Tape>,
 }
 
 impl FrameWriter {
-    pub(super) fn new(output: Output) -> Self {
-        let frame = Frame { bytes: Vec::new(), output, traffic: Traffic::default(), cursor_shown: false };
+    /// A writer that tells a tape of each frame.
+    pub(super) fn new(output: Output, tape: Option<Tape>) -> Self {
+        let frame = Frame { bytes: Vec::new(), output, traffic: Traffic::default(), cursor_shown: false, tape };
         Self { frame: Arc::new(Mutex::new(frame)) }
     }
 
@@ -45,6 +48,9 @@ impl FrameWriter {
         let frame = &mut *self.frame();
         if frame.bytes.is_empty() {
             return Ok(());
+        }
+        if let Some(tape) = &frame.tape {
+            tape.output(&frame.bytes);
         }
         let sent = frame.output.write_all(&frame.bytes).and_then(|()| frame.output.flush());
         let length = frame.bytes.len() as u64;
