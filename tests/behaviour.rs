@@ -6,6 +6,7 @@ mod acts;
 mod alike;
 mod cleaning;
 mod debates;
+mod doctor;
 mod extraction;
 mod faceting;
 mod finding;

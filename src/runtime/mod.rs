@@ -3,6 +3,7 @@
 
 pub mod aliases;
 pub mod answers;
+pub mod asking;
 pub mod clipboard;
 pub mod clock;
 pub mod dossier;

@@ -90,6 +90,8 @@ struct Taken {
     ours: bool,
     owner: ThreadId,
     tape: Option<Tape>,
+    /// Whether the line's modes are all that is taken.
+    only_line: bool,
 }
 
 impl Taken {
@@ -122,7 +124,7 @@ impl TerminalGuard {
         let writer = FrameWriter::new(line.output()?, tape.clone());
         panics::install_hook();
         let owner = std::thread::current().id();
-        let entered = take(taken().insert(Taken { line, mouse, ours: false, owner, tape }));
+        let entered = take(taken().insert(Taken { line, mouse, ours: false, owner, tape, only_line: false }));
         // From here on dropping gives back what was taken, even half.
         let guard = Self { writer };
         entered?;
@@ -205,6 +207,55 @@ impl Drop for TerminalGuard {
     }
 }
 
+/// The line in raw mode and the screen as it is, to ask the terminal something; given back like the whole terminal, by a
+/// panic and by being told twice to leave too.
+#[cfg(unix)]
+#[derive(Debug)]
+pub struct RawLine(());
+
+#[cfg(unix)]
+impl RawLine {
+    /// Takes the line; `None` where there is no terminal that could answer, or it listens to another.
+    pub fn enter() -> Result<Option<Self>, TerminalError> {
+        check()?;
+        let line = Line::open()?;
+        if !line.in_foreground() {
+            return Ok(None);
+        }
+        panics::install_hook();
+        let owner = std::thread::current().id();
+        let taken = Taken { line, mouse: false, ours: false, owner, tape: None, only_line: true };
+        let entered = take(self::taken().insert(taken));
+        let line = Self(());
+        entered?;
+        Ok(Some(line))
+    }
+
+    /// Writes to the terminal.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        taken().as_ref().map_or(Ok(()), |taken| taken.line.write(bytes))
+    }
+
+    /// Gives the line back. What a terminal prints of questions that it does not understand is wiped out, and what it
+    /// has said unheard is dropped unless all was heard.
+    pub fn end(self, heard_all: bool) {
+        if let Some(taken) = taken().as_ref() {
+            let _ = taken.line.write_at_last(b"\r\x1b[K"); // the line may be cut
+            if !heard_all {
+                taken.line.drop_input();
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for RawLine {
+    fn drop(&mut self) {
+        give_back();
+        panics::print_kept();
+    }
+}
+
 /// Gives the terminal back at once, from any thread, if it is ours; the guard's drop does nothing then.
 pub fn restore_now() {
     let guard = match TAKEN.try_lock() {
@@ -262,6 +313,9 @@ fn take(taken: &mut Taken) -> io::Result<()> {
     // Modes first: in the background this stops the process before anything is written.
     taken.ours = true;
     taken.line.raw()?;
+    if taken.only_line {
+        return Ok(());
+    }
     taken.write(TAKE)?;
     if taken.mouse { taken.write(MOUSE_ON) } else { Ok(()) }
 }
@@ -274,6 +328,10 @@ fn give_back_locked(mut guard: MutexGuard<'_, Option<Taken>>) {
     let Some(taken) = guard.as_mut().filter(|taken| taken.ours) else { return };
     taken.ours = false;
     if !taken.line.in_foreground() {
+        return;
+    }
+    if taken.only_line {
+        let _ = taken.line.restore(); // the line may be cut
         return;
     }
     let mut bytes = GIVE_BACK.to_vec();

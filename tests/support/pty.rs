@@ -124,6 +124,16 @@ impl Terminal {
         self.wait_for(text, |screen| screen.contents().contains(text));
     }
 
+    /// Waits until the program has changed the line's modes.
+    #[track_caller]
+    pub fn wait_until_raw(&self) {
+        let start = std::time::Instant::now();
+        while modes(&*self.master) == self.modes {
+            assert!(start.elapsed() < DEADLINE, "waited in vain for raw mode");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     /// What a look at the screen gives.
     pub fn look<T>(&self, look: impl Fn(&Screen) -> T) -> T {
         look(self.seen.parser.lock().expect("no test panics here").screen())

@@ -1,40 +1,41 @@
 //! `lutrin doctor`: what this terminal can do, where the files are, and how the index is; for a person, and for the report
 //! of a fault. It mends nothing.
 
+mod terminal;
+
 use std::path::Path;
+use std::time::Duration;
 
 use super::{DONE, Desk, Failure, labelled, shown};
 use crate::cli::{self, ERROR_STATUS};
 use crate::library::{Home, Scope};
 use crate::locale::Message;
+use crate::runtime::asking::{self, Asked};
 use crate::runtime::indexing;
 
-/// What of the environment decides how Lutrin behaves.
-const VARIABLES: &[&str] = &[
-    "TERM",
-    "COLORTERM",
-    "NO_COLOR",
-    "CLICOLOR_FORCE",
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-    "SSH_TTY",
-    "TMUX",
-    "VISUAL",
-    "EDITOR",
-    "BROWSER",
-    "LUTRIN_HOME",
-];
+/// How long the terminal's answers are waited for.
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 pub(super) fn answer(desk: &mut Desk) -> Result<u8, Failure> {
     write!(desk.out, "{}", cli::version())?;
-    terminal(desk)?;
+    desk.out.flush()?;
+    // Only where a person looks: whoever pipes a report wants no questions on the way.
+    let answers = match desk.screen.columns.and_then(|_| asking::ask(PATIENCE)) {
+        Some(Asked::Leave(status)) => return Ok(status),
+        Some(Asked::Answers(answers)) => Some(answers),
+        None => None,
+    };
+    terminal::environment(desk, answers.as_ref())?;
+    if let Some(answers) = &answers {
+        terminal::answered(desk, answers)?;
+    }
     match desk.home.clone() {
         Err(error) => {
             desk.tell(&error.message())?;
             Ok(ERROR_STATUS)
         }
         Ok(home) => {
+            terminal::last_run(desk, &home)?;
             files(desk, &home)?;
             health(desk, &home)
         }
@@ -46,21 +47,8 @@ fn heading(desk: &mut Desk, id: &str) -> Result<(), Failure> {
 }
 
 fn fact(desk: &mut Desk, id: &str, value: &str) -> Result<(), Failure> {
-    Ok(writeln!(desk.out, "  {}", labelled(desk.catalogue, &desk.catalogue.text(id), &shown(value)))?)
-}
-
-fn terminal(desk: &mut Desk) -> Result<(), Failure> {
-    heading(desk, "doctor-terminal")?;
-    let size = crate::runtime::terminal::size();
-    let columns = desk.screen.columns.map(|_| format!("{} × {}", size.width, size.height));
-    let none = desk.catalogue.text("doctor-none");
-    fact(desk, "doctor-size", &columns.unwrap_or(none))?;
-    for name in VARIABLES {
-        if let Some(value) = std::env::var_os(name) {
-            writeln!(desk.out, "  {name}={}", shown(&value.to_string_lossy()))?;
-        }
-    }
-    Ok(())
+    let line = labelled(desk.catalogue, &desk.catalogue.text(id), &shown(value));
+    Ok(writeln!(desk.out, "  {}", line.trim_end())?)
 }
 
 fn files(desk: &mut Desk, home: &Home) -> Result<(), Failure> {

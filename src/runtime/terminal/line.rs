@@ -127,6 +127,11 @@ impl Line {
         if rest.is_empty() { Ok(()) } else { Err(io::ErrorKind::TimedOut.into()) }
     }
 
+    /// Drops what came and was not read.
+    pub(super) fn drop_input(&self) {
+        let _ = tcflush(&self.terminal, QueueSelector::IFlush); // nothing is there to be dropped on a line that is cut
+    }
+
     /// Whether the terminal listens to us: a background job that changes modes is stopped by the kernel.
     pub(super) fn in_foreground(&self) -> bool {
         // An error means that it is not our controlling terminal, so no job control stands between.

@@ -1,0 +1,182 @@
+//! The terminal's part of `doctor`: what its name promises, what it answered, and the figures of the last run on it. It
+//! asks nothing itself.
+
+use super::super::{Desk, Failure, shown};
+use super::{fact, heading};
+use crate::config::Theme;
+use crate::library::Home;
+use crate::locale::Message;
+use crate::runtime::asking::{Answers, MODES, ModeState};
+use crate::runtime::clock;
+use crate::runtime::screen::Capabilities;
+use crate::runtime::terminal::{over_ssh, size};
+use crate::runtime::terminals::{self, Inside, Known, TerminalName};
+
+/// What of the environment decides how Lutrin behaves.
+const VARIABLES: &[&str] = &[
+    "TERM",
+    "TERM_PROGRAM",
+    "TERM_PROGRAM_VERSION",
+    "COLORTERM",
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "SSH_TTY",
+    "TMUX",
+    "STY",
+    "VISUAL",
+    "EDITOR",
+    "BROWSER",
+    "LUTRIN_HOME",
+];
+
+/// What the modes of [`MODES`] are for.
+const MODE_NAMES: [&str; 3] = ["doctor-columns", "doctor-synchronized", "doctor-paste"];
+
+/// What is known without asking.
+pub(super) fn environment(desk: &mut Desk, answers: Option<&Answers>) -> Result<(), Failure> {
+    heading(desk, "doctor-terminal")?;
+    let window = size();
+    let columns = desk.screen.columns.map(|_| format!("{} × {}", window.width, window.height));
+    let none = desk.catalogue.text("doctor-none");
+    fact(desk, "doctor-size", &columns.unwrap_or(none))?;
+    if let Some(name) = answers.and_then(|answers| answers.name.clone()).or_else(program) {
+        fact(desk, "doctor-name", &name)?;
+    }
+    let colors = desk.catalogue.text(colors());
+    fact(desk, "doctor-colors", &colors)?;
+    let ssh = yes(desk, over_ssh(variable));
+    fact(desk, "doctor-ssh", &ssh)?;
+    if let Some(inside) = Inside::from_environment(variable) {
+        fact(desk, "doctor-inside", inside.name())?;
+    }
+    promises(desk)?;
+    for name in VARIABLES {
+        if let Some(value) = std::env::var_os(name) {
+            writeln!(desk.out, "  {name}={}", shown(&value.to_string_lossy()))?;
+        }
+    }
+    Ok(())
+}
+
+/// What can be counted on without a question.
+fn promises(desk: &mut Desk) -> Result<(), Failure> {
+    let names = Capabilities::of_term(&variable("TERM").unwrap_or_default()).names();
+    if names.is_empty() {
+        let nothing = desk.catalogue.text("doctor-nothing");
+        return fact(desk, "doctor-promised", &nothing);
+    }
+    fact(desk, "doctor-promised", "")?;
+    for name in names {
+        writeln!(desk.out, "    {}", desk.catalogue.text(format!("doctor-can-{name}")))?;
+    }
+    Ok(())
+}
+
+/// What was answered.
+pub(super) fn answered(desk: &mut Desk, answers: &Answers) -> Result<(), Failure> {
+    heading(desk, "doctor-answers")?;
+    let silence = desk.catalogue.text("doctor-no-answer");
+    if answers.is_silence() {
+        return Ok(writeln!(desk.out, "  {silence}")?);
+    }
+    let round_trip = answers.round_trip.map(|time| milliseconds(desk, time.as_micros().div_ceil(1000) as u64));
+    fact(desk, "doctor-round-trip", round_trip.as_ref().unwrap_or(&silence))?;
+    for (mode, name) in MODES.into_iter().zip(MODE_NAMES) {
+        let state = answers.modes.iter().find(|(known, _)| *known == mode).map(|(_, state)| *state);
+        let said = state.map(|state| desk.catalogue.text(mode_sentence(state)));
+        fact(desk, name, said.as_ref().unwrap_or(&silence))?;
+    }
+    let position = if answers.position { yes(desk, true) } else { silence.clone() };
+    fact(desk, "doctor-position", &position)?;
+    for (name, attributes) in [("doctor-primary", &answers.primary), ("doctor-secondary", &answers.secondary)] {
+        let numbers = attributes.as_ref().map(|numbers| numbers.iter().map(u16::to_string).collect::<Vec<_>>());
+        fact(desk, name, &numbers.map_or_else(|| silence.clone(), |numbers| numbers.join(" ")))?;
+    }
+    Ok(())
+}
+
+/// The figures of the last run on this terminal.
+pub(super) fn last_run(desk: &mut Desk, home: &Home) -> Result<(), Failure> {
+    let Some(known) = terminals::load(home, &TerminalName::from_environment(variable)) else { return Ok(()) };
+    heading(desk, "doctor-last-run")?;
+    let when = jiff::Timestamp::from_millisecond(known.when).map_or_else(|_| String::new(), clock::local);
+    fact(desk, "doctor-ended", &when)?;
+    let Known { frames, bytes, largest_frame, keys, seconds, .. } = known;
+    let duration = desk.catalogue.say(&Message::new("doctor-seconds").with("seconds", seconds));
+    fact(desk, "doctor-duration", &duration)?;
+    for (name, number) in [
+        ("doctor-keys", keys),
+        ("doctor-frames", frames),
+        ("doctor-bytes", bytes),
+        ("doctor-largest-frame", largest_frame),
+    ] {
+        let number = desk.catalogue.number(number);
+        fact(desk, name, &number)?;
+    }
+    if let Some(round_trip) = known.round_trip_ms {
+        let round_trip = milliseconds(desk, round_trip.into());
+        fact(desk, "doctor-round-trip", &round_trip)?;
+    }
+    if let Some(scroll) = known.columns_scroll {
+        let scroll = yes(desk, scroll);
+        fact(desk, "doctor-columns-seen", &scroll)?;
+    }
+    Ok(())
+}
+
+fn mode_sentence(state: ModeState) -> &'static str {
+    match state {
+        ModeState::Known => "doctor-yes",
+        ModeState::Fixed(true) => "doctor-always",
+        ModeState::Fixed(false) => "doctor-never-on",
+        ModeState::Unknown => "doctor-unknown",
+    }
+}
+
+/// How many colours Lutrin takes the terminal to have.
+fn colors() -> &'static str {
+    let many = matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
+    match Theme::choose(None, None, variable).as_str() {
+        "mono" => "doctor-colors-none",
+        "16" => "doctor-colors-16",
+        _ if many => "doctor-colors-many",
+        _ => "doctor-colors-256",
+    }
+}
+
+/// What the environment says of the program.
+fn program() -> Option<String> {
+    let parts = [variable("TERM_PROGRAM")?, variable("TERM_PROGRAM_VERSION").unwrap_or_default()];
+    Some(parts.join(" ").trim_end().to_owned())
+}
+
+fn yes(desk: &Desk, is_so: bool) -> String {
+    desk.catalogue.text(if is_so { "doctor-yes" } else { "doctor-no" })
+}
+
+fn milliseconds(desk: &Desk, milliseconds: u64) -> String {
+    desk.catalogue.say(&Message::new("doctor-milliseconds").with("milliseconds", milliseconds))
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::{Catalogue, Tongue};
+
+    #[test]
+    fn everything_a_terminal_may_promise_has_a_name() {
+        let all = Capabilities::of_term("xterm-256color").names().into_iter().chain(["scrolls-columns", "repeats"]);
+        for name in all {
+            for tongue in [Tongue::English, Tongue::French] {
+                assert!(Catalogue::new(tongue).has(&format!("doctor-can-{name}")), "{name}");
+            }
+        }
+    }
+}
