@@ -17,6 +17,7 @@ mod journeys;
 mod keeping;
 mod manual;
 mod matches;
+mod plain;
 mod querying;
 mod questions;
 mod recording;

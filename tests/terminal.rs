@@ -212,9 +212,23 @@ fn keys_come_from_the_terminal_when_the_text_comes_from_a_pipe() {
 
 #[test]
 fn a_terminal_without_a_movable_cursor_gets_no_sequences() {
-    let environment = [("TERM", "dumb")];
-    let mut terminal = Terminal::start(&Start { command: &[lutrin()], environment: &environment, size: (80, 24) });
-    terminal.wait_for("some text", |screen| !screen.contents().trim().is_empty());
-    terminal.wait_for_end();
-    terminal.assert_restored();
+    let dossier = Dossier::new();
+    let docs = dossier.docs();
+    let docs = docs.to_str().unwrap();
+    for (term, arguments, words) in [
+        ("dumb", &[docs][..], "a.txt: Une lettre"),
+        ("", &[docs], "a.txt: Une lettre"),
+        ("unknown", &[], "guide.en.md: A guide to Lutrin"),
+        ("dumb", &["search", "détention", docs], "a.txt"),
+        ("", &["search", "détention", docs], "a.txt"),
+    ] {
+        let command = [&[lutrin()], arguments].concat();
+        let environment = [("TERM", term)];
+        let mut terminal = Terminal::start(&Start { command: &command, environment: &environment, size: (80, 24) });
+        terminal.wait_for_text(words);
+        assert_eq!(terminal.wait_for_end(), 0);
+        terminal.assert_restored();
+        let written = terminal.written();
+        assert!(!written.contains('\x1b') && !written.contains("\rindexing"), "TERM={term:?}: {written:?}");
+    }
 }

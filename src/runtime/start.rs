@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use super::answers::{self, Desk};
 use super::dossier::Dossier;
 use super::indexing;
-use super::reader::{self, ReaderError, Surroundings};
+use super::reader::{self, Surroundings};
 use super::recording::tape::Blank;
 use super::replay;
-use super::terminal::{self, TerminalError, over_ssh, size};
+use super::terminal::{self, is_dumb, over_ssh, size};
 use crate::app::{Opening, Settings};
 use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Record, Target};
 use crate::config::{self, Config, Theme};
@@ -53,6 +53,14 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
                 return ERROR_STATUS;
             }
         };
+        // Asked before anything is read: standard input can be read once.
+        if let Err(error) = terminal::check() {
+            for complaint in &complaints {
+                tell(&catalogue, complaint);
+            }
+            tell(&catalogue, &error.message());
+            return answered(&plain(&targets), home, &catalogue);
+        }
         let mut notices = complaints;
         let mut settings = settings(config, &options, tongue);
         if let Ok(home) = &home {
@@ -77,8 +85,8 @@ fn answered(invocation: &Invocation, home: Result<Home, LibraryError>, catalogue
     let (stdout, mut stderr) = (io::stdout(), io::stderr());
     let screen = answers::Screen {
         columns: stdout.is_terminal().then(|| size().width),
-        shows_progress: stderr.is_terminal() && variable("TERM").is_some_and(|term| term != "dumb"),
-        bold: stdout.is_terminal() && variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+        shows_progress: stderr.is_terminal() && !is_dumb(),
+        bold: stdout.is_terminal() && !is_dumb() && variable("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
     let mut desk = Desk {
         catalogue,
@@ -171,7 +179,7 @@ impl Start {
             targets.len() == 1 && dossier.scope.paths().is_some_and(|paths| paths.iter().all(|path| path.is_file()));
         let chosen = is_built_in.then(|| guide(&dossier, self.settings.tongue)).flatten();
         let opening = Opening { document, chosen, place: named.place, words, one_file };
-        self.show(&dossier, opening, targets)
+        self.show(&dossier, opening)
     }
 
     /// What the targets name, in its library.
@@ -276,15 +284,11 @@ impl Start {
         documents > 0
     }
 
-    fn show(self, dossier: &Dossier, opening: Opening, targets: &[Target]) -> u8 {
+    fn show(self, dossier: &Dossier, opening: Opening) -> u8 {
         let surroundings =
             Surroundings { home: self.home.as_ref().ok().cloned(), record: self.record, notices: self.notices };
         match reader::read(dossier, self.settings, opening, surroundings) {
             Ok(status) => status,
-            Err(ReaderError::Terminal(error @ (TerminalError::NotATerminal | TerminalError::Dumb))) => {
-                tell(&self.catalogue, &error.message());
-                answered(&plain(targets), self.home, &self.catalogue)
-            }
             Err(error) => {
                 tell(&self.catalogue, &error.message());
                 ERROR_STATUS

@@ -298,11 +298,15 @@ pub fn check() -> Result<(), TerminalError> {
     if !line::is_terminal() {
         return Err(TerminalError::NotATerminal);
     }
-    let dumb = match std::env::var("TERM").ok().as_deref() {
+    if is_dumb() { Err(TerminalError::Dumb) } else { Ok(()) }
+}
+
+/// Whether the terminal understands no escape sequences, by the environment.
+pub fn is_dumb() -> bool {
+    match std::env::var("TERM").ok().as_deref() {
         None | Some("") => cfg!(unix),
         Some(term) => matches!(term, "dumb" | "unknown"),
-    };
-    if dumb { Err(TerminalError::Dumb) } else { Ok(()) }
+    }
 }
 
 fn taken() -> MutexGuard<'static, Option<Taken>> {

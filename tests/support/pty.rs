@@ -29,6 +29,7 @@ pub struct Terminal {
 
 struct Seen {
     parser: Mutex<Parser>,
+    bytes: Mutex<Vec<u8>>,
     changed: Condvar,
 }
 
@@ -67,8 +68,11 @@ impl Terminal {
         let pair = native_pty_system().openpty(pty_size(columns, rows)).expect("a pseudo terminal");
         let modes = modes(&*pair.master);
         let child = pair.slave.spawn_command(command(start, home.path())).expect("the program starts");
-        let seen =
-            Arc::new(Seen { parser: Mutex::new(Parser::new(cells(rows), cells(columns), 0)), changed: Condvar::new() });
+        let seen = Arc::new(Seen {
+            parser: Mutex::new(Parser::new(cells(rows), cells(columns), 0)),
+            bytes: Mutex::default(),
+            changed: Condvar::new(),
+        });
         watch(pair.master.try_clone_reader().expect("a reader"), Arc::clone(&seen));
         let keys = pair.master.take_writer().expect("a writer");
         Self { master: pair.master, _slave: pair.slave, keys, child, seen, modes, _home: home }
@@ -139,6 +143,11 @@ impl Terminal {
         look(self.seen.parser.lock().expect("no test panics here").screen())
     }
 
+    /// All that the program has written so far.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.seen.bytes.lock().expect("no test panics here")).into_owned()
+    }
+
     /// Waits for the program's end; its exit status.
     pub fn wait_for_end(&mut self) -> u32 {
         self.child.wait().expect("the program was started").exit_code()
@@ -197,6 +206,7 @@ fn watch(mut output: Box<dyn Read + Send>, seen: Arc<Seen>) {
         while let Ok(count @ 1..) = output.read(&mut bytes) {
             let Ok(mut parser) = seen.parser.lock() else { return };
             parser.process(&bytes[..count]);
+            seen.bytes.lock().expect("no test panics here").extend_from_slice(&bytes[..count]);
             drop(parser);
             seen.changed.notify_all();
         }
