@@ -16,6 +16,7 @@ pub mod programs;
 pub mod reader;
 pub mod recording;
 pub mod replay;
+pub mod resizing;
 pub mod saving;
 pub mod screen;
 pub mod signals;

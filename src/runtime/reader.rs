@@ -4,7 +4,7 @@
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossterm::event::Event as Told;
 use ratatui::layout::Rect;
@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use super::dossier::Dossier;
 use super::input::{Input, InputEvent, Reply, spawn_input};
 use super::recording::tape::{Blank, Recorder, Words};
+use super::resizing::Resizing;
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
 use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, outlive, over_ssh, size};
 use super::terminals::{self, Known, LineReport, TerminalName};
@@ -23,9 +24,6 @@ use crate::config::Theme;
 use crate::library::{Home, LibraryError};
 use crate::locale::Message;
 use crate::ui::render;
-
-/// How long the window must keep its size before the screen is drawn for it.
-const CALM: Duration = Duration::from_millis(30);
 
 /// DECLRMM, DEC's mode for left and right margins.
 const COLUMNS_SCROLL: u16 = 69;
@@ -114,7 +112,7 @@ pub fn read(
         input,
         workers: None,
         started: Instant::now(),
-        resized: None,
+        resizing: Resizing::default(),
         exit: None,
         is_cut_off: false,
         home,
@@ -141,8 +139,7 @@ struct Reader {
     input: Input,
     workers: Option<Workers>,
     started: Instant,
-    /// When the window last changed its size, until the screen is drawn for it.
-    resized: Option<Instant>,
+    resizing: Resizing,
     /// The status to leave with, once it is time.
     exit: Option<u8>,
     /// Whether that is not the person's wish.
@@ -203,7 +200,7 @@ impl Reader {
 
     fn wait(&self, happenings: &Receiver<Happening>) -> Result<Happening, RecvTimeoutError> {
         let tick = self.app.deadline().map(|deadline| deadline.saturating_sub(self.started.elapsed()));
-        let calm = self.resized.map(|at| CALM.saturating_sub(at.elapsed()));
+        let calm = self.resizing.wait(Instant::now());
         match [tick, calm].into_iter().flatten().min() {
             Some(patience) => happenings.recv_timeout(patience),
             None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -212,7 +209,7 @@ impl Reader {
 
     /// Whether the window may still be changing: of a storm of sizes only the last is drawn.
     fn is_resizing(&self) -> bool {
-        self.resized.is_some_and(|at| at.elapsed() < CALM)
+        self.resizing.goes_on(Instant::now())
     }
 
     fn take(&mut self, happening: Happening) {
@@ -264,7 +261,7 @@ impl Reader {
     fn obey(&mut self, signal: SignalEvent) {
         match signal {
             SignalEvent::Resized(size) => {
-                self.resized = Some(Instant::now());
+                self.resizing.saw(Instant::now());
                 self.let_happen(Event::Resized(Size { columns: size.width, rows: size.height }));
             }
             SignalEvent::Leave(signal) => self.cut_off(exit_code(signal)),
@@ -327,7 +324,7 @@ impl Reader {
         if let Some(recorder) = &mut self.recorder {
             recorder.has_size(now.columns, now.rows);
         }
-        if self.resized.take().is_some() {
+        if self.resizing.drawn() {
             // A terminal may cut or wrap anew what stands on it, even if it has its old size again by now.
             let _ = self.screen.clear();
         }
