@@ -184,6 +184,20 @@ fn told_to_leave_while_the_line_is_stuck_it_keeps_the_search_and_ends() {
 }
 
 #[test]
+fn told_to_leave_while_an_editor_has_the_terminal_it_keeps_the_search_and_ends() {
+    let dossier = Dossier::new();
+    let editor = dossier.folder.path().join("editor");
+    std::fs::write(&editor, "trap '' TERM HUP\necho editing\nsleep 3\n").unwrap();
+    let script = format!("VISUAL='sh {}' exec \"$0\" \"$1\"", editor.display());
+    let mut terminal = dossier.search(&script, (80, 24));
+    terminal.send("\rE");
+    terminal.wait_for_text("editing");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.wait_for_end(), 143);
+    assert_eq!(dossier.interruption().in_dossier.as_deref(), Some("déten*"));
+}
+
+#[test]
 fn stopped_by_a_key_it_gives_the_terminal_back_and_continued_it_draws_all() {
     let mut terminal = Terminal::lutrin_as_a_job();
     opened(&terminal);

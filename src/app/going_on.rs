@@ -118,10 +118,12 @@ impl App {
         });
         let of_document =
             |search: &super::searching::DocumentSearch| closed(&search.source, search.last_word == LastWord::Prefix);
+        // A query that was accepted and not yet answered finds at least what was found while it was typed.
+        let is_settling = searching.accepting.is_some();
         Session {
             open,
             chosen: self.shelf.selected_key(),
-            in_dossier: dossier.as_ref().map(|search| search.source.clone()),
+            in_dossier: dossier.as_ref().map(|search| closed(&search.source, is_settling)),
             in_document: document.as_ref().map(of_document),
             prompt: searching.prompt.as_ref().map(|prompt| (prompt.scope, prompt.input.text().to_owned())),
             sort: searching.sort,

@@ -5,9 +5,17 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
+use super::signals;
 use crate::locale::Message;
+
+/// How often it is looked, while a program has the terminal, whether we were told to leave.
+const LOOK: Duration = Duration::from_millis(200);
+/// How long such a program may take to leave with us.
+const MOMENT: Duration = Duration::from_millis(700);
 
 /// A program to run, with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +121,8 @@ impl Program {
         if let Ok(terminal) = super::input::open_terminal() {
             command.stdin(Stdio::from(terminal));
         }
-        let status = command.status().map_err(|error| self.not_started(error))?;
+        let child = command.spawn().map_err(|error| self.not_started(error))?;
+        let status = wait(child).map_err(|error| self.not_started(error))?;
         if status.success() {
             return Ok(());
         }
@@ -136,6 +145,30 @@ impl Program {
 
     fn shown(&self) -> String {
         self.name.to_string_lossy().into_owned()
+    }
+}
+
+/// Waits for a program's end. Told to leave meanwhile, we tell the program and wait no longer than a moment: it has the
+/// terminal, and may not have heard that the line is cut.
+fn wait(mut child: Child) -> io::Result<ExitStatus> {
+    let number = child.id();
+    let (tell, end) = mpsc::channel();
+    std::thread::Builder::new().name("program".to_owned()).spawn(move || tell.send(child.wait()))?;
+    let mut told = None;
+    loop {
+        match end.recv_timeout(LOOK) {
+            Ok(status) => return status,
+            Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::BrokenPipe.into()),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        let Some(signal) = signals::told_to_leave() else { continue };
+        let told = told.get_or_insert_with(|| {
+            signals::hand_on(signal, number);
+            Instant::now()
+        });
+        if told.elapsed() >= MOMENT {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
     }
 }
 

@@ -388,6 +388,9 @@ impl Reader {
         let outcome = if program.in_terminal {
             self.input.pause();
             let outcome = self.guard.lend(|| program.run());
+            if let Some(signal) = told_to_leave() {
+                return self.cut_off(exit_code(signal));
+            }
             self.input.resume();
             self.come_back();
             outcome.unwrap_or(Ok(()))

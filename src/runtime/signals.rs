@@ -47,7 +47,7 @@ pub fn exit_code(signal: i32) -> u8 {
 #[cfg(unix)]
 pub use unix::{Signals, spawn_signals, suspend_job};
 #[cfg(unix)]
-pub(super) use unix::{stop, told_to_leave_in_background};
+pub(super) use unix::{hand_on, stop, told_to_leave_in_background};
 
 #[cfg(unix)]
 mod unix {
@@ -55,7 +55,7 @@ mod unix {
     use std::thread::JoinHandle;
     use std::time::{Duration, Instant};
 
-    use rustix::process::{Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group};
+    use rustix::process::{Pid, Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Handle;
     use signal_hook::low_level::{emulate_default_handler, raise};
@@ -163,6 +163,15 @@ mod unix {
         leads_session || leads_group && parent_elsewhere
     }
 
+    /// Sends a signal that we were sent to a program of ours.
+    pub(in crate::runtime) fn hand_on(signal: i32, program: u32) {
+        let program = i32::try_from(program).ok().and_then(Pid::from_raw);
+        if let (Some(program), Some(signal)) = (program, Signal::from_named_raw(signal)) {
+            // It may have ended by now.
+            let _ = kill_process(program, signal);
+        }
+    }
+
     /// Stops this process until it is continued.
     pub(in crate::runtime) fn stop() {
         STOPPED.store(true, Ordering::SeqCst);
@@ -188,7 +197,7 @@ mod unix {
 #[cfg(not(unix))]
 pub use elsewhere::{Signals, spawn_signals, suspend_job};
 #[cfg(not(unix))]
-pub(super) use elsewhere::{stop, told_to_leave_in_background};
+pub(super) use elsewhere::{hand_on, stop, told_to_leave_in_background};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -209,6 +218,8 @@ mod elsewhere {
     pub fn suspend_job() -> bool {
         false
     }
+
+    pub(in crate::runtime) fn hand_on(_signal: i32, _program: u32) {}
 
     pub(in crate::runtime) fn stop() {}
 

@@ -188,13 +188,16 @@ impl TerminalGuard {
         }
     }
 
-    /// Gives the terminal back while another program runs. Pause the input first; draw everything anew after.
+    /// Gives the terminal back while another program runs. Pause the input first; draw everything anew after, unless told
+    /// to leave meanwhile: then the terminal is touched no more.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         give_back();
         signals::set_lent(true);
         let result = run();
         signals::set_lent(false);
-        self.reenter()?;
+        if signals::told_to_leave().is_none() {
+            self.reenter()?;
+        }
         Ok(result)
     }
 }
