@@ -46,7 +46,7 @@ pub use overlay::{Overlay, OverlayKind};
 pub use overlaying::HelpRow;
 pub use pieces::MOST_PIECES;
 pub use reading::{Page, Paint, Reading, Selection};
-pub use regions::{Arrangement, Pane, Region, Regions, Size};
+pub use regions::{Arrangement, Pane, Region, Regions, Size, Urgency};
 pub use saved::{Keeping, SavedRun, SearchRow};
 pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice, freshness};
 pub use shelf::{Fold, Shelf};
@@ -166,7 +166,12 @@ pub struct Loading {
     pub key: DocumentKey,
     /// Where to arrive in it.
     pub arrival: Arrival,
+    /// When it was asked for.
+    pub since: Duration,
 }
+
+/// A document that comes sooner is not announced: nothing flickers.
+const SOON: Duration = Duration::from_millis(200);
 
 /// What is asked for before the first key: `lutrin DOCUMENT#PLACE`, `lutrin +/WORDS FILE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -309,12 +314,24 @@ impl App {
         Region { x, width, ..reader }
     }
 
-    /// The rectangles in which rows move together when something scrolls: the text, without the ticks at its right, and the
-    /// list.
-    pub fn scrolling_panes(&self) -> impl Iterator<Item = Region> {
+    /// What of the screen is urgent, on a line that cannot carry everything at once.
+    pub fn urgency(&self) -> Urgency {
         let regions = self.regions();
-        let text = regions.reader.map(|reader| Region { width: reader.width.saturating_sub(1), ..reader });
-        [text, regions.list].into_iter().flatten()
+        let text = regions.reader.map(|reader| self.text_pane(reader));
+        let scrolling = [text, regions.list].into_iter().flatten().collect();
+        if self.searching.prompt.is_none() {
+            return Urgency { scrolling, ..Urgency::default() };
+        }
+        let later = [regions.reader, regions.sidebar].into_iter().flatten().collect();
+        Urgency { scrolling, soon: regions.list.into_iter().collect(), later }
+    }
+
+    /// The columns in which the text scrolls: its box, with the sign of where one landed.
+    fn text_pane(&self, reader: Region) -> Region {
+        let text_box = self.text_box(reader);
+        let landed = self.reading.as_ref().is_some_and(|reading| reading.page.landed.is_some());
+        let lead = if landed { (text_box.x - reader.x).min(2) } else { 0 };
+        Region { x: text_box.x - lead, width: text_box.width + lead, ..reader }
     }
 
     /// How many rows of the list fit into its pane.
@@ -379,7 +396,25 @@ impl App {
 
     /// When the next tick is wanted; without one the program sleeps until something happens.
     pub fn deadline(&self) -> Option<Duration> {
-        [self.keys.deadline(), self.follow_at].into_iter().flatten().min()
+        let announced = self.loading.as_ref().filter(|_| self.reading.is_none()).map(|loading| loading.since + SOON);
+        let announced = announced.filter(|at| *at > self.clock);
+        [self.keys.deadline(), self.follow_at, announced].into_iter().flatten().min()
+    }
+
+    /// Whether it is known what the library holds.
+    pub fn knows_library(&self) -> bool {
+        self.listed || self.searching.dossier.is_some()
+    }
+
+    /// What to say where there is no text: that it is on its way, when that takes long, or that nothing is open; `None`
+    /// when it is about to come.
+    pub fn waits_for_text(&self) -> Option<&'static str> {
+        match &self.loading {
+            Some(loading) => (self.clock >= loading.since + SOON).then_some("document-loading"),
+            None => {
+                (self.knows_library() && self.follow_at.is_none() && !self.shelf.is_empty()).then_some("empty-reader")
+            }
+        }
     }
 
     /// The match one is on and how many there are, in the open document.

@@ -183,7 +183,7 @@ impl App {
         self.jumps.visiting = None;
         self.jumps.following = None;
         self.going_on.part();
-        self.loading = Some(Loading { key, arrival });
+        self.loading = Some(Loading { key, arrival, since: self.clock });
         let query = self.searching.query().cloned();
         effects.push(Effect::Load { generation: self.load_generation, key, query });
     }

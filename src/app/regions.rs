@@ -39,6 +39,17 @@ pub enum Pane {
     Sidebar,
 }
 
+/// What of the screen can wait on a slow line, and what moves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Urgency {
+    /// The rectangles in which rows move together when something scrolls.
+    pub scrolling: Vec<Region>,
+    /// What follows as soon as the line allows it.
+    pub soon: Vec<Region>,
+    /// What follows when keys pause.
+    pub later: Vec<Region>,
+}
+
 /// How the panes share the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrangement {

@@ -131,8 +131,7 @@ mod unix {
         std::mem::forget(signals);
         let line = RawLine::enter().ok()??;
         let ssh = over_ssh(|name| std::env::var(name).ok());
-        let input = spawn_input(ssh, |_| {}, move |events| to_us.send(Happening::Input(events)).is_ok()).ok()?;
-        input.expect_position();
+        let input = spawn_input(ssh, 1, |_| {}, move |events| to_us.send(Happening::Input(events)).is_ok()).ok()?;
         line.write(QUESTIONS).ok()?;
         let (answers, leave) = listen(&happenings, patience);
         drop(input);

@@ -12,6 +12,7 @@ pub mod indexing;
 pub mod input;
 pub mod keeping;
 pub mod keys;
+pub mod pace;
 pub mod programs;
 pub mod reader;
 pub mod recording;

@@ -4,33 +4,46 @@
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossterm::event::Event as Told;
 use ratatui::layout::Rect;
 
 use super::dossier::Dossier;
 use super::input::{Input, InputEvent, Reply, spawn_input};
+use super::pace::Pace;
 use super::recording::tape::{Blank, Recorder, Words};
 use super::resizing::Resizing;
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
-use super::terminal::{Resumed, Screen, TerminalError, TerminalGuard, outlive, over_ssh, size};
+use super::terminal::{
+    Manner, QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, outlive, over_ssh, size,
+};
 use super::terminals::{self, Known, LineReport, TerminalName};
 use super::workers::Workers;
 use super::{clipboard, keys, programs, recording};
-use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
-use crate::command::Mode;
+use crate::app::{App, Effect, Event, Opening, Region, Settings, Size, update};
+use crate::command::{KeyChord, Mode};
 use crate::config::Theme;
 use crate::library::{Home, LibraryError};
 use crate::locale::Message;
 use crate::ui::render;
 
-/// DECLRMM, DEC's mode for left and right margins.
-const COLUMNS_SCROLL: u16 = 69;
+/// Keys that rest for so long have paused: what was left for later is drawn.
+const PAUSE: Duration = Duration::from_millis(150);
+/// But so long nothing waits that could be drawn.
+const LONGEST_LAG: Duration = Duration::from_secs(2);
+/// So long a held key may go on without a frame on a line that is slow for it.
+const LONGEST_SKIP: Duration = Duration::from_secs(1);
+/// So much of a slow line's time may a frame take before what is less urgent gets one of its own.
+const UNHURRIED: Duration = Duration::from_millis(250);
+/// The mode of frames that are shown at once, and from how many bytes on they are worth its own.
+const SYNCHRONIZED_MODE: u16 = 2026;
+const WORTH_SYNCHRONIZING: u64 = 1024;
 
 /// What happens outside.
 enum Happening {
-    Input(Vec<InputEvent>),
+    /// What came from the terminal, and when.
+    Input(Vec<InputEvent>, Instant),
     /// The bytes of what follows as [`Happening::Input`], for a recording that has to know what they were typed into.
     Typed(Vec<u8>),
     Signal(SignalEvent),
@@ -82,6 +95,7 @@ pub fn read(
 ) -> Result<u8, ReaderError> {
     let Surroundings { home, record, notices } = surroundings;
     let (to_loop, happenings) = mpsc::channel();
+    let started = Instant::now();
     let told = to_loop.clone();
     let stopped = move |message| {
         let _ = told.send(Happening::Answer(Box::new(Event::Failed(message)))); // nobody reads any more
@@ -102,7 +116,13 @@ pub fn read(
         Some(tape) => tape.input(bytes, Words::None),
         None => {}
     };
-    let input = spawn_input(over_ssh(environment), tap, move |events| keys.send(Happening::Input(events)).is_ok())?;
+    let tell = move |events| keys.send(Happening::Input(events, Instant::now())).is_ok();
+    let input = spawn_input(over_ssh(environment), u32::from(guard.tries()), tap, tell)?;
+    let name = TerminalName::from_environment(environment);
+    let known = home.as_ref().and_then(|home| terminals::load(home, &name)).unwrap_or_default();
+    let round_trip = known.round_trip_ms.map(|time| Duration::from_millis(time.into()));
+    let mut pace = if guard.answers() { Pace::expecting(round_trip, known.bytes_a_second) } else { Pace::mute() };
+    pace.sent(Duration::ZERO, guard.bytes_taken(), guard.tries());
     let app = App::new(settings, window(), opening);
     let mut reader = Reader {
         theme: theme_of(&app.settings),
@@ -111,7 +131,12 @@ pub fn read(
         screen,
         input,
         workers: None,
-        started: Instant::now(),
+        started,
+        pace,
+        synchronizes: false,
+        keys_at: None,
+        held: (None, false),
+        behind_since: None,
         resizing: Resizing::default(),
         exit: None,
         is_cut_off: false,
@@ -122,7 +147,6 @@ pub fn read(
         recorder,
     };
     reader.draw();
-    reader.guard.ask()?;
     let emit = move |event| to_loop.send(Happening::Answer(Box::new(event))).is_ok();
     reader.workers = Some(Workers::start(dossier, emit).map_err(ReaderError::Library)?);
     for notice in notices {
@@ -139,6 +163,15 @@ struct Reader {
     input: Input,
     workers: Option<Workers>,
     started: Instant,
+    pace: Pace,
+    /// Whether the terminal shows a frame at once that says so.
+    synchronizes: bool,
+    /// When a key came last.
+    keys_at: Option<Duration>,
+    /// Which key that was, and whether it is held.
+    held: (Option<KeyChord>, bool),
+    /// Since when something is left for a later frame.
+    behind_since: Option<Duration>,
     resizing: Resizing,
     /// The status to leave with, once it is time.
     exit: Option<u8>,
@@ -169,7 +202,9 @@ impl Reader {
         drop(self.recorder);
         if let Some(home) = &self.home {
             let name = TerminalName::from_environment(|name| std::env::var(name).ok());
-            let known = Known::after(terminals::load(home, &name), self.line, traffic, self.keys, seconds);
+            let round_trip_ms = self.pace.round_trip().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX));
+            let line = LineReport { round_trip_ms, bytes_a_second: self.pace.rate(), ..self.line };
+            let known = Known::after(terminals::load(home, &name), line, traffic, self.keys, seconds);
             let _ = terminals::keep(home, &name, &known); // only figures
         }
         match panic {
@@ -199,12 +234,24 @@ impl Reader {
     }
 
     fn wait(&self, happenings: &Receiver<Happening>) -> Result<Happening, RecvTimeoutError> {
-        let tick = self.app.deadline().map(|deadline| deadline.saturating_sub(self.started.elapsed()));
+        let now = self.started.elapsed();
+        let deadlines = [self.app.deadline(), self.catches_up_at(now)];
+        let tick = deadlines.into_iter().flatten().min().map(|deadline| deadline.saturating_sub(now));
         let calm = self.resizing.wait(Instant::now());
         match [tick, calm].into_iter().flatten().min() {
             Some(patience) => happenings.recv_timeout(patience),
             None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
+    }
+
+    /// When what was left for later is to be drawn, if nothing comes before.
+    fn catches_up_at(&self, now: Duration) -> Option<Duration> {
+        let behind_since = self.behind_since?;
+        if !self.pace.is_open(now) {
+            return self.pace.gives_up_at();
+        }
+        let pause = self.keys_at.map_or(now, |at| at + PAUSE);
+        Some(pause.min(behind_since + LONGEST_LAG))
     }
 
     /// Whether the window may still be changing: of a storm of sizes only the last is drawn.
@@ -217,11 +264,12 @@ impl Reader {
             Happening::Answer(event) => self.let_happen(*event),
             Happening::Signal(signal) => self.obey(signal),
             Happening::Typed(bytes) => self.typed.extend(bytes),
-            Happening::Input(events) => {
+            Happening::Input(events, at) => {
+                let at = at.saturating_duration_since(self.started);
                 let mut words = self.words_typed();
                 for event in events {
                     let pasted = matches!(event, InputEvent::Terminal(Told::Paste(_)));
-                    self.hear(event);
+                    self.hear(event, at);
                     words = if pasted { Words::Some } else { words.max(self.words_typed()) };
                 }
                 if let Some(recorder) = self.recorder.as_ref().filter(|_| !self.typed.is_empty()) {
@@ -231,8 +279,14 @@ impl Reader {
         }
     }
 
-    fn hear(&mut self, event: InputEvent) {
-        self.keys += u64::from(matches!(event, InputEvent::Terminal(_)));
+    fn hear(&mut self, event: InputEvent, at: Duration) {
+        if let InputEvent::Terminal(told) = &event {
+            let chord = if let Told::Key(key) = told { keys::chord(*key) } else { None };
+            let again = chord.is_some() && chord == self.held.0 && self.keys_at.is_some_and(|last| at < last + PAUSE);
+            self.held = (chord, again);
+            self.keys += 1;
+            self.keys_at = Some(at);
+        }
         match event {
             InputEvent::Terminal(Told::Key(key)) => {
                 if let Some(chord) = keys::chord(key) {
@@ -245,9 +299,19 @@ impl Reader {
                     self.let_happen(Event::Mouse(action, mouse.column, mouse.row));
                 }
             }
-            InputEvent::Reply(Reply::Mode { private: true, mode: COLUMNS_SCROLL, state: 1 | 2 }) => {
-                self.screen.backend_mut().scroll_columns();
+            InputEvent::Reply(Reply::Mode { private: true, mode: SYNCHRONIZED_MODE, state: 1 | 2 }) => {
+                self.synchronizes = true;
             }
+            InputEvent::Reply(Reply::Position { row, column }) => {
+                self.pace.answered(at);
+                if let Some(tried) = Tried::of_cursor(row, column) {
+                    self.line.columns_scroll = Some(tried.scrolls_columns);
+                    let capabilities = self.screen.backend_mut().capabilities_mut();
+                    capabilities.scrolls_columns = tried.scrolls_columns;
+                    capabilities.repeats = tried.repeats;
+                }
+            }
+            InputEvent::Reply(Reply::Status(_)) => self.pace.answered(at),
             InputEvent::Terminal(_) | InputEvent::Reply(_) => {}
             InputEvent::Closed => self.cut_off(exit_code(1)),
         }
@@ -328,8 +392,13 @@ impl Reader {
             // A terminal may cut or wrap anew what stands on it, even if it has its old size again by now.
             let _ = self.screen.clear();
         }
-        let panes = self.app.scrolling_panes().map(|pane| Rect::new(pane.x, pane.y, pane.width, pane.height));
-        self.screen.backend_mut().set_panes(panes.collect());
+        let now = self.started.elapsed();
+        self.pace.pass_time(now);
+        let Some(manner) = self.manner(now) else {
+            self.behind_since = self.behind_since.or(Some(now));
+            return;
+        };
+        self.screen.backend_mut().set_manner(manner);
         let (app, theme) = (&self.app, &self.theme);
         // A line that was cut is told by the input's end or a signal.
         let _ = self.screen.draw(|frame| {
@@ -337,6 +406,56 @@ impl Reader {
                 frame.set_cursor_position(cursor);
             }
         });
+        self.send(now);
+        self.behind_since = self.behind_since.or(Some(now)).filter(|_| self.screen.backend().is_behind());
+    }
+
+    /// How the next frame may be drawn; `None` when none may: the line is busy with those before.
+    fn manner(&self, now: Duration) -> Option<Manner> {
+        let is_lag_long = self.behind_since.is_some_and(|since| now >= since + LONGEST_LAG);
+        let keys_come = self.keys_at.is_some_and(|at| now < at + PAUSE) && !is_lag_long;
+        let urgency = self.app.urgency();
+        let rects = |regions: &[Region]| regions.iter().map(|region| rect(*region)).collect::<Vec<_>>();
+        let panes = rects(&urgency.scrolling);
+        let (soon, later) = (rects(&urgency.soon), rects(&urgency.later));
+        let is_open = self.pace.is_open(now);
+        if later.is_empty() {
+            // Panes that stand elsewhere now leave nothing beside them as it was.
+            let beside_scrolled = keys_come && self.screen.backend().manner().panes == panes;
+            // A held key goes on: what takes the line long would be old when it is there.
+            let may_skip = self.held.1 && keys_come && self.behind_since.is_none_or(|since| now < since + LONGEST_SKIP);
+            let budget = if may_skip { self.pace.carried_in(UNHURRIED) } else { u64::MAX };
+            return is_open.then(|| Manner { panes, beside_scrolled, budget, may_skip, ..Manner::default() });
+        }
+        // A query is being typed: its letters come first, then what it finds, then the text.
+        let both = [soon, later.clone()].concat();
+        let manner = match (is_open, keys_come) {
+            (false, _) => Manner { panes, lags: vec![both], ..Manner::default() },
+            (true, true) => Manner { panes, lags: vec![later, both], budget: self.pace.unfelt(), ..Manner::default() },
+            (true, false) => {
+                let budget = self.pace.carried_in(UNHURRIED);
+                Manner { panes, lags: vec![vec![], later, both], budget, ..Manner::default() }
+            }
+        };
+        Some(manner)
+    }
+
+    /// Sends the frame; behind it goes a question when the line's answer is wanted.
+    fn send(&mut self, now: Duration) {
+        let writer = self.guard.writer();
+        let bytes = writer.collected();
+        if bytes == 0 {
+            return;
+        }
+        if self.synchronizes && bytes >= WORTH_SYNCHRONIZING && self.pace.rate().is_none() {
+            writer.wrap(SYNCHRONIZED.0, SYNCHRONIZED.1);
+        }
+        let asks = self.pace.asks(bytes);
+        if asks {
+            writer.wrap(b"", QUESTION);
+        }
+        self.pace.sent(now, writer.collected(), asks);
+        let _ = writer.send();
     }
 
     /// Stops the whole job, as the terminal itself would on Ctrl-Z; the signal that comes back stops us.
@@ -357,6 +476,7 @@ impl Reader {
     }
 
     fn come_back(&mut self) {
+        self.pace.forget();
         self.let_happen(Event::Resized(window()));
         self.let_happen(Event::Resumed);
     }
@@ -401,6 +521,10 @@ impl Reader {
             self.let_happen(Event::Failed(error.message()));
         }
     }
+}
+
+fn rect(region: Region) -> Rect {
+    Rect::new(region.x, region.y, region.width, region.height)
 }
 
 fn window() -> Size {

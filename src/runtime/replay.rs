@@ -88,8 +88,12 @@ fn show(playback: Playback, catalogue: &Catalogue) -> Result<u8, TerminalError> 
     let signals = to_loop.clone();
     let _signals = spawn_signals(move |signal| signals.send(Happening::Signal(signal)).is_ok())?;
     let environment = |name: &str| std::env::var(name).ok();
-    let input =
-        spawn_input(over_ssh(environment), |_| {}, move |events| to_loop.send(Happening::Input(events)).is_ok())?;
+    let input = spawn_input(
+        over_ssh(environment),
+        u32::from(guard.tries()),
+        |_| {},
+        move |events| to_loop.send(Happening::Input(events)).is_ok(),
+    )?;
     let frames = playback.frames();
     let mut replay = Replay { playback, frames, catalogue, guard, screen, status: true, exit: None };
     let mut last = Instant::now();
@@ -207,7 +211,7 @@ impl Replay<'_> {
                 frame.set_cursor_position(cursor);
             }
         })?;
-        Ok(())
+        self.guard.writer().send()
     }
 
     /// Where one is, as far as there is room; what matters most comes first.

@@ -2,8 +2,8 @@
 //! bracketed, the mouse if wished. It is given back when the guard is dropped, when the process panics, stops, lends the
 //! terminal to an editor, or is told twice to leave; giving back twice does nothing the second time.
 //!
-//! One thing is asked of the terminal, and its answer is never waited for: that would cost a slow line a round trip. A background process touches nothing:
-//! the terminal is another's then.
+//! What is asked of the terminal comes with the first bytes, and no answer is ever waited for: that would cost a slow line
+//! a round trip. A background process touches nothing: the terminal is another's then.
 
 mod backend;
 mod frame;
@@ -14,7 +14,7 @@ mod line;
 mod line;
 mod panics;
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::ThreadId;
 use std::time::Duration;
@@ -22,7 +22,7 @@ use std::time::Duration;
 use ratatui::layout::Size;
 use ratatui::{TerminalOptions, Viewport};
 
-pub use backend::{Screen, TtyBackend, backend};
+pub use backend::{Manner, Screen, TtyBackend, backend};
 pub use frame::{FrameWriter, Traffic};
 pub(super) use panics::outlive;
 
@@ -34,12 +34,20 @@ use crate::locale::Message;
 
 /// Attributes reset, alternate screen and a clean one where there is none, cursor hidden, pastes bracketed.
 const TAKE: &[u8] = b"\x1b[m\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
+/// Asks whether frames can be shown at once (DECRQM of mode 2026), and tries on the empty screen what an answer alone
+/// cannot be trusted in: four blanks between margins three columns apart (DECSLRM), one more by REP, and where is the
+/// cursor (CPR)? [`Tried::of_cursor`] reads the answer.
+const TRY: &[u8] = b"\x1b[?2026$p\x1b[?69h\x1b[;3s\x1b[H    \x1b[b\x1b[6n\x1b[?69l";
 /// The same back. Attributes first, so that leaving does not paint; then the margins of what scrolls, with the cursor in
 /// the last row for a screen that has no other behind it; the cursor last.
 const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?69l\x1b[r\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
 /// Presses, drags and the wheel, in SGR's form; moves without a button stay unsaid.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Begins and ends a frame that is shown at once, mode 2026.
+pub const SYNCHRONIZED: (&[u8], &[u8]) = (b"\x1b[?2026h", b"\x1b[?2026l");
+/// Asks whether the terminal is in order: DSR, ECMA-48 8.3.35. It answers when it has shown what came before.
+pub const QUESTION: &[u8] = b"\x1b[5n";
 /// Larger than any window; a hostile size must not cost gigabytes.
 const LARGEST: Size = Size { width: 2000, height: 1000 };
 /// How long a recording may take to be whole when the process ends by force.
@@ -114,38 +122,66 @@ static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 #[derive(Debug)]
 pub struct TerminalGuard {
     writer: FrameWriter,
+    tries: bool,
+}
+
+/// What came of trying: where the cursor was afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Columns between margins scroll.
+    pub scrolls_columns: bool,
+    /// The character before is repeated.
+    pub repeats: bool,
+}
+
+impl Tried {
+    /// What a cursor at this row and column, from 1, tells; `None` when it is nowhere one could think of.
+    pub fn of_cursor(row: u16, column: u16) -> Option<Self> {
+        match (row, column) {
+            (1, 5) => Some(Self { scrolls_columns: false, repeats: false }),
+            (1, 6) => Some(Self { scrolls_columns: false, repeats: true }),
+            (2, 2) => Some(Self { scrolls_columns: true, repeats: false }),
+            (2, 3) => Some(Self { scrolls_columns: true, repeats: true }),
+            _ => None,
+        }
+    }
 }
 
 impl TerminalGuard {
-    /// Takes the terminal. All that goes to it is told to the tape.
+    /// Takes the terminal, and tries what it can do where `TERM` makes that worth it. All that goes to it is told to the tape.
     pub fn enter(mouse: bool, tape: Option<Tape>) -> Result<Self, TerminalError> {
         check()?;
         let line = Line::open()?;
         let writer = FrameWriter::new(line.output()?, tape.clone());
         panics::install_hook();
         let owner = std::thread::current().id();
-        let entered = take(taken().insert(Taken { line, mouse, ours: false, owner, tape, only_line: false }));
+        let tries = cfg!(unix) && Capabilities::is_worth_asking(&std::env::var("TERM").unwrap_or_default());
+        let taken_now = Taken { line, mouse, ours: false, owner, tape, only_line: false };
+        let entered = take(taken().insert(taken_now), if tries { TRY } else { b"" });
         // From here on dropping gives back what was taken, even half.
-        let guard = Self { writer };
+        let guard = Self { writer, tries };
         entered?;
         Ok(guard)
+    }
+
+    /// How many bytes it took to take the terminal.
+    pub fn bytes_taken(&self) -> u64 {
+        (TAKE.len() + if self.tries { TRY.len() } else { 0 }) as u64
+    }
+
+    /// Whether the terminal can be expected to answer at all: DSR is the VT100's.
+    pub fn answers(&self) -> bool {
+        cfg!(unix) && Capabilities::of_term(&std::env::var("TERM").unwrap_or_default()).scrolls
+    }
+
+    /// Whether the terminal was asked for something, so that an answer may come.
+    pub fn tries(&self) -> bool {
+        self.tries
     }
 
     /// Where frames are written; clones write the same frame.
     pub fn writer(&self) -> FrameWriter {
         self.writer.clone()
-    }
-
-    /// Asks whether columns scroll (DECRQM of DECLRMM), where that may be. The answer comes with the keys, and nobody waits
-    /// for it.
-    pub fn ask(&self) -> io::Result<()> {
-        let term = std::env::var("TERM").unwrap_or_default();
-        if !Capabilities::is_worth_asking(&term) {
-            return Ok(());
-        }
-        let mut writer = self.writer();
-        writer.write_all(b"\x1b[?69$p")?;
-        writer.send()
     }
 
     /// A screen for ratatui over the whole terminal.
@@ -183,7 +219,7 @@ impl TerminalGuard {
     pub fn reenter(&mut self) -> io::Result<()> {
         self.writer.forget();
         match taken().as_mut() {
-            Some(taken) => take(taken),
+            Some(taken) => take(taken, b""),
             None => Ok(()),
         }
     }
@@ -228,7 +264,7 @@ impl RawLine {
         panics::install_hook();
         let owner = std::thread::current().id();
         let taken = Taken { line, mouse: false, ours: false, owner, tape: None, only_line: true };
-        let entered = take(self::taken().insert(taken));
+        let entered = take(self::taken().insert(taken), b"");
         let line = Self(());
         entered?;
         Ok(Some(line))
@@ -316,15 +352,16 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn take(taken: &mut Taken) -> io::Result<()> {
+/// Takes the terminal; `more` comes in the same write.
+fn take(taken: &mut Taken, more: &[u8]) -> io::Result<()> {
     // Modes first: in the background this stops the process before anything is written.
     taken.ours = true;
     taken.line.raw()?;
     if taken.only_line {
         return Ok(());
     }
-    taken.write(TAKE)?;
-    if taken.mouse { taken.write(MOUSE_ON) } else { Ok(()) }
+    let mouse: &[u8] = if taken.mouse { MOUSE_ON } else { b"" };
+    taken.write(&[TAKE, mouse, more].concat())
 }
 
 fn give_back() {

@@ -78,6 +78,8 @@ pub struct LineReport {
     pub columns_scroll: Option<bool>,
     /// How long a question and its answer take, in milliseconds.
     pub round_trip_ms: Option<u32>,
+    /// Bytes a second that the line carries, where that is slow enough to be felt.
+    pub bytes_a_second: Option<u64>,
 }
 
 /// What is remembered of a terminal.
@@ -88,6 +90,8 @@ pub struct Known {
     pub columns_scroll: Option<bool>,
     /// How long a question and its answer take, in milliseconds.
     pub round_trip_ms: Option<u32>,
+    /// Bytes a second that the line carried in the last run, where that was slow enough to be felt.
+    pub bytes_a_second: Option<u64>,
     /// Frames of the last run.
     pub frames: u64,
     /// Bytes of all of them.
@@ -109,6 +113,7 @@ impl Known {
         Self {
             columns_scroll: report.columns_scroll.or(before.columns_scroll),
             round_trip_ms: report.round_trip_ms.or(before.round_trip_ms),
+            bytes_a_second: report.bytes_a_second,
             frames: traffic.frames,
             bytes: traffic.bytes,
             largest_frame: traffic.largest,

@@ -28,6 +28,8 @@ const KEEPING: Duration = Duration::from_secs(6);
 const WINDING_UP: Duration = Duration::from_secs(2);
 /// How often it is looked whether a worker has ended.
 const LOOK: Duration = Duration::from_millis(5);
+/// What takes no longer is not told.
+const WORTH_TELLING: Duration = Duration::from_millis(600);
 /// How often a second process looks whether the first one has written or has left.
 const FOLLOW: Duration = Duration::from_secs(1);
 
@@ -457,7 +459,8 @@ fn refresh(dossier: &Dossier, progress: Option<(usize, usize)>, emit: &dyn Fn(Ev
 fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) -> Result<(), IndexingError> {
     let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index)?;
     let mut commits = 0;
-    let mut told = Instant::now();
+    let started = Instant::now();
+    let mut told = started;
     let mut known = status(dossier, Some((0, 0)));
     let mut progress = |progress: Progress| {
         let grown = progress.commits > commits;
@@ -467,9 +470,11 @@ fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event)
             dossier.edition.advance();
             known = status(dossier, None);
         }
-        if grown || told.elapsed() >= PROGRESS {
+        let is_worth_telling = started.elapsed() >= WORTH_TELLING;
+        if grown || is_worth_telling && told.elapsed() >= PROGRESS {
             told = Instant::now();
-            known.progress = Some((progress.done as usize, progress.found as usize));
+            let (done, found) = if is_worth_telling { (progress.done, progress.found) } else { (0, 0) };
+            known.progress = Some((done as usize, found as usize));
             if !emit(Event::LibraryChanged(known.clone())) {
                 return ControlFlow::Break(());
             }

@@ -185,6 +185,9 @@ fn split_title(title: &str, room: u16, two: bool) -> (&str, Option<&str>) {
 }
 
 fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+    if !app.knows_library() {
+        return;
+    }
     let indexing = app.library.progress.is_some();
     let searched = app.searching.dossier.as_ref();
     let message = match searched {

@@ -27,7 +27,9 @@ use canvas::Canvas;
 pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, area, theme, app.settings.ascii);
     let regions = app.regions();
-    draw_rules(&mut canvas, &regions);
+    if app.knows_library() {
+        draw_rules(&mut canvas, &regions);
+    }
     if let Some(list) = regions.list {
         list::draw(app, list, &mut canvas);
     }

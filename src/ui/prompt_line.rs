@@ -107,6 +107,7 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
                 pieces.push(say(&Message::new("status-new-hits").with("documents", app.shelf.added)));
             }
         }
+        _ if !app.knows_library() => {}
         _ => {
             let documents = app.library.documents;
             pieces.push(say(&Message::new("documents").with("documents", documents)));

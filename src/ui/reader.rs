@@ -71,11 +71,7 @@ fn draw_ticks(reading: &Reading, region: Region, canvas: &mut Canvas<'_>) {
 }
 
 fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
-    let id = match (&app.loading, app.shelf.is_empty()) {
-        (Some(_), _) => "document-loading",
-        (None, true) => return,
-        (None, false) => "empty-reader",
-    };
+    let Some(id) = app.waits_for_text() else { return };
     let words = app.catalogue.say(&Message::new(id));
     draw_paragraph(&words, Region { y: region.y + 1, height: region.height.saturating_sub(1), ..region }, canvas);
 }

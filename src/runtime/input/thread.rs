@@ -52,25 +52,28 @@ pub struct Input {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Starts to read. `tap` gets the bytes of each read before anything is made of them. `emit` gets batches in order, never
-/// empty, and says whether anyone still listens.
+/// Starts to read. `positions` cursor reports have been asked for already. `tap` gets the bytes of each read before anything
+/// is made of them. `emit` gets batches in order, never empty, and says whether anyone still listens.
 pub fn spawn_input(
     over_ssh: bool,
+    positions: u32,
     tap: impl FnMut(&[u8]) + Send + 'static,
     emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
 ) -> io::Result<Input> {
-    spawn_on(open_terminal()?, over_ssh, tap, emit)
+    spawn_on(open_terminal()?, over_ssh, positions, tap, emit)
 }
 
 fn spawn_on(
     terminal: OwnedFd,
     over_ssh: bool,
+    positions: u32,
     tap: impl FnMut(&[u8]) + Send + 'static,
     emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
 ) -> io::Result<Input> {
     let (woken, wake) = io::pipe()?;
     let shared = Arc::new(Shared::default());
     let erase = tcgetattr(&terminal).map_or(0x7f, |modes| modes.special_codes[SpecialCodeIndex::VERASE]);
+    shared.orders().positions_asked = positions;
     let mut reader = Reader {
         terminal: File::from(terminal),
         woken,
@@ -95,11 +98,6 @@ impl Input {
     /// Reads again.
     pub fn resume(&self) {
         self.order(|orders| orders.paused = false);
-    }
-
-    /// A cursor report is about to be asked for ([`Decoder::expect_position`]).
-    pub fn expect_position(&self) {
-        self.order(|orders| orders.positions_asked += 1);
     }
 
     fn order(&self, change: impl FnOnce(&mut Orders)) {
@@ -262,7 +260,7 @@ mod tests {
     fn reading() -> (PipeWriter, Input, mpsc::Receiver<Vec<InputEvent>>) {
         let (terminal, keys) = io::pipe().unwrap();
         let (sender, events) = mpsc::channel();
-        let input = spawn_on(terminal.into(), false, |_| {}, move |batch| sender.send(batch).is_ok()).unwrap();
+        let input = spawn_on(terminal.into(), false, 0, |_| {}, move |batch| sender.send(batch).is_ok()).unwrap();
         (keys, input, events)
     }
 

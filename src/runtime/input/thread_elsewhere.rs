@@ -16,6 +16,7 @@ pub struct Input {
 /// Starts to read. There are no bytes to tap here. `emit` gets batches in order, never empty, and says whether anyone still listens.
 pub fn spawn_input(
     _over_ssh: bool,
+    _positions: u32,
     _tap: impl FnMut(&[u8]) + Send + 'static,
     mut emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
 ) -> io::Result<Input> {
@@ -44,7 +45,4 @@ impl Input {
     pub fn resume(&self) {
         self.paused.store(false, Ordering::Relaxed);
     }
-
-    /// Nothing is asked of the terminal here.
-    pub fn expect_position(&self) {}
 }

@@ -20,11 +20,10 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
-    /// Whether a terminal of that `TERM` is worth asking whether columns scroll: those that cannot answer, or know no
-    /// columns, are not asked.
+    /// Whether a terminal of that `TERM` is worth asking anything: real old ones know nothing more, and nothing is known of
+    /// those without a name.
     pub fn is_worth_asking(term: &str) -> bool {
-        !matches!(Self::family(term), "tmux" | "screen" | "linux" | "vt100" | "vt102" | "vt220" | "rxvt")
-            && Self::of_term(term).scrolls
+        !matches!(Self::family(term), "vt100" | "vt102" | "vt220") && Self::of_term(term).scrolls
     }
 
     /// What may be sent, by its names.

@@ -30,8 +30,8 @@ use scroll::Shift;
 
 /// Line feeds that are shorter than one SU.
 const FEW_ROWS: u16 = 4;
-/// What setting margins once is worth: the next lines find them set.
-const MARGINS_LAST: usize = 16;
+/// What other margins must save in each line to be worth it.
+const MARGINS_CHANGE: usize = 2;
 
 /// Keeps a terminal's screen and brings it up to date.
 #[derive(Debug)]
@@ -149,8 +149,8 @@ impl Encoder {
             let waiting = Waiting::new(self, lag, plan.pane);
             let mut frame = Frame { encoder: self, state: self.state, out: Vec::new(), shift: None, waiting };
             let set_up = frame.carry_out(plan);
-            // Of two ways of the same cost, the margins that stand are better.
-            let cost = frame.out.len() - set_up.min(MARGINS_LAST) + usize::from(set_up > 0);
+            // What sets the margins is for the lines to come as well; but they must not change to and fro.
+            let cost = if set_up > 0 { frame.out.len() - set_up + MARGINS_CHANGE } else { frame.out.len() };
             if best.as_ref().is_none_or(|(known, _)| cost < *known) {
                 best = Some((cost, Draft { bytes: frame.out, state: frame.state, waiting: frame.waiting }));
             }
@@ -229,8 +229,14 @@ impl Frame<'_> {
         let mut set_up = 0;
         if let (Some(shift), Some(margins)) = (plan.shift, plan.margins) {
             self.set_margins(margins);
-            set_up = self.out.len();
-            self.scroll(shift, margins);
+            let is_new = !self.out.is_empty();
+            self.reach_scrolled_row(shift, margins);
+            if is_new {
+                // The lines to come have their own way to where their words begin.
+                let begin = self.state.cursor.map_or(margins.left, |cursor| cursor.x);
+                set_up = self.out.len().saturating_sub(motion::line_feed(margins.left, begin));
+            }
+            self.scroll(shift);
             self.shift = Some(shift);
         }
         for y in 0..self.encoder.wanted.height() {
@@ -273,28 +279,38 @@ impl Frame<'_> {
         self.state.margins = margins;
     }
 
-    /// Scrolls what stands between the margins.
-    fn scroll(&mut self, shift: Shift, margins: Margins) {
+    /// Brings the cursor to where a line feed (LF) in the last row or a reverse one (RI) in the first scrolls, unless many rows
+    /// scroll at once.
+    fn reach_scrolled_row(&mut self, shift: Shift, margins: Margins) {
         // Rows that come in take the pen's background on some terminals.
         self.paint_blank(Color::Reset);
-        let rows = shift.rows.unsigned_abs();
-        let up = shift.rows > 0;
-        if self.encoder.capabilities.scrolls_many && rows > FEW_ROWS {
-            return self.write(format_args!("\x1b[{rows}{}", if up { 'S' } else { 'T' }));
+        if self.scrolls_at_once(shift) {
+            return;
         }
-        // LF in the last row and RI in the first are known to all.
-        let row = if up { margins.bottom } else { margins.top };
+        let row = if shift.rows > 0 { margins.bottom } else { margins.top };
         let inside = |x: u16| (margins.left..=margins.right).contains(&x);
         match self.state.cursor.filter(|cursor| cursor.y == row) {
             Some(cursor) if cursor.pending && inside(cursor.x - 1) => self.move_to(margins.left, row),
             Some(cursor) if !cursor.pending && inside(cursor.x) => {}
-            // From where the first row that comes in begins, its words need no way of their own.
-            _ => match (margins.left..=margins.right).find(|x| self.wanted(*x, row).blank().is_none()) {
-                None if self.encoder.capabilities.scrolls_many && rows == 1 => {
-                    return self.out.extend(if up { b"\x1b[S" } else { b"\x1b[T" });
-                }
-                begin => self.move_to(begin.filter(|_| rows == 1).unwrap_or(margins.left), row),
-            },
+            _ => {
+                // From where the one row that comes in begins, its words need no way of their own.
+                let begin = (margins.left..=margins.right).find(|x| self.wanted(*x, row).blank().is_none());
+                let begin = begin.filter(|_| shift.rows.unsigned_abs() == 1);
+                self.move_to(begin.unwrap_or(margins.left), row);
+            }
+        }
+    }
+
+    fn scrolls_at_once(&self, shift: Shift) -> bool {
+        self.encoder.capabilities.scrolls_many && shift.rows.unsigned_abs() > FEW_ROWS
+    }
+
+    /// Scrolls what stands between the margins.
+    fn scroll(&mut self, shift: Shift) {
+        let rows = shift.rows.unsigned_abs();
+        let up = shift.rows > 0;
+        if self.scrolls_at_once(shift) {
+            return self.write(format_args!("\x1b[{rows}{}", if up { 'S' } else { 'T' }));
         }
         for _ in 0..rows {
             self.out.extend(if up { b"\n".as_slice() } else { b"\x1bM" });
@@ -421,8 +437,10 @@ impl Frame<'_> {
         }
         let same =
             (x + 1..width).take_while(|at| self.wanted(*at, y) == glyph && !self.is_right(*at, y)).count() as u16;
+        // Not into the last column: where the cursor is then, terminals disagree.
+        let same = same.min((width - 1).saturating_sub(x + 1));
         let repeated = format!("\x1b[{same}b");
-        if usize::from(same) * glyph.symbol().len() <= repeated.len() || x + 1 + same >= width {
+        if usize::from(same) * glyph.symbol().len() <= repeated.len() {
             return x + 1;
         }
         self.out.extend(repeated.as_bytes());
@@ -497,8 +515,8 @@ fn can_write(glyph: &Glyph, pen: Pen) -> bool {
 fn is_certain(symbol: &str) -> bool {
     let mut characters = symbol.chars();
     let known = |c: char| {
-        matches!(c as u32, 0x20..=0x7e | 0xa0..=0xac | 0xae..=0x2ff | 0x370..=0x52f | 0x2010..=0x2015 | 0x2018..=0x201f
-            | 0x2026 | 0x2039..=0x203a | 0x20ac | 0x2500..=0x259f | 0x3041..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3)
+        matches!(c as u32, 0x20..=0x7e | 0xa0..=0xac | 0xae..=0x2ff | 0x370..=0x52f | 0x1e00..=0x1eff | 0x2010..=0x2015
+            | 0x2018..=0x201f | 0x2026 | 0x2039..=0x203a | 0x2070..=0x209c | 0x20ac | 0x2500..=0x259f | 0x3041..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3)
     };
     characters.next().is_none_or(known) && characters.all(|c| matches!(c, '\u{300}'..='\u{36f}'))
 }

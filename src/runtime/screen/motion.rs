@@ -35,6 +35,13 @@ pub fn write(from: Option<Cursor>, (x, y): (u16, u16), margins: Margins, width: 
     out.extend(relative.filter(|way| way.len() < absolute.len()).unwrap_or(absolute));
 }
 
+/// How many bytes bring the cursor from the end of a line to a column of the next, by CR and CUF, beside the line feed.
+pub fn line_feed(left: u16, x: u16) -> usize {
+    let mut way = Vec::new();
+    forward(x - left, &mut way);
+    1 + way.len()
+}
+
 fn absolute(x: u16, y: u16) -> Vec<u8> {
     match (x, y) {
         (0, 0) => b"\x1b[H".to_vec(),

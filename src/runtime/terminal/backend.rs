@@ -8,35 +8,90 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::frame::FrameWriter;
-use crate::runtime::screen::{Capabilities, Encoder};
+use crate::runtime::screen::{Capabilities, Draft, Encoder, Lag};
 
 /// What is drawn on.
 pub type Screen = ratatui::Terminal<TtyBackend>;
 
-/// ratatui's way to the terminal.
+/// How frames may be drawn until this is said anew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manner {
+    /// Rectangles whose rows may have scrolled.
+    pub panes: Vec<Rect>,
+    /// What may stay as it is, in rectangles, from the least to the most: the first of these with which the frame fits the
+    /// budget is drawn.
+    pub lags: Vec<Vec<Rect>>,
+    /// Whether, when a pane scrolls, all that stands beside it may follow later.
+    pub beside_scrolled: bool,
+    /// Bytes that the frame should not exceed.
+    pub budget: u64,
+    /// Whether a frame that does not fit is left out.
+    pub may_skip: bool,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { panes: Vec::new(), lags: vec![Vec::new()], beside_scrolled: false, budget: u64::MAX, may_skip: false }
+    }
+}
+
+/// ratatui's way to the terminal. A flush sends nothing: a frame is sent by [`FrameWriter::send`], maybe with a question
+/// behind it.
 #[derive(Debug)]
 pub struct TtyBackend {
     encoder: Encoder,
     writer: FrameWriter,
-    panes: Vec<Rect>,
+    manner: Manner,
     bytes: Vec<u8>,
 }
 
 /// The backend that draws through `writer` on an empty screen of this size, on a terminal of that `TERM`.
 pub fn backend(writer: FrameWriter, size: Size, term: &str) -> TtyBackend {
     let encoder = Encoder::on_empty_screen(Capabilities::of_term(term), size.width, size.height);
-    TtyBackend { encoder, writer, panes: Vec::new(), bytes: Vec::new() }
+    TtyBackend { encoder, writer, manner: Manner::default(), bytes: Vec::new() }
 }
 
 impl TtyBackend {
-    /// Names the rectangles whose rows may have scrolled when the next frame is drawn.
-    pub fn set_panes(&mut self, panes: Vec<Rect>) {
-        self.panes = panes;
+    /// Says how the next frame may be drawn.
+    pub fn set_manner(&mut self, manner: Manner) {
+        self.manner = manner;
     }
 
-    /// The terminal has said that columns scroll.
-    pub fn scroll_columns(&mut self) {
-        self.encoder.capabilities_mut().scrolls_columns = true;
+    /// How the last frame was drawn.
+    pub fn manner(&self) -> &Manner {
+        &self.manner
+    }
+
+    /// What the terminal can do; more when it has said so.
+    pub fn capabilities_mut(&mut self) -> &mut Capabilities {
+        self.encoder.capabilities_mut()
+    }
+
+    /// Whether something that was drawn has been left for a later frame.
+    pub fn is_behind(&self) -> bool {
+        self.encoder.is_behind()
+    }
+
+    /// The frame with as little left for later as fits the budget.
+    fn draft(&self) -> Draft {
+        let Manner { panes, lags, beside_scrolled, budget, may_skip } = &self.manner;
+        let draft = |areas: &[Rect]| self.encoder.draft(panes, Lag { areas, beside_scrolled: *beside_scrolled });
+        let mut chosen: Option<Draft> = None;
+        for areas in lags {
+            let next = draft(areas);
+            if next.bytes() == 0 && chosen.is_some() {
+                break; // nothing is urgent, so something else may take its time
+            }
+            let fits = next.bytes() as u64 <= *budget;
+            chosen = Some(next);
+            if fits {
+                break;
+            }
+        }
+        match chosen {
+            Some(draft) if draft.bytes() as u64 <= *budget || !may_skip => draft,
+            _ => draft(&[Rect::new(0, 0, u16::MAX, u16::MAX)]),
+        }
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
@@ -64,7 +119,8 @@ impl Backend for TtyBackend {
         for (x, y, cell) in content {
             self.encoder.put(x, y, cell);
         }
-        self.encoder.encode(&self.panes, &mut self.bytes);
+        let draft = self.draft();
+        self.encoder.send(draft, &mut self.bytes);
         self.hand_on()
     }
 
@@ -105,7 +161,7 @@ impl Backend for TtyBackend {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer.send()
+        Ok(())
     }
 }
 
@@ -134,6 +190,7 @@ mod tests {
         let (mut screen, writer, mut reader) = screen();
         for _ in 0..3 {
             screen.draw(|frame| frame.render_widget("considérant", frame.area())).unwrap();
+            writer.send().unwrap();
         }
         let traffic = writer.traffic();
         assert_eq!((traffic.frames, traffic.bytes), (1, traffic.last));
@@ -148,8 +205,51 @@ mod tests {
         let (mut screen, writer, _reader) = screen();
         for _ in 0..3 {
             screen.draw(|frame| frame.set_cursor_position((4, 1))).unwrap();
+            writer.send().unwrap();
         }
         assert_eq!(writer.traffic().bytes, "\x1b[2;5H\x1b[?25h".len() as u64);
+    }
+
+    #[test]
+    fn on_a_tight_budget_what_may_wait_waits_and_comes_when_nothing_is_urgent() {
+        let (mut screen, writer, _reader) = screen();
+        let urgent = Rect::new(0, 0, 20, 1);
+        let rest = Rect::new(0, 1, 20, 2);
+        let manner = Manner { lags: vec![vec![], vec![rest]], budget: 20, ..Manner::default() };
+        screen.backend_mut().set_manner(manner.clone());
+        let mut draw = |typed: &str| {
+            screen
+                .draw(|frame| {
+                    frame.render_widget(typed, urgent);
+                    frame.render_widget("vingt lettres au moins et davantage", rest);
+                })
+                .unwrap();
+            writer.send().unwrap();
+            (writer.traffic().last, screen.backend().is_behind())
+        };
+        let (first, is_behind) = draw("tok");
+        assert!(first < 20 && is_behind);
+        let (second, is_behind) = draw("toka");
+        assert!(second < 20 && is_behind);
+        let (third, is_behind) = draw("toka");
+        assert!(third > 20 && !is_behind);
+    }
+
+    #[test]
+    fn a_frame_that_does_not_fit_may_be_left_out_and_the_newest_is_drawn_when_it_may() {
+        let (mut screen, writer, mut reader) = screen();
+        let mut draw = |manner: Manner, words: &str| {
+            screen.backend_mut().set_manner(manner);
+            screen.draw(|frame| frame.render_widget(words, frame.area())).unwrap();
+            writer.send().unwrap();
+            screen.backend().is_behind()
+        };
+        assert!(draw(Manner { budget: 5, may_skip: true, ..Manner::default() }, "considérant A"));
+        assert!(!draw(Manner::default(), "considérant B"));
+        drop((screen, writer));
+        let mut sent = String::new();
+        reader.read_to_string(&mut sent).unwrap();
+        assert_eq!(sent, "\x1b[Hconsidérant B");
     }
 
     #[test]
@@ -157,6 +257,7 @@ mod tests {
         let (mut screen, writer, mut reader) = screen();
         screen.clear().unwrap();
         screen.draw(|_| {}).unwrap();
+        writer.send().unwrap();
         drop((screen, writer));
         let mut sent = String::new();
         reader.read_to_string(&mut sent).unwrap();

@@ -62,6 +62,18 @@ impl FrameWriter {
         Ok(())
     }
 
+    /// How many bytes wait to be sent.
+    pub fn collected(&self) -> u64 {
+        self.frame().bytes.len() as u64
+    }
+
+    /// Puts bytes before and behind what waits to be sent.
+    pub fn wrap(&self, before: &[u8], after: &[u8]) {
+        let bytes = &mut self.frame().bytes;
+        bytes.splice(0..0, before.iter().copied());
+        bytes.extend_from_slice(after);
+    }
+
     /// The account, for `doctor`.
     pub fn traffic(&self) -> Traffic {
         self.frame().traffic

@@ -1,0 +1,313 @@
+//! How fast the line is, learned from the terminal's answers, and so when the next frame may go. A slow line swallows
+//! frames and shows them late: what is drawn must not queue, or keys seem dead. Behind a frame the terminal is asked whether
+//! it is in order (DSR, `CSI 5 n`, ECMA-48 8.3.35); it answers when it has shown all that came before.
+//!
+//! Pure: times come in as values since the start. It neither writes nor waits, and a terminal that never answers is
+//! drawn on freely.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// So many bytes may be on their way before anything is known of the line.
+const UNKNOWN: u64 = 4096;
+/// The fewest bytes that may be on their way: less would leave a slow line idle.
+const LEAST: u64 = 64;
+/// A terminal that has not answered for so long is not waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Answers that come so soon tell nothing of how many bytes a second the line carries.
+const AT_ONCE: Duration = Duration::from_millis(4);
+/// What a person does not feel: for so long a frame may keep the line busy while keys come.
+const UNFELT: Duration = Duration::from_millis(80);
+
+/// A question that is on its way.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    at: Duration,
+    /// Bytes sent until then, the question's among them.
+    total: u64,
+    /// How many of them the terminal had not yet told to have shown.
+    unshown: u64,
+    /// How many of those were sent just now.
+    burst: u64,
+}
+
+/// The line, as far as it is known.
+#[derive(Clone, Debug, Default)]
+pub struct Pace {
+    sent: u64,
+    shown: u64,
+    asked: VecDeque<Asked>,
+    /// Bytes since the last question.
+    unasked: u64,
+    /// Bytes that were sent without a pause, and when the last of them.
+    burst: (u64, Duration),
+    /// The quickest answer: how many bytes were on their way with its question, and how long it took.
+    quickest: Option<(u64, Duration)>,
+    /// Bytes a second; `None` until known.
+    rate: Option<f64>,
+    /// When an answer came last.
+    answered: Duration,
+    /// The terminal has not answered in time.
+    is_mute: bool,
+}
+
+impl Pace {
+    /// The pace of a line that was so in an earlier run, where that is known.
+    pub fn expecting(round_trip: Option<Duration>, rate: Option<u64>) -> Self {
+        let known = round_trip.zip(rate);
+        Self {
+            quickest: known.map(|(round_trip, _)| (0, round_trip)),
+            rate: known.map(|(_, rate)| rate as f64),
+            ..Self::default()
+        }
+    }
+
+    /// The pace of a terminal that is never asked.
+    pub fn mute() -> Self {
+        Self { is_mute: true, ..Self::default() }
+    }
+
+    /// Bytes were sent at a time, maybe with a question behind them.
+    pub fn sent(&mut self, now: Duration, bytes: u64, asks: bool) {
+        self.sent += bytes;
+        self.unasked += bytes;
+        let before = if now <= self.burst.1 + AT_ONCE * 4 { self.burst.0 } else { 0 };
+        self.burst = (before + bytes, now);
+        if asks {
+            self.unasked = 0;
+            let (unshown, burst) = (self.sent - self.shown, self.burst.0);
+            self.asked.push_back(Asked { at: now, total: self.sent, unshown, burst });
+        }
+    }
+
+    /// Whether a frame of so many bytes should have a question behind it.
+    pub fn asks(&self, bytes: u64) -> bool {
+        let often = if self.rate.is_some() { self.window() / 3 } else { UNKNOWN / 16 };
+        !self.is_mute && bytes > 0 && self.unasked + bytes >= often
+    }
+
+    /// The terminal answered the oldest question.
+    pub fn answered(&mut self, now: Duration) {
+        let Some(asked) = self.asked.pop_front() else { return };
+        self.is_mute = false;
+        let took = now.saturating_sub(asked.at);
+        let quickest = self.quickest.filter(|(_, known)| *known <= took).unwrap_or((asked.unshown, took));
+        self.quickest = Some(quickest);
+        let queued = took.saturating_sub(quickest.1);
+        if took < AT_ONCE {
+            self.is_at_least(UNKNOWN);
+        } else if queued <= AT_ONCE {
+            self.is_at_least(asked.burst.saturating_sub(quickest.0));
+        } else if asked.at < self.answered {
+            // Not more than this went between the two answers; less, when the line had nothing to carry.
+            let sample = rate_of(asked.total - self.shown, now.saturating_sub(self.answered));
+            self.learn(sample, |known, sample| sample.max(known * 0.9 + sample * 0.1));
+        } else if asked.burst * 9 >= asked.unshown * 8 {
+            // The more bytes, the longer the answer takes.
+            self.learn(rate_of(asked.burst.saturating_sub(quickest.0), queued), f64::midpoint);
+        }
+        self.shown = asked.total;
+        self.answered = now;
+    }
+
+    fn learn(&mut self, sample: Option<f64>, join: impl Fn(f64, f64) -> f64) {
+        if let Some(sample) = sample {
+            self.rate = Some(self.rate.map_or(sample, |known| join(known, sample)));
+        }
+    }
+
+    /// So many bytes came too soon to tell how fast the line is; it is no slower than this.
+    fn is_at_least(&mut self, bytes: u64) {
+        let sample = bytes as f64 / AT_ONCE.as_secs_f64();
+        let is_known = self.rate.is_some() || bytes >= UNKNOWN;
+        self.rate = is_known.then(|| self.rate.unwrap_or(0.0).max(sample));
+    }
+
+    /// Whether a frame may go now.
+    pub fn is_open(&self, now: Duration) -> bool {
+        self.is_mute || self.on_its_way() < self.window() || self.gives_up_at().is_some_and(|at| at <= now)
+    }
+
+    /// How many bytes go unfelt now, while keys come.
+    pub fn unfelt(&self) -> u64 {
+        if self.is_mute { u64::MAX } else { self.carried_in(UNFELT).saturating_sub(self.on_its_way()) }
+    }
+
+    /// How many bytes the line carries in a time; without end when it is not known to be slow.
+    pub fn carried_in(&self, time: Duration) -> u64 {
+        self.rate().map_or(u64::MAX, |rate| whole(rate as f64 * time.as_secs_f64()))
+    }
+
+    /// Until when to wait for an answer; `None` when nothing is waited for.
+    pub fn gives_up_at(&self) -> Option<Duration> {
+        let oldest = self.asked.front().filter(|_| !self.is_mute)?;
+        let expected = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(oldest.unshown as f64 / rate));
+        Some(oldest.at + PATIENCE + expected * 2)
+    }
+
+    /// Time has passed: a terminal that keeps one waiting too long is drawn on freely until it answers.
+    pub fn pass_time(&mut self, now: Duration) {
+        if self.gives_up_at().is_some_and(|at| at <= now) {
+            self.is_mute = true;
+        }
+    }
+
+    /// The shortest time from a question to its answer, less what its bytes took.
+    pub fn round_trip(&self) -> Option<Duration> {
+        let (bytes, took) = self.quickest?;
+        let carried = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(bytes as f64 / rate));
+        Some(took.saturating_sub(carried))
+    }
+
+    /// Bytes a second; `None` when nothing is known, or when the line is faster than can be told.
+    pub fn rate(&self) -> Option<u64> {
+        self.rate.map(whole).filter(|rate| *rate < UNKNOWN * 250)
+    }
+
+    /// Forgets what is on its way: the terminal was another's meanwhile.
+    pub fn forget(&mut self) {
+        self.asked.clear();
+        self.shown = self.sent;
+        self.unasked = 0;
+    }
+
+    /// Bytes that the terminal has not told to have shown. Those behind the last question are among them: few, or there
+    /// would be a question.
+    fn on_its_way(&self) -> u64 {
+        match self.asked.front() {
+            Some(_) => self.sent - self.shown,
+            None => 0,
+        }
+    }
+
+    /// How many bytes may be on their way for another frame to go: with it, about what the line carries in a round trip.
+    fn window(&self) -> u64 {
+        let (Some(rate), Some(round_trip)) = (self.rate, self.round_trip()) else { return UNKNOWN };
+        whole(rate * (round_trip.as_secs_f64() * 0.8 + 0.02)) + LEAST
+    }
+}
+
+#[expect(clippy::cast_sign_loss, reason = "bytes, rates and times are never negative")]
+fn whole(bytes: f64) -> u64 {
+    bytes as u64
+}
+
+/// Bytes a second; `None` where the bytes are too few or the time too short to tell.
+fn rate_of(bytes: u64, time: Duration) -> Option<f64> {
+    (bytes >= LEAST && time > AT_ONCE).then(|| bytes as f64 / time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line that carries so many bytes a second, and the terminal behind it.
+    struct Line {
+        rate: f64,
+        round_trip: Duration,
+        /// When all that was sent has gone down the line.
+        idle: Duration,
+        /// When the answers come.
+        answers: VecDeque<Duration>,
+    }
+
+    impl Line {
+        fn new(rate: u32, round_trip: u64) -> Self {
+            let round_trip = Duration::from_millis(round_trip);
+            Self { rate: rate.into(), round_trip, idle: Duration::ZERO, answers: VecDeque::new() }
+        }
+
+        fn carry(&mut self, now: Duration, bytes: u64, asks: bool) {
+            self.idle = self.idle.max(now) + Duration::from_secs_f64(bytes as f64 / self.rate);
+            if asks {
+                self.answers.push_back(self.idle + self.round_trip);
+            }
+        }
+
+        /// How long what was sent now would wait.
+        fn queue(&self, now: Duration) -> Duration {
+            self.idle.saturating_sub(now)
+        }
+    }
+
+    /// A frame is wanted every 30 ms. How long the queue was at worst, once a second has passed, and how many bytes went.
+    fn hold_a_key(line: &mut Line, frame: u64, seconds: u64) -> (Duration, u64, Pace) {
+        let mut pace = Pace::default();
+        let mut worst = Duration::ZERO;
+        let mut sent = 0;
+        line.carry(Duration::ZERO, 80, true);
+        pace.sent(Duration::ZERO, 80, true);
+        for now in (0..seconds * 1000).step_by(30).map(Duration::from_millis) {
+            while line.answers.front().is_some_and(|at| *at <= now) {
+                let at = line.answers.pop_front().expect("it is there");
+                pace.answered(at);
+            }
+            pace.pass_time(now);
+            if pace.is_open(now) {
+                let asks = pace.asks(frame);
+                line.carry(now, frame, asks);
+                pace.sent(now, frame, asks);
+                sent += frame;
+            }
+            if now >= Duration::from_secs(5) {
+                worst = worst.max(line.queue(now));
+            }
+        }
+        (worst, sent, pace)
+    }
+
+    #[test]
+    fn on_a_slow_line_frames_do_not_queue_and_the_line_is_not_idle() {
+        for (rate, round_trip) in [(1200, 150), (1200, 20), (14_400, 50), (14_400, 600), (100_000, 200)] {
+            for frame in [60, 300, 1000] {
+                let mut line = Line::new(rate, round_trip);
+                let (worst, sent, _) = hold_a_key(&mut line, frame, 20);
+                let one = Duration::from_secs_f64(frame as f64 / f64::from(rate));
+                assert!(worst < one + Duration::from_millis(600), "{rate} {round_trip} {frame}: {worst:?}");
+                let wanted = (frame * 20 * 33).min(u64::from(rate) * 20);
+                assert!(sent * 10 >= wanted * 4, "{rate} {round_trip} {frame}: {sent} of {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_rate_and_the_round_trip_are_learned() {
+        let (_, _, pace) = hold_a_key(&mut Line::new(1200, 150), 300, 20);
+        let rate = pace.rate().expect("it is known");
+        assert!((1000..1400).contains(&rate), "{rate}");
+        let round_trip = pace.round_trip().expect("it is known").as_millis();
+        assert!((130..180).contains(&round_trip), "{round_trip}");
+    }
+
+    #[test]
+    fn a_fast_line_is_asked_seldom() {
+        let mut pace = Pace::default();
+        pace.sent(Duration::ZERO, 80, true);
+        pace.answered(Duration::from_millis(1));
+        assert!(!pace.asks(3000));
+        assert!(pace.is_open(Duration::from_millis(2)));
+        assert_eq!(pace.rate(), None);
+    }
+
+    #[test]
+    fn a_terminal_that_never_answers_is_drawn_on_freely() {
+        let mut pace = Pace::default();
+        pace.sent(Duration::ZERO, 6000, true);
+        assert!(!pace.is_open(Duration::from_secs(1)));
+        pace.pass_time(Duration::from_secs(3));
+        assert!(pace.is_open(Duration::from_secs(3)));
+        assert!(!pace.asks(6000));
+        pace.answered(Duration::from_secs(9));
+        assert!(pace.asks(6000), "it answers after all");
+    }
+
+    #[test]
+    fn nothing_is_on_its_way_after_another_program_had_the_terminal() {
+        let mut pace = Pace::default();
+        pace.sent(Duration::ZERO, 6000, true);
+        pace.forget();
+        assert!(pace.is_open(Duration::ZERO));
+        pace.answered(Duration::from_secs(1));
+        assert_eq!(pace.round_trip(), None);
+    }
+}
