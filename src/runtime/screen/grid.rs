@@ -1,64 +1,196 @@
 //! A screen as a grid of cells: what is wanted, and what the terminal shows. It knows what can be seen of a cell and
-//! nothing of bytes. A wide character has one cell and leaves the cells behind it empty.
+//! nothing of bytes. A wide character has one cell and leaves the cells behind it empty. Cells are small and compared as
+//! numbers: a screen is compared several times a frame.
+
+use std::collections::HashMap;
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-use super::pen::Pen;
+use super::ink::Ink;
 
 /// What can be seen of a blank.
 const SEEN_ON_A_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+/// The bits of a glyph that say which character it is, or which cluster.
+const NUMBER: u64 = (1 << 24) - 1;
+/// Not a character: the number of a cluster.
+const CLUSTER: u64 = 1 << 24;
+/// All terminals agree how many cells it takes.
+const CERTAIN: u64 = 1 << 25;
+/// It takes one cell.
+const NARROW: u64 = 1 << 26;
+/// It takes two.
+const WIDE: u64 = 1 << 27;
+/// Nothing but its background can be seen.
+const BLANK: u64 = 1 << 28;
+/// Below the number of its ink.
+const INK: u32 = 32;
+const SPACE: u64 = b' ' as u64 | CERTAIN | NARROW;
+/// So many inks are kept, whether they are of use or not.
+const FEW_INKS: usize = 256;
+/// So many clusters are kept, and four for each cell.
+const FEW_CLUSTERS: usize = 1024;
 
-/// One cell as a terminal shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Glyph {
-    cell: Cell,
-    /// Cells it takes; 0 behind a wide one.
-    width: u8,
-}
+/// One cell as a terminal shows it. Two of one repertory are equal when they look the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph(u64);
 
 impl Glyph {
     /// A space in the terminal's own colours.
-    pub const BLANK: Self = Self { cell: Cell::EMPTY, width: 1 };
-
-    fn of(cell: &Cell) -> Self {
-        let width = if cell.symbol().len() == 1 { 1 } else { crate::text::grapheme::width(cell.symbol()).clamp(1, 2) };
-        let plain = Cell::EMPTY;
-        let mut own = plain.clone();
-        own.set_symbol(if cell.symbol().is_empty() { " " } else { cell.symbol() });
-        (own.fg, own.bg, own.modifier) = (cell.fg, cell.bg, cell.modifier);
-        Self { cell: own, width: width as u8 }
-    }
-
-    /// What is written for it; nothing behind a wide one.
-    pub fn symbol(&self) -> &str {
-        if self.width == 0 { "" } else { self.cell.symbol() }
-    }
+    pub const BLANK: Self = Self(SPACE | BLANK);
 
     /// Cells it takes; 0 behind a wide one.
-    pub fn width(&self) -> u16 {
-        self.width.into()
+    pub fn width(self) -> u16 {
+        (self.0 >> 26 & 0b11) as u16
     }
 
-    /// How it is painted.
-    pub fn pen(&self) -> Pen {
-        Pen { fg: self.cell.fg, bg: self.cell.bg, modifier: self.cell.modifier }
+    /// Whether all terminals agree how many cells it takes.
+    pub fn is_certain(self) -> bool {
+        self.0 & CERTAIN > 0
     }
 
-    /// The background of a cell in which nothing else can be seen; `None` of any other.
-    pub fn blank(&self) -> Option<Color> {
-        let blank = self.width == 1 && self.cell.symbol() == " " && !self.cell.modifier.intersects(SEEN_ON_A_BLANK);
-        blank.then_some(self.cell.bg)
+    /// Whether it is one character without marks on it.
+    pub fn is_character(self) -> bool {
+        self.0 & CLUSTER == 0 && self.width() > 0
     }
 
-    /// Whether the two look the same.
-    pub fn looks_like(&self, other: &Self) -> bool {
-        match (self.blank(), other.blank()) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => self.width == other.width && self.pen() == other.pen() && self.symbol() == other.symbol(),
-            _ => false,
+    /// Whether nothing but its background can be seen.
+    pub fn is_blank(self) -> bool {
+        self.0 & BLANK > 0
+    }
+
+    /// Its looks as one number.
+    pub fn fingerprint(self) -> u64 {
+        self.0
+    }
+}
+
+/// What stands in cells and how it is painted, by number.
+#[derive(Clone, Debug)]
+pub struct Repertory {
+    /// Clusters of more than one character.
+    texts: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u64>,
+    inks: Vec<Ink>,
+    /// The last that was asked for, and its number.
+    last: (Color, Color, Modifier, u64),
+}
+
+impl Default for Repertory {
+    fn default() -> Self {
+        let last = (Color::Reset, Color::Reset, Modifier::empty(), 0);
+        Self { texts: Vec::new(), numbers: HashMap::new(), inks: vec![Ink::PLAIN], last }
+    }
+}
+
+impl Repertory {
+    /// How a cell is painted.
+    pub fn ink(&self, glyph: Glyph) -> Ink {
+        self.inks[(glyph.0 >> INK) as usize]
+    }
+
+    /// What is written for a cell, as UTF-8 behind what is in `out`; nothing behind a wide one.
+    pub fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
+        let number = glyph.0 & NUMBER;
+        if glyph.0 & CLUSTER > 0 {
+            out.extend(self.texts[number as usize].as_bytes());
+        } else if glyph.width() == 0 {
+            // The character before it covers it.
+        } else if number < 0x80 {
+            out.push(number as u8);
+        } else if let Some(character) = char::from_u32(number as u32) {
+            out.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }
+
+    /// Bytes that are written for a cell.
+    pub fn bytes(&self, glyph: Glyph) -> usize {
+        let number = glyph.0 & NUMBER;
+        match glyph.0 & CLUSTER {
+            0 if glyph.width() == 0 => 0,
+            0 => char::from_u32(number as u32).map_or(0, char::len_utf8),
+            _ => self.texts[number as usize].len(),
+        }
+    }
+
+    /// Whether most can be of use to nobody, as many as there are.
+    pub fn is_too_large(&self, grid: &Grid) -> bool {
+        self.texts.len() > FEW_CLUSTERS + 4 * grid.glyphs.len() || self.inks.len() > FEW_INKS + grid.glyphs.len()
+    }
+
+    /// Forgets what stands in none of these grids.
+    pub fn forget_others(&mut self, grids: &mut [&mut Grid]) {
+        let before = std::mem::take(self);
+        for glyph in grids.iter_mut().flat_map(|grid| grid.glyphs.iter_mut()) {
+            let ink = self.ink_number(before.ink(*glyph));
+            let mut code = glyph.0 & ((1 << INK) - 1);
+            if code & CLUSTER > 0 {
+                code = code & !NUMBER | self.cluster(&before.texts[(code & NUMBER) as usize]);
+            }
+            *glyph = Glyph(code | ink << INK);
+        }
+    }
+
+    fn glyph(&mut self, cell: &Cell) -> Glyph {
+        let code = self.code(cell.symbol());
+        if code == SPACE && !cell.modifier.intersects(SEEN_ON_A_BLANK) {
+            return Glyph(SPACE | BLANK | self.ink_of(Color::Reset, cell.bg, Modifier::empty()) << INK);
+        }
+        Glyph(code | self.ink_of(cell.fg, cell.bg, cell.modifier) << INK)
+    }
+
+    fn ink_of(&mut self, fg: Color, bg: Color, modifier: Modifier) -> u64 {
+        if (self.last.0, self.last.1, self.last.2) != (fg, bg, modifier) {
+            self.last = (fg, bg, modifier, self.ink_number(Ink::of(fg, bg, modifier)));
+        }
+        self.last.3
+    }
+
+    fn ink_number(&mut self, ink: Ink) -> u64 {
+        // A theme has few.
+        let number = self.inks.iter().position(|known| *known == ink);
+        number.unwrap_or_else(|| {
+            self.inks.push(ink);
+            self.inks.len() - 1
+        }) as u64
+    }
+
+    fn code(&mut self, symbol: &str) -> u64 {
+        match symbol.as_bytes() {
+            [] => return SPACE,
+            [byte @ b' '..=b'~'] => return u64::from(*byte) | CERTAIN | NARROW,
+            _ => {}
+        }
+        let width = if crate::text::grapheme::width(symbol) > 1 { WIDE } else { NARROW };
+        let certain = if is_certain(symbol) { CERTAIN } else { 0 };
+        let mut characters = symbol.chars();
+        let number = match (characters.next(), characters.next()) {
+            (Some(one), None) => u64::from(u32::from(one)),
+            _ => self.cluster(symbol) | CLUSTER,
+        };
+        number | width | certain
+    }
+
+    fn cluster(&mut self, text: &str) -> u64 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = self.texts.len() as u64 & NUMBER;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        number
+    }
+}
+
+/// Whether all terminals agree how many cells a cluster takes: one character of Latin, Greek or Cyrillic, Han, kana or
+/// Hangul, maybe under combining marks; box drawing and the signs of typography.
+fn is_certain(symbol: &str) -> bool {
+    let mut characters = symbol.chars();
+    let known = |c: char| {
+        matches!(c as u32, 0x20..=0x7e | 0xa0..=0xac | 0xae..=0x2ff | 0x370..=0x52f | 0x1e00..=0x1eff | 0x2010..=0x2015
+            | 0x2018..=0x201f | 0x2026 | 0x2039..=0x203a | 0x2070..=0x209c | 0x20ac | 0x2500..=0x259f | 0x3041..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3)
+    };
+    characters.next().is_none_or(known) && characters.all(|c| matches!(c, '\u{300}'..='\u{36f}'))
 }
 
 /// The cells of a screen, row by row.
@@ -86,8 +218,8 @@ impl Grid {
     }
 
     /// The cell at a column and a row of it.
-    pub fn at(&self, x: u16, y: u16) -> &Glyph {
-        &self.glyphs[self.place(x, y)]
+    pub fn at(&self, x: u16, y: u16) -> Glyph {
+        self.glyphs[self.place(x, y)]
     }
 
     /// A row's cells.
@@ -96,53 +228,37 @@ impl Grid {
         &self.glyphs[start..start + usize::from(self.width)]
     }
 
+    /// A row's cells, to be changed.
+    pub fn row_mut(&mut self, y: u16) -> &mut [Glyph] {
+        let start = self.place(0, y);
+        &mut self.glyphs[start..start + usize::from(self.width)]
+    }
+
     /// Puts a cell; what does not fit on the screen is left out.
-    pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+    pub fn put(&mut self, x: u16, y: u16, cell: &Cell, repertory: &mut Repertory) {
         if x >= self.width || y >= self.height {
             return;
         }
-        let glyph = Glyph::of(cell);
+        let glyph = repertory.glyph(cell);
         let end = x + glyph.width();
-        let place = self.place(x, y);
-        if end > self.width {
-            self.glyphs[place] = Glyph::BLANK; // half a character cannot be shown
+        let row = self.row_mut(y);
+        let place = usize::from(x);
+        if usize::from(end) > row.len() {
+            row[place] = Glyph::BLANK; // half a character cannot be shown
             return;
         }
         // What is half covered goes as a whole.
-        if self.glyphs[place].width == 0 && x > 0 {
-            self.glyphs[place - 1] = Glyph::BLANK;
+        if place > 0 && row[place].width() == 0 {
+            row[place - 1] = Glyph::BLANK;
+        }
+        // So does what is behind a wide character that is about to go.
+        if let Some(behind) = row.get_mut(usize::from(end)).filter(|behind| behind.width() == 0) {
+            *behind = Glyph::BLANK;
         }
         if glyph.width() == 2 {
-            self.cut_behind(x + 1, y);
-            self.glyphs[place + 1] = Glyph { cell: glyph.cell.clone(), width: 0 };
-        } else {
-            self.cut_behind(x, y);
+            row[place + 1] = Glyph(glyph.0 >> INK << INK);
         }
-        self.glyphs[place] = glyph;
-    }
-
-    /// Frees the cell behind a wide character that is about to go.
-    fn cut_behind(&mut self, x: u16, y: u16) {
-        let behind = self.place(x, y) + 1;
-        if x + 1 < self.width && self.glyphs[behind].width == 0 {
-            self.glyphs[behind] = Glyph::BLANK;
-        }
-    }
-
-    /// Takes over a row of another grid of the same size but for the cells that wait. Whether any of those looks different.
-    pub fn take_row(&mut self, other: &Self, y: u16, waits: impl Fn(u16) -> bool) -> bool {
-        let start = self.place(0, y);
-        let mut is_behind = false;
-        for x in 0..self.width {
-            let place = start + usize::from(x);
-            let (mine, theirs) = (&mut self.glyphs[place], &other.glyphs[place]);
-            if waits(x) {
-                is_behind |= !mine.looks_like(theirs);
-            } else {
-                mine.clone_from(theirs);
-            }
-        }
-        is_behind
+        row[place] = glyph;
     }
 
     fn place(&self, x: u16, y: u16) -> usize {

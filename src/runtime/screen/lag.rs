@@ -1,10 +1,13 @@
 //! What a frame may leave as it was, because it can wait for a later one: on a slow line the words that a person reads or
 //! types come first. It says which cells wait; when they may is for whoever draws to say.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::Encoder;
-use super::grid::Grid;
+use super::grid::{Glyph, Grid};
 
 /// What need not be brought up to date.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,15 +46,28 @@ impl Waiting {
         Self { areas, beside, split }
     }
 
-    /// Whether a cell waits.
-    pub(super) fn covers(&self, x: u16, y: u16) -> bool {
-        if self.areas.is_empty() && self.beside.is_none() {
-            return false;
+    /// What a row is to show for now: what is wanted, but in cells that wait what is shown.
+    pub(super) fn row<'a>(&self, shown: &[Glyph], wanted: &'a [Glyph], y: u16) -> Cow<'a, [Glyph]> {
+        let columns = wanted.len() as u16;
+        let spans = self.spans(y, columns).map(|span| usize::from(span.start)..usize::from(span.end));
+        let mut row = Cow::Borrowed(wanted);
+        for span in spans.filter(|span| shown[span.clone()] != wanted[span.clone()]) {
+            row.to_mut()[span.clone()].copy_from_slice(&shown[span]);
         }
-        let place = (x, y).into();
-        let waits =
-            self.beside.is_some_and(|pane| !pane.contains(place)) || self.areas.iter().any(|area| area.contains(place));
-        waits && !self.split.contains(&y)
+        row
+    }
+
+    /// The columns of a row that wait.
+    fn spans(&self, y: u16, columns: u16) -> impl Iterator<Item = Range<u16>> {
+        let waits = !self.split.contains(&y);
+        let inside = move |area: &Rect| (area.top()..area.bottom()).contains(&y);
+        let beside = self.beside.filter(|_| waits).map(|pane| {
+            let (left, right) = if inside(&pane) { (pane.left(), pane.right()) } else { (columns, columns) };
+            [0..left, right..columns]
+        });
+        let areas = self.areas.iter().filter(move |area| waits && inside(area)).map(|area| area.left()..area.right());
+        let cut = move |span: Range<u16>| span.start.min(columns)..span.end.min(columns);
+        beside.into_iter().flatten().chain(areas).map(cut)
     }
 }
 

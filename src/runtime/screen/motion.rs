@@ -1,7 +1,13 @@
 //! The shortest way of the cursor from where it is to where it is wanted. Sequences are those every terminal of the VT100
 //! family knows: CUP, CUF, CUB, CUU, CUD, and the C0 controls CR, LF, BS.
 
-use std::io::Write;
+use super::bytes::Bytes;
+
+/// CUP to the upper left corner.
+const SHORTEST: usize = b"\x1b[H".len();
+
+/// A few sequences at most.
+type Way = Bytes<24>;
 
 /// Rows and columns that scroll while the rest stands still: DECSTBM, and DECSLRM where columns are fewer than the
 /// screen's.
@@ -29,32 +35,45 @@ pub struct Cursor {
 }
 
 /// Writes the shortest way to a column and a row. `from` is `None` when nobody knows where the cursor is.
-pub fn write(from: Option<Cursor>, (x, y): (u16, u16), margins: Margins, width: u16, out: &mut Vec<u8>) {
-    let absolute = absolute(x, y);
-    let relative = from.and_then(|from| relative(from, (x, y), margins, width));
-    out.extend(relative.filter(|way| way.len() < absolute.len()).unwrap_or(absolute));
+pub fn write(from: Option<Cursor>, to: (u16, u16), margins: Margins, width: u16, out: &mut Vec<u8>) {
+    out.extend(way(from, to, margins, width).all());
 }
 
 /// How many bytes bring the cursor from the end of a line to a column of the next, by CR and CUF, beside the line feed.
 pub fn line_feed(left: u16, x: u16) -> usize {
-    let mut way = Vec::new();
+    let mut way = Way::new();
     forward(x - left, &mut way);
     1 + way.len()
 }
 
-fn absolute(x: u16, y: u16) -> Vec<u8> {
-    match (x, y) {
-        (0, 0) => b"\x1b[H".to_vec(),
-        (0, y) => format!("\x1b[{}H", y + 1).into_bytes(),
-        (x, 0) => format!("\x1b[;{}H", x + 1).into_bytes(),
-        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1).into_bytes(),
+/// The shortest way to a column and a row. `from` is `None` when nobody knows where the cursor is.
+pub fn way(from: Option<Cursor>, (x, y): (u16, u16), margins: Margins, width: u16) -> Way {
+    let relative = from.and_then(|from| relative(from, (x, y), margins, width));
+    if let Some(way) = relative.filter(|way| way.len() < SHORTEST) {
+        return way;
     }
+    let absolute = absolute(x, y);
+    relative.filter(|way| way.len() < absolute.len()).unwrap_or(absolute)
+}
+
+fn absolute(x: u16, y: u16) -> Way {
+    let mut way = Way::new();
+    way.extend(b"\x1b[");
+    if y > 0 {
+        way.number(y + 1);
+    }
+    if x > 0 {
+        way.push(b';');
+        way.number(x + 1);
+    }
+    way.push(b'H');
+    way
 }
 
 /// The shortest way from one place to the other; `None` when only an absolute one is safe.
-fn relative(from: Cursor, (x, y): (u16, u16), margins: Margins, width: u16) -> Option<Vec<u8>> {
+fn relative(from: Cursor, (x, y): (u16, u16), margins: Margins, width: u16) -> Option<Way> {
     if !from.pending && (from.x, from.y) == (x, y) {
-        return Some(Vec::new());
+        return Some(Way::new());
     }
     let narrow = margins.left > 0 || margins.right + 1 < width;
     let inside = |x: u16| (margins.left..=margins.right).contains(&x);
@@ -63,64 +82,61 @@ fn relative(from: Cursor, (x, y): (u16, u16), margins: Margins, width: u16) -> O
         return None;
     }
     let start = if narrow { margins.left } else { 0 };
-    let (carriage, column) = horizontal(from, x, start);
     let rows = vertical(from.y, y, margins)?;
     // Behind the last column only CR is safe, and it comes first.
-    let mut ways: Vec<Vec<u8>> = vec![[carriage, rows.clone()].concat()];
-    ways.extend(column.map(|column| [rows, column].concat()));
-    ways.into_iter().min_by_key(Vec::len)
-}
-
-/// The ways along a row: by CR, and from column to column.
-fn horizontal(from: Cursor, x: u16, start: u16) -> (Vec<u8>, Option<Vec<u8>>) {
-    let mut carriage = b"\r".to_vec();
+    let mut carriage = Way::new();
+    carriage.push(b'\r');
     forward(x - start, &mut carriage);
+    carriage.extend(rows.all());
     if from.pending {
-        return (carriage, None);
+        return Some(carriage);
     }
-    let mut column = Vec::new();
+    let mut columns = rows;
     if x >= from.x {
-        forward(x - from.x, &mut column);
+        forward(x - from.x, &mut columns);
     } else {
         let back = from.x - x;
         if back < 4 {
-            column.resize(usize::from(back), b'\x08');
+            columns.extend(&b"\x08\x08\x08"[..usize::from(back)]);
         } else {
-            let _ = write!(column, "\x1b[{back}D");
+            columns.control(back, b'D');
         }
     }
-    (carriage, Some(column))
+    Some(if columns.len() < carriage.len() { columns } else { carriage })
 }
 
-fn forward(cells: u16, out: &mut Vec<u8>) {
-    // Writing to memory does not fail.
-    let _ = match cells {
-        0 => Ok(()),
-        1 => write!(out, "\x1b[C"),
-        _ => write!(out, "\x1b[{cells}C"),
-    };
+fn forward(cells: u16, way: &mut Way) {
+    match cells {
+        0 => {}
+        1 => way.extend(b"\x1b[C"),
+        _ => way.control(cells, b'C'),
+    }
 }
 
 /// The way between rows; `None` where a margin is in the way.
-fn vertical(from: u16, to: u16, margins: Margins) -> Option<Vec<u8>> {
-    if to == from {
-        return Some(Vec::new());
-    }
+fn vertical(from: u16, to: u16, margins: Margins) -> Option<Way> {
+    let mut way = Way::new();
     if to > from {
         let rows = to - from;
         let crosses = from <= margins.bottom && margins.bottom < to;
-        let mut way = Vec::new();
         if rows <= 4 {
-            way.resize(usize::from(rows), b'\n');
+            way.extend(&b"\n\n\n\n"[..usize::from(rows)]);
         } else {
-            let _ = write!(way, "\x1b[{rows}B");
+            way.control(rows, b'B');
         }
         return (!crosses).then_some(way);
     }
-    let rows = from - to;
-    let crosses = from >= margins.top && margins.top > to;
-    let way = if rows == 1 { b"\x1b[A".to_vec() } else { format!("\x1b[{rows}A").into_bytes() };
-    (!crosses).then_some(way)
+    if to < from {
+        let rows = from - to;
+        let crosses = from >= margins.top && margins.top > to;
+        if rows == 1 {
+            way.extend(b"\x1b[A");
+        } else {
+            way.control(rows, b'A');
+        }
+        return (!crosses).then_some(way);
+    }
+    Some(way)
 }
 
 #[cfg(test)]

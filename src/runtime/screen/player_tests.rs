@@ -203,7 +203,8 @@ impl Pair {
             self.encoder.put(x, y, cell);
         }
         let mut bytes = Vec::new();
-        let draft = self.encoder.draft(&[pane], lag);
+        let beside = Rect { x: pane.right(), width: 5, ..pane };
+        let draft = self.encoder.draft(&[pane, beside], lag);
         self.encoder.send(draft, &mut bytes);
         self.player.feed(std::str::from_utf8(&bytes).expect("frames are UTF-8"));
         self.drawn = self.next.clone();

@@ -1,12 +1,9 @@
 //! What scrolled: by how many rows most of a pane's rows are found again. It compares what is shown with what is wanted
 //! and writes nothing.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use ratatui::layout::Rect;
 
-use super::grid::{Glyph, Grid};
+use super::grid::Grid;
 
 /// So many more rows must be right after a shift than without, or it is not worth its bytes.
 const WORTH: usize = 2;
@@ -34,40 +31,37 @@ impl Shift {
 /// The shift of a pane after which most of its rows are right; `None` when none is worth it.
 pub fn find(shown: &Grid, wanted: &Grid, pane: Rect) -> Option<i16> {
     let rows = |grid: &Grid| (pane.top()..pane.bottom()).map(|y| fingerprint(grid, pane, y)).collect::<Vec<_>>();
-    let (before, after) = (rows(shown), rows(wanted));
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, fingerprint) in before.iter().enumerate().filter_map(|(at, fingerprint)| Some((at, (*fingerprint)?))) {
-        places.entry(fingerprint).or_default().push(at);
+    let before = rows(shown);
+    if before.iter().all(Option::is_none) {
+        return None;
     }
-    let mut votes: HashMap<isize, usize> = HashMap::new();
-    for (at, fingerprint) in after.iter().enumerate() {
-        for from in fingerprint.and_then(|fingerprint| places.get(&fingerprint)).into_iter().flatten() {
-            *votes.entry(from.cast_signed() - at.cast_signed()).or_default() += 1;
+    let after = rows(wanted);
+    let mut places: Vec<(u64, usize)> =
+        before.iter().enumerate().filter_map(|(at, fingerprint)| Some(((*fingerprint)?, at))).collect();
+    places.sort_unstable();
+    // How many rows each shift makes right, the one by no rows in the middle.
+    let middle = before.len();
+    let mut votes = vec![0_usize; 2 * middle];
+    for (at, fingerprint) in after.iter().enumerate().filter_map(|(at, fingerprint)| Some((at, (*fingerprint)?))) {
+        let first = places.partition_point(|(known, _)| *known < fingerprint);
+        for (_, from) in places[first..].iter().take_while(|(known, _)| *known == fingerprint) {
+            votes[middle + from - at] += 1;
         }
     }
-    let still = votes.remove(&0).unwrap_or(0);
-    let (rows, right) =
-        votes.into_iter().max_by_key(|(rows, right)| (*right, std::cmp::Reverse((rows.abs(), *rows))))?;
+    let still = std::mem::take(&mut votes[middle]);
+    let best = votes.iter().enumerate().map(|(at, right)| (*right, at.cast_signed() - middle.cast_signed()));
+    let (right, rows) = best.max_by_key(|(right, rows)| (*right, std::cmp::Reverse((rows.abs(), *rows))))?;
     if right < still + WORTH { None } else { i16::try_from(rows).ok() }
 }
 
-/// A row's looks as one number; `None` of a blank one, which is like every other.
+/// A row's looks as one number; `None` of a blank one, which is like every other. Two rows that by chance have the same
+/// number cost bytes, nothing else.
 fn fingerprint(grid: &Grid, pane: Rect, y: u16) -> Option<u64> {
     let row = &grid.row(y)[usize::from(pane.left())..usize::from(pane.right())];
-    if row.iter().all(|glyph| glyph.blank().is_some()) {
+    if row.iter().all(|glyph| glyph.is_blank()) {
         return None;
     }
-    let mut hasher = DefaultHasher::new();
-    for glyph in row {
-        hash(glyph, &mut hasher);
-    }
-    Some(hasher.finish())
-}
-
-fn hash(glyph: &Glyph, hasher: &mut DefaultHasher) {
-    if let Some(background) = glyph.blank() {
-        return background.hash(hasher);
-    }
-    let pen = glyph.pen();
-    (glyph.symbol(), pen.fg, pen.bg, pen.modifier).hash(hasher);
+    Some(row.iter().fold(0, |number: u64, glyph| {
+        (number.rotate_left(5) ^ glyph.fingerprint()).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }))
 }

@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use proptest::prelude::*;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
 
@@ -92,8 +92,15 @@ impl Both {
     }
 
     fn pane(&self) -> Rect {
+        self.panes()[0]
+    }
+
+    /// Two of them beside each other, and the first of them scrolls.
+    fn panes(&self) -> [Rect; 2] {
         let area = self.next.area;
-        Rect::new(2, 1, area.width.saturating_sub(4), area.height.saturating_sub(2)).intersection(area)
+        let first = Rect::new(2, 1, area.width.saturating_sub(4) * 2 / 3, area.height.saturating_sub(2));
+        let second = Rect::new(first.right() + 1, 1, (area.width / 3).saturating_sub(2), area.height.saturating_sub(3));
+        [first.intersection(area), second.intersection(area)]
     }
 
     fn change(&mut self, change: Change) {
@@ -159,7 +166,7 @@ impl Both {
             self.encoder.put(x, y, cell);
         }
         let mut ours = Vec::new();
-        let draft = self.encoder.draft(&[self.pane()], lag);
+        let draft = self.encoder.draft(&self.panes(), lag);
         self.encoder.send(draft, &mut ours);
         self.before = self.looks(&self.ours);
         self.ours.process(&ours);

@@ -1,0 +1,85 @@
+//! A few bytes that need no memory of their own: one control sequence while it is being chosen.
+
+/// Bytes on the stack. What does not fit is left out.
+#[derive(Clone, Copy)]
+pub struct Bytes<const ROOM: usize> {
+    bytes: [u8; ROOM],
+    length: usize,
+}
+
+impl<const ROOM: usize> Bytes<ROOM> {
+    /// None.
+    pub fn new() -> Self {
+        Self { bytes: [0; ROOM], length: 0 }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+
+    /// Puts one behind the others.
+    pub fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+            self.length += 1;
+        }
+    }
+
+    /// Puts more behind the others.
+    pub fn extend(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.push(*byte);
+        }
+    }
+
+    /// Takes the last away if it is this one.
+    pub fn strip(&mut self, last: u8) {
+        if self.all().last() == Some(&last) {
+            self.length -= 1;
+        }
+    }
+
+    /// Puts a number in digits.
+    pub fn number(&mut self, number: u16) {
+        let mut rest = number;
+        let mut digits = [0; 5];
+        let mut count = 0;
+        loop {
+            digits[count] = b'0' + (rest % 10) as u8;
+            (rest, count) = (rest / 10, count + 1);
+            if rest == 0 {
+                break;
+            }
+        }
+        for digit in digits[..count].iter().rev() {
+            self.push(*digit);
+        }
+    }
+
+    /// Puts a control sequence of one number: `CSI number end`.
+    pub fn control(&mut self, number: u16, end: u8) {
+        self.extend(b"\x1b[");
+        self.number(number);
+        self.push(end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_digits() {
+        for number in [0, 7, 10, 999, 1000, u16::MAX] {
+            let mut bytes = Bytes::<16>::new();
+            bytes.control(number, b'C');
+            assert_eq!(bytes.all(), format!("\x1b[{number}C").as_bytes());
+        }
+    }
+}
