@@ -18,6 +18,8 @@ use super::{Encoder, Plan, State};
 const FEW_ROWS: u16 = 4;
 /// What other margins must save in each line to be worth it.
 const MARGINS_CHANGE: usize = 2;
+/// Rows whose ways are together longer than what sets the margins.
+const MANY_ROWS: usize = 6;
 /// About how many bytes bring the cursor to another row.
 const WAY_TO_A_ROW: usize = 4;
 
@@ -127,6 +129,9 @@ impl<'a> Frame<'a> {
             let rows = || lines.iter().map(Line::row).filter(|row| band[0].rows.contains(&row.y));
             let is_whole = |row: Row<'_>| band[1..].iter().any(|stripe| row.crosses(stripe.columns.start));
             for (at, stripe) in band.iter().enumerate() {
+                if band.len() > 1 {
+                    self.set_columns(rows(), &stripe.columns);
+                }
                 for row in rows() {
                     // A wide character across a border is not cut: its row is written all at once.
                     match (band.len() > 1 && is_whole(row), at) {
@@ -157,6 +162,18 @@ impl<'a> Frame<'a> {
         }
         self.scroll(shift);
         set_up
+    }
+
+    /// Sets the margins of columns where that shortens the way from row to row: a return leads to the left margin.
+    fn set_columns<'r>(&mut self, rows: impl Iterator<Item = Row<'r>>, columns: &Range<u16>) {
+        if !self.encoder.capabilities.scrolls_columns {
+            return;
+        }
+        let begins = rows.filter_map(|row| columns.clone().find(|x| !row.is_right(*x)));
+        let (left, count) = begins.fold((columns.end, 0), |(left, count), begin| (left.min(begin), count + 1));
+        if count >= MANY_ROWS && left + 1 < columns.end {
+            self.set_margins(Margins { left, right: columns.end - 1, ..self.state.margins });
+        }
     }
 
     fn set_margins(&mut self, margins: Margins) {

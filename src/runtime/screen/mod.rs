@@ -210,7 +210,9 @@ impl Encoder {
             }
             let Some(rows) = scroll::find(&self.shown, &self.wanted, pane) else { continue };
             let band = Rect { x: 0, width: screen.width, ..pane };
-            let columns = pane != band && self.capabilities.scrolls_columns && !self.cuts_wide_characters(pane);
+            // Margins hold two columns at least.
+            let columns =
+                pane.width > 1 && pane != band && self.capabilities.scrolls_columns && !self.cuts_wide_characters(pane);
             let areas = [Some(band), columns.then_some(pane)];
             plans.extend(areas.into_iter().flatten().map(|area| {
                 let margins =
