@@ -108,6 +108,8 @@ fn it_is_offered_until_it_was_taken_and_the_reader_left() {
     let offered = |world: &World| world.status().contains("C goes on");
     let mut world = started(&dossier);
     assert!(offered(&world));
+    world.press("<c-z><c-l>");
+    assert!(offered(&world), "nobody may have read it: {}", world.screen());
     world.press("qQ");
     let mut world = started(&dossier);
     assert!(offered(&world), "it was not taken: {}", world.screen());

@@ -55,17 +55,19 @@ impl App {
         }
     }
 
-    /// A key takes the message that was shown away; one that waited behind it comes then.
+    /// A key takes the message that was shown away; one that waited behind it comes then. A key that only has to do with
+    /// the terminal leaves it: nobody may have read it.
     fn press(&mut self, key: KeyChord, effects: &mut Effects) {
-        self.notice = None;
+        let shown = self.notice.take();
         let forgetting = self.forgetting.clone();
         self.answer_key(key, effects);
         if self.forgetting == forgetting {
             // Any other key keeps it.
             self.forgetting = None;
         }
+        let is_of_the_terminal = effects.0.iter().any(|effect| matches!(effect, Effect::Suspend | Effect::Redraw));
         if self.notice.is_none() {
-            self.notice = self.untold.pop_front();
+            self.notice = shown.filter(|_| is_of_the_terminal).or_else(|| self.untold.pop_front());
         }
     }
 
