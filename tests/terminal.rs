@@ -141,7 +141,7 @@ impl Dossier {
         let deadline = Instant::now() + Duration::from_secs(30);
         loop {
             let notebook = Notebook::open(&self.home().join("data/notebook.sqlite")).unwrap();
-            match notebook.interruption(&[self.docs()], 0).unwrap() {
+            match notebook.interruption(&[self.docs()]).unwrap() {
                 Some(kept) => return kept,
                 None => assert!(Instant::now() < deadline, "nothing was kept"),
             }

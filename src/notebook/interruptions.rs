@@ -50,17 +50,15 @@ pub struct Interruption {
 }
 
 impl Notebook {
-    /// Keeps an interruption in the place of the one of its scope; those from before `oldest` are forgotten.
-    pub fn keep_interruption(&self, kept: &Interruption, oldest: i64) -> Result<(), NotebookError> {
+    /// Keeps an interruption in the place of the one of its scope.
+    pub fn keep_interruption(&self, kept: &Interruption) -> Result<(), NotebookError> {
         let keep = "INSERT OR REPLACE INTO interruptions VALUES (
             :scope, :at, :title, :path, :member, :id, :offset, :before, :after, :matched,
             :chosen_path, :chosen_member, :chosen_id, :dossier, :document, :prompt, :prompt_scope, :sort, :list_sort, :as_typed, :without, :focus, :zoomed)";
         let (subject, locator) = kept.document.as_ref().map_or((None, None), |(subject, at)| (Some(subject), Some(at)));
         let (open, chosen) = (subject.map(Subject::columns), kept.chosen.as_ref().map(Subject::columns));
         self.ask(|connection| {
-            let keeping = connection.unchecked_transaction()?;
-            keeping.execute("DELETE FROM interruptions WHERE at < ?1", [oldest])?;
-            keeping.execute(
+            connection.execute(
                 keep,
                 named_params! {
                     ":scope": scope_bytes(&kept.scope), ":at": kept.at, ":title": kept.title,
@@ -76,16 +74,24 @@ impl Notebook {
                     ":without": kept.without.join("\n"), ":focus": kept.focus, ":zoomed": kept.zoomed,
                 },
             )?;
-            keeping.commit()
+            Ok(())
         })
     }
 
-    /// What was interrupted over these paths, unless that was before `oldest`.
-    pub fn interruption(&self, scope: &[PathBuf], oldest: i64) -> Result<Option<Interruption>, NotebookError> {
+    /// What was interrupted over these paths.
+    pub fn interruption(&self, scope: &[PathBuf]) -> Result<Option<Interruption>, NotebookError> {
         self.ask(|connection| {
-            let question = "SELECT * FROM interruptions WHERE scope = ?1 AND at >= ?2";
+            let question = "SELECT * FROM interruptions WHERE scope = ?1";
             let found = |row: &Row| interruption(row, scope);
-            connection.prepare_cached(question)?.query_row((scope_bytes(scope), oldest), found).optional()
+            connection.prepare_cached(question)?.query_row([scope_bytes(scope)], found).optional()
+        })
+    }
+
+    /// Forgets all that was interrupted before a time, over whatever paths.
+    pub fn forget_interruptions_before(&self, at: i64) -> Result<(), NotebookError> {
+        self.ask(|connection| {
+            connection.prepare_cached("DELETE FROM interruptions WHERE at < ?1")?.execute([at])?;
+            Ok(())
         })
     }
 
@@ -155,34 +161,34 @@ mod tests {
     #[test]
     fn what_was_interrupted_is_there_again_in_its_own_scope() {
         let notebook = Notebook::in_memory();
-        notebook.keep_interruption(&interrupted(10), 0).unwrap();
-        assert_eq!(notebook.interruption(&[PathBuf::from("/d")], 0).unwrap(), Some(interrupted(10)));
-        assert_eq!(notebook.interruption(&[PathBuf::from("/d/e")], 0).unwrap(), None);
-        assert_eq!(notebook.interruption(&[], 0).unwrap(), None);
+        notebook.keep_interruption(&interrupted(10)).unwrap();
+        assert_eq!(notebook.interruption(&[PathBuf::from("/d")]).unwrap(), Some(interrupted(10)));
+        assert_eq!(notebook.interruption(&[PathBuf::from("/d/e")]).unwrap(), None);
+        assert_eq!(notebook.interruption(&[]).unwrap(), None);
         let nothing_open = Interruption { prompt: Some("x".to_owned()), at: 11, ..Interruption::default() };
-        notebook.keep_interruption(&nothing_open, 0).unwrap();
-        assert_eq!(notebook.interruption(&[], 0).unwrap(), Some(nothing_open));
+        notebook.keep_interruption(&nothing_open).unwrap();
+        assert_eq!(notebook.interruption(&[]).unwrap(), Some(nothing_open));
     }
 
     #[test]
     fn a_newer_one_takes_its_place_and_is_not_forgotten_with_the_older() {
         let notebook = Notebook::in_memory();
         let scope = [PathBuf::from("/d")];
-        notebook.keep_interruption(&interrupted(10), 0).unwrap();
-        notebook.keep_interruption(&interrupted(20), 0).unwrap();
+        notebook.keep_interruption(&interrupted(10)).unwrap();
+        notebook.keep_interruption(&interrupted(20)).unwrap();
         notebook.forget_interruption(&scope, 10).unwrap();
-        assert_eq!(notebook.interruption(&scope, 0).unwrap(), Some(interrupted(20)));
+        assert_eq!(notebook.interruption(&scope).unwrap(), Some(interrupted(20)));
         notebook.forget_interruption(&scope, 20).unwrap();
-        assert_eq!(notebook.interruption(&scope, 0).unwrap(), None);
+        assert_eq!(notebook.interruption(&scope).unwrap(), None);
     }
 
     #[test]
-    fn what_is_too_old_is_not_told_and_goes_when_another_is_kept() {
+    fn what_is_too_old_is_forgotten_in_every_scope() {
         let notebook = Notebook::in_memory();
-        let scope = [PathBuf::from("/d")];
-        notebook.keep_interruption(&interrupted(10), 0).unwrap();
-        assert_eq!(notebook.interruption(&scope, 11).unwrap(), None);
-        notebook.keep_interruption(&Interruption { at: 12, ..Interruption::default() }, 11).unwrap();
-        assert_eq!(notebook.interruption(&scope, 0).unwrap(), None);
+        notebook.keep_interruption(&interrupted(10)).unwrap();
+        notebook.keep_interruption(&Interruption { at: 12, ..Interruption::default() }).unwrap();
+        notebook.forget_interruptions_before(11).unwrap();
+        assert_eq!(notebook.interruption(&[PathBuf::from("/d")]).unwrap(), None);
+        assert!(notebook.interruption(&[]).unwrap().is_some());
     }
 }

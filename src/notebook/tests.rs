@@ -117,8 +117,8 @@ fn an_older_notebook_keeps_its_marks_and_learns_to_keep_searches_and_interruptio
         assert_eq!(notebook.mark('a').unwrap().map(|mark| mark.locator.offset), Some(7));
         assert!(notebook.keep_search(&search("x"), &Known::default()).unwrap());
         assert_eq!(notebook.searches().unwrap(), [search("x")]);
-        notebook.keep_interruption(&Interruption::default(), 0).unwrap();
-        assert_eq!(notebook.interruption(&[], 0).unwrap(), Some(Interruption::default()));
+        notebook.keep_interruption(&Interruption::default()).unwrap();
+        assert_eq!(notebook.interruption(&[]).unwrap(), Some(Interruption::default()));
     }
 }
 

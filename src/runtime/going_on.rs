@@ -14,13 +14,12 @@ use crate::notebook::{self, Subject};
 use crate::search::Spelling;
 use crate::text::TextSize;
 
-/// An older interruption is no longer offered: by then one goes on elsewhere.
+/// For how many milliseconds an interruption is kept and offered; by then one goes on elsewhere.
 const OFFERED: i64 = 30 * 24 * 60 * 60 * 1000;
 
 impl Dossier {
     /// Keeps what the person is at. What there is to tell when that fails.
     pub fn keep_session(&self, session: &Session) -> Option<Event> {
-        let now = Timestamp::now().as_millisecond();
         // A document that cannot be named any more is left out; what was searched is kept all the same.
         let subject = |key: DocumentKey| self.subject(key).ok();
         let open = session.open.as_ref();
@@ -30,7 +29,7 @@ impl Dossier {
         };
         let kept = notebook::Interruption {
             scope: paths(&self.scope),
-            at: now,
+            at: Timestamp::now().as_millisecond(),
             title: open.map(|open| open.title.clone()).unwrap_or_default(),
             document: open.and_then(|open| Some((subject(open.key)?, open.locator.clone()))),
             matched: open.and_then(|open| open.matched).map(u32::from),
@@ -46,14 +45,16 @@ impl Dossier {
             focus: pane_name(session.focus).to_owned(),
             zoomed: session.zoomed,
         };
-        let kept = self.notebook.keep_interruption(&kept, now - OFFERED);
+        let kept = self.notebook.keep_interruption(&kept);
         kept.err().map(|error| Event::Failed(error.message()))
     }
 
     /// What was interrupted here, when anything was.
     pub fn find_interruption(&self) -> Option<Event> {
+        let oldest = Timestamp::now().as_millisecond() - OFFERED;
         // A notebook that fails is told when something is kept.
-        let kept = self.interrupted().ok().flatten()?;
+        let _ = self.notebook.forget_interruptions_before(oldest);
+        let kept = self.interrupted().ok().flatten().filter(|kept| kept.at >= oldest)?;
         let moment = Timestamp::from_millisecond(kept.at).map_or_else(|_| String::new(), clock::local);
         let searched = kept.prompt.filter(|typed| !typed.trim().is_empty()).or(kept.in_document).or(kept.in_dossier);
         let title = if kept.title.is_empty() { searched.unwrap_or_default() } else { kept.title };
@@ -75,7 +76,7 @@ impl Dossier {
     }
 
     fn interrupted(&self) -> Result<Option<notebook::Interruption>, notebook::NotebookError> {
-        self.notebook.interruption(&paths(&self.scope), Timestamp::now().as_millisecond() - OFFERED)
+        self.notebook.interruption(&paths(&self.scope))
     }
 
     /// The session, and the title of its document when that is no longer here.
