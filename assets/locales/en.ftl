@@ -905,6 +905,7 @@ doctor-keys = keys
 doctor-frames = frames
 doctor-bytes = bytes
 doctor-largest-frame = bytes of the largest frame
+doctor-rate = bytes a second that the line took
 doctor-columns-seen = columns were seen to scroll
 doctor-files = Files
 doctor-configuration = configuration

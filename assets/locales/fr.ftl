@@ -926,6 +926,7 @@ doctor-keys = touches
 doctor-frames = images
 doctor-bytes = octets
 doctor-largest-frame = octets de la plus grande image
+doctor-rate = octets par seconde que la ligne a pris
 doctor-columns-seen = on a vu des colonnes défiler
 doctor-files = Fichiers
 doctor-configuration = configuration

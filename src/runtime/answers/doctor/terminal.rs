@@ -120,6 +120,10 @@ pub(super) fn last_run(desk: &mut Desk, home: &Home) -> Result<(), Failure> {
         let round_trip = milliseconds(desk, round_trip.into());
         fact(desk, "doctor-round-trip", &round_trip)?;
     }
+    if let Some(rate) = known.bytes_a_second {
+        let rate = desk.catalogue.number(rate);
+        fact(desk, "doctor-rate", &rate)?;
+    }
     if let Some(scroll) = known.columns_scroll {
         let scroll = yes(desk, scroll);
         fact(desk, "doctor-columns-seen", &scroll)?;
