@@ -36,8 +36,8 @@ use crate::locale::Message;
 const TAKE: &[u8] = b"\x1b[m\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
 /// Asks whether frames can be shown at once (DECRQM of mode 2026), and tries on the empty screen what an answer alone
 /// cannot be trusted in: four blanks between margins three columns apart (DECSLRM), one more by REP, and where is the
-/// cursor (CPR)? [`Tried::of_cursor`] reads the answer.
-const TRY: &[u8] = b"\x1b[?2026$p\x1b[?69h\x1b[;3s\x1b[H    \x1b[b\x1b[6n\x1b[?69l";
+/// cursor (CPR)? The last blank is a no-break space, because tmux repeats only ASCII. [`Tried::of_cursor`] reads the answer.
+const TRY: &[u8] = b"\x1b[?2026$p\x1b[?69h\x1b[;3s\x1b[H   \xc2\xa0\x1b[b\x1b[6n\x1b[?69l";
 /// The same back. Attributes first, so that leaving does not paint; then the margins of what scrolls, with the cursor in
 /// the last row for a screen that has no other behind it; the cursor last.
 const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?69l\x1b[r\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
