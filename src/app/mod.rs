@@ -172,6 +172,8 @@ pub struct Loading {
 
 /// A document that comes sooner is not announced: nothing flickers.
 const SOON: Duration = Duration::from_millis(200);
+/// So long after the start a list that is empty may be about to be filled.
+const EMPTY_AT_FIRST: Duration = Duration::from_millis(400);
 
 /// What is asked for before the first key: `lutrin DOCUMENT#PLACE`, `lutrin +/WORDS FILE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -398,12 +400,20 @@ impl App {
     pub fn deadline(&self) -> Option<Duration> {
         let announced = self.loading.as_ref().filter(|_| self.reading.is_none()).map(|loading| loading.since + SOON);
         let announced = announced.filter(|at| *at > self.clock);
-        [self.keys.deadline(), self.follow_at, announced].into_iter().flatten().min()
+        let filled = self.may_fill_until().filter(|until| *until > self.clock);
+        [self.keys.deadline(), self.follow_at, announced, filled].into_iter().flatten().min()
     }
 
-    /// Whether it is known what the library holds.
+    /// Whether there is something to say of what the library holds: for a moment at the start an empty list only means
+    /// that the files are being read.
     pub fn knows_library(&self) -> bool {
-        self.listed || self.searching.dossier.is_some()
+        let may_fill = self.may_fill_until().is_some_and(|until| self.clock < until);
+        self.listed && !may_fill || self.searching.dossier.is_some()
+    }
+
+    /// Until when an empty list is not called so.
+    fn may_fill_until(&self) -> Option<Duration> {
+        (self.shelf.is_empty() && self.library.progress.is_some()).then_some(EMPTY_AT_FIRST)
     }
 
     /// What to say where there is no text: that it is on its way, when that takes long, or that nothing is open; `None`

@@ -16,6 +16,9 @@ use super::shelf::Choice;
 /// How long the choice must rest before the reader follows it.
 pub(super) const REST: std::time::Duration = std::time::Duration::from_millis(120);
 
+/// How long the list may grow before its first document is shown.
+const SETTLING: std::time::Duration = std::time::Duration::from_millis(300);
+
 impl App {
     /// The library holds something new: the list or the search is asked again.
     pub(super) fn library_changed(&mut self, status: LibraryStatus, effects: &mut Effects) {
@@ -90,7 +93,10 @@ impl App {
             self.shelf.select(at);
         }
         if self.reading.is_none() || self.library.progress.is_none() {
-            self.follow_at = self.follow_at.or(Some(self.clock));
+            // While files are still being read another document may come first in a moment.
+            let is_settled = self.library.progress.is_none() || self.opening.document.is_some();
+            let due = if is_settled { self.clock } else { self.clock + SETTLING };
+            self.follow_at = Some(self.follow_at.map_or(due, |at| at.min(due)));
         }
     }
 

@@ -7,6 +7,7 @@ pub mod asking;
 pub mod clipboard;
 pub mod clock;
 pub mod dossier;
+pub mod drawing;
 pub mod going_on;
 pub mod indexing;
 pub mod input;

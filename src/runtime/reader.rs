@@ -7,35 +7,27 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event as Told;
-use ratatui::layout::Rect;
 
 use super::dossier::Dossier;
+use super::drawing::Drawing;
 use super::input::{Input, InputEvent, Reply, spawn_input};
 use super::pace::Pace;
 use super::recording::tape::{Blank, Recorder, Words};
 use super::resizing::Resizing;
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
 use super::terminal::{
-    Manner, QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, outlive, over_ssh, size,
+    QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, outlive, over_ssh, size,
 };
 use super::terminals::{self, Known, LineReport, TerminalName};
 use super::workers::Workers;
 use super::{clipboard, keys, programs, recording};
-use crate::app::{App, Effect, Event, Opening, Region, Settings, Size, update};
-use crate::command::{KeyChord, Mode};
+use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
+use crate::command::Mode;
 use crate::config::Theme;
 use crate::library::{Home, LibraryError};
 use crate::locale::Message;
 use crate::ui::render;
 
-/// Keys that rest for so long have paused: what was left for later is drawn.
-const PAUSE: Duration = Duration::from_millis(150);
-/// But so long nothing waits that could be drawn.
-const LONGEST_LAG: Duration = Duration::from_secs(2);
-/// So long a held key may go on without a frame on a line that is slow for it.
-const LONGEST_SKIP: Duration = Duration::from_secs(1);
-/// So much of a slow line's time may a frame take before what is less urgent gets one of its own.
-const UNHURRIED: Duration = Duration::from_millis(250);
 /// The mode of frames that are shown at once, and from how many bytes on they are worth its own.
 const SYNCHRONIZED_MODE: u16 = 2026;
 const WORTH_SYNCHRONIZING: u64 = 1024;
@@ -132,11 +124,8 @@ pub fn read(
         input,
         workers: None,
         started,
-        pace,
+        drawing: Drawing::new(pace),
         synchronizes: false,
-        keys_at: None,
-        held: (None, false),
-        behind_since: None,
         resizing: Resizing::default(),
         exit: None,
         is_cut_off: false,
@@ -163,15 +152,9 @@ struct Reader {
     input: Input,
     workers: Option<Workers>,
     started: Instant,
-    pace: Pace,
+    drawing: Drawing,
     /// Whether the terminal shows a frame at once that says so.
     synchronizes: bool,
-    /// When a key came last.
-    keys_at: Option<Duration>,
-    /// Which key that was, and whether it is held.
-    held: (Option<KeyChord>, bool),
-    /// Since when something is left for a later frame.
-    behind_since: Option<Duration>,
     resizing: Resizing,
     /// The status to leave with, once it is time.
     exit: Option<u8>,
@@ -202,8 +185,9 @@ impl Reader {
         drop(self.recorder);
         if let Some(home) = &self.home {
             let name = TerminalName::from_environment(|name| std::env::var(name).ok());
-            let round_trip_ms = self.pace.round_trip().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX));
-            let line = LineReport { round_trip_ms, bytes_a_second: self.pace.rate(), ..self.line };
+            let round_trip_ms =
+                self.drawing.pace.round_trip().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX));
+            let line = LineReport { round_trip_ms, bytes_a_second: self.drawing.pace.rate(), ..self.line };
             let known = Known::after(terminals::load(home, &name), line, traffic, self.keys, seconds);
             let _ = terminals::keep(home, &name, &known); // only figures
         }
@@ -235,23 +219,13 @@ impl Reader {
 
     fn wait(&self, happenings: &Receiver<Happening>) -> Result<Happening, RecvTimeoutError> {
         let now = self.started.elapsed();
-        let deadlines = [self.app.deadline(), self.catches_up_at(now)];
+        let deadlines = [self.app.deadline(), self.drawing.catches_up_at(now)];
         let tick = deadlines.into_iter().flatten().min().map(|deadline| deadline.saturating_sub(now));
         let calm = self.resizing.wait(Instant::now());
         match [tick, calm].into_iter().flatten().min() {
             Some(patience) => happenings.recv_timeout(patience),
             None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
-    }
-
-    /// When what was left for later is to be drawn, if nothing comes before.
-    fn catches_up_at(&self, now: Duration) -> Option<Duration> {
-        let behind_since = self.behind_since?;
-        if !self.pace.is_open(now) {
-            return self.pace.gives_up_at();
-        }
-        let pause = self.keys_at.map_or(now, |at| at + PAUSE);
-        Some(pause.min(behind_since + LONGEST_LAG))
     }
 
     /// Whether the window may still be changing: of a storm of sizes only the last is drawn.
@@ -282,10 +256,8 @@ impl Reader {
     fn hear(&mut self, event: InputEvent, at: Duration) {
         if let InputEvent::Terminal(told) = &event {
             let chord = if let Told::Key(key) = told { keys::chord(*key) } else { None };
-            let again = chord.is_some() && chord == self.held.0 && self.keys_at.is_some_and(|last| at < last + PAUSE);
-            self.held = (chord, again);
+            self.drawing.key(at, chord);
             self.keys += 1;
-            self.keys_at = Some(at);
         }
         match event {
             InputEvent::Terminal(Told::Key(key)) => {
@@ -303,7 +275,7 @@ impl Reader {
                 self.synchronizes = true;
             }
             InputEvent::Reply(Reply::Position { row, column }) => {
-                self.pace.answered(at);
+                self.drawing.pace.answered(at);
                 if let Some(tried) = Tried::of_cursor(row, column) {
                     self.line.columns_scroll = Some(tried.scrolls_columns);
                     let capabilities = self.screen.backend_mut().capabilities_mut();
@@ -311,7 +283,7 @@ impl Reader {
                     capabilities.repeats = tried.repeats;
                 }
             }
-            InputEvent::Reply(Reply::Status(_)) => self.pace.answered(at),
+            InputEvent::Reply(Reply::Status(_)) => self.drawing.pace.answered(at),
             InputEvent::Terminal(_) | InputEvent::Reply(_) => {}
             InputEvent::Closed => self.cut_off(exit_code(1)),
         }
@@ -393,11 +365,7 @@ impl Reader {
             let _ = self.screen.clear();
         }
         let now = self.started.elapsed();
-        self.pace.pass_time(now);
-        let Some(manner) = self.manner(now) else {
-            self.behind_since = self.behind_since.or(Some(now));
-            return;
-        };
+        let Some(manner) = self.drawing.manner(now, &self.app.urgency()) else { return };
         self.screen.backend_mut().set_manner(manner);
         let (app, theme) = (&self.app, &self.theme);
         // A line that was cut is told by the input's end or a signal.
@@ -407,37 +375,7 @@ impl Reader {
             }
         });
         self.send(now);
-        self.behind_since = self.behind_since.or(Some(now)).filter(|_| self.screen.backend().is_behind());
-    }
-
-    /// How the next frame may be drawn; `None` when none may: the line is busy with those before.
-    fn manner(&self, now: Duration) -> Option<Manner> {
-        let is_lag_long = self.behind_since.is_some_and(|since| now >= since + LONGEST_LAG);
-        let keys_come = self.keys_at.is_some_and(|at| now < at + PAUSE) && !is_lag_long;
-        let urgency = self.app.urgency();
-        let rects = |regions: &[Region]| regions.iter().map(|region| rect(*region)).collect::<Vec<_>>();
-        let panes = rects(&urgency.scrolling);
-        let (soon, later) = (rects(&urgency.soon), rects(&urgency.later));
-        let is_open = self.pace.is_open(now);
-        if later.is_empty() {
-            // Panes that stand elsewhere now leave nothing beside them as it was.
-            let beside_scrolled = keys_come && self.screen.backend().manner().panes == panes;
-            // A held key goes on: what takes the line long would be old when it is there.
-            let may_skip = self.held.1 && keys_come && self.behind_since.is_none_or(|since| now < since + LONGEST_SKIP);
-            let budget = if may_skip { self.pace.carried_in(UNHURRIED) } else { u64::MAX };
-            return is_open.then(|| Manner { panes, beside_scrolled, budget, may_skip, ..Manner::default() });
-        }
-        // A query is being typed: its letters come first, then what it finds, then the text.
-        let both = [soon, later.clone()].concat();
-        let manner = match (is_open, keys_come) {
-            (false, _) => Manner { panes, lags: vec![both], ..Manner::default() },
-            (true, true) => Manner { panes, lags: vec![later, both], budget: self.pace.unfelt(), ..Manner::default() },
-            (true, false) => {
-                let budget = self.pace.carried_in(UNHURRIED);
-                Manner { panes, lags: vec![vec![], later, both], budget, ..Manner::default() }
-            }
-        };
-        Some(manner)
+        self.drawing.drawn(now, self.screen.backend().is_behind());
     }
 
     /// Sends the frame; behind it goes a question when the line's answer is wanted.
@@ -447,14 +385,14 @@ impl Reader {
         if bytes == 0 {
             return;
         }
-        if self.synchronizes && bytes >= WORTH_SYNCHRONIZING && self.pace.rate().is_none() {
+        if self.synchronizes && bytes >= WORTH_SYNCHRONIZING && self.drawing.pace.rate().is_none() {
             writer.wrap(SYNCHRONIZED.0, SYNCHRONIZED.1);
         }
-        let asks = self.pace.asks(bytes);
+        let asks = self.drawing.pace.asks(bytes);
         if asks {
             writer.wrap(b"", QUESTION);
         }
-        self.pace.sent(now, writer.collected(), asks);
+        self.drawing.pace.sent(now, writer.collected(), asks);
         let _ = writer.send();
     }
 
@@ -476,7 +414,7 @@ impl Reader {
     }
 
     fn come_back(&mut self) {
-        self.pace.forget();
+        self.drawing.pace.forget();
         self.let_happen(Event::Resized(window()));
         self.let_happen(Event::Resumed);
     }
@@ -521,10 +459,6 @@ impl Reader {
             self.let_happen(Event::Failed(error.message()));
         }
     }
-}
-
-fn rect(region: Region) -> Rect {
-    Rect::new(region.x, region.y, region.width, region.height)
 }
 
 fn window() -> Size {

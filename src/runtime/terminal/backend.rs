@@ -57,11 +57,6 @@ impl TtyBackend {
         self.manner = manner;
     }
 
-    /// How the last frame was drawn.
-    pub fn manner(&self) -> &Manner {
-        &self.manner
-    }
-
     /// What the terminal can do; more when it has said so.
     pub fn capabilities_mut(&mut self) -> &mut Capabilities {
         self.encoder.capabilities_mut()

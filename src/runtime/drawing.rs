@@ -1,0 +1,232 @@
+//! When a frame may go to the terminal, and what of it may wait for a later one. While keys come, what a person looks at
+//! comes first: the line that scrolls, the letters of a query; what stands beside follows when keys pause. Frames wait
+//! for a line that is busy, and then the newest is drawn.
+//!
+//! Pure: times come in as values since the start. What is urgent is for the application to say, how fast the line is for
+//! [`Pace`], and how a frame is written for the encoder.
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use super::pace::Pace;
+use super::terminal::Manner;
+use crate::app::{Region, Urgency};
+use crate::command::KeyChord;
+
+/// Keys that rest for so long have paused.
+const PAUSE: Duration = Duration::from_millis(150);
+/// So long at most something waits for keys to pause.
+const LONGEST_LAG: Duration = Duration::from_secs(2);
+/// So long at most a held key goes on without a frame on a line that is slow for it.
+const LONGEST_SKIP: Duration = Duration::from_millis(1500);
+/// A frame that keeps the line busy for longer is not drawn while a key is held, nor before something that is more urgent.
+const UNHURRIED: Duration = Duration::from_millis(250);
+
+/// What is known of keys, frames and the line.
+#[derive(Debug, Default)]
+pub struct Drawing {
+    /// The line.
+    pub pace: Pace,
+    /// The key that came last, and when.
+    key: Option<(Option<KeyChord>, Duration)>,
+    /// Whether it came again and again.
+    is_held: bool,
+    /// Since when something waits for a later frame.
+    behind_since: Option<Duration>,
+    /// The panes of the last frame.
+    panes: Vec<Rect>,
+}
+
+impl Drawing {
+    /// Nothing was drawn yet.
+    pub fn new(pace: Pace) -> Self {
+        Self { pace, ..Self::default() }
+    }
+
+    /// A key came, or without a chord a paste or the mouse.
+    pub fn key(&mut self, at: Duration, chord: Option<KeyChord>) {
+        let again = |(last, then): (Option<KeyChord>, Duration)| chord.is_some() && last == chord && at < then + PAUSE;
+        self.is_held = self.key.is_some_and(again);
+        self.key = Some((chord, at));
+    }
+
+    /// How a frame may be drawn now; `None` when none may, and it waits.
+    pub fn manner(&mut self, now: Duration, urgency: &Urgency) -> Option<Manner> {
+        self.pace.pass_time(now);
+        let panes = rects(&urgency.scrolling);
+        // Panes that stand elsewhere now leave nothing beside them as it was.
+        let same_panes = self.panes == panes;
+        let manner = if urgency.later.is_empty() {
+            self.reading(now, panes, same_panes)
+        } else {
+            Some(self.typing(now, panes, urgency))
+        };
+        match &manner {
+            Some(manner) => self.panes.clone_from(&manner.panes),
+            None => self.behind_since = self.behind_since.or(Some(now)),
+        }
+        manner
+    }
+
+    fn reading(&self, now: Duration, panes: Vec<Rect>, same_panes: bool) -> Option<Manner> {
+        if !self.pace.is_open(now) {
+            return None;
+        }
+        let beside_scrolled = same_panes && self.keys_come(now);
+        // What takes the line long would be old when it is there.
+        let may_skip = self.is_held && self.keys_come(now) && !self.waits_longer(now, LONGEST_SKIP);
+        let budget = if may_skip { self.pace.carried_in(UNHURRIED) } else { u64::MAX };
+        Some(Manner { panes, beside_scrolled, budget, may_skip, ..Manner::default() })
+    }
+
+    /// A query is being typed: its letters come first, then what it finds, then the text.
+    fn typing(&self, now: Duration, panes: Vec<Rect>, urgency: &Urgency) -> Manner {
+        let later = rects(&urgency.later);
+        let both = [rects(&urgency.soon), later.clone()].concat();
+        let (lags, budget) = if !self.pace.is_open(now) {
+            (vec![both], u64::MAX)
+        } else if self.keys_come(now) {
+            (vec![later, both], self.pace.unfelt())
+        } else {
+            (vec![Vec::new(), later, both], self.pace.carried_in(UNHURRIED))
+        };
+        Manner { panes, lags, budget, ..Manner::default() }
+    }
+
+    /// A frame was drawn; whether something of it waits for a later one.
+    pub fn drawn(&mut self, now: Duration, is_behind: bool) {
+        self.behind_since = self.behind_since.or(Some(now)).filter(|_| is_behind);
+    }
+
+    /// When what waits is to be drawn, if nothing comes before.
+    pub fn catches_up_at(&self, now: Duration) -> Option<Duration> {
+        let behind_since = self.behind_since?;
+        if !self.pace.is_open(now) {
+            return self.pace.gives_up_at();
+        }
+        let pause = self.key.map_or(now, |(_, at)| at + PAUSE);
+        Some(pause.min(behind_since + LONGEST_LAG))
+    }
+
+    fn keys_come(&self, now: Duration) -> bool {
+        self.key.is_some_and(|(_, at)| now < at + PAUSE) && !self.waits_longer(now, LONGEST_LAG)
+    }
+
+    fn waits_longer(&self, now: Duration, time: Duration) -> bool {
+        self.behind_since.is_some_and(|since| now >= since + time)
+    }
+}
+
+fn rects(regions: &[Region]) -> Vec<Rect> {
+    regions.iter().map(|region| Rect::new(region.x, region.y, region.width, region.height)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn millis(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
+
+    fn reading() -> Urgency {
+        Urgency { scrolling: vec![Region { x: 30, y: 2, width: 60, height: 30 }], ..Urgency::default() }
+    }
+
+    fn typing() -> Urgency {
+        let list = Region { x: 0, y: 2, width: 29, height: 30 };
+        Urgency { soon: vec![list], later: reading().scrolling, ..reading() }
+    }
+
+    /// A line of 1,200 bytes a second.
+    fn slow() -> Pace {
+        Pace::expecting(Some(millis(150)), Some(1200))
+    }
+
+    #[test]
+    fn what_stands_beside_a_line_that_scrolls_follows_when_keys_pause() {
+        let mut drawing = Drawing::default();
+        drawing.manner(millis(0), &reading());
+        drawing.key(millis(1000), Some(KeyChord::char('j')));
+        assert!(drawing.manner(millis(1000), &reading()).unwrap().beside_scrolled);
+        drawing.drawn(millis(1000), true);
+        assert_eq!(drawing.catches_up_at(millis(1000)), Some(millis(1150)));
+        assert!(!drawing.manner(millis(1150), &reading()).unwrap().beside_scrolled);
+        drawing.drawn(millis(1150), false);
+        assert_eq!(drawing.catches_up_at(millis(1150)), None);
+    }
+
+    #[test]
+    fn nothing_waits_when_the_panes_have_moved() {
+        let mut drawing = Drawing::default();
+        drawing.manner(millis(0), &Urgency::default());
+        drawing.key(millis(1000), Some(KeyChord::char('z')));
+        assert!(!drawing.manner(millis(1000), &reading()).unwrap().beside_scrolled);
+    }
+
+    #[test]
+    fn a_key_that_is_held_does_not_keep_the_rest_waiting_for_ever() {
+        let mut drawing = Drawing::default();
+        drawing.manner(millis(0), &reading());
+        let mut lagging = Vec::new();
+        for at in (1000..4000).step_by(100) {
+            drawing.key(millis(at), Some(KeyChord::char('j')));
+            let lags = drawing.manner(millis(at), &reading()).unwrap().beside_scrolled;
+            drawing.drawn(millis(at), lags);
+            lagging.push(lags);
+        }
+        assert_eq!(lagging.iter().filter(|lags| !**lags).count(), 1, "once in two seconds");
+    }
+
+    #[test]
+    fn the_letters_of_a_query_come_before_what_it_finds_and_that_before_the_text() {
+        let mut drawing = Drawing::default();
+        drawing.key(millis(1000), Some(KeyChord::char('t')));
+        let (soon, later) = (rects(&typing().soon), rects(&typing().later));
+        let both = [soon, later.clone()].concat();
+        assert_eq!(drawing.manner(millis(1000), &typing()).unwrap().lags, [later.clone(), both.clone()]);
+        drawing.drawn(millis(1000), true);
+        assert_eq!(drawing.manner(millis(1150), &typing()).unwrap().lags, [vec![], later, both]);
+    }
+
+    #[test]
+    fn on_a_busy_line_frames_wait_but_the_letters_of_a_query_do_not() {
+        let mut drawing = Drawing::new(slow());
+        drawing.pace.sent(millis(1000), 2000, true);
+        assert_eq!(drawing.manner(millis(1000), &reading()), None);
+        assert_eq!(drawing.catches_up_at(millis(1000)), drawing.pace.gives_up_at());
+        let manner = drawing.manner(millis(1000), &typing()).unwrap();
+        assert_eq!(manner.lags.len(), 1);
+        assert_eq!(manner.lags[0].len(), 2, "list and text wait");
+        drawing.pace.answered(millis(2800));
+        assert!(drawing.manner(millis(2800), &reading()).is_some());
+    }
+
+    #[test]
+    fn on_a_slow_line_a_held_key_skips_what_would_be_old_but_not_for_long() {
+        let mut drawing = Drawing::new(slow());
+        for at in [1000, 1033] {
+            drawing.key(millis(at), Some(KeyChord::char('j')));
+        }
+        let manner = drawing.manner(millis(1033), &reading()).unwrap();
+        assert!(manner.may_skip);
+        assert_eq!(manner.budget, 300);
+        drawing.drawn(millis(1033), true);
+        drawing.key(millis(2533), Some(KeyChord::char('j')));
+        drawing.key(millis(2566), Some(KeyChord::char('j')));
+        assert!(!drawing.manner(millis(2566), &reading()).unwrap().may_skip);
+        drawing.drawn(millis(2566), false);
+        drawing.key(millis(2600), Some(KeyChord::char('G')));
+        assert!(!drawing.manner(millis(2600), &reading()).unwrap().may_skip, "another key is answered at once");
+    }
+
+    #[test]
+    fn a_fast_line_knows_no_budget() {
+        let mut drawing = Drawing::default();
+        for at in [1000, 1033] {
+            drawing.key(millis(at), Some(KeyChord::char('j')));
+        }
+        assert_eq!(drawing.manner(millis(1033), &reading()).unwrap().budget, u64::MAX);
+    }
+}
