@@ -20,6 +20,8 @@ const FEW_ROWS: u16 = 4;
 const MARGINS_CHANGE: usize = 2;
 /// Rows whose ways are together longer than what sets the margins.
 const MANY_ROWS: usize = 6;
+/// So many cells more than we do a terminal may give a cluster: it shows its parts beside each other.
+const REACH: usize = 6;
 /// About how many bytes bring the cursor to another row.
 const WAY_TO_A_ROW: usize = 4;
 
@@ -104,7 +106,13 @@ impl<'a> Frame<'a> {
     /// A frame of which nothing is written yet.
     pub(super) fn new(encoder: &'a Encoder, plan: Plan, waiting: Waiting) -> Self {
         let mut frame = Self { encoder, plan, lines: Vec::new(), state: encoder.state, out: Vec::new(), waiting };
-        let line = |y| Line { y, shown: frame.shown(y), wanted: frame.wanted(y) };
+        let line = |y| {
+            let (mut shown, wanted) = (frame.shown(y), frame.wanted(y));
+            if encoder.shown.is_doubtful(frame.source(y).unwrap_or(y)) {
+                doubt(&mut shown, &wanted);
+            }
+            Line { y, shown, wanted }
+        };
         frame.lines = (0..encoder.wanted.height()).filter(|y| frame.may_change(*y)).map(line).collect();
         frame
     }
@@ -252,14 +260,19 @@ impl<'a> Frame<'a> {
             || self.plan.shift.is_some_and(|shift| (shift.area.top()..shift.area.bottom()).contains(&y))
     }
 
+    /// The row that is scrolled into a row, if one is.
+    fn source(&self, y: u16) -> Option<u16> {
+        let shift = self.plan.shift.filter(|shift| (shift.area.top()..shift.area.bottom()).contains(&y))?;
+        shift.source(shift.area.left(), y).map(|(_, from)| from)
+    }
+
     /// What the terminal shows in a row, after the scrolling of this frame.
     fn shown(&self, y: u16) -> Cow<'a, [Glyph]> {
         let grid = &self.encoder.shown;
         let Some(shift) = self.plan.shift.filter(|shift| (shift.area.top()..shift.area.bottom()).contains(&y)) else {
             return Cow::Borrowed(grid.row(y));
         };
-        let area = shift.area;
-        let from = shift.source(area.left(), y).map(|(_, from)| from);
+        let (area, from) = (shift.area, self.source(y));
         if let Some(from) = from.filter(|_| area.width == grid.width()) {
             return Cow::Borrowed(grid.row(from));
         }
@@ -444,5 +457,18 @@ impl<'a> Frame<'a> {
     fn write(&mut self, what: std::fmt::Arguments<'_>) {
         // Writing to memory does not fail.
         let _ = self.out.write_fmt(what);
+    }
+}
+
+/// Where a cluster goes that terminals may give more cells than we do, the blanks behind it may not be blank.
+fn doubt(shown: &mut Cow<'_, [Glyph]>, wanted: &[Glyph]) {
+    let goes = |x: &usize| !shown[*x].is_certain() && shown[*x] != wanted[*x];
+    let going: Vec<usize> = (0..shown.len()).filter(goes).collect();
+    for x in going {
+        let behind = (x + 1..shown.len()).skip_while(|at| shown[*at].width() == 0).take(REACH);
+        let blanks: Vec<usize> = behind.take_while(|at| shown[*at].is_blank()).collect();
+        for at in blanks {
+            shown.to_mut()[at] = Glyph::UNKNOWN;
+        }
     }
 }

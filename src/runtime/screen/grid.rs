@@ -39,6 +39,9 @@ impl Glyph {
     /// A space in the terminal's own colours.
     pub const BLANK: Self = Self(SPACE | BLANK);
 
+    /// Nobody knows what stands there.
+    pub const UNKNOWN: Self = Self(NUMBER | NARROW);
+
     /// Cells it takes; 0 behind a wide one.
     pub fn width(self) -> u16 {
         (self.0 >> 26 & 0b11) as u16
@@ -199,12 +202,15 @@ pub struct Grid {
     width: u16,
     height: u16,
     glyphs: Vec<Glyph>,
+    /// The rows in which a cluster of doubtful width may stand.
+    doubtful: Vec<bool>,
 }
 
 impl Grid {
     /// A blank screen.
     pub fn blank(width: u16, height: u16) -> Self {
-        Self { width, height, glyphs: vec![Glyph::BLANK; usize::from(width) * usize::from(height)] }
+        let glyphs = vec![Glyph::BLANK; usize::from(width) * usize::from(height)];
+        Self { width, height, glyphs, doubtful: vec![false; height.into()] }
     }
 
     /// Columns.
@@ -228,8 +234,18 @@ impl Grid {
         &self.glyphs[start..start + usize::from(self.width)]
     }
 
-    /// A row's cells, to be changed.
-    pub fn row_mut(&mut self, y: u16) -> &mut [Glyph] {
+    /// Whether a cluster of doubtful width may stand in a row.
+    pub fn is_doubtful(&self, y: u16) -> bool {
+        self.doubtful[usize::from(y)]
+    }
+
+    /// Takes over a row's cells.
+    pub fn set_row(&mut self, y: u16, row: &[Glyph], doubtful: bool) {
+        self.row_mut(y).copy_from_slice(row);
+        self.doubtful[usize::from(y)] = doubtful && row.iter().any(|glyph| !glyph.is_certain());
+    }
+
+    fn row_mut(&mut self, y: u16) -> &mut [Glyph] {
         let start = self.place(0, y);
         &mut self.glyphs[start..start + usize::from(self.width)]
     }
@@ -240,6 +256,7 @@ impl Grid {
             return;
         }
         let glyph = repertory.glyph(cell);
+        self.doubtful[usize::from(y)] |= !glyph.is_certain();
         let end = x + glyph.width();
         let row = self.row_mut(y);
         let place = usize::from(x);
@@ -256,7 +273,7 @@ impl Grid {
             *behind = Glyph::BLANK;
         }
         if glyph.width() == 2 {
-            row[place + 1] = Glyph(glyph.0 >> INK << INK);
+            row[place + 1] = Glyph(glyph.0 >> INK << INK | glyph.0 & CERTAIN);
         }
         row[place] = glyph;
     }

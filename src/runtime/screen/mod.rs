@@ -176,11 +176,8 @@ impl Encoder {
             let wanted = self.wanted.row(y);
             let row = draft.waiting.row(self.shown.row(y), wanted, y);
             self.touched[usize::from(y)] = matches!(row, Cow::Owned(_));
-            if let Cow::Owned(row) = row {
-                self.shown.row_mut(y).copy_from_slice(&row);
-            } else {
-                self.shown.row_mut(y).copy_from_slice(wanted);
-            }
+            let doubtful = self.shown.is_doubtful(y) || self.wanted.is_doubtful(y);
+            self.shown.set_row(y, &row, doubtful);
         }
         if self.repertory.is_too_large(&self.wanted) {
             self.repertory.forget_others(&mut [&mut self.shown, &mut self.wanted]);

@@ -326,3 +326,19 @@ fn margins_do_not_change_from_line_to_line() {
     }
     assert!(all[2..].iter().all(|frame| !frame.contains("?69")), "{all:?}");
 }
+
+#[test]
+fn what_a_cluster_of_doubtful_width_may_have_left_is_wiped() {
+    let mut encoder = Encoder::on_empty_screen(Capabilities::default(), 20, 1);
+    let mut bytes = Vec::new();
+    for words in ["①", "a"] {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+        buffer.set_string(0, 0, words, Style::new());
+        for (x, cell) in (0..).zip(&buffer.content) {
+            encoder.put(x, 0, cell);
+        }
+        bytes.clear();
+        encoder.encode(&[], &mut bytes);
+    }
+    assert_eq!(String::from_utf8_lossy(&bytes), "\x1b[Ha\x1b[K");
+}
