@@ -10,7 +10,7 @@
 //!                                                                                      ▼               ▼
 //! terminal bytes ─▶ Event ─▶ update(&mut App, Event) ─▶ Effects ─▶ runtime workers ─▶ Event …
 //!                                              │
-//!                   Layout(Document, width)    render(&App, …, &mut Buffer) ─▶ terminal
+//!                   Layout(Document, width)    render(&App, …, &mut Buffer) ─▶ screen ─▶ terminal
 //! ```
 //!
 //! # Layers
@@ -44,6 +44,9 @@
 //! - **The core is pure.** `app::update` has no IO, clock or thread; it returns [`app::Effects`], and what comes of them
 //!   comes back as events. A late answer is known in `update`: by its [`search::Generation`], the original of a document by
 //!   the document, the place of a mark by its letter.
+//! - **Frames never queue.** `app` says what is urgent ([`app::App::urgency`]), [`runtime::drawing`] when a frame may go and
+//!   what of it may wait, [`runtime::pace`] how fast the line is by the terminal's answers, [`runtime::screen`] how a frame
+//!   is written in the fewest bytes. No answer is ever waited for, and widgets know nothing of it.
 //! - **Nothing of a document drives the terminal.** [`text::sanitize`] is applied where bytes become text.
 //! - **What can be rebuilt rebuilds itself.** The catalogue is the truth about documents, the index is derived from it.
 //! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by

@@ -220,6 +220,26 @@ fn sources_keep_to_their_layer() {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
+/// Parts of a layer that keep to less than it may use, so that they can be tested by values alone, or become a crate: the
+/// folder or file, and all of ours that it knows.
+const BORDERS: &[(&str, &[&str])] =
+    &[("runtime/screen", &["text"]), ("runtime/pace.rs", &[]), ("runtime/drawing.rs", &["app", "command"])];
+
+#[test]
+fn the_encoder_and_what_decides_about_frames_are_pure_and_know_little() {
+    let mut found = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !is_test(path)) {
+        let Some((_, known)) = BORDERS.iter().find(|(border, _)| path.starts_with(border)) else { continue };
+        let code = code(text);
+        let used = layers_named(&code).into_iter().filter(|used| used != "runtime" && !known.contains(&used.as_str()));
+        found.extend(used.map(|used| format!("{}: knows `{used}`", path.display())));
+        found.extend(
+            OUTSIDE.iter().filter(|mark| code.contains(**mark)).map(|mark| format!("{}: `{mark}`", path.display())),
+        );
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
 #[test]
 fn the_top_of_the_project_has_the_agreed_folders_only() {
     let entries = fs::read_dir(root()).expect("the project can be read");
