@@ -14,6 +14,12 @@ const UNKNOWN: u64 = 4096;
 const LEAST: u64 = 64;
 /// A terminal that has not answered for so long is not waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// A round trip is measured anew after so long.
+const OF_LATE: Duration = Duration::from_secs(30);
+/// No line carries fewer bytes a second.
+const SLOWEST: f64 = 20.0;
+/// Nor is any for longer, however slow its line was.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(30);
 /// Answers that come so soon tell nothing of how many bytes a second the line carries.
 const AT_ONCE: Duration = Duration::from_millis(4);
 /// What a person does not feel: for so long a frame may keep the line busy while keys come.
@@ -41,8 +47,10 @@ pub struct Pace {
     unasked: u64,
     /// Bytes that were sent without a pause, and when the last of them.
     burst: (u64, Duration),
-    /// The quickest answer: how many bytes were on their way with its question, and how long it took.
+    /// The quickest answer of late: how many bytes were on their way with its question, and how long it took.
     quickest: Option<(u64, Duration)>,
+    /// The quickest since a time; it takes the place of the one before, because a line may become slower.
+    newer: (Option<(u64, Duration)>, Duration),
     /// Bytes a second; `None` until known.
     rate: Option<f64>,
     /// When an answer came last.
@@ -54,7 +62,7 @@ pub struct Pace {
 impl Pace {
     /// The pace of a line that was so in an earlier run, where that is known.
     pub fn expecting(round_trip: Option<Duration>, rate: Option<u64>) -> Self {
-        let known = round_trip.zip(rate);
+        let known = round_trip.zip(rate).filter(|(_, rate)| *rate as f64 >= SLOWEST);
         Self {
             quickest: known.map(|(round_trip, _)| (0, round_trip)),
             rate: known.map(|(_, rate)| rate as f64),
@@ -88,11 +96,11 @@ impl Pace {
 
     /// The terminal answered the oldest question.
     pub fn answered(&mut self, now: Duration) {
+        let never_asked = self.sent == 0;
+        self.is_mute &= never_asked;
         let Some(asked) = self.asked.pop_front() else { return };
-        self.is_mute = false;
         let took = now.saturating_sub(asked.at);
-        let quickest = self.quickest.filter(|(_, known)| *known <= took).unwrap_or((asked.unshown, took));
-        self.quickest = Some(quickest);
+        let quickest = self.took((asked.unshown, took), now);
         let queued = took.saturating_sub(quickest.1);
         if took < AT_ONCE {
             self.is_at_least(UNKNOWN);
@@ -110,9 +118,24 @@ impl Pace {
         self.answered = now;
     }
 
+    /// Remembers how long an answer took. Returns the quickest of late.
+    fn took(&mut self, answer: (u64, Duration), now: Duration) -> (u64, Duration) {
+        let quicker = |known: Option<(u64, Duration)>| known.filter(|known| known.1 <= answer.1).unwrap_or(answer);
+        let newer = quicker(self.newer.0);
+        let quickest = if now < self.newer.1 + OF_LATE {
+            self.newer.0 = Some(newer);
+            quicker(self.quickest)
+        } else {
+            self.newer = (None, now);
+            newer
+        };
+        self.quickest = Some(quickest);
+        quickest
+    }
+
     fn learn(&mut self, sample: Option<f64>, join: impl Fn(f64, f64) -> f64) {
         if let Some(sample) = sample {
-            self.rate = Some(self.rate.map_or(sample, |known| join(known, sample)));
+            self.rate = Some(self.rate.map_or(sample, |known| join(known, sample)).max(SLOWEST));
         }
     }
 
@@ -142,12 +165,13 @@ impl Pace {
     pub fn gives_up_at(&self) -> Option<Duration> {
         let oldest = self.asked.front().filter(|_| !self.is_mute)?;
         let expected = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(oldest.unshown as f64 / rate));
-        Some(oldest.at + PATIENCE + expected * 2)
+        Some(oldest.at + PATIENCE + (expected * 2).min(LONGEST_PATIENCE))
     }
 
     /// Time has passed: a terminal that keeps one waiting too long is drawn on freely until it answers.
     pub fn pass_time(&mut self, now: Duration) {
         if self.gives_up_at().is_some_and(|at| at <= now) {
+            self.forget();
             self.is_mute = true;
         }
     }
@@ -299,6 +323,36 @@ mod tests {
         assert!(!pace.asks(6000));
         pace.answered(Duration::from_secs(9));
         assert!(pace.asks(6000), "it answers after all");
+    }
+
+    #[test]
+    fn an_answer_that_is_lost_holds_frames_up_once_and_no_longer() {
+        let mut line = Line::new(14_400, 50);
+        let mut pace = Pace::default();
+        let mut waits = Vec::new();
+        for (number, now) in (0..2000).map(|tick| Duration::from_millis(tick * 30)).enumerate() {
+            while line.answers.front().is_some_and(|at| *at <= now) {
+                pace.answered(line.answers.pop_front().expect("it is there"));
+            }
+            pace.pass_time(now);
+            if !pace.is_open(now) {
+                waits.push(now);
+                continue;
+            }
+            let asks = pace.asks(300);
+            line.carry(now, 300, asks);
+            pace.sent(now, 300, asks);
+            if number == 100 {
+                line.answers.clear();
+            }
+        }
+        let late = waits.iter().filter(|now| **now > Duration::from_secs(10)).count();
+        assert!(late < 50, "{late} of 1667 frames wait long after");
+    }
+
+    #[test]
+    fn what_is_remembered_of_a_line_is_not_believed_when_it_cannot_be() {
+        assert_eq!(Pace::expecting(Some(Duration::ZERO), Some(0)).rate(), None);
     }
 
     #[test]
