@@ -20,6 +20,8 @@ const FEW_ROWS: u16 = 4;
 const MARGINS_CHANGE: usize = 2;
 /// Rows whose ways are together longer than what sets the margins.
 const MANY_ROWS: usize = 6;
+/// In fewer columns than these there is no text.
+const FEW_COLUMNS: usize = 10;
 /// So many cells more than we do a terminal may give a cluster: it shows its parts beside each other.
 const REACH: usize = 6;
 /// About how many bytes bring the cursor to another row.
@@ -174,13 +176,18 @@ impl<'a> Frame<'a> {
 
     /// Sets the margins of columns where that shortens the way from row to row: a return leads to the left margin.
     fn set_columns<'r>(&mut self, rows: impl Iterator<Item = Row<'r>>, columns: &Range<u16>) {
-        if !self.encoder.capabilities.scrolls_columns {
+        if !self.encoder.capabilities.scrolls_columns || columns.len() < FEW_COLUMNS {
             return;
         }
-        let begins = rows.filter_map(|row| columns.clone().find(|x| !row.is_right(*x)));
-        let (left, count) = begins.fold((columns.end, 0), |(left, count), begin| (left.min(begin), count + 1));
-        if count >= MANY_ROWS && left + 1 < columns.end {
-            self.set_margins(Margins { left, right: columns.end - 1, ..self.state.margins });
+        let mut begins: Vec<u16> = rows
+            .filter_map(|row| columns.clone().find(|x| !row.is_right(*x)))
+            .filter(|x| x + 1 < columns.end)
+            .collect();
+        begins.sort_unstable();
+        // Where most rows begin.
+        let alike = begins.chunk_by(|one, next| one == next).max_by_key(|alike| alike.len());
+        if let Some(alike) = alike.filter(|alike| alike.len() >= MANY_ROWS) {
+            self.set_margins(Margins { left: alike[0], right: columns.end - 1, ..self.state.margins });
         }
     }
 
