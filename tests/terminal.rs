@@ -246,3 +246,18 @@ fn a_terminal_without_a_movable_cursor_gets_no_sequences() {
         assert!(!written.contains('\x1b') && !written.contains("\rindexing"), "TERM={term:?}: {written:?}");
     }
 }
+
+#[test]
+fn what_the_terminal_still_has_to_answer_does_not_come_to_the_shell() {
+    let script = "\"$0\"; echo \"status $?\"; read line; echo \"read <$line>\"";
+    let command = ["sh", "-c", script, lutrin()];
+    let mut terminal = Terminal::start(&Start { command: &command, environment: &[], size: (100, 30) });
+    terminal.wait_for("the reader", |screen| screen.alternate_screen() && screen.contents().contains("9 documents"));
+    terminal.send("Q");
+    terminal.wait_for("the screen as it was", |screen| !screen.alternate_screen());
+    terminal.send("\x1b[?2026;2$y\x1b[1;5R\x1b[0n\x1b[0n\x1b[0n");
+    terminal.wait_for_text("status 0");
+    terminal.assert_restored();
+    terminal.send("\r");
+    terminal.wait_for_text("read <>");
+}

@@ -168,6 +168,14 @@ impl Pace {
         Some(oldest.at + PATIENCE + (expected * 2).min(LONGEST_PATIENCE))
     }
 
+    /// When the last answer has surely come; `None` when none is awaited.
+    pub fn heard_out_at(&self) -> Option<Duration> {
+        let last = self.asked.back()?;
+        let round_trip = self.quickest.map_or(Duration::from_secs(1), |(_, took)| took * 2);
+        let carried = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(last.unshown as f64 / rate));
+        Some(last.at + round_trip + carried + PATIENCE / 10)
+    }
+
     /// Time has passed: a terminal that keeps one waiting too long is drawn on freely until it answers.
     pub fn pass_time(&mut self, now: Duration) {
         if self.gives_up_at().is_some_and(|at| at <= now) {

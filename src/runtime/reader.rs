@@ -1,6 +1,7 @@
 //! The reader's loop: what happens outside becomes events, `update` turns events into effects, effects are carried out,
 //! and then the screen is drawn once. It waits for the next event or the next deadline and does nothing in between.
 
+use std::collections::VecDeque;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -31,6 +32,11 @@ use crate::ui::render;
 /// The mode of frames that are shown at once, and from how many bytes on they are worth its own.
 const SYNCHRONIZED_MODE: u16 = 2026;
 const WORTH_SYNCHRONIZING: u64 = 1024;
+
+/// So long at most is heard what the terminal still has to answer when it is given back.
+const LONGEST_HEARING: Duration = Duration::from_millis(1500);
+/// The signal of a line that was cut.
+const HANG_UP: i32 = 1;
 
 /// What happens outside.
 enum Happening {
@@ -117,6 +123,8 @@ pub fn read(
     pace.sent(Duration::ZERO, guard.bytes_taken(), guard.tries());
     let app = App::new(settings, window(), opening);
     let mut reader = Reader {
+        happenings,
+        put_off: VecDeque::new(),
         theme: theme_of(&app.settings),
         app,
         guard,
@@ -141,10 +149,13 @@ pub fn read(
     for notice in notices {
         reader.let_happen(Event::Said(notice));
     }
-    Ok(reader.run(&happenings))
+    Ok(reader.run())
 }
 
 struct Reader {
+    happenings: Receiver<Happening>,
+    /// What happened and was not yet seen to.
+    put_off: VecDeque<Happening>,
     app: App,
     theme: Theme,
     guard: TerminalGuard,
@@ -172,9 +183,12 @@ struct Reader {
 }
 
 impl Reader {
-    fn run(mut self, happenings: &Receiver<Happening>) -> u8 {
-        let panic = outlive(&mut self, |reader| reader.turn(happenings), |reader| reader.cut_off(1));
+    fn run(mut self) -> u8 {
+        let panic = outlive(&mut self, Self::turn, |reader| reader.cut_off(1));
         let exit = self.exit.unwrap_or(0);
+        if panic.is_none() && exit != exit_code(HANG_UP) {
+            self.leave_screen();
+        }
         let (traffic, seconds) = (self.guard.writer().traffic(), self.started.elapsed().as_secs());
         // The terminal first: what is being read may take a moment to be kept.
         drop((self.input, self.screen));
@@ -197,15 +211,16 @@ impl Reader {
         }
     }
 
-    fn turn(&mut self, happenings: &Receiver<Happening>) {
+    fn turn(&mut self) {
         while self.exit.is_none() {
-            let first = match self.wait(happenings) {
-                Ok(happening) => Some(happening),
-                Err(RecvTimeoutError::Timeout) => None,
+            match self.wait() {
+                Ok(happening) => self.put_off.push_back(happening),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
-            };
+            }
             self.let_happen(Event::Clock(self.started.elapsed()));
-            for happening in first.into_iter().chain(happenings.try_iter().collect::<Vec<_>>()) {
+            self.put_off.extend(self.happenings.try_iter());
+            while let Some(happening) = self.put_off.pop_front() {
                 self.take(happening);
                 if self.exit.is_some() {
                     break;
@@ -217,14 +232,49 @@ impl Reader {
         }
     }
 
-    fn wait(&self, happenings: &Receiver<Happening>) -> Result<Happening, RecvTimeoutError> {
+    /// Gives the screen back, and hears what the terminal still has to answer: it must not come to whoever reads next. What
+    /// is typed meanwhile is not for us, and nobody else can be given it.
+    fn leave_screen(&mut self) {
+        self.guard.leave_screen();
+        let begun = self.started.elapsed();
+        let mut rest = VecDeque::new();
+        while let Some(until) = self.drawing.pace.heard_out_at() {
+            let now = self.started.elapsed();
+            let until = until.min(begun + LONGEST_HEARING);
+            let next = self.put_off.pop_front().or_else(|| {
+                self.happenings.recv_timeout(until.saturating_sub(now)).ok() // nothing more, or nobody to say it
+            });
+            match next {
+                Some(Happening::Input(events, at)) if !events.contains(&InputEvent::Closed) => {
+                    let at = at.saturating_duration_since(self.started);
+                    for reply in events.into_iter().filter(|event| matches!(event, InputEvent::Reply(_))) {
+                        self.hear(reply, at);
+                    }
+                }
+                Some(Happening::Typed(_)) => {}
+                Some(last @ (Happening::Input(..) | Happening::Signal(SignalEvent::Leave(_)))) => {
+                    rest.push_back(last);
+                    break;
+                }
+                Some(other) => rest.push_back(other),
+                None => {
+                    self.guard.drop_input();
+                    break;
+                }
+            }
+        }
+        rest.append(&mut self.put_off);
+        self.put_off = rest;
+    }
+
+    fn wait(&self) -> Result<Happening, RecvTimeoutError> {
         let now = self.started.elapsed();
         let deadlines = [self.app.deadline(), self.drawing.catches_up_at(now)];
         let tick = deadlines.into_iter().flatten().min().map(|deadline| deadline.saturating_sub(now));
         let calm = self.resizing.wait(Instant::now());
         match [tick, calm].into_iter().flatten().min() {
-            Some(patience) => happenings.recv_timeout(patience),
-            None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(patience) => self.happenings.recv_timeout(patience),
+            None => self.happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
     }
 
@@ -285,7 +335,7 @@ impl Reader {
             }
             InputEvent::Reply(Reply::Status(_)) => self.drawing.pace.answered(at),
             InputEvent::Terminal(_) | InputEvent::Reply(_) => {}
-            InputEvent::Closed => self.cut_off(exit_code(1)),
+            InputEvent::Closed => self.cut_off(exit_code(HANG_UP)),
         }
     }
 
@@ -404,12 +454,13 @@ impl Reader {
     }
 
     fn suspend(&mut self) {
+        self.leave_screen();
         self.input.pause();
         let resumed = self.guard.suspend();
         self.input.resume();
         match resumed {
             Ok(Resumed::InForeground) => self.come_back(),
-            Ok(Resumed::Leaving) | Err(_) => self.cut_off(exit_code(told_to_leave().unwrap_or(1))),
+            Ok(Resumed::Leaving) | Err(_) => self.cut_off(exit_code(told_to_leave().unwrap_or(HANG_UP))),
         }
     }
 
@@ -444,6 +495,7 @@ impl Reader {
 
     fn run_program(&mut self, program: &programs::Program) {
         let outcome = if program.in_terminal {
+            self.leave_screen();
             self.input.pause();
             let outcome = self.guard.lend(|| program.run());
             if let Some(signal) = told_to_leave() {

@@ -96,6 +96,8 @@ struct Taken {
     mouse: bool,
     /// Whether our modes are on.
     ours: bool,
+    /// Whether the screen has been given back already, and only the line's modes are still ours.
+    screen_left: bool,
     owner: ThreadId,
     tape: Option<Tape>,
     /// Whether the line's modes are all that is taken.
@@ -156,7 +158,7 @@ impl TerminalGuard {
         panics::install_hook();
         let owner = std::thread::current().id();
         let tries = cfg!(unix) && Capabilities::is_worth_asking(&std::env::var("TERM").unwrap_or_default());
-        let taken_now = Taken { line, mouse, ours: false, owner, tape, only_line: false };
+        let taken_now = Taken { line, mouse, ours: false, screen_left: false, owner, tape, only_line: false };
         let entered = take(taken().insert(taken_now), if tries { TRY } else { b"" });
         // From here on dropping gives back what was taken, even half.
         let guard = Self { writer, tries };
@@ -197,6 +199,21 @@ impl TerminalGuard {
         let Some(taken) = guard.as_mut().filter(|taken| taken.mouse != on) else { return Ok(()) };
         taken.mouse = on;
         if taken.ours { taken.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
+    }
+
+    /// Gives the screen back and keeps the line: what the terminal still has to answer must not come to whoever reads next.
+    pub fn leave_screen(&mut self) {
+        self.writer.forget();
+        if let Some(taken) = taken().as_mut().filter(|taken| taken.ours && taken.line.in_foreground()) {
+            leave_screen(taken);
+        }
+    }
+
+    /// Drops what the terminal has said and nobody has read.
+    pub fn drop_input(&self) {
+        if let Some(taken) = taken().as_ref() {
+            taken.line.drop_input();
+        }
     }
 
     /// Gives the terminal back, stops the process until it is continued in the foreground, and takes the terminal again.
@@ -263,7 +280,7 @@ impl RawLine {
         }
         panics::install_hook();
         let owner = std::thread::current().id();
-        let taken = Taken { line, mouse: false, ours: false, owner, tape: None, only_line: true };
+        let taken = Taken { line, mouse: false, ours: false, screen_left: false, owner, tape: None, only_line: true };
         let entered = take(self::taken().insert(taken), b"");
         let line = Self(());
         entered?;
@@ -356,6 +373,7 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
 fn take(taken: &mut Taken, more: &[u8]) -> io::Result<()> {
     // Modes first: in the background this stops the process before anything is written.
     taken.ours = true;
+    taken.screen_left = false;
     taken.line.raw()?;
     if taken.only_line {
         return Ok(());
@@ -378,6 +396,14 @@ fn give_back_locked(mut guard: MutexGuard<'_, Option<Taken>>) {
         let _ = taken.line.restore(); // the line may be cut
         return;
     }
+    leave_screen(taken);
+    let _ = taken.line.restore(); // the line may be cut
+}
+
+fn leave_screen(taken: &mut Taken) {
+    if std::mem::replace(&mut taken.screen_left, true) {
+        return;
+    }
     let mut bytes = GIVE_BACK.to_vec();
     if taken.mouse {
         bytes.splice(0..0, MOUSE_OFF.iter().copied());
@@ -385,7 +411,6 @@ fn give_back_locked(mut guard: MutexGuard<'_, Option<Taken>>) {
     taken.record(&bytes);
     // The line may be cut or stuck; there is nobody to tell then.
     let _ = taken.line.write_at_last(&bytes);
-    let _ = taken.line.restore();
 }
 
 fn in_foreground() -> bool {
