@@ -90,14 +90,22 @@ pub enum Resumed {
     Leaving,
 }
 
+/// What of the terminal is ours now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ours {
+    /// Nothing: another has it, or it was given back.
+    Nothing,
+    /// The line's modes, and no longer the screen.
+    Line,
+    /// The screen too.
+    All,
+}
+
 /// The terminal as it was, while it is ours.
 struct Taken {
     line: Line,
     mouse: bool,
-    /// Whether our modes are on.
-    ours: bool,
-    /// Whether the screen has been given back already, and only the line's modes are still ours.
-    screen_left: bool,
+    ours: Ours,
     owner: ThreadId,
     tape: Option<Tape>,
     /// Whether the line's modes are all that is taken.
@@ -158,7 +166,7 @@ impl TerminalGuard {
         panics::install_hook();
         let owner = std::thread::current().id();
         let tries = cfg!(unix) && Capabilities::is_worth_asking(&std::env::var("TERM").unwrap_or_default());
-        let taken_now = Taken { line, mouse, ours: false, screen_left: false, owner, tape, only_line: false };
+        let taken_now = Taken { line, mouse, ours: Ours::Nothing, owner, tape, only_line: false };
         let entered = take(taken().insert(taken_now), if tries { TRY } else { b"" });
         // From here on dropping gives back what was taken, even half.
         let guard = Self { writer, tries };
@@ -198,13 +206,13 @@ impl TerminalGuard {
         let mut guard = taken();
         let Some(taken) = guard.as_mut().filter(|taken| taken.mouse != on) else { return Ok(()) };
         taken.mouse = on;
-        if taken.ours { taken.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
+        if taken.ours == Ours::All { taken.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
     }
 
     /// Gives the screen back and keeps the line: what the terminal still has to answer must not come to whoever reads next.
     pub fn leave_screen(&mut self) {
         self.writer.forget();
-        if let Some(taken) = taken().as_mut().filter(|taken| taken.ours && taken.line.in_foreground()) {
+        if let Some(taken) = taken().as_mut().filter(|taken| taken.ours == Ours::All && taken.line.in_foreground()) {
             leave_screen(taken);
         }
     }
@@ -280,7 +288,7 @@ impl RawLine {
         }
         panics::install_hook();
         let owner = std::thread::current().id();
-        let taken = Taken { line, mouse: false, ours: false, screen_left: false, owner, tape: None, only_line: true };
+        let taken = Taken { line, mouse: false, ours: Ours::Nothing, owner, tape: None, only_line: true };
         let entered = take(self::taken().insert(taken), b"");
         let line = Self(());
         entered?;
@@ -320,7 +328,7 @@ pub fn restore_now() {
         // Somebody is at it already.
         Err(TryLockError::WouldBlock) => return,
     };
-    let tape = guard.as_ref().filter(|taken| taken.ours).and_then(|taken| taken.tape.clone());
+    let tape = guard.as_ref().filter(|taken| taken.ours != Ours::Nothing).and_then(|taken| taken.tape.clone());
     give_back_locked(guard);
     if let Some(tape) = tape {
         tape.settle(SETTLES);
@@ -372,8 +380,7 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
 /// Takes the terminal; `more` comes in the same write.
 fn take(taken: &mut Taken, more: &[u8]) -> io::Result<()> {
     // Modes first: in the background this stops the process before anything is written.
-    taken.ours = true;
-    taken.screen_left = false;
+    taken.ours = if taken.only_line { Ours::Line } else { Ours::All };
     taken.line.raw()?;
     if taken.only_line {
         return Ok(());
@@ -387,23 +394,18 @@ fn give_back() {
 }
 
 fn give_back_locked(mut guard: MutexGuard<'_, Option<Taken>>) {
-    let Some(taken) = guard.as_mut().filter(|taken| taken.ours) else { return };
-    taken.ours = false;
-    if !taken.line.in_foreground() {
-        return;
-    }
-    if taken.only_line {
+    let Some(taken) = guard.as_mut().filter(|taken| taken.ours != Ours::Nothing) else { return };
+    if taken.line.in_foreground() {
+        if taken.ours == Ours::All {
+            leave_screen(taken);
+        }
         let _ = taken.line.restore(); // the line may be cut
-        return;
     }
-    leave_screen(taken);
-    let _ = taken.line.restore(); // the line may be cut
+    taken.ours = Ours::Nothing;
 }
 
 fn leave_screen(taken: &mut Taken) {
-    if std::mem::replace(&mut taken.screen_left, true) {
-        return;
-    }
+    taken.ours = Ours::Line;
     let mut bytes = GIVE_BACK.to_vec();
     if taken.mouse {
         bytes.splice(0..0, MOUSE_OFF.iter().copied());
@@ -424,7 +426,7 @@ fn owns_terminal(thread: ThreadId) -> Option<bool> {
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         Err(TryLockError::WouldBlock) => return None,
     };
-    guard.as_ref().filter(|taken| taken.ours).map(|taken| taken.owner == thread)
+    guard.as_ref().filter(|taken| taken.ours != Ours::Nothing).map(|taken| taken.owner == thread)
 }
 
 #[cfg(test)]
