@@ -176,7 +176,8 @@ impl<'a> Frame<'a> {
 
     /// Sets the margins of columns where that shortens the way from row to row: a return leads to the left margin.
     fn set_columns<'r>(&mut self, rows: impl Iterator<Item = Row<'r>>, columns: &Range<u16>) {
-        if !self.encoder.capabilities.scrolls_columns || columns.len() < FEW_COLUMNS {
+        // Never behind a scroll: xterm moves its pixels later, and then between the new margins.
+        if !self.encoder.capabilities.scrolls_columns || self.scrolls() || columns.len() < FEW_COLUMNS {
             return;
         }
         let mut begins: Vec<u16> = rows
