@@ -67,6 +67,8 @@ use regions::{Understood, Wanted};
 
 /// From so many lines on, the list keeps a blank one between the hits of a search.
 const ROOMY: u16 = 24;
+/// Cells of the prompt's sign and of the cursor behind the query.
+const PROMPT_SIGN: usize = 4;
 /// Cells kept free at each side of the text where there is room.
 const MARGIN: u16 = 2;
 
@@ -325,7 +327,16 @@ impl App {
             return Urgency { scrolling, ..Urgency::default() };
         }
         let later = [regions.reader, regions.sidebar].into_iter().flatten().collect();
-        Urgency { scrolling, soon: regions.list.into_iter().collect(), later }
+        let found = regions.prompt.map(|line| self.behind_the_query(line));
+        let soon = [found, regions.list, regions.pieces, regions.status].into_iter().flatten().collect();
+        Urgency { scrolling, soon, later }
+    }
+
+    /// The part of the prompt's line in which it is said what was found.
+    fn behind_the_query(&self, line: Region) -> Region {
+        let typed = self.searching.prompt.as_ref().map_or(0, |prompt| width(prompt.input.text()));
+        let lead = u16::try_from(typed + PROMPT_SIGN).unwrap_or(u16::MAX).max(line.width / 3).min(line.width);
+        Region { x: line.x + lead, width: line.width - lead, ..line }
     }
 
     /// The columns in which the text scrolls: its box, with the sign of where one landed.

@@ -20,6 +20,10 @@ const PAUSE: Duration = Duration::from_millis(150);
 const LONGEST_LAG: Duration = Duration::from_secs(2);
 /// So long at most a held key goes on without a frame on a line that is slow for it.
 const LONGEST_SKIP: Duration = Duration::from_millis(1500);
+/// Longer than this no letter is waited for.
+const LONGEST_TYPING_PAUSE: Duration = Duration::from_millis(600);
+/// Into so many parts what follows a query is cut on a slow line.
+const PARTS: u16 = 12;
 /// A frame that keeps the line busy for longer is not drawn while a key is held, nor before something that is more urgent.
 const UNHURRIED: Duration = Duration::from_millis(250);
 
@@ -32,8 +36,12 @@ pub struct Drawing {
     key: Option<(Option<KeyChord>, Duration)>,
     /// Whether it came again and again.
     is_held: bool,
+    /// How long after the one before.
+    gap: Duration,
     /// Since when something waits for a later frame.
     behind_since: Option<Duration>,
+    /// Whether a query was being typed when the last frame was to be drawn.
+    is_typing: bool,
     /// The panes of the last frame.
     panes: Vec<Rect>,
 }
@@ -48,6 +56,7 @@ impl Drawing {
     pub fn key(&mut self, at: Duration, chord: Option<KeyChord>) {
         let again = |(last, then): (Option<KeyChord>, Duration)| chord.is_some() && last == chord && at < then + PAUSE;
         self.is_held = self.key.is_some_and(again);
+        self.gap = self.key.map_or(PAUSE, |(_, then)| at.saturating_sub(then));
         self.key = Some((chord, at));
     }
 
@@ -57,11 +66,9 @@ impl Drawing {
         let panes = rects(&urgency.scrolling);
         // Panes that stand elsewhere now leave nothing beside them as it was.
         let same_panes = self.panes == panes;
-        let manner = if urgency.later.is_empty() {
-            self.reading(now, panes, same_panes)
-        } else {
-            Some(self.typing(now, panes, urgency))
-        };
+        self.is_typing = !urgency.later.is_empty();
+        let manner =
+            if !self.is_typing { self.reading(now, panes, same_panes) } else { Some(self.typing(now, panes, urgency)) };
         match &manner {
             Some(manner) => self.panes.clone_from(&manner.panes),
             None => self.behind_since = self.behind_since.or(Some(now)),
@@ -83,15 +90,30 @@ impl Drawing {
     /// A query is being typed: its letters come first, then what it finds, then the text.
     fn typing(&self, now: Duration, panes: Vec<Rect>, urgency: &Urgency) -> Manner {
         let later = rects(&urgency.later);
-        let both = [rects(&urgency.soon), later.clone()].concat();
+        let soon = rects(&urgency.soon);
+        let both = [soon.clone(), later.clone()].concat();
         let (lags, budget) = if !self.pace.is_open(now) {
             (vec![both], u64::MAX)
-        } else if self.keys_come(now) {
+        } else if self.is_typed_on(now) {
             (vec![later, both], self.pace.unfelt())
+        } else if self.pace.rate().is_some() {
+            // In pieces, from the top: a letter that is typed now waits for one of them at most.
+            let of_list = lower_parts(&soon).map(|part| [part, later.clone()].concat());
+            let lags = [Vec::new()].into_iter().chain(lower_parts(&later)).chain([later.clone()]).chain(of_list);
+            (lags.chain([both]).collect(), self.pace.carried_in(UNHURRIED))
         } else {
-            (vec![Vec::new(), later, both], self.pace.carried_in(UNHURRIED))
+            (vec![Vec::new(), later, both], u64::MAX)
         };
         Manner { panes, lags, budget, ..Manner::default() }
+    }
+
+    /// Whether the next letter of a query is to be expected soon, by the rhythm of those before where it matters.
+    fn is_typed_on(&self, now: Duration) -> bool {
+        self.key.is_some_and(|(_, at)| now < at + self.typing_pause())
+    }
+
+    fn typing_pause(&self) -> Duration {
+        if self.pace.rate().is_some() { (self.gap * 2).clamp(PAUSE, LONGEST_TYPING_PAUSE) } else { PAUSE }
     }
 
     /// A frame was drawn; whether something of it waits for a later one.
@@ -105,8 +127,9 @@ impl Drawing {
         if !self.pace.is_open(now) {
             return self.pace.gives_up_at();
         }
-        let pause = self.key.map_or(now, |(_, at)| at + PAUSE);
-        Some(pause.min(behind_since + LONGEST_LAG))
+        let pause = if self.is_typing { self.typing_pause() } else { PAUSE };
+        let pause = self.key.map_or(now, |(_, at)| at + pause);
+        Some(if self.is_typing { pause } else { pause.min(behind_since + LONGEST_LAG) })
     }
 
     fn keys_come(&self, now: Duration) -> bool {
@@ -116,6 +139,17 @@ impl Drawing {
     fn waits_longer(&self, now: Duration, time: Duration) -> bool {
         self.behind_since.is_some_and(|since| now >= since + time)
     }
+}
+
+/// Ever more of some rectangles' rows, from the last ones on.
+fn lower_parts(rects: &[Rect]) -> impl Iterator<Item = Vec<Rect>> {
+    (1..PARTS).rev().map(|part| {
+        let below = |rect: &Rect| {
+            let above = (u32::from(rect.height) * u32::from(part) / u32::from(PARTS)) as u16;
+            Rect { y: rect.y + above, height: rect.height - above, ..*rect }
+        };
+        rects.iter().map(below).collect()
+    })
 }
 
 fn rects(regions: &[Region]) -> Vec<Rect> {
@@ -188,6 +222,21 @@ mod tests {
         assert_eq!(drawing.manner(millis(1000), &typing()).unwrap().lags, [later.clone(), both.clone()]);
         drawing.drawn(millis(1000), true);
         assert_eq!(drawing.manner(millis(1150), &typing()).unwrap().lags, [vec![], later, both]);
+    }
+
+    #[test]
+    fn on_a_slow_line_what_follows_a_query_comes_in_parts_once_no_letter_is_to_be_expected() {
+        let mut drawing = Drawing::new(slow());
+        for at in [1000, 1250, 1500] {
+            drawing.key(millis(at), Some(KeyChord::char('t')));
+            assert_eq!(drawing.manner(millis(at), &typing()).unwrap().lags.len(), 2);
+            drawing.drawn(millis(at), true);
+        }
+        assert_eq!(drawing.catches_up_at(millis(1500)), Some(millis(2000)), "twice the rhythm");
+        let manner = drawing.manner(millis(2000), &typing()).unwrap();
+        assert_eq!((manner.budget, manner.lags[0].len()), (300, 0));
+        let waiting: Vec<u16> = manner.lags.iter().map(|areas| areas.iter().map(|area| area.height).sum()).collect();
+        assert!(waiting.is_sorted() && waiting.len() > 10, "{waiting:?}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ const LEAST: u64 = 64;
 /// A terminal that has not answered for so long is not waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A round trip is measured anew after so long.
-const OF_LATE: Duration = Duration::from_secs(30);
+const OF_LATE: Duration = Duration::from_secs(10);
 /// No line carries fewer bytes a second.
 const SLOWEST: f64 = 20.0;
 /// Nor is any for longer, however slow its line was.
@@ -55,7 +55,13 @@ pub struct Pace {
     rate: Option<f64>,
     /// When an answer came last.
     answered: Duration,
-    /// The terminal has not answered in time.
+    /// Whether round trip and rate are those of an earlier run: no more than a guess, which the first answers replace.
+    is_guess: bool,
+    /// Answers that are no longer waited for, but may come.
+    overdue: usize,
+    /// How often in a row none came in time.
+    silences: u8,
+    /// The terminal does not answer.
     is_mute: bool,
 }
 
@@ -66,6 +72,7 @@ impl Pace {
         Self {
             quickest: known.map(|(round_trip, _)| (0, round_trip)),
             rate: known.map(|(_, rate)| rate as f64),
+            is_guess: known.is_some(),
             ..Self::default()
         }
     }
@@ -96,8 +103,12 @@ impl Pace {
 
     /// The terminal answered the oldest question.
     pub fn answered(&mut self, now: Duration) {
-        let never_asked = self.sent == 0;
-        self.is_mute &= never_asked;
+        self.is_mute &= self.sent == 0; // or it was never asked
+        self.silences = 0;
+        if self.overdue > 0 {
+            self.overdue -= 1;
+            return;
+        }
         let Some(asked) = self.asked.pop_front() else { return };
         let took = now.saturating_sub(asked.at);
         let quickest = self.took((asked.unshown, took), now);
@@ -106,6 +117,10 @@ impl Pace {
             self.is_at_least(UNKNOWN);
         } else if queued <= AT_ONCE {
             self.is_at_least(asked.burst.saturating_sub(quickest.0));
+            if asked.unshown * 2 >= self.window() {
+                // It carried all that was tried without delay: more is tried.
+                self.rate = self.rate.map(|rate| rate * 1.25);
+            }
         } else if asked.at < self.answered {
             // Not more than this went between the two answers; less, when the line had nothing to carry.
             let sample = rate_of(asked.total - self.shown, now.saturating_sub(self.answered));
@@ -114,6 +129,8 @@ impl Pace {
             // The more bytes, the longer the answer takes.
             self.learn(rate_of(asked.burst.saturating_sub(quickest.0), queued), f64::midpoint);
         }
+        let carried = asked.burst as f64 / took.as_secs_f64().max(0.001);
+        self.rate = self.rate.map(|rate| rate.max(carried));
         self.shown = asked.total;
         self.answered = now;
     }
@@ -122,7 +139,7 @@ impl Pace {
     fn took(&mut self, answer: (u64, Duration), now: Duration) -> (u64, Duration) {
         let quicker = |known: Option<(u64, Duration)>| known.filter(|known| known.1 <= answer.1).unwrap_or(answer);
         let newer = quicker(self.newer.0);
-        let quickest = if now < self.newer.1 + OF_LATE {
+        let quickest = if now < self.newer.1 + OF_LATE && !(self.is_guess && self.answered.is_zero()) {
             self.newer.0 = Some(newer);
             quicker(self.quickest)
         } else {
@@ -135,6 +152,9 @@ impl Pace {
 
     fn learn(&mut self, sample: Option<f64>, join: impl Fn(f64, f64) -> f64) {
         if let Some(sample) = sample {
+            if std::mem::take(&mut self.is_guess) {
+                self.rate = None;
+            }
             self.rate = Some(self.rate.map_or(sample, |known| join(known, sample)).max(SLOWEST));
         }
     }
@@ -163,9 +183,9 @@ impl Pace {
 
     /// Until when to wait for an answer; `None` when nothing is waited for.
     pub fn gives_up_at(&self) -> Option<Duration> {
-        let oldest = self.asked.front().filter(|_| !self.is_mute)?;
-        let expected = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(oldest.unshown as f64 / rate));
-        Some(oldest.at + PATIENCE + (expected * 2).min(LONGEST_PATIENCE))
+        let newest = self.asked.back().filter(|_| !self.is_mute)?;
+        let expected = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(newest.unshown as f64 / rate));
+        Some(newest.at + PATIENCE + (expected * 2).min(LONGEST_PATIENCE))
     }
 
     /// When the last answer has surely come; `None` when none is awaited.
@@ -176,11 +196,22 @@ impl Pace {
         Some(last.at + round_trip + carried + PATIENCE / 10)
     }
 
-    /// Time has passed: a terminal that keeps one waiting too long is drawn on freely until it answers.
+    /// Time has passed: for what keeps one waiting too long, the next frame does not wait. Either an answer was lost, or the
+    /// line is slower than it was known to be; a terminal that has never answered is drawn on freely until it does.
     pub fn pass_time(&mut self, now: Duration) {
-        if self.gives_up_at().is_some_and(|at| at <= now) {
-            self.forget();
-            self.is_mute = true;
+        if !self.gives_up_at().is_some_and(|at| at <= now) {
+            return;
+        }
+        let since = self.asked.front().map_or(now, |oldest| oldest.at);
+        let at_most = (self.sent - self.shown) as f64 / now.saturating_sub(since).as_secs_f64();
+        self.rate = Some(self.rate.map_or(at_most, |rate| rate.min(at_most)).max(SLOWEST));
+        let overdue = if self.overdue == 0 { self.asked.len() } else { 0 };
+        self.forget();
+        self.overdue = overdue;
+        self.silences += 1;
+        self.is_mute = self.answered.is_zero() && self.silences > 1;
+        if self.is_mute {
+            self.rate = None;
         }
     }
 
@@ -199,6 +230,7 @@ impl Pace {
     /// Forgets what is on its way: the terminal was another's meanwhile.
     pub fn forget(&mut self) {
         self.asked.clear();
+        self.overdue = 0;
         self.shown = self.sent;
         self.unasked = 0;
     }
@@ -214,7 +246,8 @@ impl Pace {
 
     /// How many bytes may be on their way for another frame to go: with it, about what the line carries in a round trip.
     fn window(&self) -> u64 {
-        let (Some(rate), Some(round_trip)) = (self.rate, self.round_trip()) else { return UNKNOWN };
+        let Some(rate) = self.rate else { return UNKNOWN };
+        let round_trip = self.round_trip().unwrap_or(PATIENCE / 8);
         whole(rate * (round_trip.as_secs_f64() * 0.8 + 0.02)) + LEAST
     }
 }
@@ -231,6 +264,8 @@ fn rate_of(bytes: u64, time: Duration) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
     /// A line that carries so many bytes a second, and the terminal behind it.
@@ -264,12 +299,16 @@ mod tests {
 
     /// A frame is wanted every 30 ms. How long the queue was at worst, once a second has passed, and how many bytes went.
     fn hold_a_key(line: &mut Line, frame: u64, seconds: u64) -> (Duration, u64, Pace) {
-        let mut pace = Pace::default();
+        hold_a_key_at(Pace::default(), line, frame, 0..seconds)
+    }
+
+    fn hold_a_key_at(mut pace: Pace, line: &mut Line, frame: u64, seconds: Range<u64>) -> (Duration, u64, Pace) {
+        let begin = Duration::from_secs(seconds.start);
         let mut worst = Duration::ZERO;
         let mut sent = 0;
-        line.carry(Duration::ZERO, 80, true);
-        pace.sent(Duration::ZERO, 80, true);
-        for now in (0..seconds * 1000).step_by(30).map(Duration::from_millis) {
+        line.carry(begin, 80, true);
+        pace.sent(begin, 80, true);
+        for now in (seconds.start * 1000..seconds.end * 1000).step_by(30).map(Duration::from_millis) {
             while line.answers.front().is_some_and(|at| *at <= now) {
                 let at = line.answers.pop_front().expect("it is there");
                 pace.answered(at);
@@ -281,7 +320,7 @@ mod tests {
                 pace.sent(now, frame, asks);
                 sent += frame;
             }
-            if now >= Duration::from_secs(5) {
+            if now >= begin + Duration::from_secs(5) {
                 worst = worst.max(line.queue(now));
             }
         }
@@ -327,9 +366,13 @@ mod tests {
         pace.sent(Duration::ZERO, 6000, true);
         assert!(!pace.is_open(Duration::from_secs(1)));
         pace.pass_time(Duration::from_secs(3));
-        assert!(pace.is_open(Duration::from_secs(3)));
+        assert!(pace.is_open(Duration::from_secs(3)), "one frame");
+        pace.sent(Duration::from_secs(3), 6000, true);
+        assert!(!pace.is_open(Duration::from_secs(4)));
+        pace.pass_time(Duration::from_secs(20));
+        assert!(pace.is_open(Duration::from_secs(20)));
         assert!(!pace.asks(6000));
-        pace.answered(Duration::from_secs(9));
+        pace.answered(Duration::from_secs(29));
         assert!(pace.asks(6000), "it answers after all");
     }
 
@@ -355,7 +398,22 @@ mod tests {
             }
         }
         let late = waits.iter().filter(|now| **now > Duration::from_secs(10)).count();
-        assert!(late < 50, "{late} of 1667 frames wait long after");
+        assert!(late < 50, "{late} of 1667 frames wait long after {pace:?}");
+    }
+
+    #[test]
+    fn a_line_that_was_slow_the_last_time_is_not_slow_for_ever() {
+        let pace = Pace::expecting(Some(Duration::from_millis(20)), Some(1200));
+        let (_, sent, pace) = hold_a_key_at(pace, &mut Line::new(1_000_000, 600), 300, 0..20);
+        assert!(sent > 20 * 33 * 300 * 8 / 10, "{sent} {pace:?}");
+    }
+
+    #[test]
+    fn a_line_that_becomes_slower_is_learned_anew() {
+        let mut line = Line::new(100_000, 20);
+        let (.., pace) = hold_a_key(&mut line, 300, 20);
+        let (worst, ..) = hold_a_key_at(pace, &mut Line::new(2400, 300), 300, 20..80);
+        assert!(worst < Duration::from_secs(2), "{worst:?}");
     }
 
     #[test]
