@@ -46,7 +46,8 @@
 //!   the document, the place of a mark by its letter.
 //! - **Frames never queue.** `app` says what is urgent ([`app::App::urgency`]), [`runtime::drawing`] when a frame may go and
 //!   what of it may wait, [`runtime::pace`] how fast the line is by the terminal's answers, [`runtime::screen`] how a frame
-//!   is written in the fewest bytes. No answer is ever waited for, and widgets know nothing of it.
+//!   is written in the fewest bytes. No answer is waited for but when the terminal is given back, and widgets know
+//!   nothing of it.
 //! - **Nothing of a document drives the terminal.** [`text::sanitize`] is applied where bytes become text.
 //! - **What can be rebuilt rebuilds itself.** The catalogue is the truth about documents, the index is derived from it.
 //! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by

@@ -68,7 +68,7 @@ impl Drawing {
         let same_panes = self.panes == panes;
         self.is_typing = !urgency.later.is_empty();
         let manner =
-            if !self.is_typing { self.reading(now, panes, same_panes) } else { Some(self.typing(now, panes, urgency)) };
+            if self.is_typing { Some(self.typing(now, panes, urgency)) } else { self.reading(now, panes, same_panes) };
         match &manner {
             Some(manner) => self.panes.clone_from(&manner.panes),
             None => self.behind_since = self.behind_since.or(Some(now)),
@@ -80,7 +80,9 @@ impl Drawing {
         if !self.pace.is_open(now) {
             return None;
         }
-        let beside_scrolled = same_panes && self.keys_come(now);
+        // On a fast line only a key that is held makes what stands beside worth waiting for.
+        let is_worth_it = self.is_held || self.pace.rate().is_some();
+        let beside_scrolled = same_panes && is_worth_it && self.keys_come(now);
         // What takes the line long would be old when it is there.
         let may_skip = self.is_held && self.keys_come(now) && !self.waits_longer(now, LONGEST_SKIP);
         let budget = if may_skip { self.pace.carried_in(UNHURRIED) } else { u64::MAX };
@@ -182,6 +184,8 @@ mod tests {
     fn what_stands_beside_a_line_that_scrolls_follows_when_keys_pause() {
         let mut drawing = Drawing::default();
         drawing.manner(millis(0), &reading());
+        drawing.key(millis(900), Some(KeyChord::char('j')));
+        assert!(!drawing.manner(millis(900), &reading()).unwrap().beside_scrolled, "a key alone, on a fast line");
         drawing.key(millis(1000), Some(KeyChord::char('j')));
         assert!(drawing.manner(millis(1000), &reading()).unwrap().beside_scrolled);
         drawing.drawn(millis(1000), true);
@@ -210,7 +214,7 @@ mod tests {
             drawing.drawn(millis(at), lags);
             lagging.push(lags);
         }
-        assert_eq!(lagging.iter().filter(|lags| !**lags).count(), 1, "once in two seconds");
+        assert_eq!(lagging.iter().filter(|lags| !**lags).count(), 2, "the first time, and once in two seconds");
     }
 
     #[test]

@@ -59,8 +59,6 @@ pub struct Pace {
     is_guess: bool,
     /// Answers that are no longer waited for, but may come.
     overdue: usize,
-    /// How often in a row none came in time.
-    silences: u8,
     /// The terminal does not answer.
     is_mute: bool,
 }
@@ -104,9 +102,9 @@ impl Pace {
     /// The terminal answered the oldest question.
     pub fn answered(&mut self, now: Duration) {
         self.is_mute &= self.sent == 0; // or it was never asked
-        self.silences = 0;
         if self.overdue > 0 {
             self.overdue -= 1;
+            self.answered = now;
             return;
         }
         let Some(asked) = self.asked.pop_front() else { return };
@@ -168,7 +166,11 @@ impl Pace {
 
     /// Whether a frame may go now.
     pub fn is_open(&self, now: Duration) -> bool {
-        self.is_mute || self.on_its_way() < self.window() || self.gives_up_at().is_some_and(|at| at <= now)
+        let is_unknown = self.rate.is_none() && self.answered.is_zero();
+        self.is_mute
+            || is_unknown && self.on_its_way() < 2 * UNKNOWN
+            || self.on_its_way() < self.window()
+            || self.gives_up_at().is_some_and(|at| at <= now)
     }
 
     /// How many bytes go unfelt now, while keys come.
@@ -184,6 +186,9 @@ impl Pace {
     /// Until when to wait for an answer; `None` when nothing is waited for.
     pub fn gives_up_at(&self) -> Option<Duration> {
         let newest = self.asked.back().filter(|_| !self.is_mute)?;
+        if self.answered.is_zero() {
+            return Some(newest.at + PATIENCE / 2);
+        }
         let expected = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(newest.unshown as f64 / rate));
         Some(newest.at + PATIENCE + (expected * 2).min(LONGEST_PATIENCE))
     }
@@ -199,20 +204,21 @@ impl Pace {
     /// Time has passed: for what keeps one waiting too long, the next frame does not wait. Either an answer was lost, or the
     /// line is slower than it was known to be; a terminal that has never answered is drawn on freely until it does.
     pub fn pass_time(&mut self, now: Duration) {
-        if !self.gives_up_at().is_some_and(|at| at <= now) {
+        if self.gives_up_at().is_none_or(|at| at > now) {
+            return;
+        }
+        let overdue = if self.overdue == 0 { self.asked.len() } else { 0 };
+        if self.answered.is_zero() {
+            self.is_mute = true;
+            self.forget();
+            self.overdue = overdue;
             return;
         }
         let since = self.asked.front().map_or(now, |oldest| oldest.at);
         let at_most = (self.sent - self.shown) as f64 / now.saturating_sub(since).as_secs_f64();
         self.rate = Some(self.rate.map_or(at_most, |rate| rate.min(at_most)).max(SLOWEST));
-        let overdue = if self.overdue == 0 { self.asked.len() } else { 0 };
         self.forget();
         self.overdue = overdue;
-        self.silences += 1;
-        self.is_mute = self.answered.is_zero() && self.silences > 1;
-        if self.is_mute {
-            self.rate = None;
-        }
     }
 
     /// The shortest time from a question to its answer, less what its bytes took.
@@ -320,7 +326,7 @@ mod tests {
                 pace.sent(now, frame, asks);
                 sent += frame;
             }
-            if now >= begin + Duration::from_secs(5) {
+            if now >= begin + Duration::from_secs(8) {
                 worst = worst.max(line.queue(now));
             }
         }
@@ -364,13 +370,9 @@ mod tests {
     fn a_terminal_that_never_answers_is_drawn_on_freely() {
         let mut pace = Pace::default();
         pace.sent(Duration::ZERO, 6000, true);
-        assert!(!pace.is_open(Duration::from_secs(1)));
+        assert!(pace.is_open(Duration::from_millis(900)), "nothing is known of it");
         pace.pass_time(Duration::from_secs(3));
-        assert!(pace.is_open(Duration::from_secs(3)), "one frame");
-        pace.sent(Duration::from_secs(3), 6000, true);
-        assert!(!pace.is_open(Duration::from_secs(4)));
-        pace.pass_time(Duration::from_secs(20));
-        assert!(pace.is_open(Duration::from_secs(20)));
+        assert!(pace.is_open(Duration::from_secs(3)));
         assert!(!pace.asks(6000));
         pace.answered(Duration::from_secs(29));
         assert!(pace.asks(6000), "it answers after all");

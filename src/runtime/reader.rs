@@ -241,9 +241,11 @@ impl Reader {
         while let Some(until) = self.drawing.pace.heard_out_at() {
             let now = self.started.elapsed();
             let until = until.min(begun + LONGEST_HEARING);
-            let next = self.put_off.pop_front().or_else(|| {
-                self.happenings.recv_timeout(until.saturating_sub(now)).ok() // nothing more, or nobody to say it
-            });
+            let next = match self.put_off.pop_front() {
+                None if now >= until => None,
+                None => self.happenings.recv_timeout(until.saturating_sub(now)).ok(), // nothing more, or nobody to say it
+                next => next,
+            };
             match next {
                 Some(Happening::Input(events, at)) if !events.contains(&InputEvent::Closed) => {
                     let at = at.saturating_duration_since(self.started);
@@ -269,7 +271,8 @@ impl Reader {
 
     fn wait(&self) -> Result<Happening, RecvTimeoutError> {
         let now = self.started.elapsed();
-        let deadlines = [self.app.deadline(), self.drawing.catches_up_at(now)];
+        let catches_up_at = if self.is_resizing() { None } else { self.drawing.catches_up_at(now) };
+        let deadlines = [self.app.deadline(), catches_up_at];
         let tick = deadlines.into_iter().flatten().min().map(|deadline| deadline.saturating_sub(now));
         let calm = self.resizing.wait(Instant::now());
         match [tick, calm].into_iter().flatten().min() {
@@ -474,8 +477,8 @@ impl Reader {
         let multiplexer = clipboard::Multiplexer::from_environment(|name| std::env::var(name).ok());
         match clipboard::copy(text, multiplexer) {
             Ok(bytes) => {
-                let mut writer = self.guard.writer();
-                let _ = std::io::Write::write_all(&mut writer, &bytes).and_then(|()| writer.send());
+                let _ = std::io::Write::write_all(&mut self.guard.writer(), &bytes); // memory takes it
+                self.send(self.started.elapsed());
             }
             Err(message) => self.let_happen(Event::Failed(message)),
         }

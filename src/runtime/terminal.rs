@@ -2,8 +2,9 @@
 //! bracketed, the mouse if wished. It is given back when the guard is dropped, when the process panics, stops, lends the
 //! terminal to an editor, or is told twice to leave; giving back twice does nothing the second time.
 //!
-//! What is asked of the terminal comes with the first bytes, and no answer is ever waited for: that would cost a slow line
-//! a round trip. A background process touches nothing: the terminal is another's then.
+//! What is asked of the terminal comes with the first bytes, and no answer is waited for: that would cost a slow line a
+//! round trip. But what is still to come is heard before the terminal is given back ([`TerminalGuard::leave_screen`]). A
+//! background process touches nothing: the terminal is another's then.
 
 mod backend;
 mod frame;

@@ -53,7 +53,7 @@ impl Inside {
     pub fn from_environment(environment: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let is_set = |name: &str| environment(name).is_some_and(|value| !value.is_empty());
         let term = environment("TERM").unwrap_or_default();
-        match term.split('-').next() {
+        match term.split(['-', '.']).next() {
             _ if is_set("TMUX") => Some(Self::Tmux),
             _ if is_set("STY") => Some(Self::Screen),
             Some("tmux") => Some(Self::Tmux),

@@ -104,7 +104,7 @@ fn health(desk: &mut Desk, home: &Home) -> Result<u8, Failure> {
         let number = desk.catalogue.number(number);
         fact(desk, id, &number)?;
     }
-    let updated = status.updated.map_or_else(|| desk.catalogue.text("doctor-never"), |at| at.to_string());
+    let updated = status.updated.map_or_else(|| desk.catalogue.text("doctor-never"), super::super::clock::local);
     fact(desk, "doctor-updated", &updated)?;
     let writer = if library.writer().is_ok() { "doctor-writer-free" } else { "doctor-writer-elsewhere" };
     let writer = desk.catalogue.text(writer);

@@ -40,7 +40,7 @@ impl Capabilities {
     }
 
     fn family(term: &str) -> &str {
-        term.split('-').next().unwrap_or_default()
+        term.split(['-', '.']).next().unwrap_or_default()
     }
 
     /// What the terminal of a `TERM` can do for certain.
@@ -51,9 +51,31 @@ impl Capabilities {
             | "vte" | "konsole" | "tmux" => {
                 Self { erases_cells: true, erases_in_color: true, scrolls_many: true, ..vt }
             }
-            "screen" | "linux" | "rxvt" | "vt220" => Self { erases_cells: true, ..vt },
+            "screen" | "linux" | "rxvt" | "putty" | "nsterm" | "mlterm" | "vt220" | "vt320" | "vt420" | "vt520" => {
+                Self { erases_cells: true, ..vt }
+            }
             "vt100" | "vt102" => vt,
             _ => Self::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_known_by_the_family_of_its_name() {
+        for (term, scrolls, asked) in [
+            ("xterm-256color", true, true),
+            ("screen.xterm-256color", true, true),
+            ("putty-256color", true, true),
+            ("vt100", true, false),
+            ("dumb", false, false),
+            ("", false, false),
+        ] {
+            let known = (Capabilities::of_term(term).scrolls, Capabilities::is_worth_asking(term));
+            assert_eq!(known, (scrolls, asked), "{term}");
         }
     }
 }

@@ -269,11 +269,13 @@ impl Grid {
             row[place - 1] = Glyph::BLANK;
         }
         // So does what is behind a wide character that is about to go.
-        if let Some(behind) = row.get_mut(usize::from(end)).filter(|behind| behind.width() == 0) {
-            *behind = Glyph::BLANK;
-        }
-        if glyph.width() == 2 {
-            row[place + 1] = Glyph(glyph.0 >> INK << INK | glyph.0 & CERTAIN);
+        let behind = row[usize::from(end)..].iter_mut();
+        behind.take_while(|behind| behind.width() == 0).for_each(|behind| *behind = Glyph::BLANK);
+        // A conjunct may take more than two.
+        let cells =
+            if glyph.is_certain() { end - x } else { crate::text::grapheme::width(cell.symbol()).max(1) as u16 };
+        for behind in row.iter_mut().take(usize::from(x.saturating_add(cells))).skip(place + 1) {
+            *behind = Glyph(glyph.0 >> INK << INK | glyph.0 & CERTAIN);
         }
         row[place] = glyph;
     }
