@@ -86,7 +86,8 @@ pub struct LineReport {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Known {
-    /// Whether columns between margins were seen to scroll (DECSLRM).
+    /// Whether columns between margins were seen to scroll (DECSLRM). It is only told: each run tries anew, because the name
+    /// does not hold the terminal for certain, and margins that are not there spoil the screen.
     pub columns_scroll: Option<bool>,
     /// How long a question and its answer take, in milliseconds.
     pub round_trip_ms: Option<u32>,
