@@ -86,7 +86,8 @@ impl Drawing {
         // What takes the line long would be old when it is there.
         let may_skip = self.is_held && self.keys_come(now) && !self.waits_longer(now, LONGEST_SKIP);
         let budget = if may_skip { self.pace.carried_in(UNHURRIED) } else { u64::MAX };
-        Some(Manner { panes, beside_scrolled, budget, may_skip, ..Manner::default() })
+        let lags = if may_skip { vec![Vec::new(), vec![Manner::EVERYTHING]] } else { vec![Vec::new()] };
+        Some(Manner { panes, lags, beside_scrolled, budget, may_skip })
     }
 
     /// A query is being typed: its letters come first, then what it finds, then the text.
@@ -94,9 +95,10 @@ impl Drawing {
         let later = rects(&urgency.later);
         let soon = rects(&urgency.soon);
         let both = [soon.clone(), later.clone()].concat();
+        let is_typed_on = self.is_typed_on(now);
         let (lags, budget) = if !self.pace.is_open(now) {
             (vec![both], u64::MAX)
-        } else if self.is_typed_on(now) {
+        } else if is_typed_on {
             (vec![later, both], self.pace.unfelt())
         } else if self.pace.rate().is_some() {
             // In pieces, from the top: a letter that is typed now waits for one of them at most.
@@ -106,7 +108,7 @@ impl Drawing {
         } else {
             (vec![Vec::new(), later, both], u64::MAX)
         };
-        Manner { panes, lags, budget, ..Manner::default() }
+        Manner { panes, lags, budget, may_skip: is_typed_on, ..Manner::default() }
     }
 
     /// Whether the next letter of a query is to be expected soon, by the rhythm of those before where it matters.

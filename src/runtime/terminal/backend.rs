@@ -25,8 +25,13 @@ pub struct Manner {
     pub beside_scrolled: bool,
     /// Bytes that the frame should not exceed.
     pub budget: u64,
-    /// Whether a frame that does not fit is left out.
+    /// Whether, when nothing goes with the most left as it is, a frame that does not fit is left out.
     pub may_skip: bool,
+}
+
+impl Manner {
+    /// All of the screen.
+    pub const EVERYTHING: Rect = Rect { x: 0, y: 0, width: u16::MAX, height: u16::MAX };
 }
 
 impl Default for Manner {
@@ -75,7 +80,9 @@ impl TtyBackend {
         for areas in lags {
             let next = draft(areas);
             if next.bytes() == 0 && chosen.is_some() {
-                break; // nothing is urgent, so something else may take its time
+                // Nothing is urgent, so something else may take its time, or nothing goes.
+                chosen = if *may_skip { Some(next) } else { chosen };
+                break;
             }
             let fits = next.bytes() as u64 <= *budget;
             chosen = Some(next);
@@ -83,10 +90,7 @@ impl TtyBackend {
                 break;
             }
         }
-        match chosen {
-            Some(draft) if draft.bytes() as u64 <= *budget || !may_skip => draft,
-            _ => draft(&[Rect::new(0, 0, u16::MAX, u16::MAX)]),
-        }
+        chosen.unwrap_or_else(|| draft(&[]))
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
@@ -239,7 +243,8 @@ mod tests {
             writer.send().unwrap();
             screen.backend().is_behind()
         };
-        assert!(draw(Manner { budget: 5, may_skip: true, ..Manner::default() }, "considérant A"));
+        let lags = vec![vec![], vec![Manner::EVERYTHING]];
+        assert!(draw(Manner { lags, budget: 5, may_skip: true, ..Manner::default() }, "considérant A"));
         assert!(!draw(Manner::default(), "considérant B"));
         drop((screen, writer));
         let mut sent = String::new();
