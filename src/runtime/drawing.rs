@@ -23,7 +23,7 @@ const LONGEST_SKIP: Duration = Duration::from_millis(1500);
 /// Longer than this no letter is waited for.
 const LONGEST_TYPING_PAUSE: Duration = Duration::from_millis(600);
 /// Into so many parts what follows a query is cut on a slow line.
-const PARTS: u16 = 12;
+const PARTS: u16 = 16;
 /// A frame that keeps the line busy for longer is not drawn while a key is held, nor before something that is more urgent.
 const UNHURRIED: Duration = Duration::from_millis(250);
 
@@ -104,7 +104,7 @@ impl Drawing {
             // In pieces, from the top: a letter that is typed now waits for one of them at most.
             let of_list = lower_parts(&soon).map(|part| [part, later.clone()].concat());
             let lags = [Vec::new()].into_iter().chain(lower_parts(&later)).chain([later.clone()]).chain(of_list);
-            (lags.chain([both]).collect(), self.pace.carried_in(UNHURRIED))
+            (lags.chain([both]).collect(), self.pace.carried_in(UNHURRIED / 2))
         } else {
             (vec![Vec::new(), later, both], u64::MAX)
         };
@@ -240,7 +240,7 @@ mod tests {
         }
         assert_eq!(drawing.catches_up_at(millis(1500)), Some(millis(2000)), "twice the rhythm");
         let manner = drawing.manner(millis(2000), &typing()).unwrap();
-        assert_eq!((manner.budget, manner.lags[0].len()), (300, 0));
+        assert_eq!((manner.budget, manner.lags[0].len()), (150, 0));
         let waiting: Vec<u16> = manner.lags.iter().map(|areas| areas.iter().map(|area| area.height).sum()).collect();
         assert!(waiting.is_sorted() && waiting.len() > 10, "{waiting:?}");
     }
