@@ -54,12 +54,7 @@ fn a_run_is_recorded_from_taking_the_terminal_to_giving_it_back_and_replayed() {
     let files = files();
     let mut terminal = Terminal::lutrin(&["--record", shown(&files.recording)]);
     opened(&terminal);
-    terminal.send("/question");
-    terminal.wait_for_text("match");
-    terminal.send("\x1b");
-    terminal.wait_for("the search closed", |screen| !screen.contents().contains("/ question"));
-    terminal.send("Q");
-    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.search_and_leave();
     terminal.assert_restored();
     let (output, input) = read(&files.recording);
     assert!(output.starts_with(TAKES) && output.ends_with(GIVES_BACK), "{output:?}");
@@ -86,12 +81,7 @@ fn with_a_mask_no_word_of_a_document_or_of_a_prompt_is_in_the_file() {
     let mut terminal = Terminal::lutrin(&["--mask", "--record", shown(&files.recording)]);
     opened(&terminal);
     terminal.send("j");
-    terminal.send("/question");
-    terminal.wait_for_text("match");
-    terminal.send("\x1b");
-    terminal.wait_for("the search closed", |screen| !screen.contents().contains("/ question"));
-    terminal.send("Q");
-    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.search_and_leave();
     let (output, input) = read(&files.recording);
     let mut player = Player::new(80, 24);
     player.feed(&output);

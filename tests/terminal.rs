@@ -46,12 +46,7 @@ fn the_built_in_library_opens_and_q_gives_the_terminal_back() {
 fn what_is_typed_after_a_slash_finds_as_it_is_typed() {
     let mut terminal = Terminal::lutrin(&[]);
     opened(&terminal);
-    terminal.send("/question");
-    terminal.wait_for_text("match");
-    terminal.send("\x1b");
-    terminal.wait_for("the search closed", |screen| !screen.contents().contains("/ question"));
-    terminal.send("Q");
-    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.search_and_leave();
     terminal.assert_restored();
 }
 

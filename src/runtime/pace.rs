@@ -14,12 +14,12 @@ const UNKNOWN: u64 = 4096;
 const LEAST: u64 = 64;
 /// A terminal that has not answered for so long is not waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// What a slow line takes to carry the bytes before its answer adds no more than this.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(30);
 /// A round trip is measured anew after so long.
 const OF_LATE: Duration = Duration::from_secs(10);
 /// No line carries fewer bytes a second.
 const SLOWEST: f64 = 20.0;
-/// Nor is any for longer, however slow its line was.
-const LONGEST_PATIENCE: Duration = Duration::from_secs(30);
 /// Answers that come so soon tell nothing of how many bytes a second the line carries.
 const AT_ONCE: Duration = Duration::from_millis(4);
 /// What a person does not feel: for so long a frame may keep the line busy while keys come.
@@ -189,16 +189,14 @@ impl Pace {
         if self.answered.is_zero() {
             return Some(newest.at + PATIENCE / 2);
         }
-        let expected = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(newest.unshown as f64 / rate));
-        Some(newest.at + PATIENCE + (expected * 2).min(LONGEST_PATIENCE))
+        Some(newest.at + PATIENCE + (self.carries(newest.unshown) * 2).min(LONGEST_PATIENCE))
     }
 
     /// When the last answer has surely come; `None` when none is awaited.
     pub fn heard_out_at(&self) -> Option<Duration> {
         let last = self.asked.back()?;
         let round_trip = self.quickest.map_or(Duration::from_secs(1), |(_, took)| took * 2);
-        let carried = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(last.unshown as f64 / rate));
-        Some(last.at + round_trip + carried + PATIENCE / 10)
+        Some(last.at + round_trip + self.carries(last.unshown) + PATIENCE / 10)
     }
 
     /// Time has passed: for what keeps one waiting too long, the next frame does not wait. Either an answer was lost, or the
@@ -207,16 +205,14 @@ impl Pace {
         if self.gives_up_at().is_none_or(|at| at > now) {
             return;
         }
-        let overdue = if self.overdue == 0 { self.asked.len() } else { 0 };
         if self.answered.is_zero() {
             self.is_mute = true;
-            self.forget();
-            self.overdue = overdue;
-            return;
+        } else {
+            let since = self.asked.front().map_or(now, |oldest| oldest.at);
+            let at_most = (self.sent - self.shown) as f64 / now.saturating_sub(since).as_secs_f64();
+            self.rate = Some(self.rate.map_or(at_most, |rate| rate.min(at_most)).max(SLOWEST));
         }
-        let since = self.asked.front().map_or(now, |oldest| oldest.at);
-        let at_most = (self.sent - self.shown) as f64 / now.saturating_sub(since).as_secs_f64();
-        self.rate = Some(self.rate.map_or(at_most, |rate| rate.min(at_most)).max(SLOWEST));
+        let overdue = if self.overdue == 0 { self.asked.len() } else { 0 };
         self.forget();
         self.overdue = overdue;
     }
@@ -224,8 +220,12 @@ impl Pace {
     /// The shortest time from a question to its answer, less what its bytes took.
     pub fn round_trip(&self) -> Option<Duration> {
         let (bytes, took) = self.quickest?;
-        let carried = self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(bytes as f64 / rate));
-        Some(took.saturating_sub(carried))
+        Some(took.saturating_sub(self.carries(bytes)))
+    }
+
+    /// How long the line takes for so many bytes; no time when it is not known.
+    fn carries(&self, bytes: u64) -> Duration {
+        self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(bytes as f64 / rate))
     }
 
     /// Bytes a second; `None` when nothing is known, or when the line is faster than can be told.

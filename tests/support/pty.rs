@@ -153,6 +153,16 @@ impl Terminal {
         self.child.wait().expect("the program was started").exit_code()
     }
 
+    /// Types a search, sees it find something, closes it and leaves.
+    pub fn search_and_leave(&mut self) {
+        self.send("/question");
+        self.wait_for_text("match");
+        self.send("\x1b");
+        self.wait_for("the search closed", |screen| !screen.contents().contains("/ question"));
+        self.send("Q");
+        assert_eq!(self.wait_for_end(), 0);
+    }
+
     /// Waits until screen and line are as they were before the program: a torn screen or a raw line fails.
     #[track_caller]
     pub fn assert_restored(&self) {
