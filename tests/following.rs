@@ -123,7 +123,7 @@ fn a_question_without_an_answer_says_so() {
     let mut world = reading(120, 40, document);
     world.press("r");
     assert!(world.status().contains("no answer here"), "{}", world.status());
-    assert!(world.screen().contains("unanswered"), "{}", world.screen());
+    assert!(world.screen().contains("no answer in this"), "{}", world.screen());
     let mut world = reading(80, 24, resolution());
     world.press("r");
     assert!(world.status().contains("no question and answer here"), "{}", world.status());

@@ -235,7 +235,7 @@ answered-after = {$days ->
     [one] answered after {$days} day
    *[other] answered after {$days} days
 }
-unanswered = unanswered
+unanswered = no answer in this document
 unknown-date = undated
 words = {$words ->
     [one] {$words} word
@@ -570,7 +570,7 @@ command-sort = Sort the list another way: by relevance, date or title.
 command-set-mark = Set a mark here: type a letter after it.
 command-go-to-mark = Go to a mark: type its letter, or ' for where you were.
 command-select = Begin selecting text, or end it.
-command-copy = Copy the selection, or else the paragraph at the top of the page.
+command-copy = Copy the selection, or else the paragraph of the match, or the first on the page.
 command-select-left = Move the selection’s end one character to the left.
 command-select-right = Move the selection’s end one character to the right.
 command-select-word = Move the selection’s end one word on.

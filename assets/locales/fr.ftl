@@ -253,7 +253,7 @@ answered-after = {$days ->
     [one] réponse en {$days} jour
    *[other] réponse en {$days} jours
 }
-unanswered = sans réponse
+unanswered = pas de réponse dans ce document
 unknown-date = sans date
 words = {$words ->
     [one] {$words} mot
@@ -591,7 +591,7 @@ command-sort = Trier la liste autrement : par pertinence, date ou titre.
 command-set-mark = Poser une marque ici : tapez ensuite une lettre.
 command-go-to-mark = Aller à une marque : tapez sa lettre, ou ' pour l’endroit précédent.
 command-select = Commencer à sélectionner du texte, ou finir.
-command-copy = Copier la sélection ou, à défaut, le paragraphe en haut de la page.
+command-copy = Copier la sélection ou, à défaut, le paragraphe de l’occurrence, ou le premier de la page.
 command-select-left = Déplacer la fin de la sélection d’un caractère vers la gauche.
 command-select-right = Déplacer la fin de la sélection d’un caractère vers la droite.
 command-select-word = Déplacer la fin de la sélection d’un mot vers l’avant.

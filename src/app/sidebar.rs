@@ -234,7 +234,8 @@ impl App {
         lines
     }
 
-    /// « réponse en 56 jours », « sans réponse ».
+    /// « réponse en 56 jours », « pas de réponse dans ce document »: that a question was never answered is for its source to
+    /// say.
     fn delay(&self, reading: &Reading) -> Option<(String, Role)> {
         let document = &reading.opened.document;
         if let Some(days) = document.metadata.days_to_answer() {
