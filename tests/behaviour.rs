@@ -4,6 +4,7 @@
 
 mod acts;
 mod alike;
+mod bar_and_text;
 mod cleaning;
 mod debates;
 mod doctor;
@@ -17,6 +18,7 @@ mod journeys;
 mod keeping;
 mod manual;
 mod matches;
+mod notices;
 mod plain;
 mod querying;
 mod questions;

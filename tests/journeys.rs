@@ -203,8 +203,9 @@ fn a_query_without_a_word_says_why_it_finds_nothing() {
 fn a_search_that_fails_is_said_and_no_longer_waited_for() {
     let mut world = World::open(DOSSIER);
     world.press("/torture");
-    world.happen(Event::Failed(Message::new("worker-failed")));
-    assert!(!world.app.searching.dossier.as_ref().unwrap().pending);
+    let generation = world.app.shelf.generation;
+    world.happen(Event::SearchFailed { generation, message: Message::new("worker-failed") });
+    assert_eq!(world.app.searching.dossier.as_ref().unwrap().outcome, lutrin::app::Outcome::Failed);
     world.press("<enter>");
     assert_eq!(world.title(), "Alerte");
 }

@@ -119,7 +119,7 @@ pub enum Effect {
     ForgetSearch(String),
     /// Tell which files gave no document. Answer: `ProblemsListed`.
     ListProblems,
-    /// Keep a mark; said only when that fails.
+    /// Keep a mark. Answer: `MarkKept`, or `Unkept` when that fails.
     KeepMark {
         /// Its letter.
         name: char,
@@ -132,7 +132,7 @@ pub enum Effect {
     FindMark(char),
     /// Tell the number of the document of an id. Answer: `DocumentFound`.
     FindDocument(String),
-    /// Keep the place where a document was left; said only when that fails.
+    /// Keep the place where a document was left. Answer: `Unkept` when that fails, else none.
     KeepPlace {
         /// The document.
         key: DocumentKey,
@@ -147,7 +147,7 @@ pub enum Effect {
     FindSession(i64),
     /// Forget an interruption, by its number.
     ForgetInterruption(i64),
-    /// Put text on the clipboard.
+    /// Put text on the clipboard. Answer: `Copied` once it was sent to the terminal, else `Failed`.
     Copy(String),
     /// Open an address in a browser.
     Browse(String),

@@ -168,6 +168,20 @@ pub enum Event {
         /// Sorted, disjoint.
         matches: Arc<[TextRange]>,
     },
+    /// The dossier could not be searched, or its list not be told.
+    SearchFailed {
+        /// The question.
+        generation: Generation,
+        /// Why.
+        message: Message,
+    },
+    /// The open document could not be searched.
+    FindFailed {
+        /// The question.
+        generation: Generation,
+        /// Why.
+        message: Message,
+    },
     /// The query for documents like one.
     AlikeAsked {
         /// The question.
@@ -181,6 +195,20 @@ pub enum Event {
         key: DocumentKey,
         /// Its source as a document of plain lines, or why there is none.
         original: Result<Arc<Document>, Message>,
+    },
+    /// A mark is on the disk, or in memory where nothing is kept.
+    MarkKept {
+        /// Its letter.
+        name: char,
+        /// Whether it is forgotten when the program ends, because nothing is kept here.
+        forgotten: bool,
+    },
+    /// Something that a person made could not be kept, and why. It is shown until it was seen and repeated on leaving.
+    Unkept(Message),
+    /// A passage was sent to the terminal's clipboard.
+    Copied {
+        /// How many characters (Unicode scalar values) it has.
+        characters: usize,
     },
     /// Where a mark is.
     MarkFound {

@@ -3,12 +3,13 @@
 //! here by its number.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::event::Row;
 use super::line_input::LineInput;
-use super::searching::{Accepting, Attempt, DocumentSearch, DossierSearch, Origin, Refresh, SearchPrompt};
+use super::searching::{Accepting, Attempt, DocumentSearch, DossierSearch, Origin, Outcome, Refresh, SearchPrompt};
 use super::shelf::{Choice, Fold};
-use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, Scope};
+use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, SOON, Scope};
 use crate::document::DocumentKey;
 use crate::locale::Message;
 use crate::search::{Complaint, Generation, LastWord, Query, RelaxedHits, Spelling, parse};
@@ -116,7 +117,8 @@ impl App {
             return self.ask_for_list(effects);
         }
         let before = self.searching.dossier.take().unwrap_or_default();
-        self.searching.dossier = Some(DossierSearch { source: source.clone(), pending: true, ..before });
+        self.searching.dossier =
+            Some(DossierSearch { source: source.clone(), outcome: Outcome::Awaited(self.clock), ..before });
         let (sort, spelling) = (self.searching.sort, self.searching.spelling.clone());
         effects.push(Effect::Search { generation, source, last_word, sort, spelling });
     }
@@ -167,8 +169,10 @@ impl App {
         let generation = self.shelf.ask();
         let Some(dossier) = &mut self.searching.dossier else { return };
         // A question that is still out is asked again, and stays a new one.
-        let refreshes = !dossier.pending || self.searching.refreshing.is_some();
-        dossier.pending = true;
+        let refreshes = !dossier.outcome.is_awaited() || self.searching.refreshing.is_some();
+        if !dossier.outcome.is_awaited() {
+            dossier.outcome = Outcome::Awaited(self.clock);
+        }
         self.searching.refreshing = refreshes.then_some((generation, why));
         effects.push(Effect::Search {
             generation,
@@ -204,6 +208,9 @@ impl App {
         if refresh.is_some() || self.focus != Pane::List || self.searching.prompt.is_none() {
             self.find_in_open_document(&query, None, effects);
         }
+        if refresh != Some(Refresh::Library) {
+            self.open_chosen_instead(effects);
+        }
         if refresh.is_none() && self.focus == Pane::List {
             self.follow_at = Some(self.clock + super::opening::REST);
         }
@@ -211,7 +218,7 @@ impl App {
 
     fn install(&mut self, answer: Answer, choice: Choice) {
         let Some(dossier) = &mut self.searching.dossier else { return };
-        dossier.pending = false;
+        dossier.outcome = Outcome::Known;
         dossier.query = Some(answer.query);
         dossier.relaxed_hits = answer.relaxed_hits;
         dossier.matches = answer.order.is_empty().then_some(0);
@@ -246,13 +253,65 @@ impl App {
         }
     }
 
-    /// Something failed, maybe the question one waits for: it is said, and nothing is waited for any more.
+    /// Something failed: it is said.
     pub(super) fn failed(&mut self, message: Message) {
-        self.searching.accepting = None;
-        if let Some(dossier) = &mut self.searching.dossier {
-            dossier.pending = false;
+        self.tell(Notice::alert(message));
+    }
+
+    /// The dossier could not be searched: it is said, and its answer is not awaited any more.
+    pub(super) fn search_failed(&mut self, generation: Generation, message: Message) {
+        if generation == self.shelf.generation {
+            self.searching.accepting = None;
+            self.searching.refreshing = None;
+            self.searching.steps = 0;
+            if let Some(dossier) = &mut self.searching.dossier {
+                dossier.outcome = Outcome::Failed;
+                dossier.matches = None;
+            }
         }
-        self.tell(Notice { message, alert: true });
+        self.failed(message);
+    }
+
+    /// The open document could not be searched: likewise.
+    pub(super) fn find_failed(&mut self, generation: Generation, message: Message) {
+        if generation == self.searching.find_generation {
+            self.searching.finding = Outcome::Failed;
+            self.searching.announce = false;
+            self.searching.steps = 0;
+        }
+        self.failed(message);
+    }
+
+    /// Whether a step from match to match has to wait: for the answer to a question, or for a document.
+    fn steps_wait(&self) -> bool {
+        let asks = |dossier: &DossierSearch| dossier.outcome.is_awaited() && self.searching.refreshing.is_none();
+        self.loading.is_some()
+            || self.searching.finding.is_awaited()
+            || self.searching.document.is_none() && self.searching.dossier.as_ref().is_some_and(asks)
+    }
+
+    /// Goes as many matches on as were asked for while answers were awaited.
+    pub(super) fn take_steps(&mut self, effects: &mut Effects) {
+        if self.searching.steps != 0 && !self.steps_wait() {
+            let steps = std::mem::take(&mut self.searching.steps);
+            self.settle_page(); // a step begins at what is in view
+            self.go_matches(steps, effects);
+        }
+    }
+
+    /// Whether an answer is awaited long enough to say so.
+    pub fn waits_long(&self, outcome: Outcome) -> bool {
+        matches!(outcome, Outcome::Awaited(since) if self.clock >= since + SOON)
+    }
+
+    /// When it is to be said that an answer is awaited.
+    pub(super) fn waits_long_at(&self) -> Option<Duration> {
+        let dossier = self.searching.dossier.as_ref().map(|dossier| dossier.outcome);
+        let due = |outcome| match outcome {
+            Outcome::Awaited(since) => Some(since + SOON).filter(|at| *at > self.clock),
+            Outcome::Known | Outcome::Failed => None,
+        };
+        [dossier, Some(self.searching.finding)].into_iter().flatten().filter_map(due).min()
     }
 
     pub(super) fn matches_counted(&mut self, generation: Generation, matches: usize) {
@@ -276,7 +335,8 @@ impl App {
             }
             Scope::Dossier => {
                 self.leave_place();
-                let moved = self.shelf.selected() > 0 && self.searching.dossier.as_ref().is_some_and(|d| !d.pending);
+                let moved = self.shelf.selected() > 0
+                    && self.searching.dossier.as_ref().is_some_and(|d| d.outcome == Outcome::Known);
                 let chosen = moved.then(|| self.shelf.selected_key()).flatten();
                 self.search_dossier(source, LastWord::Whole, effects);
                 self.searching.accepting = Some(Accepting { chosen, attempt: Attempt::Typed });
@@ -393,6 +453,7 @@ impl App {
     fn drop_matches(&mut self) {
         self.searching.find_generation = self.searching.find_generation.next();
         self.searching.arrival = None;
+        self.searching.finding = Outcome::Known;
         if let Some(reading) = &mut self.reading {
             reading.matches = Arc::from([]);
             reading.current = None;
@@ -440,6 +501,9 @@ impl App {
         let Some(reading) = &self.reading else { return };
         self.searching.find_generation = self.searching.find_generation.next();
         self.searching.arrival = arrival;
+        if !self.searching.finding.is_awaited() {
+            self.searching.finding = Outcome::Awaited(self.clock);
+        }
         effects.push(Effect::Find {
             generation: self.searching.find_generation,
             key: reading.opened.key,
@@ -456,6 +520,7 @@ impl App {
         arrival: Arrival,
         effects: &mut Effects,
     ) {
+        self.searching.finding = Outcome::Known;
         let Some(query) = self.searching.query().cloned() else { return };
         match found {
             Some((asked, matches)) if Arc::ptr_eq(&asked, &query) => self.take_matches(matches, Some(arrival)),
@@ -474,6 +539,7 @@ impl App {
         if generation != self.searching.find_generation || !open {
             return;
         }
+        self.searching.finding = Outcome::Known;
         if let Some(search) = &mut self.searching.document {
             search.query = query;
         }
@@ -525,12 +591,20 @@ impl App {
         let Some(scope) = self.searching.scope() else {
             return self.say(Message::new("search-no-query").with("key", "/"));
         };
+        if self.steps_wait() {
+            self.searching.steps = self.searching.steps.saturating_add(by);
+            return;
+        }
         if self.reading.is_none() {
             return self.go_to_hit(0, Arrival::FirstMatch, effects);
         }
         self.leave_place();
-        for _ in 0..by.unsigned_abs() {
+        for taken in 1..=by.unsigned_abs() {
             if !self.step_match(by > 0, scope, effects) {
+                if self.loading.is_some() {
+                    // The others follow in the next document, once it is there.
+                    self.searching.steps = by.signum() * (by.unsigned_abs() - taken).cast_signed();
+                }
                 break;
             }
         }

@@ -171,7 +171,7 @@ impl App {
             .with("key", self.key_of(Command::GoOn))
             .with("moment", self.catalogue.moment(&interruption.moment))
             .with("title", interruption.title.clone());
-        self.tell(Notice { message, alert: false });
+        self.tell(Notice::new(message));
         self.interruption = Some(interruption);
     }
 

@@ -48,7 +48,7 @@ pub use pieces::MOST_PIECES;
 pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size, Urgency};
 pub use saved::{Keeping, SavedRun, SearchRow};
-pub use searching::{DossierSearch, Scope, SearchPrompt, Searching, advice, freshness};
+pub use searching::{DossierSearch, Outcome, Scope, SearchPrompt, Searching, advice, freshness};
 pub use shelf::{Fold, Shelf};
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use target::{Departure, Hand, Leads, Popup, Target};
@@ -122,6 +122,18 @@ pub struct Notice {
     pub message: Message,
     /// Whether something went wrong.
     pub alert: bool,
+    /// Until this time since the start no key takes it away.
+    pub stays_until: Duration,
+}
+
+impl Notice {
+    fn new(message: Message) -> Self {
+        Self { message, alert: false, stays_until: Duration::ZERO }
+    }
+
+    fn alert(message: Message) -> Self {
+        Self { alert: true, ..Self::new(message) }
+    }
 }
 
 /// A command that waits for the letter of a mark.
@@ -172,6 +184,9 @@ pub struct Loading {
     pub since: Duration,
 }
 
+/// How long a message about something a person made that was not kept stays, whatever is pressed: keys that were on
+/// their way when it came do not take it away.
+const UNMISSABLE: Duration = Duration::from_millis(1500);
 /// A document that comes sooner is not announced: nothing flickers.
 const SOON: Duration = Duration::from_millis(200);
 /// So long after the start a list that is empty may be about to be filled.
@@ -236,9 +251,13 @@ pub struct App {
     pub awaiting: Option<Awaiting>,
     /// Whether the program is leaving.
     pub leaving: bool,
+    /// Why things that a person made could not be kept, each once, to be repeated on leaving.
+    pub unkept: Vec<Message>,
     opening: Opening,
     /// The saved search that is forgotten when it is asked for once more.
     forgetting: Option<String>,
+    /// The saved search that is being forgotten.
+    forgotten: Option<String>,
     /// The saved search that gets another name.
     renaming: Option<String>,
     /// Messages that came while another was shown.
@@ -279,6 +298,7 @@ impl App {
             problems: Vec::new(),
             searches: Vec::new(),
             forgetting: None,
+            forgotten: None,
             renaming: None,
             overlay: None,
             notice: None,
@@ -286,6 +306,7 @@ impl App {
             keys: PendingKeys::default(),
             awaiting: None,
             leaving: false,
+            unkept: Vec::new(),
             opening,
             listed: false,
             jumps: Jumps::default(),
@@ -412,7 +433,7 @@ impl App {
         let announced = self.loading.as_ref().filter(|_| self.reading.is_none()).map(|loading| loading.since + SOON);
         let announced = announced.filter(|at| *at > self.clock);
         let filled = self.may_fill_until().filter(|until| *until > self.clock);
-        [self.keys.deadline(), self.follow_at, announced, filled].into_iter().flatten().min()
+        [self.keys.deadline(), self.follow_at, announced, filled, self.waits_long_at()].into_iter().flatten().min()
     }
 
     /// Whether there is something to say of what the library holds: for a moment at the start an empty list only means
@@ -440,17 +461,39 @@ impl App {
 
     /// The match one is on and how many there are, in the open document.
     pub fn match_position(&self) -> Option<(usize, usize)> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.reading.as_ref().filter(|_| self.shows_text())?;
         self.searching.query()?;
         let total = reading.matches.len();
         (total > 0).then(|| (reading.current.map_or(0, |index| index + 1), total))
     }
 
-    /// The place of the open document among those the dossier search found.
+    /// The place of the document that is shown, or else chosen, among those the dossier search found.
     pub fn document_position(&self) -> Option<(usize, usize)> {
         self.searching.dossier.as_ref()?;
-        let at = self.shelf.position(self.reading.as_ref()?.opened.key)?;
+        let at = if self.shows_text() {
+            self.shelf.position(self.reading.as_ref()?.opened.key)?
+        } else {
+            self.shelf.selected_key().map(|_| self.shelf.selected())?
+        };
         Some((at + 1, self.shelf.len()))
+    }
+
+    /// Whether the text of the open document is on the screen.
+    pub fn shows_text(&self) -> bool {
+        self.reading.is_some() && self.regions().reader.is_some()
+    }
+
+    /// Whether the document that is shown is none of the list's: it was left out by a search, removed, or lies outside of
+    /// what was opened.
+    pub fn is_not_listed(&self) -> bool {
+        let open = self.reading.as_ref().filter(|_| self.listed && self.loading.is_none() && self.shows_text());
+        open.is_some_and(|reading| self.shelf.position(reading.opened.key).is_none())
+    }
+
+    /// The row of the list that has the bar: the chosen one, unless the text beside it is of a document that is not listed.
+    pub fn bar(&self) -> Option<usize> {
+        let chosen = self.shelf.selected_key().map(|_| self.shelf.selected())?;
+        (self.list_leads() || !self.is_not_listed()).then_some(chosen)
     }
 
     /// What a command does, in the language of the interface.
@@ -459,19 +502,32 @@ impl App {
     }
 
     fn say(&mut self, message: Message) {
-        self.notice = Some(Notice { message, alert: false });
+        self.notice = Some(Notice::new(message));
     }
 
     fn alert(&mut self, message: Message) {
-        self.notice = Some(Notice { message, alert: true });
+        self.notice = Some(Notice::alert(message));
     }
 
-    /// Shows what was told from outside, behind what is shown already.
+    /// Shows what was told from outside: an alert in the place of a message that is none, anything else behind what is
+    /// shown already.
     fn tell(&mut self, notice: Notice) {
         match &self.notice {
-            None => self.notice = Some(notice),
-            Some(shown) if *shown == notice || self.untold.contains(&notice) => {}
-            Some(_) => self.untold.push_back(notice),
+            Some(shown) if shown.message == notice.message => {}
+            _ if self.untold.iter().any(|waiting| waiting.message == notice.message) => {}
+            Some(shown) if shown.alert || !notice.alert => self.untold.push_back(notice),
+            _ => self.notice = Some(notice),
+        }
+    }
+
+    /// Something that a person made was not kept: said at once and for long enough to be seen, and again on leaving.
+    fn unkept(&mut self, message: Message) {
+        if !self.unkept.contains(&message) {
+            self.unkept.push(message.clone());
+        }
+        let notice = Notice { stays_until: self.clock + UNMISSABLE, ..Notice::alert(message) };
+        if let Some(before) = self.notice.replace(notice.clone()).filter(|before| before.message != notice.message) {
+            self.untold.push_front(before);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Moving: lines, pages and sections in the pane that has the focus, jumps back and forward, marks.
 
-use super::{App, Arrival, Effect, Effects, Pane};
+use super::{App, Arrival, Effect, Effects, Notice, Pane};
 use crate::document::{DocumentKey, Locator};
 use crate::locale::Message;
 use crate::text::TextSize;
@@ -141,7 +141,12 @@ impl App {
         let (document, place) = reading.clean_place();
         let locator = Locator::new(document, place);
         effects.push(Effect::KeepMark { name, key: reading.opened.key, locator });
-        self.say(Message::new("mark-set").with("mark", name.to_string()));
+    }
+
+    /// A mark is kept: only now it is called set.
+    pub(super) fn mark_kept(&mut self, name: char, forgotten: bool) {
+        let id = if forgotten { "mark-set-for-now" } else { "mark-set" };
+        self.tell(Notice::new(Message::new(id).with("mark", name.to_string())));
     }
 
     pub(super) fn visit_mark(&mut self, name: char, effects: &mut Effects) {

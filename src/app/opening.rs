@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::event::{Opened, Row};
 use super::searching::Refresh;
-use super::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading};
+use super::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading, Scope};
 use crate::config::{NARROWEST_MEASURE, Sort, WIDEST_MEASURE};
 use crate::document::{Document, DocumentKey, PlaceName};
 use crate::locale::Message;
@@ -147,6 +147,45 @@ impl App {
         }
     }
 
+    /// Whether the list leads and the text follows its bar; else the bar follows the text.
+    pub(super) fn list_leads(&self) -> bool {
+        let prompt = self.searching.prompt.as_ref();
+        self.focus == Pane::List || prompt.is_some_and(|prompt| prompt.scope == Scope::Dossier)
+    }
+
+    /// Keeps the bar of the list and the text on one document, whatever changed the list, the choice or the focus. While a
+    /// document or an order is awaited nothing moves.
+    pub(super) fn keep_bar_and_text_together(&mut self) {
+        let Some(open) = self.reading.as_ref().map(|reading| reading.opened.key) else { return };
+        let is_awaited = self.searching.dossier.as_ref().is_some_and(|dossier| dossier.outcome.is_awaited());
+        if self.shelf.selected_key().is_none_or(|chosen| chosen == open) || self.loading.is_some() || is_awaited {
+            return;
+        }
+        if !self.list_leads() {
+            self.select_in_list(open);
+        } else if self.regions().reader.is_some() && self.follow_at.is_none() {
+            self.selection_moved();
+        }
+    }
+
+    /// A person narrowed the list while reading, and the open document is no longer in it: the chosen one is opened, as it
+    /// would be from the list. The way back is kept.
+    pub(super) fn open_chosen_instead(&mut self, effects: &mut Effects) {
+        let open = self.reading.as_ref().filter(|_| self.loading.is_none() && !self.list_leads());
+        let gone = open.is_some_and(|reading| self.shelf.position(reading.opened.key).is_none());
+        if let Some(key) = self.shelf.selected_key().filter(|_| gone) {
+            self.leave_place();
+            self.load(key, Arrival::Resume, effects);
+        }
+    }
+
+    /// Opens the chosen document where the text was not shown while the bar moved.
+    fn catch_up_with_bar(&mut self, effects: &mut Effects) {
+        if let Some(key) = self.shelf.selected_key().filter(|key| !self.shows(*key)) {
+            self.load(key, Arrival::Resume, effects);
+        }
+    }
+
     /// The chosen row moved: the reader follows when it rests.
     pub(super) fn selection_moved(&mut self) {
         self.follow_at = Some(self.clock + REST);
@@ -233,9 +272,20 @@ impl App {
                 }
                 self.begin_words(effects);
             }
-            Err(message) => self.alert(message),
+            Err(message) => {
+                self.close_text_of_another(effects);
+                self.alert(message);
+            }
         }
         self.go_on_searching(effects);
+    }
+
+    /// The chosen document cannot be opened: no other text stays beside its row.
+    fn close_text_of_another(&mut self, effects: &mut Effects) {
+        if self.list_leads() && self.reading.is_some() {
+            self.leave_document(effects);
+            self.reading = None;
+        }
     }
 
     fn arrive(&mut self, opened: Opened, arrival: &Arrival) {
@@ -291,8 +341,11 @@ impl App {
     }
 
     /// Tab and Shift-Tab: the panes that can be shown, round and round.
-    pub(super) fn focus_next(&mut self, forward: bool) {
+    pub(super) fn focus_next(&mut self, forward: bool, effects: &mut Effects) {
         self.zoomed = false;
+        if self.focus == Pane::List {
+            self.catch_up_with_bar(effects);
+        }
         let beside = self.regions().arrangement == Arrangement::Beside;
         let panes: &[Pane] = if beside && self.sidebar_toggled {
             &[Pane::List, Pane::Reader]
@@ -326,9 +379,12 @@ impl App {
         }
     }
 
-    pub(super) fn zoom(&mut self) {
+    pub(super) fn zoom(&mut self, effects: &mut Effects) {
         self.zoomed = !self.zoomed;
         if self.zoomed {
+            if self.focus == Pane::List {
+                self.catch_up_with_bar(effects);
+            }
             self.focus = Pane::Reader;
             self.follow_at = self.follow_at.or(self.reading.is_none().then_some(self.clock));
         }

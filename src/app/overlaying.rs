@@ -45,6 +45,9 @@ impl App {
             OverlayKind::Matches if self.searching.query().is_none() => {
                 Some(Message::new("search-no-query").with("key", "/"))
             }
+            OverlayKind::Matches if reading.matches.is_empty() && self.searching.finding != super::Outcome::Known => {
+                Some(Message::new("searching"))
+            }
             OverlayKind::Matches if reading.matches.is_empty() => Some(Message::new("search-no-match")),
             _ => None,
         }

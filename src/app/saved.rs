@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::overlay::filtered;
 use super::searching::{Accepting, Attempt};
 use super::shelf::Choice;
-use super::{App, Effect, Effects, LineInput, OverlayKind, Scope};
+use super::{App, Effect, Effects, LineInput, Notice, OverlayKind, Scope};
 use crate::command::Command;
 use crate::config::Sort;
 use crate::document::DocumentKey;
@@ -163,6 +163,10 @@ impl App {
             row.counts = self.searches.iter().find(|known| known.name == row.name).and_then(|known| known.counts);
         }
         self.searches = rows;
+        // Only a list without it shows that it is gone.
+        if let Some(name) = self.forgotten.take_if(|name| self.searches.iter().all(|row| row.name != *name)) {
+            self.tell(Notice::new(Message::new("search-forgotten").with("name", name)));
+        }
     }
 
     /// A saved search was counted.
@@ -240,7 +244,7 @@ impl App {
     }
 
     /// Only what is new is listed, or all of it again.
-    pub(super) fn toggle_only_new(&mut self, _: &mut Effects) {
+    pub(super) fn toggle_only_new(&mut self, effects: &mut Effects) {
         let order = Arc::clone(self.shelf.order());
         let Some(run) = &mut self.searching.saved else {
             let key = self.key_of(Command::SavedSearches);
@@ -256,6 +260,7 @@ impl App {
             }
         };
         self.shelf.replace(wanted, Vec::new(), Choice::Same);
+        self.open_chosen_instead(effects);
     }
 
     /// The first key of a command, as it stands on the keyboard.
@@ -269,7 +274,7 @@ impl App {
             return self.say(Message::new("command-not-here").with("name", "forget-search"));
         };
         if self.forgetting.take().as_ref() == Some(&name) {
-            self.say(Message::new("search-forgotten").with("name", name.clone()));
+            self.forgotten = Some(name.clone());
             effects.push(Effect::ForgetSearch(name));
         } else {
             let key = self.key_of(Command::ForgetSearch);

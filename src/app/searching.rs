@@ -2,6 +2,7 @@
 //! queries typed before. It holds state and answers questions about it; what keys do to it stands in `finding`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Arrival;
 use super::SavedRun;
@@ -33,6 +34,25 @@ pub fn freshness(updated: Option<&str>, unreadable: usize, dot: &str, catalogue:
     pieces.join(dot)
 }
 
+/// What is known of the answer to the newest question of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has come, or nothing was asked.
+    #[default]
+    Known,
+    /// It is awaited since this time after the start.
+    Awaited(Duration),
+    /// The work failed: there is no answer.
+    Failed,
+}
+
+impl Outcome {
+    /// Whether the answer is still awaited.
+    pub fn is_awaited(self) -> bool {
+        matches!(self, Self::Awaited(_))
+    }
+}
+
 /// What a search looks through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -53,8 +73,8 @@ pub struct DossierSearch {
     pub relaxed_hits: Vec<RelaxedHits>,
     /// Matches in all documents together, once they are counted.
     pub matches: Option<usize>,
-    /// Whether the answer to the newest question is still out.
-    pub pending: bool,
+    /// Whether the answer to the newest question is there.
+    pub outcome: Outcome,
 }
 
 /// A search of the open document.
@@ -160,6 +180,10 @@ pub struct Searching {
     pub spelling: Spelling,
     /// The newest question about matches in the open document.
     pub find_generation: Generation,
+    /// Whether its answer is there.
+    pub finding: Outcome,
+    /// How many matches on (or back, below zero) to go once the answers that are awaited are there.
+    pub steps: i32,
     /// Where to go when the matches in the open document are there.
     pub arrival: Option<Arrival>,
     /// The question that only asks the same again, and why.

@@ -79,9 +79,12 @@ impl App {
         if words.is_empty() {
             return self.say(Message::new("nothing-to-copy"));
         }
-        let characters = words.chars().count();
-        self.say(Message::new("copied").with("characters", characters));
         effects.push(Effect::Copy(words));
+    }
+
+    /// A passage was sent to the clipboard: only now it is called copied.
+    pub(super) fn copied(&mut self, characters: usize) {
+        self.say(Message::new("copied").with("characters", characters));
     }
 }
 

@@ -36,8 +36,13 @@ impl App {
             Event::Completed { generation, values } => self.completed(generation, &values, effects),
             Event::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),
             Event::Found { generation, key, query, matches } => self.found(generation, key, (query, matches), effects),
+            Event::SearchFailed { generation, message } => self.search_failed(generation, message),
+            Event::FindFailed { generation, message } => self.find_failed(generation, message),
             Event::AlikeAsked { generation, source } => self.alike_asked(generation, source, effects),
             Event::OriginalLoaded { key, original } => self.original_loaded(key, original, effects),
+            Event::MarkKept { name, forgotten } => self.mark_kept(name, forgotten),
+            Event::Unkept(message) => self.unkept(message),
+            Event::Copied { characters } => self.copied(characters),
             Event::MarkFound { name, found } => self.mark_found(name, found, effects),
             Event::DocumentFound { id, found } => self.document_found(&id, found, effects),
             Event::SearchesListed(rows) => self.searches_listed(rows),
@@ -47,7 +52,7 @@ impl App {
             Event::InterruptionFound(interruption) => self.interruption_found(interruption),
             Event::SessionFound { session, lost } => self.session_found(session, lost, effects),
             Event::ProblemsListed(problems) => self.show_problems(problems),
-            Event::Said(message) => self.tell(Notice { message, alert: false }),
+            Event::Said(message) => self.tell(Notice::new(message)),
             Event::FileLocated(Ok((path, line))) => effects.push(Effect::Edit { path, line }),
             Event::FileLocated(Err(message)) | Event::Failed(message) => self.failed(message),
             Event::Resumed => effects.push(Effect::Redraw),
@@ -56,7 +61,7 @@ impl App {
     }
 
     /// A key takes the message that was shown away; one that waited behind it comes then. A key that only has to do with
-    /// the terminal leaves it: nobody may have read it.
+    /// the terminal leaves it, and so does any key while the message stays by itself: nobody may have read it.
     fn press(&mut self, key: KeyChord, effects: &mut Effects) {
         let shown = self.notice.take();
         let forgetting = self.forgetting.clone();
@@ -64,6 +69,11 @@ impl App {
         if self.forgetting == forgetting {
             // Any other key keeps it.
             self.forgetting = None;
+        }
+        if let Some(staying) = shown.as_ref().filter(|shown| shown.stays_until > self.clock) {
+            let said = self.notice.replace(staying.clone());
+            self.untold.extend(said.filter(|said| said != staying));
+            return;
         }
         let is_of_the_terminal = effects.0.iter().any(|effect| matches!(effect, Effect::Suspend | Effect::Redraw));
         if self.notice.is_none() {
@@ -161,6 +171,9 @@ impl App {
     /// Carries out a command.
     pub(super) fn carry_out(&mut self, Request { command, count }: Request, effects: &mut Effects) {
         let times = count.unwrap_or(1).min(100_000).cast_signed();
+        if !matches!(command, Command::NextMatch | Command::PreviousMatch) {
+            self.searching.steps = 0; // the person goes elsewhere
+        }
         match command {
             Command::LineDown => self.move_lines(times),
             Command::LineUp => self.move_lines(-times),
@@ -218,9 +231,9 @@ impl App {
             Command::SelectWordBack => self.move_selection_words(-times),
             Command::Browse => self.browse(effects),
             Command::Edit => self.edit(effects),
-            Command::NextPane => self.focus_next(true),
-            Command::PreviousPane => self.focus_next(false),
-            Command::Zoom => self.zoom(),
+            Command::NextPane => self.focus_next(true, effects),
+            Command::PreviousPane => self.focus_next(false, effects),
+            Command::Zoom => self.zoom(effects),
             Command::Sidebar => self.toggle_sidebar(),
             Command::Wider => self.change_measure(4 * times),
             Command::Narrower => self.change_measure(-4 * times),
@@ -343,17 +356,23 @@ impl App {
     /// fetched.
     fn settle(&mut self, effects: &mut Effects) {
         self.settle_pieces();
-        let regions = self.regions();
-        let text_box = regions.reader.map(|reader| self.text_box(reader));
-        if let (Some(reading), Some(text_box)) = (&mut self.reading, text_box) {
-            reading.fit(text_box.width, text_box.height);
-            reading.settle();
-        }
-        let list_rows = regions.list.map_or(0, |list| self.list_rows(list));
+        self.take_steps(effects);
+        self.keep_bar_and_text_together();
+        self.settle_page();
+        let list_rows = self.regions().list.map_or(0, |list| self.list_rows(list));
         self.shelf.settle(list_rows.max(1));
         self.fetch_missing(list_rows, effects);
         self.count_facets(effects);
         self.settle_overlay();
+    }
+
+    /// Fits the page of the open document to its box.
+    pub(super) fn settle_page(&mut self) {
+        let text_box = self.regions().reader.map(|reader| self.text_box(reader));
+        if let (Some(reading), Some(text_box)) = (&mut self.reading, text_box) {
+            reading.fit(text_box.width, text_box.height);
+            reading.settle();
+        }
     }
 
     /// Tells that a command has nothing to work on.

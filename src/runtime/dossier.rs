@@ -155,7 +155,7 @@ impl Dossier {
             let rows = self.rows(&order[..order.len().min(FIRST_ROWS)], None)?;
             Ok(Event::Listed { generation, order, rows })
         });
-        listed.unwrap_or_else(|error| Event::Failed(error.message()))
+        listed.unwrap_or_else(|error| Event::SearchFailed { generation, message: error.message() })
     }
 
     /// What a query finds; `None` when it went stale meanwhile.
@@ -174,7 +174,7 @@ impl Dossier {
         let found = found.and_then(|query| Ok((self.index.search(&query, cancel)?, query)));
         let (hits, query) = match found {
             Ok((hits, query)) => (hits?, query),
-            Err(error) => return Some(Event::Failed(error.message())),
+            Err(error) => return Some(Event::SearchFailed { generation, message: error.message() }),
         };
         if query.is_empty() && last_word == LastWord::Prefix {
             return Some(self.before_the_first_word(generation, query, complaints, sort));
@@ -185,7 +185,7 @@ impl Dossier {
             let relaxed_hits = if order.is_empty() { self.explain_zero(&query, cancel)? } else { Vec::new() };
             Ok(Event::HitsFound { generation, query: Arc::clone(&query), complaints, relaxed_hits, order, folds, rows })
         });
-        Some(found.unwrap_or_else(|error| Event::Failed(error.message())))
+        Some(found.unwrap_or_else(|error| Event::SearchFailed { generation, message: error.message() }))
     }
 
     /// The whole list, while what is being typed is no word yet.
@@ -201,7 +201,7 @@ impl Dossier {
             let (relaxed_hits, folds) = (Vec::new(), Vec::new());
             Ok(Event::HitsFound { generation, query, complaints, relaxed_hits, order, folds, rows })
         });
-        listed.unwrap_or_else(|error| Event::Failed(error.message()))
+        listed.unwrap_or_else(|error| Event::SearchFailed { generation, message: error.message() })
     }
 
     /// A query with the other spellings of names that are wanted; where the index cannot say, as it is.

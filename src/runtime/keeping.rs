@@ -12,14 +12,27 @@ use crate::notebook::Subject;
 use crate::text::TextSize;
 use crate::text::sanitize::sanitize;
 
+/// That a mark was not kept, and why.
+pub(super) fn mark_unkept(name: char, reason: Message) -> Event {
+    Event::Unkept(Message::new("mark-unkept").with("mark", name.to_string()).with("reason", reason))
+}
+
+/// That the place where a document was left was not kept, and why.
+pub(super) fn place_unkept(reason: Message) -> Event {
+    Event::Unkept(Message::new("place-unkept").with("reason", reason))
+}
+
 impl Dossier {
-    /// Keeps a mark. What there is to tell when that fails.
-    pub fn keep_mark(&self, name: char, key: DocumentKey, locator: &Locator) -> Option<Event> {
+    /// Keeps a mark. Returns whether it is on the disk, as an event.
+    pub fn keep_mark(&self, name: char, key: DocumentKey, locator: &Locator) -> Event {
         let kept = self
             .subject(key)
             .map_err(|error| error.message())
             .and_then(|subject| self.notebook.keep_mark(name, &subject, locator).map_err(|error| error.message()));
-        kept.err().map(Event::Failed)
+        match kept {
+            Ok(()) => Event::MarkKept { name, forgotten: self.notebook.is_in_memory() },
+            Err(reason) => mark_unkept(name, reason),
+        }
     }
 
     /// Keeps the place where a document was left. What there is to tell when that fails.
@@ -28,7 +41,7 @@ impl Dossier {
             .subject(key)
             .map_err(|error| error.message())
             .and_then(|subject| self.notebook.keep_place(&subject, locator).map_err(|error| error.message()));
-        kept.err().map(Event::Failed)
+        kept.err().map(place_unkept)
     }
 
     /// Where a mark is in this dossier.

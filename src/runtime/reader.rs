@@ -84,13 +84,22 @@ pub struct Surroundings {
     pub notices: Vec<Message>,
 }
 
-/// Shows a dossier until the person leaves. Returns the exit status: 0, or what a signal makes of it.
+/// How the reader ended.
+#[derive(Debug)]
+pub struct End {
+    /// The exit status: 0, or what a signal makes of it.
+    pub status: u8,
+    /// Why things that the person made were not kept, each once: to be said where the terminal is a shell's again.
+    pub unkept: Vec<Message>,
+}
+
+/// Shows a dossier until the person leaves.
 pub fn read(
     dossier: &Dossier,
     settings: Settings,
     opening: Opening,
     surroundings: Surroundings,
-) -> Result<u8, ReaderError> {
+) -> Result<End, ReaderError> {
     let Surroundings { home, record, notices } = surroundings;
     let (to_loop, happenings) = mpsc::channel();
     let started = Instant::now();
@@ -183,7 +192,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn run(mut self) -> u8 {
+    fn run(mut self) -> End {
         let panic = outlive(&mut self, Self::turn, |reader| reader.cut_off(1));
         let exit = self.exit.unwrap_or(0);
         if panic.is_none() && exit != exit_code(HANG_UP) {
@@ -196,6 +205,16 @@ impl Reader {
         if let Some(workers) = self.workers {
             workers.finish(self.is_cut_off);
         }
+        // What could not be kept was found out while leaving, or may not have been seen.
+        let mut unkept = std::mem::take(&mut self.app.unkept);
+        for happening in self.put_off.into_iter().chain(self.happenings.try_iter()) {
+            if let Happening::Answer(event) = happening
+                && let Event::Unkept(message) = *event
+                && !unkept.contains(&message)
+            {
+                unkept.push(message);
+            }
+        }
         drop(self.recorder);
         if let Some(home) = &self.home {
             let name = TerminalName::from_environment(|name| std::env::var(name).ok());
@@ -207,7 +226,7 @@ impl Reader {
         }
         match panic {
             Some(panic) => resume_unwind(panic),
-            None => exit,
+            None => End { status: exit, unkept },
         }
     }
 
@@ -421,22 +440,21 @@ impl Reader {
         let Some(manner) = self.drawing.manner(now, &self.app.urgency()) else { return };
         self.screen.backend_mut().set_manner(manner);
         let (app, theme) = (&self.app, &self.theme);
-        // A line that was cut is told by the input's end or a signal.
         let _ = self.screen.draw(|frame| {
             if let Some(cursor) = render(app, theme, frame.area(), frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         });
-        self.send(now);
+        let _ = self.send(now); // a line that was cut is told by the input's end or a signal
         self.drawing.drawn(now, self.screen.backend().is_behind());
     }
 
     /// Sends the frame; behind it goes a question when the line's answer is wanted.
-    fn send(&mut self, now: Duration) {
+    fn send(&mut self, now: Duration) -> std::io::Result<()> {
         let writer = self.guard.writer();
         let bytes = writer.collected();
         if bytes == 0 {
-            return;
+            return Ok(());
         }
         if self.synchronizes && bytes >= WORTH_SYNCHRONIZING && self.drawing.pace.rate().is_none() {
             writer.wrap(SYNCHRONIZED.0, SYNCHRONIZED.1);
@@ -446,7 +464,7 @@ impl Reader {
             writer.wrap(b"", QUESTION);
         }
         self.drawing.pace.sent(now, writer.collected(), asks);
-        let _ = writer.send();
+        writer.send()
     }
 
     /// Stops the whole job, as the terminal itself would on Ctrl-Z; the signal that comes back stops us.
@@ -478,7 +496,11 @@ impl Reader {
         match clipboard::copy(text, multiplexer) {
             Ok(bytes) => {
                 let _ = std::io::Write::write_all(&mut self.guard.writer(), &bytes); // memory takes it
-                self.send(self.started.elapsed());
+                let copied = match self.send(self.started.elapsed()) {
+                    Ok(()) => Event::Copied { characters: text.chars().count() },
+                    Err(_) => Event::Failed(Message::new("clipboard-unsent")),
+                };
+                self.let_happen(copied);
             }
             Err(message) => self.let_happen(Event::Failed(message)),
         }

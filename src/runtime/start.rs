@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::answers::{self, Desk};
 use super::dossier::Dossier;
 use super::indexing;
-use super::reader::{self, Surroundings};
+use super::reader::{self, End, Surroundings};
 use super::recording::tape::Blank;
 use super::replay;
 use super::terminal::{self, is_dumb, over_ssh, size};
@@ -288,7 +288,12 @@ impl Start {
         let surroundings =
             Surroundings { home: self.home.as_ref().ok().cloned(), record: self.record, notices: self.notices };
         match reader::read(dossier, self.settings, opening, surroundings) {
-            Ok(status) => status,
+            Ok(End { status, unkept }) => {
+                for message in &unkept {
+                    tell(&self.catalogue, message);
+                }
+                if unkept.is_empty() { status } else { status.max(ERROR_STATUS) }
+            }
             Err(error) => {
                 tell(&self.catalogue, &error.message());
                 ERROR_STATUS

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::dossier::Dossier;
 use super::indexing::{self, IndexingError, Progress};
+use super::keeping::{mark_unkept, place_unkept};
 use crate::app::{Effect, Event, LibraryStatus};
 use crate::document::DocumentKey;
 use crate::library::LibraryError;
@@ -190,8 +191,9 @@ fn search(dossier: &mut Dossier, questions: &Receiver<Effect>, latest: &Latest, 
         let Some(question) = question else { return };
         let more: Vec<Effect> = questions.try_iter().collect();
         for question in newest_of(question, more) {
+            let in_vain = failed(&question);
             let listened = attempt(|| answer(dossier, question, latest, &mut counting, emit));
-            if !listened.unwrap_or_else(|| emit(Event::Failed(failure()))) {
+            if !listened.unwrap_or_else(|| emit(in_vain)) {
                 return;
             }
         }
@@ -323,7 +325,7 @@ fn write_down(dossier: &Dossier, notes: &Receiver<Effect>, emit: &dyn Fn(Event) 
 
 fn note_down(dossier: &Dossier, note: Effect) -> Option<Event> {
     match note {
-        Effect::KeepMark { name, key, locator } => dossier.keep_mark(name, key, &locator),
+        Effect::KeepMark { name, key, locator } => Some(dossier.keep_mark(name, key, &locator)),
         Effect::KeepPlace { key, locator } => dossier.keep_place(key, &locator),
         Effect::FindMark(name) => Some(dossier.find_mark(name)),
         Effect::KeepSession(session) => dossier.keep_session(&session),
@@ -404,9 +406,15 @@ fn failed(request: &Effect) -> Event {
         Effect::AskAlike { generation, .. } => Event::AlikeAsked { generation: *generation, source: Err(failure()) },
         Effect::LoadOriginal(key) => Event::OriginalLoaded { key: *key, original: Err(failure()) },
         Effect::LocateFile { .. } => Event::FileLocated(Err(failure())),
+        Effect::KeepMark { name, .. } => mark_unkept(*name, failure()),
+        Effect::KeepPlace { .. } => place_unkept(failure()),
         Effect::FindMark(name) => Event::MarkFound { name: *name, found: Err(failure()) },
         Effect::FindSession(_) => Event::SessionFound { session: Err(failure()), lost: None },
         Effect::FindDocument(id) => Event::DocumentFound { id: id.clone(), found: Err(failure()) },
+        Effect::Find { generation, .. } => Event::FindFailed { generation: *generation, message: failure() },
+        Effect::Search { generation, .. } | Effect::List { generation, .. } => {
+            Event::SearchFailed { generation: *generation, message: failure() }
+        }
         _ => Event::Failed(failure()),
     }
 }

@@ -3,7 +3,7 @@
 //! is nothing to list it says why and what to do.
 
 use super::canvas::Canvas;
-use crate::app::{App, Arrangement, Region, Row, freshness};
+use crate::app::{App, Arrangement, Outcome, Region, Row, freshness};
 use crate::document::PartKind;
 use crate::layout::Role;
 use crate::locale::Message;
@@ -15,10 +15,11 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
         return draw_empty(app, region, canvas);
     }
     let beside = app.regions().arrangement == Arrangement::Beside;
+    let bar = app.bar();
     let mut y = region.y;
     let mut at = app.shelf.top();
     while at < app.shelf.len() {
-        let chosen = at == app.shelf.selected();
+        let chosen = bar == Some(at);
         let lines = if beside { app.title_lines(at, region) + 1 } else { 1 };
         if y + lines > region.y + region.height {
             break;
@@ -191,13 +192,14 @@ fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     let indexing = app.library.progress.is_some();
     let searched = app.searching.dossier.as_ref();
     let message = match searched {
-        Some(dossier) if dossier.pending => Message::new("searching"),
+        Some(dossier) if dossier.outcome.is_awaited() => Message::new("searching"),
+        Some(dossier) if dossier.outcome == Outcome::Failed => Message::new("search-unanswered"),
         Some(dossier) => Message::new("empty-search").with("query", dossier.source.clone()),
         None if indexing => Message::new("empty-library-indexing"),
         None => Message::new("empty-library"),
     };
     let mut words = app.catalogue.say(&message);
-    if searched.is_some_and(|dossier| !dossier.pending) {
+    if searched.is_some_and(|dossier| dossier.outcome == Outcome::Known) {
         for advice in app.searching.advice(&app.catalogue) {
             words.push('\n');
             words.push_str(&advice);

@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use super::canvas::Canvas;
 use super::glyphs::Glyphs;
-use crate::app::{App, Region, Scope};
+use crate::app::{App, Outcome, Region, Scope};
 use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::width;
@@ -75,18 +75,30 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
     let in_document = app.reading.as_ref().filter(|_| app.searching.document.is_some());
     if let Some(reading) = in_document {
         let matches = reading.matches.len();
+        let outcome = app.searching.finding;
+        if app.waits_long(outcome) {
+            return say(&Message::new("searching"));
+        }
         pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
-        pieces.push(match matches {
-            0 => say(&Message::new("found-none")),
-            _ => say(&Message::new("found-in-document").with("matches", matches)),
-        });
+        match (outcome, matches) {
+            // What was found before stays in view for a moment; a zero does not.
+            (Outcome::Awaited(_), 0) => {}
+            (Outcome::Failed, _) => pieces.push(say(&Message::new("search-unanswered"))),
+            (Outcome::Known, 0) => pieces.push(say(&Message::new("found-none"))),
+            (Outcome::Awaited(_) | Outcome::Known, _) => {
+                pieces.push(say(&Message::new("found-in-document").with("matches", matches)));
+            }
+        }
         return pieces.join(dot);
     }
     match &app.searching.dossier {
+        Some(dossier) if app.waits_long(dossier.outcome) => pieces.push(say(&Message::new("searching"))),
+        Some(dossier) if dossier.outcome == Outcome::Failed => pieces.push(say(&Message::new("search-unanswered"))),
         Some(dossier) if dossier.query.is_some() => {
             let documents = app.shelf.len();
             pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
             pieces.push(match dossier.matches {
+                _ if documents == 0 && dossier.outcome.is_awaited() => String::new(),
                 _ if documents == 0 => say(&Message::new("found-none")),
                 Some(matches) => {
                     let found = say(&Message::new("documents").with("documents", documents));
@@ -107,6 +119,7 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
                 pieces.push(say(&Message::new("status-new-hits").with("documents", app.shelf.added)));
             }
         }
+        Some(_) => {}
         _ if !app.knows_library() => {}
         _ => {
             let documents = app.library.documents;
@@ -117,6 +130,7 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
             }
         }
     }
+    pieces.retain(|piece| !piece.is_empty());
     if narrow && pieces.len() > 2 {
         pieces.remove(0);
     }

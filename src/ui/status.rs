@@ -32,6 +32,10 @@ fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
         Some(Awaiting::MarkToVisit) => Some("mark-go-which"),
         None => None,
     };
+    let outcomes = [Some(app.searching.finding), app.searching.dossier.as_ref().map(|dossier| dossier.outcome)];
+    if app.searching.steps != 0 && outcomes.into_iter().flatten().any(|outcome| app.waits_long(outcome)) {
+        return (app.catalogue.text("searching"), Role::Notice);
+    }
     if let Some(id) = awaited {
         return (app.catalogue.text(id), Role::Notice);
     }
@@ -40,7 +44,7 @@ fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
 
 /// « considérant C · 27 % »; where room is short the section's name is, and how far one is stays.
 fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
-    let Some(reading) = &app.reading else { return String::new() };
+    let Some(reading) = app.reading.as_ref().filter(|_| app.shows_text()) else { return String::new() };
     let percent = Message::new("status-percent").with("percent", u64::from(reading.percent()));
     let percent = app.catalogue.say(&percent);
     let shown = reading.original_of.is_some().then(|| app.catalogue.text("status-original"));
@@ -60,8 +64,12 @@ fn right(app: &App, dot: &str, room: usize) -> String {
     let keys = app.keys.shown();
     let current = app.match_position();
     let document = app.document_position();
-    let long = position_words(current, document, dot, |message| app.catalogue.say(message));
-    let short = position_words(current, document, dot, |message| app.catalogue.say_short(message));
+    let words = |say: &dyn Fn(&Message) -> String| {
+        let listed = app.is_not_listed().then(|| say(&Message::new("status-not-listed")));
+        position_words(current, document, listed, dot, say)
+    };
+    let long = words(&|message| app.catalogue.say(message));
+    let short = words(&|message| app.catalogue.say_short(message));
     let help = hint(app, "hint-help", Command::Help);
     let hints = hints(app);
     let pieces = |parts: &[&str]| -> String {
@@ -80,13 +88,20 @@ fn right(app: &App, dot: &str, room: usize) -> String {
 
 type Of = Option<(usize, usize)>;
 
-fn position_words(current: Of, document: Of, dot: &str, say: impl Fn(&Message) -> String) -> String {
+fn position_words(
+    current: Of,
+    document: Of,
+    not_listed: Option<String>,
+    dot: &str,
+    say: impl Fn(&Message) -> String,
+) -> String {
     let say = |id: &str, (current, total): (usize, usize)| {
         say(&Message::new(id).with("current", current).with("total", total))
     };
     let pieces: Vec<String> = [
         current.map(|position| say("status-match", position)),
         document.map(|position| say("status-document", position)),
+        not_listed,
     ]
     .into_iter()
     .flatten()

@@ -12,6 +12,7 @@ use lutrin::command::parse_keys;
 use lutrin::document::{Document, Summary};
 use lutrin::index::Index;
 use lutrin::library::{Library, Scope};
+use lutrin::runtime::clipboard::{self, Multiplexer};
 use lutrin::runtime::dossier::Dossier;
 use lutrin::runtime::indexing;
 use lutrin::search::{Cancel, find};
@@ -97,6 +98,21 @@ impl World {
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.happen(Event::Resized(Size { columns, rows }));
         self
+    }
+
+    /// Presses keys while nobody answers. What they ask for.
+    pub fn press_unanswered(&mut self, keys: &str) -> Vec<Effect> {
+        let chords = parse_keys(keys).expect("the test's keys are keys");
+        chords.into_iter().flat_map(|chord| update(&mut self.app, Event::Key(chord)).0).collect()
+    }
+
+    /// Lets what was asked for be done now.
+    pub fn answer(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            for event in self.carry_out(effect) {
+                self.happen(event);
+            }
+        }
     }
 
     /// Lets something happen, and all that follows from it.
@@ -189,7 +205,7 @@ impl World {
             Effect::LoadOriginal(key) => vec![self.dossier.original(key)],
             Effect::LocateFile { key, source } => vec![self.dossier.locate_file(key, source)],
             Effect::KeepMark { name, key, locator } => {
-                self.dossier.keep_mark(name, key, &locator).into_iter().collect()
+                vec![self.dossier.keep_mark(name, key, &locator)]
             }
             Effect::KeepPlace { key, locator } => self.dossier.keep_place(key, &locator).into_iter().collect(),
             Effect::FindMark(name) => vec![self.dossier.find_mark(name)],
@@ -205,6 +221,14 @@ impl World {
             Effect::ListProblems => vec![self.dossier.problems()],
             Effect::FindDocument(id) => vec![self.dossier.find_document(&id)],
             Effect::CancelSearch { .. } => Vec::new(),
+            Effect::Copy(text) => {
+                let copied = match clipboard::copy(&text, Multiplexer::None) {
+                    Ok(_) => Event::Copied { characters: text.chars().count() },
+                    Err(message) => Event::Failed(message),
+                };
+                self.outside.push(Effect::Copy(text));
+                vec![copied]
+            }
             other => {
                 self.outside.push(other);
                 Vec::new()
