@@ -30,7 +30,7 @@ pub use kinds::PartKinds;
 pub use locator::Locator;
 pub use metadata::{Key, Metadata};
 pub use outline::{Part, PartKind, Place, Section, counterpart, section_around, section_at};
-pub use place::{Located, PlaceName};
+pub use place::{Located, PlaceName, place_names};
 pub use source_map::{Segment, SourceMap};
 
 use crate::text::{Language, TextRange, TextSize};

@@ -1,6 +1,7 @@
-//! Places in a document as people name them behind `#`: `recital-C`, `note-4`, `key-data`, `@123`. Read, written and
-//! found; how a place is said in a person's language is the locale's business.
+//! Places in a document as people name them behind `#`: `recital-C`, `note-4`, `speech-7`, `article-13~2`, `@123`. Read,
+//! written and found; how a place is said in a person's language is the locale's business.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::{Document, PartKind, Section, section_at};
@@ -12,7 +13,8 @@ use crate::text::{TextRange, TextSize};
 pub enum PlaceName {
     /// `@123`: a byte offset into the text.
     At(usize),
-    /// `recital-C`, `answer-3`: a part by its label; without one, the first of its kind.
+    /// `recital-C`, `speech-7`, `article-13~2`: a part by its kind and what [`place_names`] writes behind it; without that,
+    /// the first of its kind.
     Part(PartKind, Option<String>),
 }
 
@@ -53,6 +55,43 @@ impl fmt::Display for PlaceName {
     }
 }
 
+/// The names of all sections of a document, in their order: what stands behind `#` so that [`Document::locate`] finds
+/// each again. No two are equal, ignoring the case of ASCII letters.
+///
+/// A name is the kind and the label (`recital-C`), or the kind and the ordinal among all of its kind where there is no label
+/// (`speech-7`); a name that comes again ends in its occurrence (`article-13~2`). Labels come first, so that the plain
+/// `article-13` stays the first article of that label whatever has the ordinal 13. A `#` in a label is written `_`.
+pub fn place_names(sections: &[Section]) -> Vec<String> {
+    let mut names = vec![String::new(); sections.len()];
+    let mut taken = HashSet::new();
+    let mut occurrences: HashMap<String, usize> = HashMap::new();
+    let mut name = |section: &Section, behind: &str| {
+        let plain = format!("{}-{behind}", section.kind.name());
+        let occurrence = occurrences.entry(plain.to_ascii_lowercase()).or_default();
+        loop {
+            *occurrence += 1;
+            let name = if *occurrence == 1 { plain.clone() } else { format!("{plain}~{occurrence}") };
+            if taken.insert(name.to_ascii_lowercase()) {
+                return name;
+            }
+        }
+    };
+    for (at, section) in sections.iter().enumerate() {
+        if let Some(label) = &section.label {
+            names[at] = name(section, &label.replace('#', "_"));
+        }
+    }
+    let mut ordinals: HashMap<PartKind, usize> = HashMap::new();
+    for (at, section) in sections.iter().enumerate() {
+        let ordinal = ordinals.entry(section.kind).or_default();
+        *ordinal += 1;
+        if section.label.is_none() {
+            names[at] = name(section, &ordinal.to_string());
+        }
+    }
+    names
+}
+
 impl Document {
     /// Finds a place; for a byte offset, the block it stands in. `None` when the document has no such place.
     pub fn locate(&self, place: &PlaceName) -> Option<Located> {
@@ -79,16 +118,22 @@ fn around(document: &Document, at: TextSize) -> Option<Section> {
 }
 
 fn part(document: &Document, kind: PartKind, label: Option<&str>) -> Option<Located> {
-    let named = |section: &Section| match label {
-        None => true,
-        Some(label) => section.label.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(label)),
+    let mut sections = document.outline();
+    let at = match label {
+        None => sections.iter().position(|section| section.kind == kind)?,
+        Some(label) => {
+            let name = format!("{}-{label}", kind.name());
+            place_names(&sections).iter().position(|known| known.eq_ignore_ascii_case(&name))?
+        }
     };
-    let section = document.outline().into_iter().find(|section| section.kind == kind && named(section))?;
+    let section = sections.swap_remove(at);
     Some(Located { range: section.range, start: section.range.start(), section: Some(section) })
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::document::{BlockKind, DocumentBuilder, Footnote, Part};
 
@@ -137,6 +182,47 @@ mod tests {
         let document = document();
         for at in 0..=document.text.len() {
             assert!(document.locate(&PlaceName::At(at)).is_some(), "{at}");
+        }
+    }
+
+    #[test]
+    fn names_that_come_again_and_parts_without_a_label_are_told_apart() {
+        let section = |kind, label: Option<&str>| Section {
+            kind,
+            label: label.map(str::to_owned),
+            title: "t".to_owned(),
+            level: 1,
+            range: range(0, 1),
+            language: None,
+        };
+        let labels = [Some("13"), Some("13~2"), Some("13"), None, Some("4"), Some("a"), Some("A"), Some("n#1")];
+        let sections: Vec<Section> = labels.map(|label| section(PartKind::Article, label)).into();
+        let expected = ["13", "13~2", "13~3", "4~2", "4", "a", "A~2", "n_1"].map(|name| format!("article-{name}"));
+        assert_eq!(place_names(&sections), expected);
+        let speeches = [PartKind::Speech, PartKind::Heading, PartKind::Speech].map(|kind| section(kind, None));
+        assert_eq!(place_names(&speeches), ["speech-1", "heading-1", "speech-2"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_part_is_found_by_its_name_and_no_two_share_one(
+            parts in prop::collection::vec((0..PartKind::ALL.len(), prop::option::of("[aA1~2#-]{1,4}")), 0..24),
+        ) {
+            let mut builder = DocumentBuilder::new();
+            for number in 0..parts.len() {
+                builder.start(BlockKind::Paragraph, 0);
+                builder.push(&format!("mot {number}"), None);
+            }
+            let mut document = builder.finish(None);
+            for ((kind, label), block) in parts.iter().zip(document.blocks.clone()) {
+                document.parts.push(Part::new(PartKind::ALL[*kind], label.clone(), 1, block.range));
+            }
+            let sections = document.outline();
+            for (name, section) in place_names(&sections).iter().zip(&sections) {
+                let place = PlaceName::parse(name).and_then(|place| document.locate(&place));
+                let found = place.and_then(|place| place.section);
+                prop_assert_eq!(found.as_ref(), Some(section), "{}", name);
+            }
         }
     }
 

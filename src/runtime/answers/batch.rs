@@ -12,7 +12,7 @@ use super::shelf::{self, STANDARD_INPUT, Shelf};
 use super::table::row;
 use super::{DONE, Desk, Failure, NOTHING, shown};
 use crate::cli::BatchForm;
-use crate::document::{Document, DocumentKey, Section, Summary, section_at};
+use crate::document::{Document, DocumentKey, Section, Summary, place_names, section_at};
 use crate::library::{LibraryError, Order};
 use crate::locale::Message;
 use crate::runtime::indexing::IndexingError;
@@ -146,6 +146,7 @@ fn read(
     };
     let Some(summary) = shelf.library.summaries(&[key])?.pop() else { return Ok(false) };
     let sections = if form == BatchForm::Table { Vec::new() } else { document.outline() };
+    let part_names = place_names(&sections);
     let leaves: Vec<TextRange> = document.leaves().map(|block| block.range).collect();
     let mut counts = vec![None; names.len()];
     let summary = Arc::new(summary);
@@ -156,7 +157,7 @@ fn read(
         name.matches += matches.len();
         counts[number] = Some(matches.len());
         if form != BatchForm::Table {
-            let places = matches.iter().map(|found| place(desk, &document, &leaves, &sections, *found));
+            let places = matches.iter().map(|found| place(desk, &document, &leaves, (&sections, &part_names), *found));
             name.hits.push(BatchHit::of(&summary, places.collect()));
         }
     }
@@ -179,13 +180,19 @@ fn facts(summary: &Summary) -> [String; 5] {
 }
 
 /// Where a match stands, with the words round it.
-fn place(desk: &Desk, document: &Document, leaves: &[TextRange], sections: &[Section], found: TextRange) -> BatchPlace {
+fn place(
+    desk: &Desk,
+    document: &Document,
+    leaves: &[TextRange],
+    (sections, names): (&[Section], &[String]),
+    found: TextRange,
+) -> BatchPlace {
     let at = leaves.partition_point(|leaf| leaf.end() < found.end());
     let leaf = leaves.get(at).copied().unwrap_or(found);
     let section = section_at(sections, found.start());
     let (start, end) = json::ends(found);
     BatchPlace {
-        place: section.and_then(|at| json::PlaceObject::of(desk.catalogue, sections, at)),
+        place: section.and_then(|at| json::PlaceObject::of(desk.catalogue, sections, names, at)),
         start,
         end,
         words: document.slice(found).to_owned(),

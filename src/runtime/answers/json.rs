@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::document::{Acronym, BlockKind, Document, Metadata, Section, SetAside, Summary};
+use crate::document::{Acronym, BlockKind, Document, Metadata, Section, SetAside, Summary, place_names};
 use crate::locale::{Catalogue, Message};
 use crate::search::{Facet, Facets};
 use crate::text::{Language, TextRange};
@@ -219,14 +219,16 @@ pub(super) struct PlaceObject {
     pub(super) kind: &'static str,
     pub(super) label: Option<String>,
     pub(super) text: String,
+    /// What stands behind `#` in `lutrin show DOCUMENT#AT` to show this part.
+    pub(super) at: String,
 }
 
 impl PlaceObject {
-    /// The section of that number.
-    pub(super) fn of(catalogue: &Catalogue, sections: &[Section], at: usize) -> Option<Self> {
-        let section = sections.get(at)?;
+    /// The section of that number; `names` are those of all sections.
+    pub(super) fn of(catalogue: &Catalogue, sections: &[Section], names: &[String], at: usize) -> Option<Self> {
+        let (section, name) = (sections.get(at)?, names.get(at)?);
         let text = catalogue.section(sections, at);
-        Some(Self { kind: section.kind.name(), label: section.label.clone(), text })
+        Some(Self { kind: section.kind.name(), label: section.label.clone(), text, at: name.clone() })
     }
 }
 
@@ -276,6 +278,7 @@ struct Entry {
     kind: &'static str,
     label: Option<String>,
     title: String,
+    at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<Language>,
     start: u32,
@@ -337,6 +340,8 @@ impl<'a> Shown<'a> {
         document: &'a Document,
         place: Option<Placed>,
     ) -> Self {
+        let outline = document.outline();
+        let names = place_names(&outline);
         Self {
             id: &summary.id,
             path: &summary.path,
@@ -348,7 +353,7 @@ impl<'a> Shown<'a> {
             date: document.date.as_deref(),
             metadata: Facts(&document.metadata),
             place,
-            outline: document.outline().into_iter().map(entry).collect(),
+            outline: outline.into_iter().zip(names).map(entry).collect(),
             blocks: blocks(document),
             footnotes: footnotes(document),
             acronyms: &document.acronyms,
@@ -360,13 +365,14 @@ impl<'a> Shown<'a> {
     }
 }
 
-fn entry(section: Section) -> Entry {
+fn entry((section, at): (Section, String)) -> Entry {
     let (start, end) = ends(section.range);
     Entry {
         level: section.level,
         kind: section.kind.name(),
         label: section.label,
         title: section.title,
+        at,
         language: section.language,
         start,
         end,

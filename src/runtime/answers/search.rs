@@ -9,7 +9,7 @@ use super::saved::{self, News};
 use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, labelled, list, shown, whereabouts};
 use crate::config::Sort;
-use crate::document::{Document, DocumentKey, Summary, section_at};
+use crate::document::{Document, DocumentKey, Summary, place_names, section_at};
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
 use crate::runtime::indexing::IndexingError;
@@ -238,10 +238,11 @@ fn best(catalogue: &Catalogue, query: &Query, answer: &Answer) -> Option<Best> {
     let sections = answer.document.outline();
     let passage = search::best_passage(query, &answer.document, &answer.matches, &sections, PASSAGE_BYTES)?;
     let first = passage.highlights.first().map_or(0, |&(start, _)| start);
+    let names = place_names(&sections);
     let section = section_at(&sections, passage.range.start() + TextSize::new(first));
     let (start, end) = json::ends(passage.range);
     Some(Best {
-        place: section.and_then(|at| PlaceObject::of(catalogue, &sections, at)),
+        place: section.and_then(|at| PlaceObject::of(catalogue, &sections, &names, at)),
         start,
         end,
         text: passage.text,

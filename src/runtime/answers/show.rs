@@ -8,7 +8,7 @@ use super::json::{self, PlaceObject, Placed, Shown};
 use super::shelf::{self, STANDARD_INPUT};
 use super::{DONE, Desk, Failure, shown};
 use crate::cli::{ERROR_STATUS, Form, Target};
-use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary};
+use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary, place_names};
 use crate::layout::Layout;
 use crate::library::{Library, LibraryError, Scope};
 use crate::locale::Message;
@@ -137,8 +137,9 @@ fn write_json(
     let place = located.map(|located| {
         let (start, end) = json::ends(located.range);
         let sections = document.outline();
+        let names = place_names(&sections);
         let at = sections.iter().position(|section| Some(section) == located.section.as_ref());
-        Placed { place: at.and_then(|at| PlaceObject::of(desk.catalogue, &sections, at)), start, end }
+        Placed { place: at.and_then(|at| PlaceObject::of(desk.catalogue, &sections, &names, at)), start, end }
     });
     Ok(json::line(desk.out, &Shown::of(desk.catalogue, summary, document, place))?)
 }
