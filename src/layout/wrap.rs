@@ -2,7 +2,7 @@
 //! a line is cut between clusters. It knows no roles, markers or indents.
 
 use crate::text::breaks::{self, is_blank};
-use crate::text::grapheme;
+use crate::text::{cells, grapheme};
 
 /// The end of one line: all it covers, and all it shows (without the blanks at its end).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +63,8 @@ impl Lines<'_> {
     }
 }
 
-/// The cells of a text that fits, or else where to cut it: behind its last blank, or between two clusters. One cluster
-/// always fits.
+/// The cells of a text that fits, or else where to cut it: behind its last blank, or between two clusters; a cluster that is
+/// wider than a line is cut between its parts. One part always fits.
 fn overflow(text: &str, available: usize) -> Result<usize, usize> {
     let mut used = 0;
     let mut behind_blank = None;
@@ -77,10 +77,27 @@ fn overflow(text: &str, available: usize) -> Result<usize, usize> {
         if !blank && cluster.width > 0 && used > 0 && used + cluster.width > available {
             return Err(behind_blank.unwrap_or(cluster.start));
         }
+        if used == 0 && cluster.width > available {
+            let cut = cluster.start + fitting_parts(cluster.text, available);
+            if cut < text.len() {
+                return Err(cut);
+            }
+        }
         after_blank = blank;
         used += cluster.width;
     }
     Ok(used)
+}
+
+/// The bytes of a cluster's parts that fit, at least one.
+fn fitting_parts(cluster: &str, available: usize) -> usize {
+    let mut used = 0;
+    let fits = |part: &&str| {
+        let first = used == 0;
+        used += grapheme::width(part);
+        first || used <= available
+    };
+    cells::parts(cluster).take_while(fits).map(str::len).sum()
 }
 
 #[cfg(test)]
@@ -93,7 +110,7 @@ mod tests {
 
     #[test]
     fn lines_end_where_a_word_no_longer_fits() {
-        let table: [(&str, usize, usize, &[&str]); 9] = [
+        let table: [(&str, usize, usize, &[&str]); 11] = [
             ("alpha beta gamma", 11, 11, &["alpha beta", "gamma"]),
             ("alpha beta gamma", 10, 10, &["alpha beta", "gamma"]),
             ("alpha beta gamma", 9, 10, &["alpha", "beta gamma"]),
@@ -102,6 +119,8 @@ mod tests {
             ("a anticonstitutionnel", 10, 8, &["a", "anticons", "titution", "nel"]),
             ("« gouvernement »", 12, 12, &["«", "gouvernement", "»"]),
             ("日本語", 1, 1, &["日", "本", "語"]),
+            ("👍🏽👍🏽", 2, 2, &["👍", "🏽", "👍", "🏽"]),
+            ("ab👍🏽", 4, 4, &["ab", "👍🏽"]),
             ("", 5, 5, &[""]),
         ];
         for (text, first, rest, expected) in table {

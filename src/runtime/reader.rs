@@ -17,7 +17,8 @@ use super::recording::tape::{Blank, Recorder, Words};
 use super::resizing::Resizing;
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
 use super::terminal::{
-    QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, outlive, over_ssh, size,
+    QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, hand_over_all, outlive, over_ssh,
+    size,
 };
 use super::terminals::{self, Known, LineReport, TerminalName};
 use super::workers::Workers;
@@ -444,6 +445,7 @@ impl Reader {
             if let Some(cursor) = render(app, theme, frame.area(), frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
+            hand_over_all(frame.buffer_mut());
         });
         let _ = self.send(now); // a line that was cut is told by the input's end or a signal
         self.drawing.drawn(now, self.screen.backend().is_behind());

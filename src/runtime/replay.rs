@@ -17,7 +17,7 @@ use super::keys;
 use super::recording::format::Recording;
 use super::recording::playback::Playback;
 use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job};
-use super::terminal::{self, Resumed, Screen, TerminalError, TerminalGuard, over_ssh};
+use super::terminal::{self, Resumed, Screen, TerminalError, TerminalGuard, hand_over_all, over_ssh};
 use crate::cli::ERROR_STATUS;
 use crate::command::{KeyChord, KeyCode};
 use crate::locale::{Catalogue, Message};
@@ -210,6 +210,7 @@ impl Replay<'_> {
             if let Some(cursor) = cursor.filter(|cursor| seen.contains(*cursor)) {
                 frame.set_cursor_position(cursor);
             }
+            hand_over_all(frame.buffer_mut());
         })?;
         self.guard.writer().send()
     }

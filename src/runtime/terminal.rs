@@ -23,7 +23,7 @@ use std::time::Duration;
 use ratatui::layout::Size;
 use ratatui::{TerminalOptions, Viewport};
 
-pub use backend::{Manner, Screen, TtyBackend, backend};
+pub use backend::{Manner, Screen, TtyBackend, backend, hand_over_all};
 pub use frame::{FrameWriter, Traffic};
 pub(super) use panics::outlive;
 

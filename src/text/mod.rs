@@ -2,6 +2,7 @@
 //! languages, dates, sanitising. Pure; knows nothing of documents or terminals.
 
 pub mod breaks;
+pub mod cells;
 pub mod date;
 pub mod fold;
 pub mod function_words;

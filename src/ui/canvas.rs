@@ -1,5 +1,7 @@
 //! A buffer with a theme: text is put at a cell with a role, and nothing can be drawn outside the window. Everything put
-//! here has been sanitised where it came in; control characters that should slip through are dropped by the buffer.
+//! here has been sanitised where it came in; control characters that should slip through are dropped. Cells are counted as
+//! they were laid out ([`crate::text::grapheme`]), not as ratatui counts them; the cells behind the first of a cluster are
+//! blanks, and a cluster that is partly covered goes as a whole.
 
 use std::borrow::Cow;
 
@@ -11,7 +13,11 @@ use super::glyphs::{Glyphs, ascii, glyphs};
 use crate::app::Region;
 use crate::config::{Color, Face, Theme};
 use crate::layout::Role;
-use crate::text::grapheme::{shorten, truncate, width};
+use crate::text::cells::{parts, shown};
+use crate::text::grapheme::{clusters, shorten, truncate, width};
+
+/// The most cells that one cluster may have on a screen; one that has more is put character by character.
+const MOST_CELLS: usize = 16;
 
 /// What is drawn on.
 pub struct Canvas<'a> {
@@ -46,13 +52,59 @@ impl<'a> Canvas<'a> {
     /// Puts text at a cell, at most `cells` wide and never beyond the window. Returns the cells used.
     pub fn put(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
         let (x, y) = (self.area.x + x, self.area.y + y);
-        if x >= self.area.right() || y >= self.area.bottom() {
+        if x >= self.area.right() || y >= self.area.bottom() || text.is_empty() {
             return 0;
         }
-        let room = usize::from(cells.min(self.area.right() - x));
+        let end = x.saturating_add(cells).min(self.area.right());
         let style = style(self.theme.face(role));
-        let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
-        end - x
+        self.uncover(x, y);
+        let mut at = x;
+        for cluster in clusters(text).filter(|cluster| cluster.width > 0) {
+            if cluster.width <= usize::from(end - at) && cluster.width <= MOST_CELLS {
+                self.put_cluster(&mut at, y, &cluster.shown(), cluster.width, style);
+            } else if at > x && cluster.width <= MOST_CELLS || !self.put_parts(&mut at, end, y, cluster.text, style) {
+                break;
+            }
+        }
+        at - x
+    }
+
+    /// Puts a cluster that fits.
+    fn put_cluster(&mut self, at: &mut u16, y: u16, symbol: &str, cells: usize, style: Style) {
+        let end = *at + cells as u16;
+        let first = &mut self.buffer[(*at, y)];
+        let style = first.set_symbol(symbol).set_style(style).style();
+        for x in *at + 1..end {
+            self.buffer[(x, y)].reset();
+            self.buffer[(x, y)].set_style(style);
+        }
+        *at = end;
+    }
+
+    /// Puts a cluster for which no line has room one character beside the other. Returns whether all of it had room.
+    fn put_parts(&mut self, at: &mut u16, end: u16, y: u16, cluster: &str, style: Style) -> bool {
+        let mut unjoined = parts(cluster).map(|part| part.trim_end_matches('\u{200d}'));
+        unjoined.all(|part| {
+            let cells = width(part);
+            let fits = usize::from(end - *at) >= cells;
+            if fits && cells > 0 {
+                self.put_cluster(at, y, &shown(part), cells, style);
+            }
+            fits
+        })
+    }
+
+    /// Takes away a cluster that begins before a cell and goes on in it.
+    fn uncover(&mut self, x: u16, y: u16) {
+        if self.buffer[(x, y)].symbol() != " " {
+            return;
+        }
+        let nearest = x.saturating_sub(MOST_CELLS as u16).max(self.buffer.area.left());
+        let first = (nearest..x).rev().find(|before| self.buffer[(*before, y)].symbol() != " ");
+        let reaches = |first: &u16| width(self.buffer[(*first, y)].symbol()) > usize::from(x - first);
+        if let Some(first) = first.filter(reaches) {
+            self.buffer[(first, y)].set_symbol(" ");
+        }
     }
 
     /// Puts text, cut with an ellipsis when it does not fit. Returns the cells used.
@@ -101,6 +153,9 @@ impl<'a> Canvas<'a> {
         let area = Rect::new(self.area.x + region.x, self.area.y + region.y, region.width, region.height);
         let area = area.intersection(self.area);
         for y in area.top()..area.bottom() {
+            if area.width > 0 {
+                self.uncover(area.left(), y);
+            }
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();

@@ -60,7 +60,7 @@ fn mask_words(text: &str, masked: &mut String) {
     for cluster in clusters(text) {
         let first = cluster.text.chars().find(|c| c.is_alphanumeric());
         match (first, cluster.width) {
-            (_, 0) => {} // marks without a base
+            (_, 0) => {} // nothing to be seen
             (None, _) => masked.push_str(cluster.text),
             (Some(c), 1) => masked.push(mask(c)),
             (Some(_), _) => masked.push_str(WIDE),

@@ -383,13 +383,38 @@ impl<'a> Frame<'a> {
             self.move_to(x, row.y);
         }
         self.paint(self.encoder.repertory.ink(glyph));
-        self.encoder.repertory.write(glyph, &mut self.out);
         let cells = glyph.width().max(1);
+        if !glyph.is_certain() {
+            self.empty(x..x + cells, row);
+        }
+        self.encoder.repertory.write(glyph, &mut self.out);
         self.advance(cells, glyph.is_certain());
         if self.encoder.capabilities.repeats && cells == 1 && glyph.is_character() && glyph.is_certain() {
             return self.repeat(columns, row);
         }
         x + cells
+    }
+
+    /// Empties the cells at the cursor that are kept for a cluster which terminals may give fewer, unless they are empty. The
+    /// cursor stays, the pen is the cluster's.
+    fn empty(&mut self, columns: Range<u16>, row: Row<'_>) {
+        let ink = self.encoder.repertory.ink(row.wanted(columns.start));
+        let is_seen = ink.for_blank(ink.bg) != ink;
+        let is_empty = |x: u16| {
+            let shown = row.shown[usize::from(x)];
+            shown.is_blank() && self.encoder.repertory.ink(shown).bg == ink.bg
+        };
+        let cells = columns.len();
+        if cells < 2 || !is_seen && columns.clone().all(is_empty) {
+            return;
+        }
+        let takes_background = self.encoder.capabilities.erases_in_color || ink.bg == Hue::RESET;
+        if self.encoder.capabilities.erases_cells && takes_background && !is_seen {
+            return self.write(format_args!("\x1b[{cells}X"));
+        }
+        self.out.resize(self.out.len() + cells, b' ');
+        self.advance(cells as u16, true);
+        self.move_to(columns.start, row.y);
     }
 
     /// Writes the character before the cursor again as often as it stands there, where REP is shorter. Returns the column

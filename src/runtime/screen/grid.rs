@@ -17,12 +17,14 @@ const NUMBER: u64 = (1 << 24) - 1;
 const CLUSTER: u64 = 1 << 24;
 /// All terminals agree how many cells it takes.
 const CERTAIN: u64 = 1 << 25;
-/// It takes one cell.
-const NARROW: u64 = 1 << 26;
-/// It takes two.
-const WIDE: u64 = 1 << 27;
 /// Nothing but its background can be seen.
-const BLANK: u64 = 1 << 28;
+const BLANK: u64 = 1 << 26;
+/// Below the number of cells it takes, five bits.
+const CELLS: u32 = 27;
+/// It takes one cell.
+const NARROW: u64 = 1 << CELLS;
+/// The most cells that one cluster may take.
+const MOST_CELLS: usize = 31;
 /// Below the number of its ink.
 const INK: u32 = 32;
 const SPACE: u64 = b' ' as u64 | CERTAIN | NARROW;
@@ -42,9 +44,24 @@ impl Glyph {
     /// Nobody knows what stands there.
     pub const UNKNOWN: Self = Self(NUMBER | NARROW);
 
-    /// Cells it takes; 0 behind a wide one.
+    /// Cells that are kept for it, as many as the most generous terminal gives it; 0 behind a wide one.
     pub fn width(self) -> u16 {
-        (self.0 >> 26 & 0b11) as u16
+        (self.0 >> CELLS & MOST_CELLS as u64) as u16
+    }
+
+    /// The same with other cells kept for it.
+    fn of_width(self, cells: u16) -> Self {
+        Self(self.0 & !((MOST_CELLS as u64) << CELLS) | u64::from(cells) << CELLS)
+    }
+
+    /// A cell behind its first.
+    fn behind(self) -> Self {
+        Self(self.0 >> INK << INK | self.0 & CERTAIN)
+    }
+
+    /// Whether it is a space, whatever can be seen of it.
+    fn is_space(self) -> bool {
+        self.0 & (NUMBER | CLUSTER) == SPACE & NUMBER && self.width() > 0
     }
 
     /// Whether all terminals agree how many cells it takes.
@@ -164,7 +181,7 @@ impl Repertory {
             [byte @ b' '..=b'~'] => return u64::from(*byte) | CERTAIN | NARROW,
             _ => {}
         }
-        let width = if crate::text::grapheme::width(symbol) > 1 { WIDE } else { NARROW };
+        let width = (crate::text::grapheme::width(symbol).clamp(1, MOST_CELLS) as u64) << CELLS;
         let certain = if is_certain(symbol) { CERTAIN } else { 0 };
         let mut characters = symbol.chars();
         let number = match (characters.next(), characters.next()) {
@@ -250,37 +267,57 @@ impl Grid {
         &mut self.glyphs[start..start + usize::from(self.width)]
     }
 
-    /// Puts a cell; what does not fit on the screen is left out.
-    pub fn put(&mut self, x: u16, y: u16, cell: &Cell, repertory: &mut Repertory) {
+    /// Puts a cell; what does not fit on the screen is left out. Returns whether that changed anything.
+    ///
+    /// A blank on a cell that belongs to the cluster before it leaves that cluster as it is: whoever draws fills these
+    /// cells with blanks, and some are handed over one by one.
+    pub fn put(&mut self, x: u16, y: u16, cell: &Cell, repertory: &mut Repertory) -> bool {
         if x >= self.width || y >= self.height {
-            return;
+            return false;
         }
-        let glyph = repertory.glyph(cell);
-        self.doubtful[usize::from(y)] |= !glyph.is_certain();
-        let end = x + glyph.width();
-        let row = self.row_mut(y);
+        let glyph = self.fitted(x, repertory.glyph(cell));
         let place = usize::from(x);
-        if usize::from(end) > row.len() {
-            row[place] = Glyph::BLANK; // half a character cannot be shown
-            return;
+        let before = self.row(y)[place];
+        if before == glyph || before.width() == 0 && glyph.is_space() {
+            return false;
         }
-        // What is half covered goes as a whole.
-        if place > 0 && row[place].width() == 0 {
-            row[place - 1] = Glyph::BLANK;
-        }
-        // So does what is behind a wide character that is about to go.
-        let behind = row[usize::from(end)..].iter_mut();
-        behind.take_while(|behind| behind.width() == 0).for_each(|behind| *behind = Glyph::BLANK);
-        // A conjunct may take more than two.
-        let cells =
-            if glyph.is_certain() { end - x } else { crate::text::grapheme::width(cell.symbol()).max(1) as u16 };
-        for behind in row.iter_mut().take(usize::from(x.saturating_add(cells))).skip(place + 1) {
-            *behind = Glyph(glyph.0 >> INK << INK | glyph.0 & CERTAIN);
-        }
+        self.doubtful[usize::from(y)] |= !glyph.is_certain();
+        let row = self.row_mut(y);
+        uncover(row, place);
+        let end = place + usize::from(glyph.width());
+        // What is behind a wide character that is about to go goes too.
+        row[end..].iter_mut().take_while(|behind| behind.width() == 0).for_each(|behind| *behind = Glyph::BLANK);
         row[place] = glyph;
+        row[place + 1..end].fill(glyph.behind());
+        true
+    }
+
+    /// A glyph as there is room for it from a column on: half a wide character cannot be shown.
+    fn fitted(&self, x: u16, glyph: Glyph) -> Glyph {
+        let room = self.width - x;
+        match glyph.width() <= room {
+            true => glyph,
+            false if glyph.is_certain() => Glyph::BLANK,
+            false => glyph.of_width(room),
+        }
     }
 
     fn place(&self, x: u16, y: u16) -> usize {
         usize::from(y) * usize::from(self.width) + usize::from(x)
+    }
+}
+
+/// Takes the cells from one on from the cluster that they belong to: half a wide character goes as a whole, another cluster
+/// keeps the cells before.
+fn uncover(row: &mut [Glyph], place: usize) {
+    if row[place].width() > 0 {
+        return;
+    }
+    let first = row[..place].iter().rposition(|glyph| glyph.width() > 0).unwrap_or(0);
+    row[place..].iter_mut().take_while(|behind| behind.width() == 0).for_each(|behind| *behind = Glyph::BLANK);
+    if row[first].is_certain() {
+        row[first..place].fill(Glyph::BLANK);
+    } else {
+        row[first] = row[first].of_width((place - first) as u16);
     }
 }

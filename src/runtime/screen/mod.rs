@@ -2,6 +2,10 @@
 //! blanks erased instead of written, rows that scrolled moved instead of written again. It keeps the terminal's screen and
 //! asks it nothing; widgets know nothing of it. A frame is encoded in each way there is, and the shortest is taken.
 //!
+//! Terminals disagree about how many cells some clusters take. Such a cluster is kept the cells that the most generous one
+//! gives it; they are emptied before it is written, and behind it the cursor is placed anew, so that nothing is written over
+//! a sign and nothing is left when it goes.
+//!
 //! It depends on ratatui's cells and colours and on nothing of Lutrin's but the width of a grapheme cluster, so that it can
 //! become a crate of its own. Sequences are those of ECMA-48 and of DEC's VT family, named by their mnemonics.
 
@@ -45,7 +49,7 @@ pub struct Encoder {
     wanted: Grid,
     /// What stands in the cells of both.
     repertory: Repertory,
-    /// The rows in which something was put since the last frame.
+    /// The rows in which something changed since the last frame.
     touched: Vec<bool>,
     state: State,
 }
@@ -137,9 +141,8 @@ impl Encoder {
 
     /// Says what a cell is to show in the next frame.
     pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
-        self.wanted.put(x, y, cell, &mut self.repertory);
-        if let Some(touched) = self.touched.get_mut(usize::from(y)) {
-            *touched = true;
+        if self.wanted.put(x, y, cell, &mut self.repertory) {
+            self.touched[usize::from(y)] = true;
         }
     }
 

@@ -5,15 +5,16 @@
 mod rows;
 mod sequences;
 mod sgr;
+mod widths;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Color;
 
 use self::rows::{Rows, Spot, blank, mend, split};
+pub use self::widths::Widths;
 use super::pen::Pen;
 use super::scan::{Token, tokens};
-use crate::text::grapheme::clusters;
 
 /// Larger windows are cut: a recording must not cost gigabytes.
 const LARGEST: Size = Size { width: 1000, height: 500 };
@@ -44,6 +45,7 @@ struct Area {
 /// The screen.
 #[derive(Clone, Debug)]
 pub struct Player {
+    widths: Widths,
     width: usize,
     height: usize,
     rows: Rows,
@@ -57,8 +59,8 @@ pub struct Player {
     /// DECLRMM: columns have margins.
     columns: bool,
     cursor_shown: bool,
-    /// What REP repeats.
-    last: String,
+    /// What REP repeats, and its cells.
+    last: (String, usize),
     unfinished: String,
 }
 
@@ -68,6 +70,7 @@ impl Player {
         let size = |cells: u16, most: u16| usize::from(cells.clamp(1, most));
         let (width, height) = (size(width, LARGEST.width), size(height, LARGEST.height));
         Self {
+            widths: Widths::default(),
             width,
             height,
             rows: blank(width, height),
@@ -78,9 +81,15 @@ impl Player {
             margins: Area { top: 0, bottom: height - 1, left: 0, right: width - 1 },
             columns: false,
             cursor_shown: true,
-            last: String::new(),
+            last: (String::new(), 0),
             unfinished: String::new(),
         }
+    }
+
+    /// Counts the cells of what is written in another way.
+    #[must_use]
+    pub fn counting(self, widths: Widths) -> Self {
+        Self { widths, ..self }
     }
 
     /// The size in cells.
@@ -153,10 +162,10 @@ impl Player {
     }
 
     fn print(&mut self, text: &str) {
-        for cluster in clusters(text) {
-            match cluster.width {
-                0 => self.add_mark(cluster.text),
-                cells => self.put(cluster.text, cells.min(2)),
+        for (sign, cells) in self.widths.signs(text) {
+            match cells {
+                0 => self.add_mark(sign),
+                _ => self.put(sign, cells),
             }
         }
     }
@@ -181,10 +190,12 @@ impl Player {
         split(row, x);
         split(row, x + cells);
         row[x] = Spot::of(symbol, pen);
+        row[x].is_wide = cells == 2;
         if cells == 2 {
             row[x + 1] = Spot::behind_wide(pen);
         }
-        symbol.clone_into(&mut self.last);
+        symbol.clone_into(&mut self.last.0);
+        self.last.1 = cells;
         let edge = self.edge();
         self.caret.pending = x + cells == edge;
         self.caret.x = (x + cells).min(edge - 1);

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect, Size};
 
 use super::frame::FrameWriter;
@@ -54,6 +54,14 @@ pub struct TtyBackend {
 pub fn backend(writer: FrameWriter, size: Size, term: &str) -> TtyBackend {
     let encoder = Encoder::on_empty_screen(Capabilities::of_term(term), size.width, size.height);
     TtyBackend { encoder, writer, manner: Manner::default(), bytes: Vec::new() }
+}
+
+/// Has ratatui hand over every cell of a frame. Which of them differ is for the [`Encoder`] to find: ratatui leaves out
+/// what it takes for the hidden half of a wide character, by its own count of cells.
+pub fn hand_over_all(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+    }
 }
 
 impl TtyBackend {

@@ -18,6 +18,8 @@ pub(super) type Rows = Vec<Vec<Spot>>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spot {
     cell: Cell,
+    /// Whether it goes on in the next cell.
+    pub(super) is_wide: bool,
     is_behind_wide: bool,
 }
 
@@ -32,7 +34,7 @@ impl Spot {
         let mut cell = Cell::EMPTY;
         cell.set_symbol(&symbol[..symbol.floor_char_boundary(LONGEST_CELL)]);
         (cell.fg, cell.bg, cell.modifier) = (pen.fg, pen.bg, pen.modifier);
-        Self { cell, is_behind_wide: false }
+        Self { cell, is_wide: false, is_behind_wide: false }
     }
 
     /// The second half of a wide character.
@@ -81,8 +83,7 @@ pub(super) fn split(row: &mut [Spot], at: usize) {
 
 /// Blanks the first half of a wide character at the end of a row that was cut there.
 pub(super) fn mend(row: &mut [Spot]) {
-    let is_wide = |spot: &Spot| crate::text::grapheme::width(spot.symbol()) > 1;
-    if let Some(last) = row.last_mut().filter(|spot| is_wide(spot)) {
+    if let Some(last) = row.last_mut().filter(|spot| spot.is_wide) {
         *last = Spot::blank(last.cell.bg);
     }
 }

@@ -4,7 +4,6 @@
 use super::rows::{self, Spot, blank, split};
 use super::{Area, Caret, HOME, Player, sgr};
 use crate::runtime::screen::pen::Pen;
-use crate::text::grapheme::width;
 
 impl Player {
     pub(super) fn control(&mut self, c: char) {
@@ -24,7 +23,7 @@ impl Player {
             "M" => self.reverse_line_feed(),
             "7" => self.saved = self.caret,
             "8" => self.caret = self.saved,
-            "c" => *self = Self::new(self.width as u16, self.height as u16),
+            "c" => *self = Self::new(self.width as u16, self.height as u16).counting(self.widths),
             _ => {}
         }
     }
@@ -187,8 +186,7 @@ impl Player {
     }
 
     fn repeat(&mut self, count: usize) {
-        let last = self.last.clone();
-        let cells = width(&last).clamp(1, 2);
+        let (last, cells) = self.last.clone();
         for _ in 0..if last.is_empty() { 0 } else { count } {
             self.put(&last, cells);
         }
