@@ -27,6 +27,7 @@ mod resolutions;
 mod scripts;
 mod searching;
 mod seeds;
+mod signs;
 mod spelling;
 mod support;
 mod terminal;
