@@ -36,6 +36,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, Lock, MmapDirectory};
+use tantivy::index::SegmentComponent;
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{
     DocAddress, DocId, DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
@@ -59,6 +60,16 @@ const FORMAT_FILE: &str = "lutrin-format";
 
 /// The file that is locked while an index is made.
 const MAKING_LOCK: &str = ".lutrin-making.lock";
+
+/// The files that every segment has.
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::Terms,
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Store,
+];
 
 /// How many hits are put in order: nobody reads on so far, and the best are what matters.
 pub const MOST_SORTED: usize = 10_000;
@@ -124,7 +135,7 @@ impl Index {
     pub fn reload(&self) -> Result<(), IndexError> {
         // Before: what is committed meanwhile is looked for once more, and not missed.
         self.commit.store(self.newest_commit()?, Ordering::Relaxed);
-        self.reader.reload().map_err(|error| damaged(&self.path, error))
+        self.reader.reload().map_err(|error| self.failed(error))
     }
 
     /// Whether something was committed, here or by another process, that no search sees yet. Costs the reading of one small
@@ -134,13 +145,13 @@ impl Index {
     }
 
     fn newest_commit(&self) -> Result<u64, IndexError> {
-        self.inner.load_metas().map(|metas| metas.opstamp).map_err(|error| damaged(&self.path, error))
+        self.inner.load_metas().map(|metas| metas.opstamp).map_err(|error| self.failed(error))
     }
 
     /// Makes ready what the first search would have to wait for: the names of segments that are new.
     pub fn prepare(&self) -> Result<(), IndexError> {
         let prepared = self.names.prepare(&self.reader.searcher(), self.fields.body);
-        prepared.map_err(|error| damaged(&self.path, error))
+        prepared.map_err(|error| self.failed(error))
     }
 
     /// The query with the other spellings of the names in it that are wanted, as far as documents have them.
@@ -151,7 +162,7 @@ impl Index {
         let searcher = self.reader.searcher();
         for term in query.names_mut() {
             let variants = self.names.variants(&searcher, self.fields.body, term);
-            term.variants = variants.map_err(|error| damaged(&self.path, error))?;
+            term.variants = variants.map_err(|error| self.failed(error))?;
             term.variants.retain(|variant| spelling.wants(&variant.form));
         }
         Ok(query)
@@ -160,7 +171,7 @@ impl Index {
     /// About how many documents have a folded word in their text.
     pub fn documents_with(&self, folded: &str) -> Result<u32, IndexError> {
         let documents = frequency::documents_with(&self.reader.searcher(), self.fields.body, folded);
-        documents.map_err(|error| damaged(&self.path, error))
+        documents.map_err(|error| self.failed(error))
     }
 
     /// How many documents it finds something in.
@@ -174,20 +185,20 @@ impl Index {
         if query.is_empty() {
             return Ok((!cancel.is_stale()).then(Vec::new));
         }
-        let found = self.ranked(&self.reader.searcher(), query, cancel).map_err(|error| damaged(&self.path, error))?;
+        let found = self.ranked(&self.reader.searcher(), query, cancel).map_err(|error| self.failed(error))?;
         Ok(found.filter(|_| !cancel.is_stale()))
     }
 
     /// What the documents of these keys are, counted; `None` when that went stale meanwhile.
     pub fn facets(&self, keys: &[DocumentKey], cancel: &Cancel) -> Result<Option<Facets>, IndexError> {
         let counted = self.facets.count(&self.reader.searcher(), keys, cancel);
-        counted.map_err(|error| damaged(&self.path, error))
+        counted.map_err(|error| self.failed(error))
     }
 
     /// The fingerprints of the documents of these keys, in their order; `None` for one that is not there or has no words.
     pub fn fingerprints(&self, keys: &[DocumentKey]) -> Result<Vec<Option<Fingerprint>>, IndexError> {
         let found = picked::fingerprints(&self.reader.searcher(), keys);
-        found.map_err(|error| damaged(&self.path, error))
+        found.map_err(|error| self.failed(error))
     }
 
     /// What is found in order: by its words, and the best by how near to each other these stand.
@@ -225,12 +236,33 @@ impl Index {
             Err(error) => return Err(IndexError::from_io(folder, &error)),
         }
         match tantivy::Index::open_in_dir(folder).and_then(|inner| Self::new(inner, folder)) {
-            Ok(index) => Ok(Some(index)),
+            Ok(index) => Ok(index.has_its_files()?.then_some(index)),
             Err(error) => match damaged(folder, error) {
                 IndexError::Damaged(..) => Ok(None),
                 other => Err(other),
             },
         }
+    }
+
+    /// Whether every file of its segments can be opened and ends as it was written: tantivy takes a file of positions that is
+    /// missing for one without positions. Its bytes are not looked at, which would cost reading all of it.
+    fn has_its_files(&self) -> Result<bool, IndexError> {
+        let segments = self.inner.searchable_segment_metas().map_err(|error| damaged(&self.path, error))?;
+        let is_there = |path: PathBuf| self.inner.directory().open_read(&path).is_ok();
+        Ok(segments.iter().all(|segment| {
+            let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
+            COMPONENTS.into_iter().chain(deletes).all(|component| is_there(segment.relative_path(component)))
+        }))
+    }
+
+    /// What an error means. An index that turns out to be damaged is not trusted again: its next opening makes it anew.
+    fn failed(&self, error: impl Into<TantivyError>) -> IndexError {
+        let error = damaged(&self.path, error);
+        if matches!(error, IndexError::Damaged(..)) && !self.path.as_os_str().is_empty() {
+            // Where it cannot be removed it cannot be made anew either.
+            let _ = fs::remove_file(self.path.join(FORMAT_FILE));
+        }
+        error
     }
 
     /// Makes an empty index where something else may be.
