@@ -71,6 +71,8 @@ pub enum Invocation {
         json: bool,
         /// `--sort`.
         sort: Option<Sort>,
+        /// `--not-read`: the files that are no document instead.
+        not_read: bool,
     },
     /// Tell what matches a query.
     Search {
@@ -281,7 +283,8 @@ fn invocation(matches: &ArgMatches) -> Result<Invocation, CliError> {
         None => open(matches)?,
         Some(("index", matches)) => Invocation::Index { paths: paths(matches) },
         Some(("list", matches)) => {
-            Invocation::List { paths: paths(matches), json: matches.get_flag("json"), sort: sort(matches) }
+            let (json, not_read) = (matches.get_flag("json"), matches.get_flag("not-read"));
+            Invocation::List { paths: paths(matches), json, sort: sort(matches), not_read }
         }
         Some(("search", matches)) => search(matches)?,
         Some(("searches", matches)) => {

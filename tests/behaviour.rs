@@ -29,5 +29,6 @@ mod searching;
 mod seeds;
 mod signs;
 mod spelling;
+mod standing;
 mod support;
 mod terminal;

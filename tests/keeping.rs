@@ -1,7 +1,7 @@
 //! What a person can rely on from one day to the next: how fresh the index is, what it could not read, and searches that
 //! are kept and say what is new; and a dossier's own aliases.
 
-use lutrin::app::{Event, FileProblem, LibraryStatus, Settings, Size};
+use lutrin::app::{Event, LibraryStatus, NotRead, NotReadGroup, Settings, Size};
 use lutrin::index::Index;
 use lutrin::library::{Library, Scope};
 use lutrin::locale::Message;
@@ -16,52 +16,114 @@ const LETTERS: &[(&str, &str)] = &[
     ("b.txt", "Deuxième lettre ouverte\n\nUne lettre parle de la détention des opposants.\n"),
 ];
 
-fn status(unreadable: usize) -> Event {
-    let updated = Some("2026-11-21T14:32".to_owned());
-    Event::LibraryChanged(LibraryStatus { documents: 2, unreadable, updated, progress: None })
-}
-
-#[test]
-fn the_first_line_says_how_many_files_could_not_be_read() {
-    for (columns, words) in [(120, "2 documents · 3 unreadable"), (40, "2 doc. · 3 unreadable")] {
-        let mut world = World::open_at(columns, 24, LETTERS);
-        world.happen(status(3));
-        assert!(world.screen().lines().next().is_some_and(|line| line.contains(words)), "{}", world.screen());
-        world.happen(status(0));
-        assert!(!world.screen().contains("unreadable"), "{}", world.screen());
+fn group(reason: &str, format: &str, paths: &[&str]) -> NotReadGroup {
+    NotReadGroup {
+        reason: Message::new(reason).with("detail", format),
+        failed: reason == "reason-permission",
+        not_yet: reason == "reason-unsupported",
+        files: paths.len(),
+        paths: paths.iter().map(|path| (*path).to_owned()).collect(),
     }
 }
 
+fn not_read() -> NotRead {
+    let secret = group("reason-permission", "", &["/dossier/secret.txt"]);
+    let acts = group("reason-unsupported", "pdf", &["/dossier/acts/loi-2019-07-01-a123.pdf", "/dossier/acts/b.pdf"]);
+    NotRead { groups: vec![secret, acts] }
+}
+
+fn status() -> LibraryStatus {
+    let updated = Some("2026-11-21T14:32".to_owned());
+    LibraryStatus { documents: 2, not_read: not_read(), updated, ..LibraryStatus::default() }
+}
+
 #[test]
-fn a_zero_says_how_fresh_the_index_is_and_what_it_could_not_read() {
+fn the_first_line_says_how_many_files_were_not_read() {
+    for (columns, words) in [(120, "2 documents · 3 files not read"), (40, "2 doc. · 3 not read")] {
+        let mut world = World::open_at(columns, 24, LETTERS);
+        world.happen(Event::LibraryChanged(status()));
+        assert!(world.screen().lines().next().is_some_and(|line| line.contains(words)), "{}", world.screen());
+        world.happen(Event::LibraryChanged(LibraryStatus { not_read: NotRead::default(), ..status() }));
+        assert!(!world.screen().contains("not read"), "{}", world.screen());
+    }
+    let mut world = World::open_at(120, 24, LETTERS);
+    world.happen(Event::LibraryChanged(status()));
+    world.press("/").write("détention ").rest();
+    let words = "2 documents · 2 matches · 3 files not read";
+    assert!(world.screen().lines().next().is_some_and(|line| line.contains(words)), "{}", world.screen());
+}
+
+#[test]
+fn a_zero_says_of_when_the_index_is_and_what_was_not_read() {
     let mut world = World::open_at(80, 24, LETTERS);
-    world.happen(status(2));
+    world.happen(Event::LibraryChanged(status()));
     world.press("/").write("xyzzy ").rest();
     let screen = world.screen();
-    for words in ["index up to date: 21 Nov 2026 14:32 · 2 unreadable files", ":unreadable names them"] {
+    for words in ["index of 21 Nov 2026 14:32 · 3 files not read", ":not-read lists them"] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
+    assert!(!screen.contains("so far"), "{screen}");
 }
 
 #[test]
-fn the_files_that_could_not_be_read_are_named_with_the_reason() {
+fn what_is_found_while_files_are_still_being_read_is_so_far() {
+    let mut world = World::open_at(80, 24, LETTERS);
+    world.happen(Event::LibraryChanged(LibraryStatus { incomplete: true, progress: Some((0, 0)), ..status() }));
+    world.press("/").write("détention ").rest();
+    assert!(world.screen().contains("2 documents · 2 matches so far"), "{}", world.screen());
+    world.press("<c-u>").write("xyzzy").rest();
+    for words in ["nothing found so far", "Nothing matches “xyzzy” so far.", "Still reading the files."] {
+        assert!(world.screen().contains(words), "{words}: {}", world.screen());
+    }
+    world.happen(Event::LibraryChanged(LibraryStatus { incomplete: true, ..status() }));
+    assert!(world.screen().contains("Not all files have been read."), "{}", world.screen());
+    world.happen(Event::LibraryChanged(status()));
+    assert!(!world.screen().contains("so far"), "{}", world.screen());
+}
+
+#[test]
+fn a_folder_of_which_nothing_could_be_read_says_that() {
+    let mut world = World::open_at(80, 24, &[]);
+    let acts = group("reason-unsupported", "pdf", &["/d/a.pdf", "/d/b.pdf"]);
+    let nothing = LibraryStatus { not_read: NotRead { groups: vec![acts] }, ..LibraryStatus::default() };
+    world.happen(Event::LibraryChanged(nothing));
+    for words in ["None of the 2 files here can be read yet: pdf 2.", ":not-read lists them."] {
+        assert!(world.screen().contains(words), "{words}: {}", world.screen());
+    }
+    assert!(!world.screen().contains("lutrin FOLDER"), "{}", world.screen());
+}
+
+#[test]
+fn the_files_that_were_not_read_are_named_below_their_reason() {
     let mut world = World::open_at(120, 20, LETTERS);
-    world.press(":").write("unreadable").press("<enter>").rest();
-    assert!(world.status().contains("Every file could be read."), "{}", world.screen());
-    let problem = |path: &str, unreadable| FileProblem {
-        path: path.to_owned(),
-        reason: Message::new("problem-permission"),
-        unreadable,
-    };
-    world.happen(Event::ProblemsListed(vec![problem("/dossier/secret.txt", true), problem("/dossier/x.bin", false)]));
+    world.press(":").write("not-read").press("<enter>").rest();
+    assert!(world.status().contains("Every file was read."), "{}", world.screen());
+    world.happen(Event::ProblemsListed(not_read()));
     let screen = world.screen();
-    for words in ["Files without a document", "You may not read this file.  /dossier/secret.txt", "/dossier/x.bin"] {
+    for words in ["Files not read", "no permission to read: 1", "secret.txt  /dossier/", "pdf, not read yet: 2"] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
     world.press("/").write("secret");
-    assert!(!world.screen().contains("x.bin"), "{}", world.screen());
+    assert!(!world.screen().contains("pdf"), "{}", world.screen());
     world.press("<esc>");
     assert!(!world.screen().contains("secret.txt"), "{}", world.screen());
+}
+
+#[test]
+fn a_name_that_is_too_long_keeps_its_beginning_and_its_end() {
+    let mut world = World::open_at(40, 12, LETTERS);
+    let long = "/dossier/memorial-a-numero-1234-du-douze-decembre.pdf";
+    world.happen(Event::ProblemsListed(NotRead { groups: vec![group("reason-unsupported", "pdf", &[long])] }));
+    let screen = world.screen();
+    let row = screen.lines().find(|line| line.contains("memorial-a")).unwrap_or_else(|| panic!("{screen}"));
+    assert!(row.contains('…') && row.contains(".pdf"), "{screen}");
+}
+
+#[test]
+fn the_panel_is_reached_by_its_former_name_too() {
+    let mut world = World::open_at(120, 20, LETTERS);
+    world.press(":").write("unreadable").press("<enter>").rest();
+    assert!(world.status().contains("Every file was read."), "{}", world.screen());
 }
 
 /// A reader over a dossier, as when Lutrin is started again.

@@ -46,16 +46,32 @@ empty-search = Nothing matches “{$query}”.
 zero-without = without “{$text}”: {$found}
 zero-loosely = the words of “{$text}” anywhere, in any form: {$found}
 zero-slip = {$text}~ with a slip of the pen: {$found}
-index-updated = index up to date: {$moment}
-files-unreadable = {$files ->
-    [one] {$files} unreadable file
-   *[other] {$files} unreadable files
+empty-search-so-far = Nothing matches “{$query}” so far.
+index-updated = index of {$moment}
+index-incomplete = Not all files have been read.
+still-reading = Still reading the files.
+so-far = {$found} so far
+    .short = {$found}…
+files-not-read = {$files ->
+    [one] {$files} file not read
+   *[other] {$files} files not read
 }
-    .short = {$files} unreadable
-unreadable-which = :unreadable names them
-unreadable-how = lutrin index names them and says why.
-unreadable-none = Every file could be read.
-unreadable-title = Files without a document
+    .short = {$files} not read
+not-read-which = :not-read lists them.
+not-read-how = lutrin list --not-read lists them.
+not-read-none = Every file was read.
+not-read-title = Files not read
+none-read-yet = {$files ->
+    [one] The one file here cannot be read yet: {$reasons}.
+   *[other] None of the {$files} files here can be read yet: {$reasons}.
+}
+none-read = {$files ->
+    [one] The one file here was not read: {$reasons}.
+   *[other] None of the {$files} files here was read: {$reasons}.
+}
+reason-count = {$reason}: {$files}
+built-in = built-in sample
+built-in-searched = This is the built-in sample; to open your own files: lutrin FOLDER
 new-documents = {$documents} new
     .short = +{$documents}
 new-documents-of = {$documents} new of {$all}
@@ -256,7 +272,10 @@ pages = {$pages ->
 ## Documents and the index
 
 index-elsewhere = Another Lutrin is writing the index; this one reads along.
-index-report = {$added} added, {$changed} changed, {$removed} removed, {$skipped} skipped, {$unreadable} unreadable
+index-not-ready = Another Lutrin is making the index: try again when it is done.
+index-filling = The index is not whole; it is filled first.
+built-in-answers = Nothing is indexed yet: the built-in sample answers. For your own files: lutrin index FOLDER
+index-report = {$added} added, {$changed} changed, {$removed} removed, {$skipped} skipped, {$unreadable} unreadable, {$empty} without text
 document-loading = Opening…
 
 ## Genres
@@ -566,7 +585,7 @@ command-saved-searches = Show the saved searches, with what is new in each.
 command-only-new = Of a saved search list only what is new, or all of it again.
 command-forget-search = In the list of saved searches: forget the chosen one; press twice.
 command-rename-search = In the list of saved searches: give the chosen one another name.
-command-unreadable = Show the files that could not be read, and why.
+command-not-read = Show the files that were not read, and why.
 command-open = Open the chosen document; in a prompt, accept what was typed.
 command-next-document = Go to the next document.
 command-previous-document = Go to the document before.
@@ -639,6 +658,7 @@ cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/WORDS] [PATH[#PLACE]]...
     {"  "}lutrin [OPTIONS] COMMAND
 cli-usage-index = {"  "}lutrin index [PATH]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort WORD] [PATH]...
+    {"  "}lutrin list --not-read [--json] [PATH]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort WORD] [--no-variants] QUERY [PATH]...
     {"  "}lutrin search --batch FILE [--places | --json] [--no-variants] [PATH]...
     {"  "}lutrin search --save NAME QUERY [PATH]...
@@ -693,6 +713,7 @@ cli-opt-mask = Keep no word of the documents and of what is typed into prompts
 cli-opt-replay = Show what was recorded
 cli-opt-json = Write JSON
 cli-opt-sort = The order: relevance, date or title
+cli-opt-not-read = Show the files that were not read instead, and why
 cli-opt-limit = Tell at most so many
 cli-opt-no-variants = Do not look for other spellings of names
 cli-opt-save = Save the search under a name
@@ -812,6 +833,7 @@ library-disk-full = The disk of {$path} is full: make room and open Lutrin again
 library-writer-elsewhere = Another Lutrin is writing; this one reads what is there.
 library-damaged = The catalogue at {$path} is damaged ({$detail}); it is moved aside and made anew when Lutrin is opened again.
 library-moved-aside = The catalogue could not be read and is made anew; the old one is kept as {$path}.
+library-nothing-left = No file or folder is indexed any more: name one, or lutrin index FOLDER
 library-gone = The document is not in the library any more.
 
 ## The notebook
@@ -835,6 +857,34 @@ problem-permission = You may not read this file.
 problem-io = The file could not be read: {$detail}
 problem-not-a-file = This is neither a file nor a folder.
 problem-reader-failed = The file made Lutrin’s reading fail; please report it.
+problem-ignored = {$detail ->
+    [folder] A rule in .gitignore or .ignore leaves this folder out.
+   *[other] A rule in .gitignore or .ignore leaves it out.
+}
+reason-empty = without text
+    .short = empty
+reason-binary = no text, another kind of file
+    .short = not text
+reason-unsupported = {$detail}, not read yet
+    .short = {$detail}
+reason-damaged = {$detail}, damaged
+reason-too-large = larger than {$megabytes} MB
+reason-permission = no permission to read
+reason-io = could not be read ({$detail})
+    .short = could not be read
+reason-not-a-file = neither file nor folder
+reason-reader-failed = Lutrin’s reading failed
+reason-link = links, not followed
+    .short = links
+reason-missing = not there
+reason-ignored = {$detail ->
+    [folder] folders left out by .gitignore or .ignore
+   *[other] left out by .gitignore or .ignore
+}
+    .short = {$detail ->
+    [folder] folders ignored
+   *[other] ignored
+}
 problem-link = This is a link, and it is not followed.
 problem-missing = The file is not there.
 worker-failed = Something went wrong inside Lutrin; when you leave, it says what. Please report it.
@@ -865,6 +915,7 @@ batch-found = {$names ->
 }
 answer-nothing-is-kept = The files are read all the same; nothing is kept.
 index-skipped-one = skipped
+index-without-text-one = without text
 index-unreadable-one = unreadable
 show-first-of-several = {$name} holds {$documents} documents; this is the first, {$id}. lutrin list shows the others.
 show-folder = This is a folder; lutrin list shows its documents: {$path}
@@ -927,6 +978,7 @@ doctor-documents = documents
 doctor-in-index = documents in the index
 doctor-unreadable = unreadable
 doctor-skipped = skipped
+doctor-without-text = without text
 doctor-updated = brought up to date
 doctor-never = never
 doctor-writer = writer

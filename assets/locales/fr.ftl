@@ -55,19 +55,35 @@ empty-search = Rien ne correspond à « {$query} ».
 zero-without = sans « {$text} » : {$found}
 zero-loosely = les mots de « {$text} » n’importe où, sous toutes leurs formes : {$found}
 zero-slip = {$text}~ à une faute de frappe près : {$found}
-index-updated = index à jour : {$moment}
-files-unreadable = {$files ->
-    [one] {$files} fichier illisible
-   *[other] {$files} fichiers illisibles
+empty-search-so-far = Rien ne correspond à « {$query} » pour l’instant.
+index-updated = index du {$moment}
+index-incomplete = Tous les fichiers n’ont pas été lus.
+still-reading = Lecture des fichiers en cours.
+so-far = {$found} pour l’instant
+    .short = {$found}…
+files-not-read = {$files ->
+    [one] {$files} fichier non lu
+   *[other] {$files} fichiers non lus
 }
     .short = {$files ->
-        [one] {$files} illisible
-       *[other] {$files} illisibles
-    }
-unreadable-which = :unreadable dit lesquels
-unreadable-how = lutrin index dit lesquels et pourquoi.
-unreadable-none = Tous les fichiers ont pu être lus.
-unreadable-title = Fichiers sans document
+    [one] {$files} non lu
+   *[other] {$files} non lus
+}
+not-read-which = :not-read en donne la liste.
+not-read-how = lutrin list --not-read en donne la liste.
+not-read-none = Tous les fichiers ont été lus.
+not-read-title = Fichiers non lus
+none-read-yet = {$files ->
+    [one] Le seul fichier ici n’est pas encore lisible : {$reasons}.
+   *[other] Aucun des {$files} fichiers ici n’est encore lisible : {$reasons}.
+}
+none-read = {$files ->
+    [one] Le seul fichier ici n’a pas été lu : {$reasons}.
+   *[other] Aucun des {$files} fichiers ici n’a été lu : {$reasons}.
+}
+reason-count = {$reason} : {$files}
+built-in = exemple intégré
+built-in-searched = C’est l’exemple intégré ; pour ouvrir vos fichiers : lutrin DOSSIER
 new-documents = {$documents ->
     [one] {$documents} nouveau
    *[other] {$documents} nouveaux
@@ -274,7 +290,10 @@ pages = {$pages ->
 ## Les documents et l’index
 
 index-elsewhere = Un autre Lutrin écrit l’index ; celui-ci le lit à mesure.
-index-report = ajoutés : {$added}, modifiés : {$changed}, retirés : {$removed}, écartés : {$skipped}, illisibles : {$unreadable}
+index-report = ajoutés : {$added}, modifiés : {$changed}, retirés : {$removed}, écartés : {$skipped}, illisibles : {$unreadable}, sans texte : {$empty}
+index-not-ready = Un autre Lutrin refait l’index : réessayez quand il aura fini.
+index-filling = L’index n’est pas entier ; il est d’abord complété.
+built-in-answers = Rien n’est encore indexé : c’est l’exemple intégré qui répond. Pour vos fichiers : lutrin index DOSSIER
 document-loading = Ouverture…
 
 ## Genres
@@ -587,7 +606,7 @@ command-saved-searches = Montrer les recherches gardées, avec ce que chacune a 
 command-only-new = D’une recherche gardée, ne montrer que ce qui est nouveau, ou de nouveau tout.
 command-forget-search = Dans la liste des recherches gardées : oublier celle qui est choisie ; il faut presser deux fois.
 command-rename-search = Dans la liste des recherches gardées : donner un autre nom à celle qui est choisie.
-command-unreadable = Montrer les fichiers qui n’ont pu être lus, et pourquoi.
+command-not-read = Montrer les fichiers non lus, et pourquoi.
 command-open = Ouvrir le document choisi ; dans une saisie, accepter ce qui est tapé.
 command-next-document = Aller au document suivant.
 command-previous-document = Aller au document précédent.
@@ -660,6 +679,7 @@ cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/MOTS] [CHEMIN[#ENDROIT]]...
     {"  "}lutrin [OPTIONS] COMMANDE
 cli-usage-index = {"  "}lutrin index [CHEMIN]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort MOT] [CHEMIN]...
+    {"  "}lutrin list --not-read [--json] [CHEMIN]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort MOT] [--no-variants] REQUÊTE [CHEMIN]...
     {"  "}lutrin search --batch FICHIER [--places | --json] [--no-variants] [CHEMIN]...
     {"  "}lutrin search --save NOM REQUÊTE [CHEMIN]...
@@ -714,6 +734,7 @@ cli-opt-mask = N’y garder aucun mot des documents ni de ce qui est tapé dans 
 cli-opt-replay = Montrer ce qui a été enregistré
 cli-opt-json = Écrire du JSON
 cli-opt-sort = L’ordre : relevance (pertinence), date ou title (titre)
+cli-opt-not-read = Les fichiers non lus à la place, avec la raison
 cli-opt-limit = N’en donner pas plus que ce nombre
 cli-opt-no-variants = Ne pas chercher les autres graphies des noms
 cli-opt-save = Garder la recherche sous un nom
@@ -833,6 +854,7 @@ library-disk-full = Le disque de {$path} est plein : faites de la place et rouv
 library-writer-elsewhere = Un autre Lutrin est en train d’écrire ; celui-ci lit ce qui est là.
 library-damaged = Le catalogue {$path} est endommagé ({$detail}) ; il est mis de côté et refait à la prochaine ouverture.
 library-moved-aside = Le catalogue n’a pas pu être lu et il est refait ; l’ancien est gardé sous le nom {$path}.
+library-nothing-left = Plus aucun fichier ni dossier n’est indexé : nommez-en un, ou lutrin index DOSSIER
 library-gone = Le document n’est plus dans la bibliothèque.
 
 ## Le carnet
@@ -856,6 +878,34 @@ problem-permission = Vous n’avez pas le droit de lire ce fichier.
 problem-io = Le fichier n’a pas pu être lu : {$detail}
 problem-not-a-file = Ce n’est ni un fichier ni un dossier.
 problem-reader-failed = Le fichier a fait échouer la lecture de Lutrin ; merci de le signaler.
+problem-ignored = {$detail ->
+    [folder] Une règle de .gitignore ou de .ignore écarte ce dossier.
+   *[other] Une règle de .gitignore ou de .ignore l’écarte.
+}
+reason-empty = sans texte
+    .short = vides
+reason-binary = pas de texte, un autre genre de fichier
+    .short = pas de texte
+reason-unsupported = {$detail}, pas encore lu
+    .short = {$detail}
+reason-damaged = {$detail}, endommagé
+reason-too-large = plus de {$megabytes} Mo
+reason-permission = lecture refusée
+reason-io = lecture impossible ({$detail})
+    .short = lecture impossible
+reason-not-a-file = ni fichier ni dossier
+reason-reader-failed = la lecture par Lutrin a échoué
+reason-link = liens, non suivis
+    .short = liens
+reason-missing = absent
+reason-ignored = {$detail ->
+    [folder] dossiers écartés par .gitignore ou .ignore
+   *[other] écartés par .gitignore ou .ignore
+}
+    .short = {$detail ->
+    [folder] dossiers écartés
+   *[other] écartés
+}
 problem-link = C’est un lien symbolique, qui n’est pas suivi.
 problem-missing = Le fichier n’est pas là.
 worker-failed = Une erreur interne est survenue ; Lutrin en dira le détail en quittant. Merci de la signaler.
@@ -886,6 +936,7 @@ batch-found = {$names ->
 }
 answer-nothing-is-kept = Les fichiers sont lus malgré tout ; rien n’est conservé.
 index-skipped-one = écarté
+index-without-text-one = sans texte
 index-unreadable-one = illisible
 show-first-of-several = {$name} contient {$documents} documents ; voici le premier, {$id}. lutrin list montre les autres.
 show-folder = C’est un dossier ; lutrin list en montre les documents : {$path}
@@ -948,6 +999,7 @@ doctor-documents = documents
 doctor-in-index = documents dans l’index
 doctor-unreadable = illisibles
 doctor-skipped = écartés
+doctor-without-text = sans texte
 doctor-updated = mise à jour
 doctor-never = jamais
 doctor-writer = écrivain

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::going_on::{Interruption, Session};
+use super::not_read::NotRead;
 use super::regions::Size;
 use super::saved::SearchRow;
 use super::shelf::Fold;
@@ -60,23 +61,16 @@ pub struct Opened {
 pub struct LibraryStatus {
     /// Documents that can be read.
     pub documents: usize,
-    /// Files that could not be read.
-    pub unreadable: usize,
+    /// Files that gave no document.
+    pub not_read: NotRead,
     /// When the files were last looked through to the end, as a local date and time.
     pub updated: Option<String>,
     /// Files being looked at: done of found; `None` when nothing is being indexed.
     pub progress: Option<(usize, usize)>,
-}
-
-/// A file that gave no document, or not all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileProblem {
-    /// Where it is, safe to show.
-    pub path: String,
-    /// Why.
-    pub reason: Message,
-    /// Whether it might hold text and could not be read; else it is not for reading.
-    pub unreadable: bool,
+    /// Whether files are still to be read, here or by another process, so that what is found is a part.
+    pub incomplete: bool,
+    /// Whether it is the library that is compiled in.
+    pub built_in: bool,
 }
 
 /// Something that happened.
@@ -259,7 +253,7 @@ pub enum Event {
         lost: Option<String>,
     },
     /// The files that gave no document, or not all, and why: those that could not be read first.
-    ProblemsListed(Vec<FileProblem>),
+    ProblemsListed(NotRead),
     /// Where the file is that was to be edited, and at which line, from 1; or why there is none.
     FileLocated(Result<(PathBuf, u32), Message>),
     /// Something worth a line at the foot of the screen.

@@ -17,6 +17,7 @@ mod jumps;
 mod keys;
 mod line_input;
 mod moving;
+mod not_read;
 mod opening;
 mod overlay;
 mod overlaying;
@@ -37,11 +38,12 @@ use std::time::Duration;
 
 pub use completing::{Candidate, Completion};
 pub use effect::{Effect, Effects};
-pub use event::{Event, FileProblem, LibraryStatus, MouseAction, Opened, Row};
+pub use event::{Event, LibraryStatus, MouseAction, Opened, Row};
 pub use faceting::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
 pub use going_on::{Interruption, Session, SessionDocument};
 pub use keys::{PendingKeys, Request};
 pub use line_input::LineInput;
+pub use not_read::{NotRead, NotReadGroup, NotReadRow};
 pub use overlay::{Overlay, OverlayKind};
 pub use overlaying::HelpRow;
 pub use pieces::MOST_PIECES;
@@ -238,7 +240,7 @@ pub struct App {
     /// What is being looked for.
     pub searching: Searching,
     /// The files that gave no document, as they were told last.
-    pub problems: Vec<FileProblem>,
+    pub problems: NotRead,
     /// The saved searches, as they were told last.
     pub searches: Vec<SearchRow>,
     /// What lies over the reader.
@@ -295,7 +297,7 @@ impl App {
             reading: None,
             loading: None,
             searching,
-            problems: Vec::new(),
+            problems: NotRead::default(),
             searches: Vec::new(),
             forgetting: None,
             forgotten: None,

@@ -9,7 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::faceting::FacetList;
 use super::line_input::LineInput;
-use crate::command::{COMMANDS, Command};
+use crate::command::{COMMANDS, Command, FORMER_NAMES};
 use crate::text::fold::fold_word;
 
 /// Which overlay it is.
@@ -130,7 +130,9 @@ pub fn fitting(typed: &str, sentence: impl Fn(Command) -> String) -> Vec<Command
     let mut scored: Vec<(u32, Command)> = COMMANDS
         .iter()
         .filter_map(|spec| {
-            let by_name = score(spec.name).map(|score| score * 4 + u32::from(spec.name == typed) * 10_000);
+            let by_name = |name| score(name).map(|score| score * 4 + u32::from(name == typed) * 10_000);
+            let former = FORMER_NAMES.iter().filter(|(_, command)| *command == spec.command);
+            let by_name = former.map(|(name, _)| *name).chain([spec.name]).filter_map(by_name).max();
             let by_sentence = score(&sentence(spec.command));
             Some((by_name.max(by_sentence)?, spec.command))
         })

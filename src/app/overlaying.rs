@@ -2,7 +2,7 @@
 //! each are made here, so that drawing and choosing agree.
 
 use super::overlay::{filtered, fitting};
-use super::{App, Effects, FacetRow, FileProblem, LineInput, Overlay, OverlayKind, Pane, Request};
+use super::{App, Effects, FacetRow, LineInput, NotRead, NotReadRow, Overlay, OverlayKind, Pane, Request};
 use crate::command::{COMMANDS, Command, Group, Mode};
 use crate::config::{Sort, Theme};
 use crate::document::section_at;
@@ -179,20 +179,19 @@ impl App {
         fitting(overlay.filter.text(), |command| self.sentence(command))
     }
 
-    /// The files that could not be read are known: they are shown.
-    pub(super) fn show_problems(&mut self, problems: Vec<FileProblem>) {
-        if problems.is_empty() {
-            return self.say(Message::new("unreadable-none"));
+    /// The files that gave no document are known: they are shown.
+    pub(super) fn show_problems(&mut self, problems: NotRead) {
+        if problems.files() == 0 {
+            return self.say(Message::new("not-read-none"));
         }
         self.problems = problems;
         self.open_overlay(OverlayKind::Problems);
     }
 
-    /// The files without a document that pass the filter.
-    pub fn problem_rows(&self) -> Vec<&FileProblem> {
+    /// The files without a document that pass the filter, below their reasons.
+    pub fn problem_rows(&self) -> Vec<NotReadRow<'_>> {
         let Some(overlay) = &self.overlay else { return Vec::new() };
-        let texts = self.problems.iter().map(|one| format!("{} {}", one.path, self.catalogue.say(&one.reason)));
-        filtered(overlay.filter.text(), texts).into_iter().map(|at| &self.problems[at]).collect()
+        self.problems.rows(overlay.filter.text(), &self.catalogue)
     }
 
     /// The keys of a command, whatever the pane, each once.

@@ -25,12 +25,11 @@ pub fn advice(code: &str, text: &str, documents: usize, catalogue: &Catalogue) -
     Message::new(format!("zero-{code}")).with("text", text.to_owned()).with("found", found)
 }
 
-/// « index à jour : 21 nov. 2026 14:32 · 2 fichiers illisibles »: how far a zero can be trusted. `updated` is a local date
-/// and time.
-pub fn freshness(updated: Option<&str>, unreadable: usize, dot: &str, catalogue: &Catalogue) -> String {
+/// « index du 21 nov. 2026 14:32 · 2 fichiers non lus »: how far a zero can be trusted. `updated` is a local date and time.
+pub fn freshness(updated: Option<&str>, not_read: usize, dot: &str, catalogue: &Catalogue) -> String {
     let updated = updated.map(|iso| Message::new("index-updated").with("moment", catalogue.moment(iso)));
-    let unreadable = (unreadable > 0).then(|| Message::new("files-unreadable").with("files", unreadable));
-    let pieces: Vec<String> = [updated, unreadable].iter().flatten().map(|message| catalogue.say(message)).collect();
+    let not_read = (not_read > 0).then(|| Message::new("files-not-read").with("files", not_read));
+    let pieces: Vec<String> = [updated, not_read].iter().flatten().map(|message| catalogue.say(message)).collect();
     pieces.join(dot)
 }
 

@@ -214,7 +214,7 @@ impl App {
             Command::OnlyNew => self.toggle_only_new(effects),
             Command::ForgetSearch => self.forget_search(effects),
             Command::RenameSearch => self.rename_search(),
-            Command::Unreadable => effects.push(Effect::ListProblems),
+            Command::NotRead => effects.push(Effect::ListProblems),
             Command::DropPiece => self.drop_piece(times.unsigned_abs() as usize, effects),
             Command::ClearSearch => self.clear_search(effects),
             Command::Open => self.accept(effects),

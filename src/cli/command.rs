@@ -42,7 +42,11 @@ fn subcommands(catalogue: &Catalogue) -> Vec<Command> {
     let roots = || paths("paths", "cli-arg-paths", catalogue);
     vec![
         plain("index", "index", catalogue).arg(roots()),
-        plain("list", "list", catalogue).arg(roots()).arg(json()).arg(sort()),
+        plain("list", "list", catalogue)
+            .arg(roots())
+            .arg(json())
+            .arg(sort())
+            .arg(flag("not-read", "cli-opt-not-read", catalogue).conflicts_with("sort")),
         plain("search", "search", catalogue)
             .arg(
                 positional("query", "cli-value-query", "cli-arg-query", catalogue)

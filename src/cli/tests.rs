@@ -37,7 +37,7 @@ fn paths_are_opened() {
 fn a_path_called_like_a_command_is_opened_when_it_is_written_as_a_path() {
     assert_eq!(opened("./list"), (vec![whole("./list")], None));
     assert_eq!(opened("a.txt list"), (vec![whole("a.txt"), whole("list")], None));
-    assert_eq!(invoked("list"), Ok(Invocation::List { paths: vec![], json: false, sort: None }));
+    assert_eq!(invoked("list"), Ok(Invocation::List { paths: vec![], json: false, sort: None, not_read: false }));
 }
 
 #[test]

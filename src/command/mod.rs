@@ -218,7 +218,7 @@ commands! {
     /// In the list of saved searches: give the chosen one another name.
     RenameSearch "rename-search" Searching [CHOICES "r"]
     /// Show the files that could not be read.
-    Unreadable "unreadable" Searching []
+    NotRead "not-read" Searching []
     /// Forget the search.
     ClearSearch "clear-search" Searching []
 
@@ -291,6 +291,9 @@ commands! {
     Suspend "suspend" General [ANYWHERE "<c-z>"]
 }
 
+/// Names that commands had, which keymaps and fingers still know.
+pub const FORMER_NAMES: &[(&str, Command)] = &[("unreadable", Command::NotRead)];
+
 impl Command {
     /// The row of this command; rows and variants share their order.
     pub fn spec(self) -> &'static CommandSpec {
@@ -299,6 +302,7 @@ impl Command {
 
     /// The command of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        COMMANDS.iter().find(|spec| spec.name == name).map(|spec| spec.command)
+        let former = FORMER_NAMES.iter().find(|(former, _)| *former == name).map(|(_, command)| *command);
+        COMMANDS.iter().find(|spec| spec.name == name).map(|spec| spec.command).or(former)
     }
 }

@@ -15,7 +15,10 @@ pub const BUILT_IN: &[(&str, &[u8])] = &[
     ("resolution-summary.en.md", include_bytes!("../../seeds/resolution-summary.en.md")),
 ];
 
+/// How the path of each begins.
+pub const BUILT_IN_LEAD: &str = "lutrin:";
+
 /// The path a built-in document is shown by.
 pub(super) fn path(name: &str) -> PathBuf {
-    PathBuf::from(format!("lutrin:{name}"))
+    PathBuf::from(format!("{BUILT_IN_LEAD}{name}"))
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::{Home, LibraryError, Scope, naming};
+use super::{Home, LibraryError, Scope, kept_roots, naming};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
@@ -176,14 +176,16 @@ fn inspect(path: &Path) -> Result<State, LibraryError> {
 fn make(home: &Home) -> Result<(Store, Vec<Message>), LibraryError> {
     let path = home.catalogue();
     let mut notices = Vec::new();
-    match inspect(&path)? {
+    let roots = match inspect(&path)? {
         State::Ready(store) => return Ok((store, notices)), // made while this process waited
-        State::New => {}
+        State::New => kept_roots::known(home, None),
         State::Unusable => {
+            let roots = kept_roots::known(home, Some(&path));
             let aside = move_aside(&path).map_err(|error| LibraryError::home(&path, &error))?;
             notices.push(Message::new("library-moved-aside").with("path", aside.display().to_string()));
+            roots
         }
-    }
+    };
     let index = home.index();
     if index.exists() {
         std::fs::remove_dir_all(&index).map_err(|error| LibraryError::home(&index, &error))?;
@@ -195,6 +197,9 @@ fn make(home: &Home) -> Result<(Store, Vec<Message>), LibraryError> {
         Ok(connection)
     };
     let connection = prepare().map_err(|error| LibraryError::database(&path, &error))?;
+    if let Some(roots) = roots {
+        kept_roots::restore(home, &connection, &roots)?;
+    }
     Ok((Store::new(connection, path), notices))
 }
 

@@ -73,7 +73,7 @@ fn content(body: &RawBody) -> u64 {
 
 fn problem(error: &ExtractError) -> Problem {
     match *error {
-        ExtractError::Empty => Problem::skipped("empty", ""),
+        ExtractError::Empty => Problem::empty(),
         ExtractError::Binary => Problem::skipped("binary", ""),
         ExtractError::Unsupported(format) => Problem::skipped("unsupported", format),
         ExtractError::Damaged(format) => Problem::unreadable("damaged", format),
@@ -104,7 +104,7 @@ pub(super) fn sorting(title: &str) -> String {
 }
 
 pub(super) fn too_large() -> Problem {
-    Problem::unreadable("too-large", (extract::MOST_BYTES >> 20).to_string())
+    Problem::skipped("too-large", (extract::MOST_BYTES >> 20).to_string())
 }
 
 /// The SHA-256 of some bytes.

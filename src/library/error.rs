@@ -38,6 +38,8 @@ pub enum LibraryError {
     },
     /// The document is not in the library any more.
     Gone,
+    /// No path was named, and of the roots there were none is left: name one.
+    NothingLeft,
 }
 
 impl LibraryError {
@@ -59,6 +61,7 @@ impl LibraryError {
                 Message::new("library-damaged").with("path", shown(path)).with("detail", detail.as_str())
             }
             Self::Gone => Message::new("library-gone"),
+            Self::NothingLeft => Message::new("library-nothing-left"),
         }
     }
 

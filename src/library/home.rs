@@ -3,6 +3,7 @@
 //! text of sensitive documents. Nothing here reads the configuration.
 
 use std::fs::DirBuilder;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::AppStrategy;
@@ -45,6 +46,18 @@ impl Home {
     /// The catalogue's file.
     pub fn catalogue(&self) -> PathBuf {
         self.data.join("catalogue.sqlite")
+    }
+
+    /// The file with the list of roots.
+    pub fn roots(&self) -> PathBuf {
+        self.data.join("roots.jsonl")
+    }
+
+    /// Whether it is certain that nothing was ever kept here.
+    pub fn is_new(&self) -> bool {
+        let is_missing =
+            |path: PathBuf| std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        is_missing(self.catalogue()) && is_missing(self.roots())
     }
 
     /// The notebook's file.

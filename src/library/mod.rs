@@ -14,23 +14,30 @@ mod documents;
 mod error;
 mod home;
 mod intake;
+mod kept_roots;
 mod naming;
+mod not_read;
+mod passed_over;
+mod presence;
 mod problem;
 mod reading;
 mod scope;
+mod standing;
 mod walk;
 mod writer;
 
 use std::path::{Path, PathBuf};
 
-pub use built_in::BUILT_IN;
+pub use built_in::{BUILT_IN, BUILT_IN_LEAD};
 pub use documents::{Prepared, read_documents};
 pub use error::LibraryError;
 pub use home::Home;
 pub use intake::Intake;
+pub use not_read::NotRead;
 pub use problem::{Problem, ProblemKind};
 pub use reading::{Order, Status};
 pub use scope::Scope;
+pub use standing::Unnamed;
 pub use walk::{ALIAS_FILE, Found, FoundFile, Walk};
 pub use writer::{Added, OpenFile, Writer};
 
@@ -89,6 +96,8 @@ pub struct Library {
     store: Store,
     /// Whose catalogue it is; `None` for one in memory.
     home: Option<Home>,
+    /// Whether it is the one that is compiled in.
+    is_built_in: bool,
     notices: Vec<Message>,
 }
 
@@ -96,17 +105,17 @@ impl Library {
     /// Opens the library of a home, making what is missing. What a person should know about it is in [`Self::notices`].
     pub fn open(home: &Home) -> Result<Self, LibraryError> {
         let (store, notices) = Store::open(home)?;
-        Ok(Self { store, home: Some(home.clone()), notices })
+        Ok(Self { store, home: Some(home.clone()), is_built_in: false, notices })
     }
 
     /// An empty library that lives as long as the process and writes nothing to the disk.
     pub fn in_memory() -> Result<Self, LibraryError> {
-        Ok(Self { store: Store::in_memory()?, home: None, notices: Vec::new() })
+        Ok(Self { store: Store::in_memory()?, home: None, is_built_in: false, notices: Vec::new() })
     }
 
     /// The library that is compiled in, still to be brought up to date like any other.
     pub fn built_in() -> Result<Self, LibraryError> {
-        let library = Self::in_memory()?;
+        let library = Self { is_built_in: true, ..Self::in_memory()? };
         for (name, bytes) in BUILT_IN {
             library.give(&built_in::path(name), bytes)?;
         }
@@ -115,7 +124,7 @@ impl Library {
 
     /// The same library by a connection of its own, for another thread.
     pub fn reader(&self) -> Result<Self, LibraryError> {
-        Ok(Self { store: self.store.again()?, home: self.home.clone(), notices: Vec::new() })
+        Ok(Self { store: self.store.again()?, notices: Vec::new(), ..self.clone() })
     }
 
     /// Becomes the one writer, or says that there is another.
@@ -131,6 +140,11 @@ impl Library {
     /// Whether nothing of it is kept.
     pub fn is_in_memory(&self) -> bool {
         self.home.is_none()
+    }
+
+    /// Whether it is the one that is compiled in.
+    pub fn is_built_in(&self) -> bool {
+        self.is_built_in
     }
 
     /// Hands over a text that is no file, under the path it shall be shown by.

@@ -8,8 +8,10 @@ use crate::locale::Message;
 /// Whether something went wrong, or the file is simply not for reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProblemKind {
-    /// The file holds no text that Lutrin reads: binary, empty, a format it does not know.
+    /// The file was passed over: a format that is not read, a rule, its size, what it is.
     Skipped,
+    /// The file was read and there is no text in it.
+    WithoutText,
     /// The file might hold text and could not be read.
     Unreadable,
 }
@@ -19,13 +21,18 @@ impl ProblemKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Skipped => "skipped",
+            Self::WithoutText => "without_text",
             Self::Unreadable => "unreadable",
         }
     }
 
     /// The kind of that name; anything else is [`Self::Unreadable`], the one that is shown loudest.
     pub(super) fn from_name(name: &str) -> Self {
-        if name == "skipped" { Self::Skipped } else { Self::Unreadable }
+        match name {
+            "skipped" => Self::Skipped,
+            "without_text" => Self::WithoutText,
+            _ => Self::Unreadable,
+        }
     }
 }
 
@@ -46,6 +53,18 @@ impl Problem {
         Self { kind: ProblemKind::Skipped, code: code.to_owned(), detail: detail.into() }
     }
 
+    /// A file without a text.
+    pub(super) fn empty() -> Self {
+        Self { kind: ProblemKind::WithoutText, code: "empty".to_owned(), detail: String::new() }
+    }
+
+    /// As the catalogue kept it.
+    pub(super) fn kept(kind: &str, code: String, detail: String) -> Self {
+        // Empty files were once kept among those that were passed over.
+        let kind = if code == "empty" { ProblemKind::WithoutText } else { ProblemKind::from_name(kind) };
+        Self { kind, code, detail }
+    }
+
     /// A file that could not be read.
     pub fn unreadable(code: &str, detail: impl Into<String>) -> Self {
         Self { kind: ProblemKind::Unreadable, code: code.to_owned(), detail: detail.into() }
@@ -57,6 +76,17 @@ impl Problem {
             io::ErrorKind::PermissionDenied => Self::unreadable("permission", ""),
             _ => Self::unreadable("io", error.to_string()),
         }
+    }
+
+    /// Whether it is a format that is known, and not read today.
+    pub fn is_unsupported(&self) -> bool {
+        self.code == "unsupported"
+    }
+
+    /// The reason as the heading of all files that share it: « pdf, pas encore lu ».
+    pub fn reason(&self) -> Message {
+        let reason = Message::new(format!("reason-{}", self.code)).with("detail", self.detail.as_str());
+        reason.with("megabytes", self.detail.parse().unwrap_or(0_u64))
     }
 
     /// The reason in words, without the path.

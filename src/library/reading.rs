@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::scope::{from_bytes, to_bytes};
 use super::walk::Stamp;
 use super::writer::place;
-use super::{Library, LibraryError, Problem, ProblemKind, Root, RootKind, Scope, documents};
+use super::{Library, LibraryError, NotRead, ProblemKind, Root, RootKind, Scope, documents};
 use crate::document::{Document, DocumentKey, Genre, Summary};
 use crate::extract::Original;
 use crate::text::sanitize::sanitize;
@@ -34,10 +34,8 @@ pub enum Order {
 pub struct Status {
     /// Documents that can be read.
     pub documents: u64,
-    /// Files and folders that could not be read.
-    pub unreadable: u64,
-    /// Files that hold no text Lutrin reads.
-    pub skipped: u64,
+    /// Files that gave no document.
+    pub not_read: NotRead,
     /// When a scan of one of the roots last ended.
     pub updated: Option<jiff::Timestamp>,
 }
@@ -53,7 +51,7 @@ pub(super) struct Known {
 }
 
 /// Joins what is in scope; each file is in one range at most.
-const IN_SCOPE: &str = "FROM temp.scope s CROSS JOIN files f ON f.path >= s.low AND f.path < s.high";
+pub(super) const IN_SCOPE: &str = "FROM temp.scope s CROSS JOIN files f ON f.path >= s.low AND f.path < s.high";
 
 impl Library {
     /// A number that changes when anyone else, another process too, has written to the catalogue. It can only be compared
@@ -157,34 +155,12 @@ impl Library {
 
     /// How much is in scope.
     pub fn status(&self, scope: &Scope) -> Result<Status, LibraryError> {
-        self.store.ask_in(scope, |connection| {
-            let count = |question: &str| {
-                let mut statement = connection.prepare_cached(&format!("SELECT count(*) {IN_SCOPE} {question}"))?;
-                statement.query_row([], |row| row.get(0).map(i64::cast_unsigned))
-            };
-            Ok(Status {
-                documents: count("CROSS JOIN documents d ON d.file = f.id")?,
-                unreadable: count("WHERE f.problem = 'unreadable'")?,
-                skipped: count("WHERE f.problem = 'skipped'")?,
-                updated: updated(connection)?,
-            })
-        })
-    }
-
-    /// The files in scope that gave no document, or not all, and why; at most so many.
-    pub fn problems(&self, scope: &Scope, most: usize) -> Result<Vec<(PathBuf, Problem)>, LibraryError> {
-        let question = format!(
-            "SELECT f.path, f.problem, f.code, f.detail {IN_SCOPE}
-             WHERE f.problem IS NOT NULL ORDER BY f.problem DESC, f.path LIMIT ?1"
-        );
-        self.store.ask_in(scope, |connection| {
-            let mut statement = connection.prepare_cached(&question)?;
-            let rows = statement.query_map([i64::try_from(most).unwrap_or(i64::MAX)], |row| {
-                let kind = ProblemKind::from_name(&row.get::<_, String>(1)?);
-                Ok((from_bytes(&row.get::<_, Vec<u8>>(0)?), Problem { kind, code: row.get(2)?, detail: row.get(3)? }))
-            })?;
-            rows.collect()
-        })
+        let (documents, updated) = self.store.ask_in(scope, |connection| {
+            let question = format!("SELECT count(*) {IN_SCOPE} CROSS JOIN documents d ON d.file = f.id");
+            let documents: i64 = connection.prepare_cached(&question)?.query_row([], |row| row.get(0))?;
+            Ok((documents.cast_unsigned(), updated(connection)?))
+        })?;
+        Ok(Status { documents, not_read: self.not_read(scope)?, updated })
     }
 
     /// The documents that a person means by an id or by a path, those in scope first.
@@ -280,7 +256,9 @@ impl Library {
         let change = |connection: &Connection| {
             connection.execute("UPDATE roots SET name = ?2 WHERE path = ?1", (to_bytes(path), name))
         };
-        Ok(self.store.ask(change)? > 0)
+        let changed = self.store.ask(change)? > 0;
+        self.keep_roots()?;
+        Ok(changed)
     }
 
     /// What the catalogue remembers of a file.

@@ -44,6 +44,15 @@ impl Scope {
         self.paths.as_ref().is_none_or(|paths| paths.iter().any(|above| path.starts_with(above)))
     }
 
+    /// Whether some path may lie in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let reaches = |one: &Self, other: &Self| match &one.paths {
+            Some(paths) => paths.iter().any(|path| other.covers(path)),
+            None => true,
+        };
+        reaches(self, other) || reaches(other, self)
+    }
+
     /// Half-open ranges of path bytes that hold exactly what is covered.
     pub(super) fn ranges(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
         let Some(paths) = &self.paths else { return vec![(Vec::new(), vec![0xff; 8])] };
@@ -73,7 +82,7 @@ fn itself(path: &Path) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// Everything whose bytes begin with the path and a separator.
-pub(super) fn below(path: &Path) -> (Vec<u8>, Vec<u8>) {
+fn below(path: &Path) -> (Vec<u8>, Vec<u8>) {
     let separator = std::path::MAIN_SEPARATOR as u8;
     let mut low = to_bytes(path);
     if low.last() != Some(&separator) {

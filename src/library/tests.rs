@@ -357,7 +357,7 @@ fn files_that_cannot_be_documents_are_counted_with_their_reason() {
     let scope = only(&library, &[&journey.docs()]);
     scan(&library, &scope);
     let status = library.status(&scope).unwrap();
-    assert_eq!((status.documents, status.skipped, status.unreadable), (1, 2, 0));
+    assert_eq!((status.documents, status.not_read.skipped(), status.not_read.without_text()), (1, 1, 1));
     let codes: Vec<String> = library.problems(&scope, 9).unwrap().into_iter().map(|(_, why)| why.code).collect();
     assert_eq!(codes, ["binary", "empty"]);
     assert!(status.updated.is_some());
@@ -374,10 +374,10 @@ fn a_root_that_is_away_keeps_its_documents() {
     fs::rename(&disk, journey.docs().join("away")).unwrap();
     assert_eq!(scan(&library, &scope).removed, 0);
     assert_eq!(titles(&library, &scope, Order::Path), ["Alpha"]);
-    assert_eq!(library.status(&scope).unwrap().unreadable, 1);
+    assert_eq!(library.status(&scope).unwrap().not_read.unreadable(), 1);
     fs::rename(journey.docs().join("away"), &disk).unwrap();
     scan(&library, &scope);
-    assert_eq!(library.status(&scope).unwrap().unreadable, 0);
+    assert_eq!(library.status(&scope).unwrap().not_read.unreadable(), 0);
 }
 
 #[test]

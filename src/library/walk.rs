@@ -1,6 +1,7 @@
-//! Walks a root and says which files stand in it. Hidden files and what `.gitignore` and `.ignore` files inside the root
-//! name are left out, symbolic links inside it are not followed, and folders that are roots of their own are left to
-//! their own walk. A part of a root is walked from the root down, so that the same rules hold for it. Reads no file.
+//! Walks a root and says which files stand in it. Hidden files are left out; what `.gitignore` and `.ignore` files inside
+//! the root name is told as ignored and not entered. Symbolic links inside it are not followed, and folders that are roots
+//! of their own are left to their own walk. A part of a root is walked from the root down, so that the same rules hold for
+//! it. Reads no file.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -10,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::passed_over::PassedOver;
 use super::{Problem, Root, RootKind};
 
 /// A root to be walked, and which parts of it.
@@ -64,7 +66,18 @@ impl Walk {
             let path = self.root.path.clone();
             return sink(Found::File(FoundFile { path, root: self.root.id, stamp: Stamp::default() }));
         }
+        let starts = Starts::new(&self.starts);
+        let mut passed_over = PassedOver::new(|path: &Path| self.wants(&starts, path));
         for entry in self.builder().build() {
+            let mut ignored = |path, is_folder| sink(self.ignored(path, is_folder));
+            match &entry {
+                Ok(entry) => {
+                    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                    passed_over.meet(entry.path(), is_folder, &mut ignored)?;
+                }
+                Err(error) => path_of(error)
+                    .map_or(ControlFlow::Continue(()), |path| passed_over.meet(path, false, &mut ignored))?,
+            }
             let found = match entry {
                 Ok(entry) => self.found(&entry),
                 Err(error) => self.refused(&error),
@@ -73,7 +86,18 @@ impl Walk {
                 sink(found)?;
             }
         }
-        ControlFlow::Continue(())
+        passed_over.end(&mut |path, is_folder| sink(self.ignored(path, is_folder)))
+    }
+
+    /// Whether something in the root, which has no rule against it, is this walk's.
+    fn wants(&self, starts: &Starts, path: &Path) -> bool {
+        let is_document = path.file_name().is_none_or(|name| name != ALIAS_FILE);
+        is_document && starts.lead_to(path) && !self.roots.contains(path)
+    }
+
+    fn ignored(&self, path: PathBuf, is_folder: bool) -> Found {
+        let file = FoundFile { path, root: self.root.id, stamp: Stamp::default() };
+        Found::Problem(file, Problem::skipped("ignored", if is_folder { "folder" } else { "" }))
     }
 
     fn builder(&self) -> WalkBuilder {
@@ -194,8 +218,24 @@ mod tests {
     fn names(walk: &Walk) -> Vec<String> {
         let mut names = Vec::new();
         let _ = walk.run(&mut |found| {
-            let (Found::File(file) | Found::Problem(file, _)) = found;
-            names.push(file.path.strip_prefix(&walk.root.path).unwrap().to_string_lossy().into_owned());
+            if let Found::File(file) = found {
+                names.push(file.path.strip_prefix(&walk.root.path).unwrap().to_string_lossy().into_owned());
+            }
+            ControlFlow::Continue(())
+        });
+        names
+    }
+
+    /// What was told as ignored, folders with a slash behind.
+    fn ignored(walk: &Walk) -> Vec<String> {
+        let mut names = Vec::new();
+        let _ = walk.run(&mut |found| {
+            if let Found::Problem(file, problem) = found
+                && problem.code == "ignored"
+            {
+                let name = file.path.strip_prefix(&walk.root.path).unwrap().to_string_lossy().into_owned();
+                names.push(name + if problem.detail == "folder" { "/" } else { "" });
+            }
             ControlFlow::Continue(())
         });
         names
@@ -208,6 +248,24 @@ mod tests {
         let roots = Arc::new(HashSet::from([tree.path().to_owned(), tree.path().join("inner")]));
         let walk = Walk { root: root(tree.path()), starts: vec![tree.path().to_owned()], roots };
         assert_eq!(names(&walk), ["a/1.txt", "b.txt"]);
+        assert_eq!(ignored(&walk), ["c.log", "skip/"], "what is hidden, the alias file and other roots are not told");
+    }
+
+    #[test]
+    fn what_is_ignored_is_told_once_and_an_ignored_folder_is_one() {
+        let tree = tree(&["a/1.txt", "a/x.log", "a/b/y.log", "out/1.txt", "out/deep/2.txt", "z.txt", "keep/k.log"]);
+        std::fs::write(tree.path().join(".gitignore"), "*.log\nout/\n").unwrap();
+        std::fs::write(tree.path().join("keep/.ignore"), "!k.log\n").unwrap();
+        let whole = |starts: &[&str]| Walk {
+            root: root(tree.path()),
+            starts: starts.iter().map(|start| tree.path().join(start)).collect(),
+            roots: Arc::default(),
+        };
+        assert_eq!(ignored(&whole(&[""])), ["a/b/y.log", "a/x.log", "out/"]);
+        assert_eq!(names(&whole(&[""])), ["a/1.txt", "keep/k.log", "z.txt"]);
+        assert_eq!(ignored(&whole(&["a/b"])), ["a/b/y.log"], "only what is walked");
+        std::fs::remove_file(tree.path().join(".gitignore")).unwrap();
+        assert_eq!(ignored(&whole(&[""])), [""; 0]);
     }
 
     #[test]

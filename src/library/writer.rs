@@ -12,9 +12,9 @@ use rusqlite::{Connection, OptionalExtension};
 use super::documents::{self, Prepared};
 use super::intake::READER;
 use super::reading::{key, number, root};
-use super::scope::{below, from_bytes, to_bytes};
+use super::scope::{from_bytes, to_bytes};
 use super::walk::{Stamp, Walk, reaches};
-use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, naming};
+use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, naming, presence};
 use crate::document::{Document, DocumentKey};
 
 /// Where a document stands with the index, as the catalogue keeps it.
@@ -32,7 +32,7 @@ mod standing {
 pub struct Writer {
     library: Library,
     /// Holding the file is holding the lock.
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 /// A file whose documents are being replaced.
@@ -69,18 +69,25 @@ impl Writer {
             Some(home) => Some(catalogue::lock(home)?.ok_or(LibraryError::WriterElsewhere)?),
             None => None,
         };
+        if let Some(lock) = &lock {
+            presence::begin(lock);
+        }
         let library = library.reader()?;
         // A kill may have come between the index's commit and ours: what is not marked may be in the index.
         library.store.ask(|connection| {
             let mistrust = "UPDATE documents SET indexed = ?1 WHERE indexed = ?2";
             connection.execute(mistrust, [standing::STALE, standing::MISSING])
         })?;
-        Ok(Self { library, _lock: lock })
+        Ok(Self { library, lock })
     }
 
     /// The library, to be read; it sees what was not committed yet.
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    pub(super) fn lock(&self) -> Option<&File> {
+        self.lock.as_ref()
     }
 
     /// Begins a batch.
@@ -133,6 +140,8 @@ impl Writer {
         let Ok(metadata) = std::fs::metadata(path) else { return Ok(None) };
         let kind = if metadata.is_dir() { RootKind::Folder } else { RootKind::File };
         let root = self.library.store.ask(|connection| {
+            // What a rule of the root around it left out is named now.
+            connection.execute("DELETE FROM files WHERE path = ?1 AND code = 'ignored'", [to_bytes(path)])?;
             connection.execute("INSERT INTO roots (path, kind) VALUES (?1, ?2)", (to_bytes(path), kind.name()))?;
             let question = "SELECT id, path, kind, name, updated, 0 FROM roots WHERE id = last_insert_rowid()";
             connection.query_row(question, [], root)
@@ -249,15 +258,21 @@ impl Writer {
             }
         }
         let now = jiff::Timestamp::now().as_millisecond();
-        self.library
-            .store
-            .ask(|connection| connection.execute("UPDATE roots SET updated = ?2 WHERE id = ?1", [walk.root.id, now]))?;
+        // A root of which only a part was ever read is not up to date.
+        let whole = scope.covers(&walk.root.path);
+        let remember = "UPDATE roots SET updated = ?2 WHERE id = ?1 AND (updated <> 0 OR ?3)";
+        self.library.store.ask(|connection| connection.execute(remember, (walk.root.id, now, whole)))?;
         Ok(removed)
     }
 
     /// Forgets a root with all that is known from it; the index still has to forget it. False when there is no such root.
     pub fn forget(&mut self, path: &Path) -> Result<bool, LibraryError> {
-        let Some(root) = self.library.roots()?.into_iter().find(|root| root.path == path) else { return Ok(false) };
+        let mut others = self.library.roots()?;
+        let Some(at) = others.iter().position(|root| root.path == path) else { return Ok(false) };
+        let root = others.swap_remove(at);
+        let last = self.library.last_scope()?;
+        // That there was a root is remembered before it goes.
+        self.library.keep_roots()?;
         self.begin()?;
         let forget = self.library.store.ask(|connection| {
             let mut files = connection.prepare_cached("SELECT id FROM files WHERE root = ?1")?;
@@ -267,10 +282,13 @@ impl Writer {
             }
             connection.execute("DELETE FROM sources WHERE path = ?1", [to_bytes(path)])?;
             connection.execute("DELETE FROM roots WHERE id = ?1", [root.id])?;
-            forget_scope(connection, path)
+            forget_scope(connection, last.as_ref(), path, &others)
         });
         match forget {
-            Ok(()) => self.commit().map(|()| true),
+            Ok(()) => {
+                self.commit()?;
+                self.library.keep_roots().map(|()| true)
+            }
             Err(error) => {
                 self.roll_back();
                 Err(error)
@@ -357,6 +375,9 @@ impl Drop for Writer {
     /// A batch that was not committed must not wait in a connection that others share.
     fn drop(&mut self) {
         self.roll_back();
+        if let Some(lock) = &self.lock {
+            presence::end(lock);
+        }
     }
 }
 
@@ -472,9 +493,15 @@ fn bury(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// What was opened last is forgotten when it lay in the root that went.
-fn forget_scope(connection: &Connection, root: &Path) -> rusqlite::Result<()> {
-    let (path, (low, high)) = (to_bytes(root), below(root));
-    let forget = "DELETE FROM settings WHERE name = 'last-scope' AND (value = ?1 OR (value >= ?2 AND value < ?3))";
-    connection.execute(forget, (path, low, high)).map(|_| ())
+/// Of what was opened last, what lay in the root that went is forgotten, unless another root holds it; when nothing is
+/// left, all roots are meant again.
+fn forget_scope(connection: &Connection, last: Option<&Scope>, gone: &Path, others: &[Root]) -> rusqlite::Result<()> {
+    let Some(paths) = last.and_then(Scope::paths) else { return Ok(()) };
+    let stays = |path: &&PathBuf| !path.starts_with(gone) || others.iter().any(|root| path.starts_with(&root.path));
+    let left = Scope::of(paths.iter().filter(stays).cloned());
+    if left.is_empty() {
+        return connection.execute("DELETE FROM settings WHERE name = 'last-scope'", []).map(|_| ());
+    }
+    let remember = "UPDATE settings SET value = ?1 WHERE name = 'last-scope'";
+    connection.execute(remember, [left.to_bytes()]).map(|_| ())
 }

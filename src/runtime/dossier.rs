@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::aliases::{AliasFiles, widened};
-use crate::app::{Event, FileProblem, Fold, Opened, Row};
+use super::not_read::with_paths;
+use crate::app::{Event, Fold, Opened, Row};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
 use crate::index::Index;
-use crate::library::{Library, LibraryError, Order, Problem, ProblemKind, Scope};
+use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, Subject};
 use crate::search::aliases::Aliases;
@@ -23,7 +24,6 @@ use crate::search::{
     duplicates, find, parse, relaxed,
 };
 use crate::text::offset::range;
-use crate::text::sanitize::sanitize;
 use crate::text::{TextRange, TextSize};
 
 /// Rows that come with the first answer.
@@ -84,6 +84,8 @@ pub struct Dossier {
     pub(super) looked_at: HashMap<String, Known>,
     /// The edition, and the catalogue's version, when it was last looked whether another process has written.
     looked: (u64, Option<i64>),
+    /// Whether another process was reading the scope then.
+    was_being_read: bool,
     alias_files: AliasFiles,
     folders: Option<(u64, Vec<PathBuf>)>,
     orders: HashMap<Sort, (u64, Arc<[DocumentKey]>)>,
@@ -102,6 +104,7 @@ impl Dossier {
             subjects: Arc::default(),
             looked_at: HashMap::new(),
             looked: (0, None),
+            was_being_read: false,
             alias_files: AliasFiles::default(),
             folders: None,
             orders: HashMap::new(),
@@ -136,13 +139,15 @@ impl Dossier {
         }
         let now = (self.edition.number(), self.library.version().ok());
         let before = std::mem::replace(&mut self.looked, now);
+        let is_being_read = self.library.is_being_read(&self.scope);
+        let is_more_or_less = std::mem::replace(&mut self.was_being_read, is_being_read) != is_being_read;
         let index_is_new = self.index.is_outdated().unwrap_or(false);
         // An edition that is newer was made by someone here who has seen the same.
         if !index_is_new && (before.0 != now.0 || before.1 == now.1) {
-            return false;
+            return is_more_or_less;
         }
         if index_is_new && self.index.reload().is_err() {
-            return false;
+            return is_more_or_less;
         }
         self.edition.advance();
         self.looked.0 = self.edition.number();
@@ -329,13 +334,10 @@ impl Dossier {
 
     /// The files that gave no document, and why.
     pub fn problems(&self) -> Event {
-        let told = |(path, problem): (PathBuf, Problem)| FileProblem {
-            path: sanitize(&path.to_string_lossy()).into_owned(),
-            unreadable: problem.kind == ProblemKind::Unreadable,
-            reason: problem.message(),
-        };
-        match self.library.problems(&self.scope, MOST_PROBLEMS) {
-            Ok(problems) => Event::ProblemsListed(problems.into_iter().map(told).collect()),
+        let not_read = self.library.not_read(&self.scope);
+        let named = not_read.and_then(|all| Ok((all, self.library.problems(&self.scope, MOST_PROBLEMS)?)));
+        match named {
+            Ok((all, named)) => Event::ProblemsListed(with_paths(&all, named)),
             Err(error) => Event::Failed(error.message()),
         }
     }

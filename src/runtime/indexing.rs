@@ -44,8 +44,10 @@ pub struct Progress {
     pub changed: u64,
     /// Documents that are gone.
     pub removed: u64,
-    /// Files met that hold no text to be read; at the end, all of them in scope.
+    /// Files met that were passed over; at the end, all of them in scope.
     pub skipped: u64,
+    /// Files met that have no text; at the end, all of them in scope.
+    pub without_text: u64,
     /// Files met that could not be read; at the end, all of them in scope.
     pub unreadable: u64,
     /// Commits so far: when it grows, more can be read and found.
@@ -99,6 +101,13 @@ pub fn open(home: &Home) -> Result<(Library, Index), IndexingError> {
     Ok((library, index))
 }
 
+/// Whether the index holds every document of the catalogue, and every root in a scope was once read to its end. Where it
+/// is not, as after an upgrade or a kill, nothing that is not found means anything before it is brought up to date.
+pub fn is_whole(library: &Library, index: &Index, scope: &Scope) -> Result<bool, IndexingError> {
+    let (promised, missing) = library.index_should_have()?;
+    Ok(missing == 0 && index.documents() >= promised && library.is_read(scope)?)
+}
+
 /// Becomes the one writer of a library and its index. An index that has less than it promised is filled anew.
 pub fn writers(library: &Library, index: &Index) -> Result<(Writer, IndexWriter), IndexingError> {
     let mut writer = library.writer()?;
@@ -120,10 +129,12 @@ pub fn bring_up_to_date(
     scope: &Scope,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Progress, IndexingError> {
+    library.announce(scope);
     let mut run = Run::new(library, index, progress);
     run.forget_gone()?;
     if run.heal()?.is_continue() {
         let walks = run.library.walks(scope)?;
+        run.library.library().keep_roots()?;
         run.read(&walks)?;
     }
     run.finish(scope)
@@ -192,6 +203,8 @@ impl<'a> Run<'a> {
     /// Gives the index what a killed process had no time to give it.
     fn heal(&mut self) -> Result<ControlFlow<()>, IndexingError> {
         let mut last = DocumentKey(0);
+        let (_, missing) = self.library.library().index_should_have()?;
+        self.so_far.found = missing;
         loop {
             let some = self.library.to_index(last, 256)?;
             let Some((key, _)) = some.last() else { break };
@@ -207,12 +220,14 @@ impl<'a> Run<'a> {
                     Err(error) => return Err(error.into()),
                 }
                 self.learnt(key);
+                self.so_far.done += 1;
             }
             if self.pulse()?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
         self.commit()?;
+        (self.so_far.found, self.so_far.done) = (0, 0);
         Ok(self.tell(false))
     }
 
@@ -290,6 +305,12 @@ impl<'a> Run<'a> {
             self.unentered.push(file.path);
             return Ok(());
         }
+        if let Some(known) = self.library.noted(&file, problem)? {
+            self.met.insert(known);
+            self.count(problem);
+            self.done(file.path);
+            return Ok(());
+        }
         let open = self.library.open_file(walk, &file)?;
         self.close(&open, file, None, Some(problem))
     }
@@ -361,8 +382,9 @@ impl<'a> Run<'a> {
 
     fn finish(mut self, scope: &Scope) -> Result<Progress, IndexingError> {
         self.commit()?;
-        let status = self.library.library().status(scope)?;
-        (self.so_far.skipped, self.so_far.unreadable) = (status.skipped, status.unreadable);
+        let not_read = self.library.library().not_read(scope)?;
+        (self.so_far.skipped, self.so_far.unreadable) = (not_read.skipped(), not_read.unreadable());
+        self.so_far.without_text = not_read.without_text();
         self.so_far.current = None;
         let is_finished = self.so_far.finished;
         let _ = self.tell(is_finished);
@@ -372,6 +394,7 @@ impl<'a> Run<'a> {
     fn count(&mut self, problem: &Problem) {
         match problem.kind {
             ProblemKind::Skipped => self.so_far.skipped += 1,
+            ProblemKind::WithoutText => self.so_far.without_text += 1,
             ProblemKind::Unreadable => self.so_far.unreadable += 1,
         }
     }

@@ -13,6 +13,7 @@ pub mod indexing;
 pub mod input;
 pub mod keeping;
 pub mod keys;
+pub mod not_read;
 pub mod pace;
 pub mod programs;
 pub mod reader;

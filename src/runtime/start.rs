@@ -18,7 +18,7 @@ use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Rec
 use crate::config::{self, Config, Theme};
 use crate::document::{DocumentKey, PlaceName};
 use crate::index::Index;
-use crate::library::{Home, Library, LibraryError, Order, Scope};
+use crate::library::{Home, Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message, Tongue};
 use crate::notebook::Notebook;
 use crate::text::sanitize::sanitize;
@@ -169,11 +169,10 @@ impl Start {
                 return ERROR_STATUS;
             }
         };
-        let is_built_in = targets.is_empty() && dossier.library.is_in_memory();
+        let is_built_in = dossier.library.is_built_in();
         let first = is_built_in || named.few_files || named.place.is_some() || words.is_some();
-        if first && !self.read_first(&dossier) {
-            return ERROR_STATUS;
-        }
+        let dossier = if first { self.read_first(dossier) } else { Some(dossier) };
+        let Some(dossier) = dossier else { return ERROR_STATUS };
         let document = named.document.or_else(|| only_document(&dossier).filter(|_| named.few_files));
         let one_file =
             targets.len() == 1 && dossier.scope.paths().is_some_and(|paths| paths.iter().all(|path| path.is_file()));
@@ -184,29 +183,46 @@ impl Start {
 
     /// What the targets name, in its library.
     fn dossier(&mut self, targets: &[Target]) -> Result<(Dossier, Named), Vec<Message>> {
+        if targets.is_empty() {
+            return Ok((self.unnamed().map_err(|message| vec![message])?, Named::default()));
+        }
         let from_input = targets.iter().any(|target| target.whole == Path::new(STANDARD_INPUT));
         let (library, index) =
             if from_input { with_standard_input().map_err(|message| vec![message])? } else { self.kept() };
-        if targets.is_empty() {
-            let last = library.last_scope().ok().flatten();
-            let Some(scope) = last else {
-                let (library, index) = built_in().map_err(|message| vec![message])?;
-                return Ok((Dossier::new(library, index, Scope::everything()), Named::default()));
-            };
-            return Ok((self.kept_dossier(library, index, scope), Named::default()));
-        }
         let (scope, named) = self.named(&library, targets)?;
         Ok((self.kept_dossier(library, index, scope), named))
     }
 
+    /// What was opened last, else every root; the built-in library only where it is certain that there never was a root.
+    fn unnamed(&mut self) -> Result<Dossier, Message> {
+        let scope = match self.open_home() {
+            Ok((library, index)) => match library.unnamed().map_err(|error| error.message())? {
+                Unnamed::Scope(scope) => return Ok(self.kept_dossier(library, index, scope)),
+                Unnamed::NothingLeft => return Err(LibraryError::NothingLeft.message()),
+                Unnamed::BuiltIn => Scope::everything(),
+            },
+            Err(error) if self.home.as_ref().is_ok_and(|home| !home.is_new()) => return Err(error.message()),
+            Err(error) => {
+                self.notices.push(error.message());
+                self.notices.push(Message::new("answer-nothing-is-kept"));
+                Scope::everything()
+            }
+        };
+        let (library, index) = built_in()?;
+        Ok(Dossier::new(library, index, scope))
+    }
+
+    fn open_home(&mut self) -> Result<(Library, Index), indexing::IndexingError> {
+        let home = self.home.clone()?;
+        let (library, index) = indexing::open(&home)?;
+        self.notices.extend_from_slice(library.notices());
+        Ok((library, index))
+    }
+
     /// The library of the home folder, else one in memory, saying why.
     fn kept(&mut self) -> (Library, Index) {
-        let opened = self.home.clone().map_err(indexing::IndexingError::from).and_then(|home| indexing::open(&home));
-        match opened {
-            Ok((library, index)) => {
-                self.notices.extend_from_slice(library.notices());
-                (library, index)
-            }
+        match self.open_home() {
+            Ok(opened) => opened,
             Err(error) => {
                 self.notices.push(error.message());
                 self.notices.push(Message::new("answer-nothing-is-kept"));
@@ -263,25 +279,29 @@ impl Start {
         Ok((Scope::of(paths), named))
     }
 
-    /// Brings a few files up to date before the screen is shown. Whether there is anything to show; what there is not is
-    /// told.
-    fn read_first(&mut self, dossier: &Dossier) -> bool {
-        let done = indexing::writers(&dossier.library, &dossier.index).and_then(|(mut writer, mut words)| {
-            indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, &mut |_| ControlFlow::Continue(()))
-        });
-        match done {
-            Err(error) if !error.is_writer_elsewhere() => self.notices.push(error.message()),
-            _ => {}
+    /// Brings a few files up to date before the screen is shown; where the library cannot take them in and does not know
+    /// them, they are read without it. `None` when there is nothing to show; what there is not is told.
+    fn read_first(&mut self, dossier: Dossier) -> Option<Dossier> {
+        let failed = bring_up_to_date(&dossier).err();
+        let known = || dossier.library.status(&dossier.scope).unwrap_or_default().documents > 0;
+        if let Some(error) = failed.filter(|error| !known() || !error.is_writer_elsewhere()) {
+            self.notices.push(error.message());
+            if !known() && !dossier.library.is_in_memory() {
+                let scope = dossier.library.with_paths(&dossier.scope).unwrap_or_default();
+                let (library, index) = in_memory();
+                let dossier = self.kept_dossier(library, index, scope);
+                return self.read_first(dossier);
+            }
         }
         let _ = dossier.index.reload(); // what cannot be reloaded shows what was there
         let problems = dossier.library.problems(&dossier.scope, 20).unwrap_or_default();
-        let documents = dossier.library.status(&dossier.scope).unwrap_or_default().documents;
+        let has_documents = dossier.library.status(&dossier.scope).unwrap_or_default().documents > 0;
         for (path, problem) in problems {
             let path = sanitize(&path.to_string_lossy()).into_owned();
             let message = Message::new("problem-of").with("path", path).with("problem", problem.message());
-            if documents == 0 { tell(&self.catalogue, &message) } else { self.notices.push(message) }
+            if has_documents { self.notices.push(message) } else { tell(&self.catalogue, &message) }
         }
-        documents > 0
+        has_documents.then_some(dossier)
     }
 
     fn show(self, dossier: &Dossier, opening: Opening) -> u8 {
@@ -300,6 +320,12 @@ impl Start {
             }
         }
     }
+}
+
+fn bring_up_to_date(dossier: &Dossier) -> Result<(), indexing::IndexingError> {
+    let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index)?;
+    let nothing = &mut |_| ControlFlow::Continue(());
+    indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, nothing).map(|_| ())
 }
 
 /// The one document there is, when there is one.
@@ -324,7 +350,7 @@ fn plain(targets: &[Target]) -> Invocation {
         }
         _ => {
             let paths: Vec<PathBuf> = targets.iter().map(|target| target.whole.clone()).collect();
-            Invocation::List { paths, json: false, sort: None }
+            Invocation::List { paths, json: false, sort: None, not_read: false }
         }
     }
 }

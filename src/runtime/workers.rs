@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use super::dossier::Dossier;
 use super::indexing::{self, IndexingError, Progress};
 use super::keeping::{mark_unkept, place_unkept};
+use super::not_read::for_people;
 use crate::app::{Effect, Event, LibraryStatus};
 use crate::document::DocumentKey;
 use crate::library::LibraryError;
@@ -429,7 +430,7 @@ fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
         // A full or busy disk is told by what comes next.
         let _ = dossier.library.remember_scope(&dossier.scope);
     }
-    let mut said = false;
+    let (mut said, mut is_broken_off) = (false, false);
     loop {
         match attempt(|| bring_up_to_date(dossier, stop, emit)) {
             Some(Ok(())) => break,
@@ -439,29 +440,34 @@ fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
                     emit(Event::Said(Message::new("index-elsewhere")));
                 }
                 match stop.recv_timeout(FOLLOW) {
-                    Err(RecvTimeoutError::Timeout) => refresh(dossier, Some((0, 0)), emit),
+                    Err(RecvTimeoutError::Timeout) => {
+                        emit(Event::LibraryChanged(refreshed(dossier, Some((0, 0)))));
+                    }
                     _ => return,
                 }
             }
             Some(Err(error)) => {
                 emit(Event::Failed(error.message()));
+                is_broken_off = true;
                 break;
             }
             None => {
                 emit(Event::Failed(failure()));
+                is_broken_off = true;
                 break;
             }
         }
     }
-    refresh(dossier, None, emit);
+    let told = refreshed(dossier, None);
+    emit(Event::LibraryChanged(LibraryStatus { incomplete: told.incomplete || is_broken_off, ..told }));
     dossier.edition.set_followed(false);
 }
 
-fn refresh(dossier: &Dossier, progress: Option<(usize, usize)>, emit: &dyn Fn(Event) -> bool) {
+fn refreshed(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus {
     // What cannot be reloaded shows what was there.
     let _ = dossier.index.reload().and_then(|()| dossier.index.prepare());
     dossier.edition.advance();
-    emit(Event::LibraryChanged(status(dossier, progress)));
+    status(dossier, progress)
 }
 
 fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) -> Result<(), IndexingError> {
@@ -476,7 +482,7 @@ fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event)
             commits = progress.commits;
             let _ = dossier.index.reload().and_then(|()| dossier.index.prepare());
             dossier.edition.advance();
-            known = status(dossier, None);
+            known = status(dossier, Some((0, 0)));
         }
         let is_worth_telling = started.elapsed() >= WORTH_TELLING;
         if grown || is_worth_telling && told.elapsed() >= PROGRESS {
@@ -500,8 +506,10 @@ fn status(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus 
     let status = dossier.library.status(&dossier.scope).unwrap_or_default();
     LibraryStatus {
         documents: status.documents as usize,
-        unreadable: status.unreadable as usize,
+        not_read: for_people(&status.not_read),
         updated: status.updated.map(super::clock::local),
+        incomplete: progress.is_some() || dossier.library.is_being_read(&dossier.scope),
+        built_in: dossier.library.is_built_in(),
         progress,
     }
 }

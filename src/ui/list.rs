@@ -189,15 +189,23 @@ fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     if !app.knows_library() {
         return;
     }
-    let indexing = app.library.progress.is_some();
+    let library = &app.library;
     let searched = app.searching.dossier.as_ref();
+    let is_bare = library.documents == 0 && library.not_read.files() > 0 && !library.incomplete;
     let message = match searched {
         Some(dossier) if dossier.outcome.is_awaited() => Message::new("searching"),
         Some(dossier) if dossier.outcome == Outcome::Failed => Message::new("search-unanswered"),
-        Some(dossier) => Message::new("empty-search").with("query", dossier.source.clone()),
-        None if indexing => Message::new("empty-library-indexing"),
+        Some(dossier) => {
+            let id = if library.incomplete { "empty-search-so-far" } else { "empty-search" };
+            Message::new(id).with("query", dossier.source.clone())
+        }
+        None if library.incomplete => Message::new("empty-library-indexing"),
         None => Message::new("empty-library"),
     };
+    if searched.is_none() && is_bare {
+        let words = library.not_read.none_read(&app.catalogue) + "\n" + &app.catalogue.text("not-read-which");
+        return draw_words(&words, region, canvas);
+    }
     let mut words = app.catalogue.say(&message);
     if searched.is_some_and(|dossier| dossier.outcome == Outcome::Known) {
         for advice in app.searching.advice(&app.catalogue) {
@@ -209,19 +217,37 @@ fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
             words.push_str(&line);
         }
     }
-    draw_paragraph(&words, Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }, canvas);
+    draw_words(&words, region, canvas);
 }
 
-/// How far a zero can be trusted: what is still being read, when the index was brought up to date, what it could not read.
+fn draw_words(words: &str, region: Region, canvas: &mut Canvas<'_>) {
+    draw_paragraph(words, Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }, canvas);
+}
+
+/// How far a zero can be trusted: what is still being read, of when the index is, what was not read, and whether it is only
+/// the built-in library.
 fn how_fresh(app: &App, dot: &str) -> Vec<String> {
     let library = &app.library;
-    let reading =
-        library.progress.map(|(done, found)| Message::new("status-indexing").with("done", done).with("found", found));
+    let reading = match library.progress {
+        Some((done, found)) if found > 0 => {
+            Some(Message::new("status-indexing").with("done", done).with("found", found))
+        }
+        Some(_) => Some(Message::new("still-reading")),
+        None if library.incomplete => Some(Message::new("index-incomplete")),
+        None => None,
+    };
     let updated = library.updated.as_deref().filter(|_| reading.is_none());
+    let not_read = library.not_read.files();
     let mut lines: Vec<String> = reading.iter().map(|message| app.catalogue.say(message)).collect();
-    lines.push(freshness(updated, library.unreadable, dot, &app.catalogue));
-    if library.unreadable > 0 {
-        lines.push(app.catalogue.text("unreadable-which"));
+    lines.push(freshness(updated, not_read, dot, &app.catalogue));
+    if not_read > 0 && library.documents == 0 {
+        lines.push(library.not_read.none_read(&app.catalogue));
+    }
+    if not_read > 0 {
+        lines.push(app.catalogue.text("not-read-which"));
+    }
+    if library.built_in {
+        lines.push(app.catalogue.text("built-in-searched"));
     }
     lines.retain(|line| !line.is_empty());
     lines

@@ -1,19 +1,24 @@
 //! Outline, matches, help, palette and facets, over the reader's column: rules stay where they are, and Esc shows again
 //! exactly what was there.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
 use super::prompt_line::skip_to_fit;
 use super::{facets, match_list, search_list};
-use crate::app::{App, HelpRow, OverlayKind, Region, Regions};
+use crate::app::{App, HelpRow, NotReadRow, OverlayKind, Region, Regions};
 use crate::command::Command;
 use crate::document::{PartKind, Section};
 use crate::layout::Role;
-use crate::text::grapheme::{truncate_start, width};
+use crate::locale::Message;
+use crate::text::grapheme::{truncate, truncate_start, width};
 
 /// Below this width sections are called by their short names.
 const NARROW: u16 = 50;
+/// A file's folder is not shown in fewer cells than this, unless it fits.
+const FOLDER_CELLS: usize = 12;
 
 /// Draws the overlay that is open. Returns the cursor's place while its filter is typed.
 pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Position> {
@@ -26,7 +31,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
         OverlayKind::Matches => "matches-title",
         OverlayKind::Help => "help-title",
         OverlayKind::Palette => "palette-title",
-        OverlayKind::Problems => "unreadable-title",
+        OverlayKind::Problems => "not-read-title",
         OverlayKind::Facets => "facets-title",
         OverlayKind::Searches => "searches-title",
         OverlayKind::SaveSearch => "save-title",
@@ -146,16 +151,53 @@ fn draw_palette(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     })
 }
 
-/// The reason first: a path's end is what is cut where there is no room.
+/// Each reason with its number, and the files below it: a file's name first, then its folder as far as there is room.
 fn draw_problems(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    draw_rows(app, region, &app.problem_rows(), canvas, |problem, place, chosen, canvas| {
-        let (label, role) = if problem.unreadable { (Role::Alert, Role::Text) } else { (Role::Dim, Role::Dim) };
-        let reason = app.catalogue.say(&problem.reason);
-        let x = place.x + 2 + canvas.put_shortened(place.x, place.y, place.width / 2, &reason, label);
-        let room = (place.x + place.width).saturating_sub(x);
-        let role = if chosen { Role::Selected } else { role };
-        canvas.put(x, place.y, room, truncate_start(&problem.path, usize::from(room)), role);
+    draw_rows(app, region, &app.problem_rows(), canvas, |row, place, chosen, canvas| match row {
+        NotReadRow::Reason { group, files } => {
+            let reason = app.catalogue.say(&group.reason);
+            let label = Message::new("reason-count").with("reason", reason).with("files", *files);
+            let role = match (chosen, group.failed) {
+                (true, _) => Role::Selected,
+                (false, true) => Role::Alert,
+                (false, false) => Role::Caption,
+            };
+            canvas.put_shortened(place.x, place.y, place.width, &app.catalogue.say(&label), role);
+        }
+        NotReadRow::File { path, failed } => {
+            let ellipsis = canvas.glyphs().ellipsis;
+            let cut = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+            let (folder, name) = path.split_at(cut);
+            let (x, room) = (place.x + 1, place.width.saturating_sub(1));
+            let role = if chosen { Role::Selected } else { Role::Text };
+            let name = shorten_middle(name, usize::from(room), ellipsis);
+            let used = canvas.put(x, place.y, room, &name, role) + 2;
+            let left = usize::from(room.saturating_sub(used));
+            let role = if *failed { Role::Text } else { Role::Dim };
+            if left >= FOLDER_CELLS || width(folder) <= left {
+                let folder = shorten_start(folder, left, ellipsis);
+                canvas.put(x + used, place.y, room.saturating_sub(used), &folder, role);
+            }
+        }
     })
+}
+
+/// A text cut in its middle, so that its beginning and its end are seen.
+fn shorten_middle<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
+    let room = cells.saturating_sub(width(ellipsis));
+    if width(text) <= cells || room == 0 {
+        return Cow::Borrowed(truncate(text, cells));
+    }
+    let end = truncate_start(text, room / 2);
+    Cow::Owned(format!("{}{ellipsis}{end}", truncate(text, room - room / 2)))
+}
+
+/// A text cut at its beginning.
+fn shorten_start<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{ellipsis}{}", truncate_start(text, cells.saturating_sub(width(ellipsis)))))
 }
 
 fn draw_sentence(app: &App, command: Command, column: u16, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {

@@ -18,10 +18,11 @@ const MOST_VARIANTS: usize = 3;
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
     let end = line.width.saturating_sub(1);
     let room_for_query = line.width / 3;
-    let named = found(app, canvas.glyphs(), line.width, true);
-    let fits = width(&named) <= usize::from(end.saturating_sub(room_for_query));
-    let found = if fits { named } else { found(app, canvas.glyphs(), line.width, false) };
-    let right = canvas.put_right(room_for_query.min(end), end, line.y, &found, Role::Dim).unwrap_or(end);
+    let choices = [Room::Ample, Room::Enough, Room::Little, Room::Least];
+    let choices = choices.map(|room| found(app, canvas.glyphs(), line.width, room));
+    let fits = |said: &&String| width(said) <= usize::from(end.saturating_sub(room_for_query));
+    let found = choices.iter().find(fits).unwrap_or(&choices[choices.len() - 1]);
+    let right = canvas.put_right(room_for_query.min(end), end, line.y, found, Role::Dim).unwrap_or(end);
     let room = right.saturating_sub(2);
     if let Some(prompt) = &app.searching.prompt {
         let sign = if prompt.scope == Scope::Document { document_sign(app, line.width) } else { "/ ".to_owned() };
@@ -62,12 +63,29 @@ pub(super) fn skip_to_fit(before: &str, room: usize) -> usize {
     skipped
 }
 
-/// What was found, or what the library holds; pieces are dropped where there is no room. Other spellings are `named`, or
-/// only counted.
-fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
+/// How much room there is for what was found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Room {
+    /// Only the numbers, in short.
+    Least,
+    /// What was not read in short.
+    Little,
+    /// Other spellings are only counted.
+    Enough,
+    /// For everything.
+    Ample,
+}
+
+/// What was found, or what the library holds, and what was not read; pieces are dropped where there is no room.
+fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
     let dot = glyphs.dot;
     let narrow = columns < NARROW;
+    let named = room == Room::Ample;
     let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
+    let so_far = |found: String| {
+        if app.library.incomplete { say(&Message::new("so-far").with("found", found)) } else { found }
+    };
+    let not_read = not_read(app, narrow || room <= Room::Little);
     let mut pieces = Vec::new();
     if let Some((done, found)) = app.library.progress.filter(|(_, found)| *found > 0) {
         pieces.push(say(&Message::new("status-indexing").with("done", done).with("found", found)));
@@ -99,13 +117,13 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
             pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
             pieces.push(match dossier.matches {
                 _ if documents == 0 && dossier.outcome.is_awaited() => String::new(),
-                _ if documents == 0 => say(&Message::new("found-none")),
+                _ if documents == 0 => so_far(say(&Message::new("found-none"))),
                 Some(matches) => {
                     let found = say(&Message::new("documents").with("documents", documents));
                     let matches = say(&Message::new("found-in-document").with("matches", matches));
-                    format!("{found}{dot}{matches}")
+                    so_far(format!("{found}{dot}{matches}"))
                 }
-                None => say(&Message::new("documents").with("documents", documents)),
+                None => so_far(say(&Message::new("documents").with("documents", documents))),
             });
             match app.news() {
                 Some((new, Some(all))) => {
@@ -118,16 +136,17 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
             if app.shelf.added > 0 {
                 pieces.push(say(&Message::new("status-new-hits").with("documents", app.shelf.added)));
             }
+            pieces.extend(not_read.filter(|_| !narrow && room > Room::Least));
         }
         Some(_) => {}
         _ if !app.knows_library() => {}
         _ => {
             let documents = app.library.documents;
             pieces.push(say(&Message::new("documents").with("documents", documents)));
-            let unreadable = app.library.unreadable;
-            if unreadable > 0 {
-                pieces.push(app.catalogue.say_short(&Message::new("files-unreadable").with("files", unreadable)));
+            if app.library.built_in && room > Room::Least {
+                pieces.push(say(&Message::new("built-in")));
             }
+            pieces.extend(not_read);
         }
     }
     pieces.retain(|piece| !piece.is_empty());
@@ -135,6 +154,14 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, named: bool) -> String {
         pieces.remove(0);
     }
     pieces.join(dot)
+}
+
+/// « 34 fichiers non lus », when there are any.
+fn not_read(app: &App, short: bool) -> Option<String> {
+    let files = app.library.not_read.files();
+    let message = Message::new("files-not-read").with("files", files);
+    let words = if short { app.catalogue.say_short(&message) } else { app.catalogue.say(&message) };
+    (files > 0).then_some(words)
 }
 
 /// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for, unless they are

@@ -78,11 +78,11 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked) -> Result<u8, Failure> {
     match asked.form {
         BatchForm::Table => {}
         BatchForm::Places => write_places(desk, &names)?,
-        BatchForm::Json => write_json(desk, &names)?,
+        BatchForm::Json => write_json(desk, &names, shelf.complete)?,
     }
     desk.out.flush()?;
     if asked.form != BatchForm::Json {
-        tell(desk, asked.file, &names, documents)?;
+        tell(desk, &shelf, (asked.file, &names), documents)?;
     }
     Ok(shelf.status(if documents > 0 { DONE } else { NOTHING }))
 }
@@ -237,7 +237,7 @@ fn write_places(desk: &mut Desk, names: &[Name]) -> io::Result<()> {
     Ok(())
 }
 
-fn write_json(desk: &mut Desk, names: &[Name]) -> io::Result<()> {
+fn write_json(desk: &mut Desk, names: &[Name], complete: bool) -> io::Result<()> {
     for name in names {
         let understood = name.query.understood().into_iter();
         let hints = name.complaints.iter().map(|one| Said::of(desk.catalogue, "hint", one.code, &one.detail));
@@ -249,6 +249,7 @@ fn write_json(desk: &mut Desk, names: &[Name]) -> io::Result<()> {
             understood: understood.map(Understood::of).collect(),
             hints: hints.collect(),
             hits: &name.hits,
+            complete,
         };
         json::line(desk.out, &object)?;
     }
@@ -256,7 +257,7 @@ fn write_json(desk: &mut Desk, names: &[Name]) -> io::Result<()> {
 }
 
 /// What a table cannot say: hints, the other spellings that were looked for, the names that nothing answers, the totals.
-fn tell(desk: &mut Desk, file: &Path, names: &[Name], documents: usize) -> io::Result<()> {
+fn tell(desk: &mut Desk, shelf: &Shelf, (file, names): (&Path, &[Name]), documents: usize) -> Result<(), Failure> {
     let path = shown(&file.to_string_lossy());
     for name in names {
         let said = |message: Message| {
@@ -273,7 +274,9 @@ fn tell(desk: &mut Desk, file: &Path, names: &[Name], documents: usize) -> io::R
             desk.tell(&said(Message::new("also-spelled").with("names", shown(&spellings.join(", ")))))?;
         }
         if name.documents == 0 {
-            desk.tell(&said(Message::new("found-none")))?;
+            let none = shelf.so_far(desk, desk.catalogue.text("found-none"));
+            let message = Message::new("batch-at").with("path", path.clone()).with("line", name.line);
+            desk.tell(&message.with("name", shown(&name.source)).with("what", none))?;
         }
     }
     let matches: usize = names.iter().map(|name| name.matches).sum();
@@ -284,5 +287,13 @@ fn tell(desk: &mut Desk, file: &Path, names: &[Name], documents: usize) -> io::R
             .with("documents", documents)
             .with("matches", matches),
     );
-    writeln!(desk.err, "{found}")
+    let mut told = shelf.so_far(desk, found);
+    let not_read = shelf::not_read(shelf)?.files();
+    if not_read > 0 {
+        told += " · ";
+        told += &desk.catalogue.say(&Message::new("files-not-read").with("files", not_read));
+    }
+    writeln!(desk.err, "{told}")?;
+    let known = shelf.library.status(&shelf.scope)?.documents as usize;
+    if documents > 0 { Ok(()) } else { shelf::tell_not_read(desk, shelf, known) }
 }

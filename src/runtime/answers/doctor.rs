@@ -97,8 +97,9 @@ fn health(desk: &mut Desk, home: &Home) -> Result<u8, Failure> {
         ("doctor-roots", roots),
         ("doctor-documents", status.documents),
         ("doctor-in-index", index.documents()),
-        ("doctor-unreadable", status.unreadable),
-        ("doctor-skipped", status.skipped),
+        ("doctor-unreadable", status.not_read.unreadable()),
+        ("doctor-skipped", status.not_read.skipped()),
+        ("doctor-without-text", status.not_read.without_text()),
     ];
     for (id, number) in numbers {
         let number = desk.catalogue.number(number);

@@ -15,10 +15,11 @@ pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf]) -> Result<u8, Failure> 
         .with("changed", progress.changed)
         .with("removed", progress.removed)
         .with("skipped", progress.skipped)
-        .with("unreadable", progress.unreadable);
+        .with("unreadable", progress.unreadable)
+        .with("empty", progress.without_text);
     writeln!(desk.out, "{}", desk.catalogue.say(&report))?;
     for (path, problem) in shelf.library.problems(&shelf.scope, usize::MAX)? {
-        let kind = desk.catalogue.text(format!("index-{}-one", problem.kind.name()));
+        let kind = desk.catalogue.text(format!("index-{}-one", problem.kind.name().replace('_', "-")));
         let reason = desk.catalogue.say(&problem.message());
         writeln!(desk.out, "{kind}: {}: {reason}", shown(&path.to_string_lossy()))?;
     }

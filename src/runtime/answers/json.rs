@@ -2,12 +2,14 @@
 //! place's `text` are in the reader's language. Offsets are UTF-8 bytes of a document's `text`.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::document::{Acronym, BlockKind, Document, Metadata, Section, SetAside, Summary, place_names};
+use crate::library::Problem;
 use crate::locale::{Catalogue, Message};
 use crate::search::{Facet, Facets};
 use crate::text::{Language, TextRange};
@@ -110,6 +112,8 @@ pub(super) struct BatchName<'a> {
     pub(super) understood: Vec<Understood>,
     pub(super) hints: Vec<Said>,
     pub(super) hits: &'a [BatchHit],
+    /// Whether all that was asked for has been read.
+    pub(super) complete: bool,
 }
 
 /// A document that answers one line of a batch.
@@ -163,6 +167,24 @@ pub(super) struct SavedObject<'a> {
     /// When it was looked at last.
     pub(super) looked: String,
     pub(super) paths: Vec<String>,
+    /// Whether all of them was read.
+    pub(super) complete: bool,
+}
+
+/// A file that gave no document.
+#[derive(Serialize)]
+pub(super) struct NotReadObject<'a> {
+    path: std::borrow::Cow<'a, str>,
+    /// What it is counted among: `skipped`, `without_text` or `unreadable`.
+    kind: &'static str,
+    code: &'a str,
+    message: &'a str,
+}
+
+impl<'a> NotReadObject<'a> {
+    pub(super) fn of(path: &'a Path, problem: &'a Problem, message: &'a str) -> Self {
+        Self { path: path.to_string_lossy(), kind: problem.kind.name(), code: &problem.code, message }
+    }
 }
 
 /// A code with its sentence.
@@ -236,7 +258,17 @@ impl PlaceObject {
 pub(super) struct IndexObject {
     pub(super) documents: u64,
     pub(super) updated: Option<String>,
+    /// Files that were passed over: their format, a rule, their size, what they are.
+    pub(super) skipped: u64,
+    /// Files that could not be read.
     pub(super) unreadable: u64,
+    /// Files in which there is no text.
+    pub(super) without_text: u64,
+    /// Whether all that was asked for has been read.
+    pub(super) complete: bool,
+    /// Whether the library that is compiled in answers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) built_in: bool,
 }
 
 /// A whole document.

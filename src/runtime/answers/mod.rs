@@ -98,7 +98,8 @@ pub fn answer(invocation: &Invocation, desk: &mut Desk) -> Option<u8> {
     let done = match invocation {
         Invocation::Open { .. } | Invocation::Replay(_) => return None,
         Invocation::Index { paths } => index::answer(desk, paths),
-        Invocation::List { paths, json, sort } => list::answer(desk, paths, *json, *sort),
+        Invocation::List { paths, json, not_read: true, .. } => list::not_read(desk, paths, *json),
+        Invocation::List { paths, json, sort, .. } => list::answer(desk, paths, *json, *sort),
         Invocation::Search { query, paths, json, limit, sort, variants, save } => {
             let spelling = Spelling { as_typed: !*variants, ..Spelling::default() };
             let (limit, sort, save) = (*limit, *sort, save.as_deref());

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::json::{self, SavedObject};
 use super::search::{self, Asked};
-use super::shelf::{self, Shelf};
+use super::shelf::{self, Shelf, Told};
 use super::{DONE, Desk, Failure, NOTHING, labelled, shown};
 use crate::app::Keeping;
 use crate::cli::{Again, ERROR_STATUS};
@@ -112,9 +112,9 @@ pub(super) fn list(desk: &mut Desk, json: bool) -> Result<u8, Failure> {
         let found = found(desk, shelf, &search)?;
         let new = saving::fingerprints(&shelf.library, &found)?;
         let new = new.iter().filter(|(_, fingerprint)| !known.has(*fingerprint)).count();
-        tell(desk, &search, (found.len(), new), json)?;
+        tell(desk, (&search, shelf), (found.len(), new), json)?;
     }
-    Ok(if shelves.values().any(|shelf| shelf.failed) { ERROR_STATUS } else { DONE })
+    Ok(if shelves.values().any(Shelf::has_failed) { ERROR_STATUS } else { DONE })
 }
 
 /// What a saved search looks through, up to date; where a path is gone, that is told, and what was read of it once counts.
@@ -127,8 +127,8 @@ fn fresh(desk: &mut Desk, library: &Library, index: &Index, search: &SavedSearch
     if missing.is_empty() {
         return shelf::up_to_date(desk, library, index.clone(), scope);
     }
-    let (library, index) = (library.clone(), index.clone());
-    Ok(Shelf { library, index, scope, progress: None, failed: true, unkept: false })
+    let shelf = shelf::filled(desk, library, index.clone(), scope)?;
+    Ok(Shelf { told: Told::Error, ..shelf })
 }
 
 /// What a saved search finds in its paths.
@@ -141,15 +141,25 @@ fn found(desk: &Desk, shelf: &Shelf, search: &SavedSearch) -> Result<Vec<Documen
     Ok(keys.into_iter().filter(|key| hits.contains(key)).collect())
 }
 
-fn tell(desk: &mut Desk, search: &SavedSearch, (documents, new): (usize, usize), json: bool) -> Result<(), Failure> {
+fn tell(
+    desk: &mut Desk,
+    (search, shelf): (&SavedSearch, &Shelf),
+    (documents, new): (usize, usize),
+    json: bool,
+) -> Result<(), Failure> {
     if json {
         let looked = Timestamp::from_millisecond(search.looked).map(|at| at.to_string()).unwrap_or_default();
         let paths = search.scope.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         let SavedSearch { name, source, .. } = search;
-        return Ok(json::line(desk.out, &SavedObject { name, query: source, documents, new, looked, paths })?);
+        let complete = shelf.complete;
+        return Ok(json::line(
+            desk.out,
+            &SavedObject { name, query: source, documents, new, looked, paths, complete },
+        )?);
     }
     let catalogue = desk.catalogue;
-    let mut pieces = vec![catalogue.say(&Message::new("documents").with("documents", documents))];
+    let found = catalogue.say(&Message::new("documents").with("documents", documents));
+    let mut pieces = vec![shelf.so_far(desk, found)];
     if new > 0 {
         pieces.push(catalogue.say(&Message::new("new-documents").with("documents", new)));
     }

@@ -85,7 +85,7 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, F
         for (_, message) in &advice {
             desk.tell(message)?;
         }
-        if outcome.total == 0 && !shelf.failed && !asked.only_new() {
+        if outcome.total == 0 && !shelf.has_failed() && !asked.only_new() {
             tell_how_fresh(desk, &shelf)?;
         }
     }
@@ -211,7 +211,11 @@ fn write_json(
         index: IndexObject {
             documents: status.documents,
             updated: status.updated.map(|at| at.to_string()),
-            unreadable: status.unreadable,
+            skipped: status.not_read.skipped(),
+            unreadable: status.not_read.unreadable(),
+            without_text: status.not_read.without_text(),
+            complete: shelf.complete,
+            built_in: shelf.library.is_built_in(),
         },
     };
     Ok(json::line(desk.out, &object)?)
@@ -292,7 +296,7 @@ fn tell_total(
     (query, outcome): (&Query, &Outcome),
 ) -> Result<(), Failure> {
     let found = match outcome.total {
-        0 if shelf.failed => return Ok(()),
+        0 if shelf.has_failed() => return Ok(()),
         0 if asked.only_new() => Message::new("new-none"),
         0 => Message::new("found-none"),
         total => Message::new("documents").with("documents", total),
@@ -305,21 +309,26 @@ fn tell_total(
         pieces.push(Message::new("new-documents").with("documents", outcome.new));
     }
     let pieces: Vec<String> = pieces.iter().map(|message| desk.catalogue.say(message)).collect();
-    Ok(writeln!(desk.err, "{}", pieces.join(" · "))?)
+    let mut told = shelf.so_far(desk, pieces.join(" · "));
+    let not_read = shelf::not_read(shelf)?.files();
+    // A zero has a line of its own for it.
+    if not_read > 0 && (outcome.total > 0 || asked.only_new()) {
+        told += " · ";
+        told += &desk.catalogue.say(&Message::new("files-not-read").with("files", not_read));
+    }
+    Ok(writeln!(desk.err, "{told}")?)
 }
 
 /// How far a zero can be trusted.
 fn tell_how_fresh(desk: &mut Desk, shelf: &Shelf) -> Result<(), Failure> {
     let status = shelf.library.status(&shelf.scope)?;
     let updated = status.updated.map(crate::runtime::clock::local);
-    let said = crate::app::freshness(updated.as_deref(), status.unreadable as usize, " · ", desk.catalogue);
+    let not_read = status.not_read.files() as usize;
+    let said = crate::app::freshness(updated.as_deref(), not_read, " · ", desk.catalogue);
     if !said.is_empty() {
         writeln!(desk.err, "{said}")?;
     }
-    if status.unreadable > 0 {
-        writeln!(desk.err, "{}", desk.catalogue.text("unreadable-how"))?;
-    }
-    Ok(())
+    shelf::tell_not_read(desk, shelf, status.documents as usize)
 }
 
 /// The passage on one line, its matches in bold where that can be seen.

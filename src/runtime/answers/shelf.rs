@@ -1,5 +1,6 @@
 //! The documents a command works on: the library's, or what its PATHs name, brought up to date first. When the library's
-//! own folder cannot be used, the files are read all the same and nothing is kept.
+//! own folder cannot be used, named files are read all the same and nothing is kept; without a path that is an error. What
+//! is not whole is filled before it answers, and where another process fills it, the answer says that it is a part.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -7,13 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Desk, Failure};
+use super::{Desk, Failure, NOTHING};
+use crate::app::NotRead;
 use crate::cli::ERROR_STATUS;
 use crate::index::Index;
-use crate::library::{Library, Scope};
+use crate::library::{Library, LibraryError, Scope, Unnamed};
 use crate::locale::{Catalogue, Message};
 use crate::runtime::aliases::{AliasFiles, widened};
 use crate::runtime::indexing::{self, IndexingError, Progress};
+use crate::runtime::not_read::for_people;
 use crate::search::aliases::Aliases;
 use crate::search::{Complaint, Query, Spelling};
 
@@ -30,10 +33,23 @@ pub(super) struct Shelf {
     pub(super) scope: Scope,
     /// What bringing it up to date did; nothing when that was not asked for.
     pub(super) progress: Option<Progress>,
-    /// The status to end with when nothing worse happens: an error was told, though the rest was read.
-    pub(super) failed: bool,
+    /// Whether an error was told, though the rest was read.
+    pub(super) told: Told,
     /// Whether the library's own folder could not be used, so that nothing was kept.
     pub(super) unkept: bool,
+    /// Whether all that is meant was read; not while another process reads it.
+    pub(super) complete: bool,
+}
+
+/// An error that was told and that decides the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Told {
+    /// None.
+    Nothing,
+    /// Only that a file which was named could not be read.
+    Unread,
+    /// Any other.
+    Error,
 }
 
 impl Shelf {
@@ -50,57 +66,129 @@ impl Shelf {
         Ok(widened(&self.index, aliases, query, spelling).map_err(IndexingError::from)?)
     }
 
-    /// The exit status, when all went well with `status`.
+    /// The exit status, when all went well with `status`. That nothing was found in a part is not known to be so of the
+    /// whole.
     pub(super) fn status(&self, status: u8) -> u8 {
-        if self.failed { ERROR_STATUS } else { status }
+        let is_uncertain = status == NOTHING && !self.complete;
+        if self.has_failed() || is_uncertain { ERROR_STATUS } else { status }
+    }
+
+    /// Whether an error was told.
+    pub(super) fn has_failed(&self) -> bool {
+        self.told > Told::Nothing
+    }
+
+    /// « … pour l'instant », while not all was read.
+    pub(super) fn so_far(&self, desk: &Desk, found: String) -> String {
+        if self.complete { found } else { desk.catalogue.say(&Message::new("so-far").with("found", found)) }
     }
 }
 
-/// What the paths name, up to date; without any, the library last opened, else the built-in one.
+/// What the paths name, up to date; without any, what was opened last, else every root; the built-in library only where
+/// there never was a root.
 pub(super) fn open(desk: &mut Desk, paths: &[PathBuf], refresh: bool) -> Result<Shelf, Failure> {
+    if paths.is_empty() {
+        return unnamed(desk, refresh);
+    }
     if paths.iter().any(|path| path == Path::new(STANDARD_INPUT)) {
         let library = with_standard_input(desk)?;
-        return named(desk, &library, Index::in_memory().map_err(IndexingError::from)?, paths);
+        return named(desk, &library, memory_index()?, paths);
     }
-    let Some((library, index)) = kept(desk)? else {
-        let library = Library::in_memory()?;
-        let shelf = if paths.is_empty() { built_in(desk)? } else { named(desk, &library, memory_index()?, paths)? };
-        return Ok(unkept(shelf));
+    match kept(desk)? {
+        Some((library, index)) => named(desk, &library, index, paths),
+        None => Ok(unkept(named(desk, &Library::in_memory()?, memory_index()?, paths)?)),
+    }
+}
+
+fn unnamed(desk: &mut Desk, refresh: bool) -> Result<Shelf, Failure> {
+    let (library, index) = opened(desk)?;
+    let scope = match library.unnamed()? {
+        Unnamed::Scope(scope) => scope,
+        Unnamed::BuiltIn if refresh => return Err(Failure::Said(Message::new("library-has-no-root"))),
+        Unnamed::BuiltIn => return built_in(desk),
+        Unnamed::NothingLeft => return Err(LibraryError::NothingLeft.into()),
     };
-    if !paths.is_empty() {
-        return named(desk, &library, index, paths);
+    if refresh { up_to_date(desk, &library, index, scope) } else { filled(desk, &library, index, scope) }
+}
+
+/// A part of the library as it was read last; brought up to date first where it is not whole.
+pub(super) fn filled(desk: &mut Desk, library: &Library, index: Index, scope: Scope) -> Result<Shelf, Failure> {
+    if !indexing::is_whole(library, &index, &scope)? {
+        // Where another process fills it, that is what is said.
+        if !library.is_being_read(&Scope::everything()) {
+            desk.tell(&Message::new("index-filling"))?;
+        }
+        let mut shelf = up_to_date(desk, library, index, scope)?;
+        if tell_lost_roots(desk, &shelf)? {
+            shelf.told = Told::Error;
+        }
+        return Ok(shelf);
     }
-    match library.last_scope()? {
-        None => built_in(desk),
-        Some(scope) if refresh => up_to_date(desk, &library, index, scope),
-        Some(scope) => Ok(Shelf { library, index, scope, progress: None, failed: false, unkept: false }),
+    let complete = !library.is_being_read(&scope);
+    if !complete {
+        desk.tell(&Message::new("index-elsewhere"))?;
     }
+    Ok(Shelf { library: library.clone(), index, scope, progress: None, told: Told::Nothing, unkept: false, complete })
+}
+
+/// A root that is away and of which nothing is known: a zero would say nothing of it.
+fn tell_lost_roots(desk: &mut Desk, shelf: &Shelf) -> Result<bool, Failure> {
+    let roots = shelf.library.roots()?.into_iter();
+    let empty: Vec<PathBuf> = roots.filter(|root| root.documents == 0).map(|root| root.path).collect();
+    let mut any = false;
+    for (path, problem) in shelf.library.problems(&shelf.scope, usize::MAX)? {
+        if empty.contains(&path) {
+            desk.tell_of(&path, &problem.message())?;
+            any = true;
+        }
+    }
+    Ok(any)
 }
 
 fn unkept(shelf: Shelf) -> Shelf {
     Shelf { unkept: true, ..shelf }
 }
 
-/// The built-in library, in memory.
+/// The built-in library, in memory; it is said that it is the one that answers.
 pub(super) fn built_in(desk: &mut Desk) -> Result<Shelf, Failure> {
+    desk.tell(&Message::new("built-in-answers"))?;
     up_to_date(desk, &Library::built_in()?, memory_index()?, Scope::everything())
+}
+
+/// The built-in library alone, for what is named in it.
+pub(super) fn read_built_in() -> Result<Library, Failure> {
+    let library = Library::built_in()?;
+    let (mut writer, mut words) = indexing::writers(&library, &memory_index()?)?;
+    indexing::bring_up_to_date(&mut writer, &mut words, &Scope::everything(), &mut |_| ControlFlow::Continue(()))?;
+    Ok(library)
 }
 
 /// The library of the home folder; `None`, told, when it cannot be used.
 pub(super) fn kept(desk: &mut Desk) -> Result<Option<(Library, Index)>, Failure> {
-    let opened = desk.home.clone().map_err(IndexingError::from).and_then(|home| indexing::open(&home));
-    match opened {
-        Ok((library, index)) => {
-            for notice in library.notices() {
-                desk.tell(notice)?;
-            }
-            Ok(Some((library, index)))
-        }
+    match home_library(desk)? {
+        Ok(opened) => Ok(Some(opened)),
         Err(error) => {
             tell_nothing_is_kept(desk, &error)?;
             Ok(None)
         }
     }
+}
+
+/// The library of the home folder; without it there is no answer.
+pub(super) fn opened(desk: &mut Desk) -> Result<(Library, Index), Failure> {
+    home_library(desk)?.map_err(|error| {
+        if error.is_writer_elsewhere() { Failure::Said(Message::new("index-not-ready")) } else { error.into() }
+    })
+}
+
+fn home_library(desk: &mut Desk) -> Result<Result<(Library, Index), IndexingError>, Failure> {
+    let opened = desk.home.clone().map_err(IndexingError::from).and_then(|home| indexing::open(&home));
+    if let Ok((library, _)) = &opened {
+        for notice in library.notices() {
+            desk.tell(notice)?;
+        }
+    }
+    Ok(opened)
 }
 
 /// What a person named, alone in memory: for a file outside every root.
@@ -133,13 +221,20 @@ fn named(desk: &mut Desk, library: &Library, index: Index, paths: &[PathBuf]) ->
     for error in &errors {
         desk.tell(&error.message())?;
     }
+    if library.last_scope().ok().flatten().as_ref() != Some(&scope) && !library.is_in_memory() {
+        // Before: what was opened is known also when this run is killed. A disk that is full or busy is told by what follows.
+        let _ = library.remember_scope(&scope);
+    }
     let mut shelf = up_to_date(desk, library, index, scope)?;
     if !shelf.library.is_in_memory() {
-        // That a disk is full or busy was told by what came before.
         let _ = shelf.library.remember_scope(&shelf.scope);
     }
-    shelf.failed |= !errors.is_empty();
-    shelf.failed |= tell_problems_of_named(desk, &shelf)?;
+    if tell_problems_of_named(desk, &shelf)? {
+        shelf.told = shelf.told.max(Told::Unread);
+    }
+    if !errors.is_empty() {
+        shelf.told = Told::Error;
+    }
     Ok(shelf)
 }
 
@@ -157,24 +252,29 @@ fn tell_problems_of_named(desk: &mut Desk, shelf: &Shelf) -> Result<bool, Failur
 }
 
 pub(super) fn up_to_date(desk: &mut Desk, library: &Library, index: Index, scope: Scope) -> Result<Shelf, Failure> {
-    let progress = match refresh(desk, library, &index, &scope) {
-        Ok(progress) => Some(progress),
+    let (progress, complete) = match refresh(desk, library, &index, &scope) {
+        Ok(progress) => (Some(progress), true),
         Err(error) if error.is_writer_elsewhere() => {
             desk.tell(&Message::new("index-elsewhere"))?;
             if library.status(&scope)?.documents == 0 {
                 // What nobody has read yet is read here: a zero must mean that nothing is there.
-                return up_to_date(desk, &Library::in_memory()?, memory_index()?, scope);
+                return in_memory_instead(desk, library, &scope);
             }
-            None
+            (None, false)
         }
         Err(error) if library.is_in_memory() => return Err(error.into()),
         Err(error) => {
             tell_nothing_is_kept(desk, &error)?;
-            return Ok(unkept(up_to_date(desk, &Library::in_memory()?, memory_index()?, scope)?));
+            return Ok(unkept(in_memory_instead(desk, library, &scope)?));
         }
     };
     index.reload().map_err(IndexingError::from)?;
-    Ok(Shelf { library: library.clone(), index, scope, progress, failed: false, unkept: false })
+    Ok(Shelf { library: library.clone(), index, scope, progress, told: Told::Nothing, unkept: false, complete })
+}
+
+/// The files that a part of a library means, read once more without it.
+fn in_memory_instead(desk: &mut Desk, library: &Library, scope: &Scope) -> Result<Shelf, Failure> {
+    up_to_date(desk, &Library::in_memory()?, memory_index()?, library.with_paths(scope)?)
 }
 
 fn refresh(desk: &mut Desk, library: &Library, index: &Index, scope: &Scope) -> Result<Progress, IndexingError> {
@@ -189,6 +289,23 @@ fn refresh(desk: &mut Desk, library: &Library, index: &Index, scope: &Scope) -> 
     });
     let _ = bar.clear();
     done
+}
+
+/// What was not read of all that is meant, for people.
+pub(super) fn not_read(shelf: &Shelf) -> Result<NotRead, Failure> {
+    Ok(for_people(&shelf.library.not_read(&shelf.scope)?))
+}
+
+/// What is not in a zero: where nothing could be read at all that is said, and how the files are named.
+pub(super) fn tell_not_read(desk: &mut Desk, shelf: &Shelf, documents: usize) -> Result<(), Failure> {
+    let not_read = not_read(shelf)?;
+    if not_read.files() == 0 {
+        return Ok(());
+    }
+    if documents == 0 {
+        writeln!(desk.err, "{}", not_read.none_read(desk.catalogue))?;
+    }
+    Ok(writeln!(desk.err, "{}", desk.catalogue.text("not-read-how"))?)
 }
 
 fn memory_index() -> Result<Index, Failure> {

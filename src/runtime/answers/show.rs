@@ -10,8 +10,9 @@ use super::{DONE, Desk, Failure, shown};
 use crate::cli::{ERROR_STATUS, Form, Target};
 use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary, place_names};
 use crate::layout::Layout;
-use crate::library::{Library, LibraryError, Scope};
+use crate::library::{BUILT_IN_LEAD, Library, LibraryError, Scope, Unnamed};
 use crate::locale::Message;
+use crate::runtime::indexing;
 use crate::text::grapheme::width;
 use crate::text::{Affinity, TextRange};
 
@@ -68,16 +69,34 @@ fn resolve(desk: &mut Desk, name: &Path) -> Result<(Library, Vec<DocumentKey>), 
     }
     // Whatever is wrong with a path that is there must be told; one that is not may be an id.
     let text = name.to_string_lossy();
-    if let Some((library, _)) = shelf::kept(desk)? {
-        let scope = library.last_scope()?.unwrap_or_default();
-        let keys = library.find_by_id_or_path(&text, &scope)?;
-        if !keys.is_empty() {
-            return Ok((library, keys));
-        }
+    if text.starts_with(BUILT_IN_LEAD) {
+        return in_built_in(&text);
     }
-    let built_in = shelf::built_in(desk)?.library;
-    let keys = built_in.find_by_id_or_path(&text, &Scope::everything())?;
+    let (library, index) = shelf::opened(desk)?;
+    let (scope, is_new) = match library.unnamed()? {
+        Unnamed::Scope(scope) => (scope, false),
+        unnamed => (Scope::everything(), unnamed == Unnamed::BuiltIn),
+    };
+    let mut keys = library.find_by_id_or_path(&text, &scope)?;
+    if keys.is_empty() && !is_new && !indexing::is_whole(&library, &index, &Scope::everything())? {
+        shelf::filled(desk, &library, index, Scope::everything())?;
+        keys = library.find_by_id_or_path(&text, &scope)?;
+    }
+    if !keys.is_empty() || !is_new {
+        return Ok((library, keys));
+    }
+    let (built_in, keys) = in_built_in(&text)?;
+    if !keys.is_empty() {
+        desk.tell(&Message::new("built-in-answers"))?;
+    }
     Ok((built_in, keys))
+}
+
+/// The documents of the built-in library that a path or an id means.
+fn in_built_in(text: &str) -> Result<(Library, Vec<DocumentKey>), Failure> {
+    let library = shelf::read_built_in()?;
+    let keys = library.find_by_id_or_path(text, &Scope::everything())?;
+    Ok((library, keys))
 }
 
 /// A file in a known root is looked up there; any other is read without being kept.
@@ -101,7 +120,8 @@ fn alone(desk: &mut Desk, path: &Path) -> Result<(Library, Vec<DocumentKey>), Fa
 
 /// Says that there is nothing; a file that gave no document has already been told of.
 fn not_there(desk: &mut Desk, library: &Library, name: &Path) -> Result<u8, Failure> {
-    if library.problems(&Scope::everything(), 1)?.is_empty() {
+    let has_told = library.is_in_memory() && !library.problems(&Scope::everything(), 1)?.is_empty();
+    if !has_told {
         desk.tell(&Message::new("show-no-document").with("name", shown(&name.to_string_lossy())))?;
     }
     Ok(ERROR_STATUS)

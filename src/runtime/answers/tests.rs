@@ -303,6 +303,7 @@ fn a_closed_pipe_ends_quietly() {
             Ok(())
         }
     }
+    let dossier = dossier();
     let catalogue = Catalogue::new(Tongue::English);
     let mut err = Vec::new();
     let temporary = tempfile::tempdir().unwrap();
@@ -314,7 +315,8 @@ fn a_closed_pipe_ends_quietly() {
         err: &mut err,
         screen: Screen::default(),
     };
-    let listed = Invocation::List { paths: Vec::new(), json: true, sort: None };
+    let paths = vec![dossier.docs()];
+    let listed = Invocation::List { paths, json: true, sort: None, not_read: false };
     assert_eq!((answer(&listed, &mut desk), err.as_slice()), (Some(0), &b""[..]));
 }
 

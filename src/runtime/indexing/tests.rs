@@ -171,7 +171,7 @@ fn bad_files_cost_the_others_nothing() {
     desk.write("long.txt", "gouvernement ".repeat(800_000));
     let progress = desk.index();
     assert_eq!((progress.found, progress.done, progress.unreadable), (5, 5, 0));
-    assert_eq!((progress.added, progress.skipped), (3, 2));
+    assert_eq!((progress.added, progress.skipped, progress.without_text), (3, 1, 1));
     assert_eq!(desk.found("gouvernement"), ["good.txt", "invalid.txt", "long.txt"]);
 }
 

@@ -1,0 +1,99 @@
+//! What the one writer says to other processes in the file whose lock it holds: that it is at work, and what it is
+//! reading. Whoever only reads can so tell whether what it was asked for is all there. Nothing is waited for and nothing is
+//! written to the disk for good: after a kill the words stay and the lock is gone, which means that nobody writes.
+//!
+//! The file is empty while nobody writes. A writer puts [`AT_WORK`] first, then the scope of each run: its paths parted by
+//! one NUL, and two NULs behind. The last scope that is whole counts; none, and an empty one, mean everything.
+
+use std::fs::{File, TryLockError};
+use std::io::{Read, Write};
+
+use super::writer::Writer;
+use super::{Home, Library, Scope};
+
+const AT_WORK: &[u8] = b"w";
+const END: &[u8] = &[0, 0];
+
+/// A writer begins: until it says more, it may be reading anything.
+pub(super) fn begin(mut lock: &File) {
+    // What cannot be said is not relied upon: the file is then empty, and a reader believes that nobody writes. The
+    // catalogue, in the same folder, cannot be written either.
+    let _ = lock.set_len(0).and_then(|()| lock.write_all(AT_WORK));
+}
+
+/// A writer ends.
+pub(super) fn end(lock: &File) {
+    let _ = lock.set_len(0);
+}
+
+impl Writer {
+    /// Says to other processes what is being read.
+    pub fn announce(&self, scope: &Scope) {
+        if let Some(mut lock) = self.lock() {
+            let _ = lock.write_all(&[&scope.to_bytes(), END].concat()); // they then believe it reads everything
+        }
+    }
+}
+
+impl Library {
+    /// Whether another process, or another part of this one, is reading files of this scope into the library just now.
+    pub fn is_being_read(&self, scope: &Scope) -> bool {
+        self.home.as_ref().and_then(being_read).is_some_and(|read| read.meets(scope))
+    }
+}
+
+fn being_read(home: &Home) -> Option<Scope> {
+    let mut file = File::open(home.writer_lock()).ok()?;
+    let mut said = Vec::new();
+    file.read_to_end(&mut said).ok()?;
+    let said = said.strip_prefix(AT_WORK)?;
+    // Asked only where somebody has said something: whoever asks holds the lock for a moment.
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => Some(last_scope(said)),
+        _ => None,
+    }
+}
+
+fn last_scope(said: &[u8]) -> Scope {
+    let ends: Vec<usize> = (0..said.len()).filter(|at| said[*at..].starts_with(END)).collect();
+    let Some((last, before)) = ends.split_last() else { return Scope::everything() };
+    let start = before.last().map_or(0, |end| end + END.len());
+    Scope::from_bytes(&said[start..*last])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn scope(paths: &[&str]) -> Scope {
+        Scope::of(paths.iter().map(PathBuf::from))
+    }
+
+    #[test]
+    fn others_see_what_a_writer_reads_until_it_ends() {
+        let temporary = tempfile::tempdir().unwrap();
+        let library = Library::open(&Home::under(temporary.path())).unwrap();
+        let (a, b) = (scope(&["/a"]), scope(&["/b"]));
+        assert!(!library.is_being_read(&a));
+        let writer = library.writer().unwrap();
+        assert!(library.is_being_read(&a) && library.is_being_read(&b), "it may read anything");
+        writer.announce(&scope(&["/a/sub", "/c"]));
+        assert!(library.is_being_read(&a) && !library.is_being_read(&b));
+        writer.announce(&b);
+        assert!(!library.is_being_read(&a) && library.is_being_read(&b));
+        assert!(library.is_being_read(&Scope::everything()));
+        drop(writer);
+        assert!(!library.is_being_read(&b));
+    }
+
+    #[test]
+    fn what_a_killed_writer_has_left_there_says_nothing() {
+        let temporary = tempfile::tempdir().unwrap();
+        let home = Home::under(temporary.path());
+        let library = Library::open(&home).unwrap();
+        std::fs::write(home.writer_lock(), b"w/a\0\0").unwrap();
+        assert!(!library.is_being_read(&scope(&["/a"])));
+        assert!(library.writer().is_ok());
+    }
+}

@@ -1,0 +1,66 @@
+//! What can be relied upon before an answer is given: what a command without a path looks through, whether that has been
+//! read to its end, and how much of it the index should hold.
+
+use std::path::{Path, PathBuf};
+
+use super::scope::from_bytes;
+use super::{Library, LibraryError, Scope};
+
+/// What is looked through where no path is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unnamed {
+    /// What was opened last, else every root.
+    Scope(Scope),
+    /// There were roots, and none is left, or none is known any more.
+    NothingLeft,
+    /// There never was a root: the library that is compiled in.
+    BuiltIn,
+}
+
+impl Library {
+    /// What is looked through where no path is named.
+    pub fn unnamed(&self) -> Result<Unnamed, LibraryError> {
+        if let Some(last) = self.last_scope()? {
+            return Ok(Unnamed::Scope(last));
+        }
+        let question = "SELECT EXISTS (SELECT 1 FROM roots)";
+        if self.store.ask(|connection| connection.query_row(question, [], |row| row.get::<_, bool>(0)))? {
+            return Ok(Unnamed::Scope(Scope::everything()));
+        }
+        let had_roots = self.home.as_ref().is_some_and(|home| home.roots().exists());
+        Ok(if had_roots { Unnamed::NothingLeft } else { Unnamed::BuiltIn })
+    }
+
+    /// The same part of the library with every path named, so that it means the same elsewhere.
+    pub fn with_paths(&self, scope: &Scope) -> Result<Scope, LibraryError> {
+        match scope.paths() {
+            Some(_) => Ok(scope.clone()),
+            None => Ok(Scope::of(self.roots()?.into_iter().map(|root| root.path))),
+        }
+    }
+
+    /// Whether each root in and above a scope was once read to its end.
+    pub fn is_read(&self, scope: &Scope) -> Result<bool, LibraryError> {
+        let roots = self.store.ask(|connection| {
+            let mut statement = connection.prepare_cached("SELECT path, updated <> 0 FROM roots")?;
+            let rows = statement.query_map([], |row| Ok((from_bytes(&row.get::<_, Vec<u8>>(0)?), row.get(1)?)))?;
+            rows.collect::<rusqlite::Result<Vec<(PathBuf, bool)>>>()
+        })?;
+        let inside_are = roots.iter().all(|(root, read)| *read || !scope.covers(root));
+        let is_covered = |path: &Path| roots.iter().any(|(root, read)| *read && path.starts_with(root));
+        let named_are = scope.paths().unwrap_or_default().iter().all(|path| is_covered(path));
+        Ok(inside_are && named_are)
+    }
+
+    /// How many documents the index has by the catalogue's book, and how many it has still to learn.
+    pub fn index_should_have(&self) -> Result<(u64, u64), LibraryError> {
+        self.store.ask(|connection| {
+            let count = |question: &str| {
+                connection.prepare_cached(question)?.query_row([], |row| row.get(0).map(i64::cast_unsigned))
+            };
+            let all: u64 = count("SELECT count(*) FROM documents")?;
+            let missing: u64 = count("SELECT count(*) FROM documents WHERE indexed <> 1")?;
+            Ok((all - missing, missing))
+        })
+    }
+}

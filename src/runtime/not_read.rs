@@ -1,0 +1,31 @@
+//! The files that gave no document as people are told of them: the library's reasons become sentences.
+
+use std::path::PathBuf;
+
+use crate::app::{NotRead, NotReadGroup};
+use crate::library::{self, Problem, ProblemKind};
+use crate::text::sanitize::sanitize;
+
+/// How many there are by reason.
+pub fn for_people(not_read: &library::NotRead) -> NotRead {
+    let group = |(problem, files): &(Problem, u64)| NotReadGroup {
+        reason: problem.reason(),
+        failed: problem.kind == ProblemKind::Unreadable,
+        not_yet: problem.is_unsupported(),
+        files: usize::try_from(*files).unwrap_or(usize::MAX),
+        paths: Vec::new(),
+    };
+    NotRead { groups: not_read.groups.iter().map(group).collect() }
+}
+
+/// The same with the paths of those that are named, safe to show.
+pub fn with_paths(not_read: &library::NotRead, named: Vec<(PathBuf, Problem)>) -> NotRead {
+    let mut shown = for_people(not_read);
+    for (path, problem) in named {
+        let group = not_read.groups.iter().position(|(reason, _)| *reason == problem);
+        if let Some(group) = group.and_then(|at| shown.groups.get_mut(at)) {
+            group.paths.push(sanitize(&path.to_string_lossy()).into_owned());
+        }
+    }
+    shown
+}
