@@ -256,3 +256,130 @@ fn the_resolution_of_the_seeds_is_whole() {
         assert!(document.leaves().any(|block| block.label.is_some() && document.slice(block.range).ends_with(end)));
     }
 }
+
+/// One side of the pages of a random layout: the same words on every page, or one line for even and one for odd pages, with
+/// the page's number in Arabic or Roman figures, or none.
+#[derive(Clone, Debug)]
+enum Running {
+    None,
+    Alike(&'static str),
+    OddAndEven,
+    Folio,
+    Roman,
+}
+
+impl Running {
+    fn line(&self, page: usize) -> Option<String> {
+        Some(match self {
+            Self::None => return None,
+            Self::Alike(words) => (*words).to_owned(),
+            Self::OddAndEven if page.is_multiple_of(2) => format!("{page} BULLETIN DES GLACIERS"),
+            Self::OddAndEven => format!("Fonds des refuges – {page}"),
+            Self::Folio => format!("– {page} –"),
+            Self::Roman => ROMAN[page - 1].to_owned(),
+        })
+    }
+}
+
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
+mod layouts {
+    use super::{Running, read};
+    use lutrin::document::Document;
+    use proptest::prelude::*;
+
+    fn side(words: &'static str) -> impl Strategy<Value = Running> {
+        prop_oneof![
+            Just(Running::None),
+            Just(Running::Alike(words)),
+            Just(Running::OddAndEven),
+            Just(Running::Folio),
+            Just(Running::Roman),
+        ]
+    }
+
+    /// A word that no other line of the body has, in letters that are no Roman figures.
+    fn own_word(number: usize) -> String {
+        let digit = |power: u32| char::from(b"abefghjkno"[number / 10_usize.pow(power) % 10]);
+        ["z", &String::from_iter([digit(2), digit(1), digit(0)]), "z"].concat()
+    }
+
+    /// Lines of a page: a sentence goes on or ends, numbers and dates come and go, some lines repeat those of other pages
+    /// but for the word of their own.
+    fn body() -> impl Strategy<Value = Vec<(usize, bool)>> {
+        proptest::collection::vec((0_usize..6, any::<bool>()), 3..14)
+    }
+
+    fn body_line(kind: usize, own: &str, number: usize) -> String {
+        match kind {
+            0 => format!("Art. {number}. Le {own} est ouvert aux visiteurs"),
+            1 => format!("de la commune et du {own}, dont la liste est publiée au Journal le 3 mai 2019 et"),
+            2 => own.to_owned(),
+            3 => format!("{number}. {own} et refuges"),
+            4 => format!("M. {own}:"),
+            _ => format!("La commission a entendu les gardiens de {own} et a pris connaissance des comptes."),
+        }
+    }
+
+    /// The words of the text alone, as what joins, parts and raises them does not matter.
+    fn bare(text: &str) -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    fn check(document: &Document, lines: &[String], running: &[(Running, usize)], page_count: usize) {
+        let text = bare(&document.text);
+        let mut at = 0;
+        for line in lines {
+            let found = text[at..].find(&bare(line));
+            assert!(found.is_some(), "{line:?} is not in its place in {:?}", document.text);
+            at += found.unwrap_or(0) + bare(line).len();
+        }
+        let shown: Vec<&str> = document.leaves().map(|block| document.slice(block.range)).collect();
+        for (side, most) in running {
+            let left =
+                (1..=page_count).filter_map(|page| side.line(page)).filter(|line| shown.contains(&line.as_str()));
+            let left: std::collections::BTreeSet<String> = left.collect();
+            let count = shown.iter().filter(|line| left.contains(**line)).count();
+            assert!(count <= *most, "{left:?} stay: {shown:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn lines_of_their_own_shape_stay_in_order_and_running_lines_go(
+            pages in proptest::collection::vec(body(), 4..12),
+            head in side("Conseil du fleuve"),
+            foot in side("Rapport sur les gardiens, version provisoire"),
+            form_feeds in any::<bool>(),
+            blank in any::<bool>(),
+        ) {
+            let mut source = String::new();
+            let mut lines = Vec::new();
+            for (number, page) in pages.iter().enumerate() {
+                let blank = if blank { "\n" } else { "" };
+                if let Some(head) = head.line(number + 1) {
+                    source.push_str(&[head.as_str(), "\n", blank].concat());
+                }
+                for &(kind, apart) in page {
+                    let own = own_word(lines.len());
+                    let line = body_line(kind, &own, lines.len() % 7 + 1);
+                    source.push_str(&line);
+                    source.push_str(if apart { "\n\n" } else { "\n" });
+                    lines.push(line);
+                }
+                if let Some(foot) = foot.line(number + 1) {
+                    source.push_str(&[blank, foot.as_str(), "\n"].concat());
+                }
+                if form_feeds {
+                    source.push('\u{c}');
+                }
+            }
+            let document = read(source.as_bytes(), "a.txt").expect("readable");
+            prop_assert_eq!(document.check(), Vec::<String>::new());
+            // Of each line of the head its first copy stays; a foot stays once where its words would else be gone.
+            let running = if form_feeds { vec![(head, 2), (foot, 2)] } else { Vec::new() };
+            check(&document, &lines, &running, pages.len());
+        }
+    }
+}

@@ -1,17 +1,18 @@
-//! What a page carries besides its text: running heads, page numbers, document codes. The evidence is repetition at the
-//! bounds of pages, numbers that count pages, and codes that interrupt a sentence; a first page's head is no furniture,
-//! and a text without pages or repetition has none.
+//! What a page carries besides its text: page numbers, document codes, and the running heads and feet that `running`
+//! finds. The evidence is numbers that count pages, codes that interrupt a sentence, and repetition at the bounds of pages;
+//! a first page's head is no furniture, and a text without pages or repetition has none.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lines::{Line, Role};
+use super::running;
 
-/// How many lines at each bound of a page may be furniture.
+/// How many lines off the text is that furniture interrupts.
 const DEEPEST: usize = 6;
-/// The longest line of furniture, in bytes.
+/// The longest line of codes, in bytes.
 const LONGEST: usize = 140;
-/// Two page numbers stand at least so many bytes apart.
+/// Two page numbers stand at least so many bytes apart where no page is known to begin between them.
 const SHORTEST_PAGE: usize = 400;
 /// Words before, between and after the numbers of a page count.
 const COUNT_WORDS: [&str; 12] =
@@ -23,15 +24,14 @@ struct Count {
     number: u32,
     /// The line with its numbers taken out: what it shares with its like.
     shape: String,
+    /// « Page 3 sur 12 »: nothing else is written so, however short the page.
+    is_plain: bool,
 }
 
 /// Gives lines that are furniture their role.
 pub fn mark(lines: &mut [Line]) {
     let numbers = page_numbers(lines);
-    let mut bounds: Vec<Range<usize>> = numbers.iter().map(|&line| line..line + 1).collect();
-    let page_starts = (0..lines.len()).filter(|&line| lines[line].begins_page);
-    bounds.extend(page_starts.map(|line| line..line));
-    let heads = running_heads(lines, &bounds);
+    let heads = running::find(lines, &numbers);
     let codes = interruptions(lines);
     for line in numbers.into_iter().chain(heads).chain(codes) {
         lines[line].role = Role::Furniture;
@@ -47,12 +47,14 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
     }
     let mut found = Vec::new();
     for counts in by_shape.values() {
-        let apart = |a: &Count, b: &Count| lines[b.line].start - lines[a.line].start >= SHORTEST_PAGE;
+        let apart = |a: &Count, b: &Count| {
+            a.is_plain
+                || lines[b.line].start - lines[a.line].start >= SHORTEST_PAGE
+                || lines[a.line + 1..=b.line].iter().any(|line| line.begins_page)
+        };
         for chain in counts.chunk_by(|a, b| b.number == a.number + 1 && apart(a, b)) {
             let is_bare = chain[0].shape == "#";
-            let at_bound = |line: usize| lines.get(line).is_some_and(|line| line.begins_page);
-            let hangs =
-                |count: &Count| hangs_below(lines, count.line) || at_bound(count.line) || at_bound(count.line + 1);
+            let hangs = |count: &Count| hangs_below(lines, count.line) || is_at_bound(lines, count.line);
             let told = chain.len() > 1 && (!is_bare || chain.iter().all(hangs));
             let cuts = chain.iter().any(|count| interrupts(lines, count.line..count.line + 1));
             if told || cuts {
@@ -73,15 +75,16 @@ fn count(text: &str, line: usize) -> Option<Count> {
     let number: u32 = numbers.next().filter(|run| run.len() <= 4)?.parse().ok()?;
     let of: Option<u32> = numbers.next().map(str::parse).transpose().ok()?;
     let words = text.split(|c: char| c.is_whitespace() || c.is_ascii_digit() || "-–—/|[]()·".contains(c));
-    let mut words = words.filter(|word| !word.is_empty());
-    let sound = words.all(|word| COUNT_WORDS.contains(&word.to_lowercase().as_str()))
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let sound = words.iter().all(|word| COUNT_WORDS.contains(&word.to_lowercase().as_str()))
         && numbers.next().is_none()
         && of.is_none_or(|of| (number..5000).contains(&of))
         && !text.ends_with(['.', ')'])
-        && (of.is_none() || text.contains(['/', '|']) || text.contains(' '));
+        && (of.is_none() || text.contains(['/', '|']) || !words.is_empty());
     let mut shape: String = text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
     shape.push('#');
-    sound.then_some(Count { line, number, shape })
+    let is_plain = words.len() >= 2 && of.is_some();
+    sound.then_some(Count { line, number, shape, is_plain })
 }
 
 /// Whether a line stands directly under text and before a blank line, as a foot does.
@@ -90,42 +93,14 @@ fn hangs_below(lines: &[Line], at: usize) -> bool {
     at > 0 && is_text(lines.get(at - 1)) && !is_text(lines.get(at + 1))
 }
 
-/// Lines that stand at the same side of several pages' bounds, alike but for their numbers.
-fn running_heads(lines: &[Line], bounds: &[Range<usize>]) -> Vec<usize> {
-    let near: Vec<Vec<usize>> = bounds
+/// Whether only blank lines part a line from where a page begins or ends.
+fn is_at_bound(lines: &[Line], at: usize) -> bool {
+    let below = lines[at + 1..].iter().find(|line| line.begins_page || !line.text.is_empty());
+    let above = lines[..=at]
         .iter()
-        .flat_map(|bound| [near(lines, (0..bound.start).rev()), near(lines, bound.end..lines.len())])
-        .collect();
-    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    for side in &near {
-        let shapes: HashSet<String> = side.iter().map(|line| shape(lines[*line].text)).collect();
-        for shape in shapes {
-            counts.entry(shape).or_default().0 += 1;
-        }
-    }
-    let short = lines.iter().filter(|line| line.text.len() <= LONGEST).take_while(|_| !near.is_empty());
-    for line in short {
-        if let Some((_, all)) = counts.get_mut(&shape(line.text)) {
-            *all += 1;
-        }
-    }
-    let repeats = |line: &&usize| {
-        let shape = shape(lines[**line].text);
-        let (at_bounds, all) = counts.get(&shape).copied().unwrap_or_default();
-        at_bounds > 1 && all <= at_bounds + 1 && shape.chars().filter(|c| c.is_alphabetic()).count() > 2
-    };
-    near.iter().flat_map(|side| side.iter().take_while(repeats).copied().collect::<Vec<_>>()).collect()
-}
-
-/// The lines next to a page's bound, nearest first, as far as they could be furniture.
-fn near(lines: &[Line], outward: impl Iterator<Item = usize>) -> Vec<usize> {
-    let close = outward.take(DEEPEST * 2).filter(|&line| !lines[line].text.is_empty());
-    close.take(DEEPEST).take_while(|&line| lines[line].text.len() <= LONGEST).collect()
-}
-
-/// A line without its numbers.
-fn shape(text: &str) -> String {
-    text.chars().filter(|c| !c.is_ascii_digit()).collect()
+        .rev()
+        .find(|line| line.begins_page || line.start < lines[at].start && !line.text.is_empty());
+    below.is_none_or(|line| line.begins_page) || above.is_some_and(|line| line.begins_page)
 }
 
 /// Lines of codes that stand in the middle of a sentence.
@@ -151,7 +126,7 @@ fn interruptions(lines: &[Line]) -> Vec<usize> {
 }
 
 /// Whether the text around some lines is one sentence, which they cut.
-fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
+pub fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
     let is_apart = |line: Option<&Line>| line.is_none_or(|line| line.text.is_empty() || line.begins_page);
     let apart = cut.start > 0 && is_apart(lines.get(cut.start - 1))
         || is_apart(lines.get(cut.end))

@@ -1,8 +1,8 @@
 //! Raw documents → running text with its structure, and a map back to the source. Evidence comes only from the document
 //! itself and from short built-in lists, never from other documents, so that offsets do not depend on what else was read.
 //!
-//! For text of lines: `lines` measures them, `furniture` and `notes` say which are no running text, `paragraphs` joins the
-//! others (`hyphen` and `words` know parted words), `structure` makes blocks. For marked content: `replay`.
+//! For text of lines: `lines` measures them, `furniture` (with `running` and `shape`) and `notes` say which are no running
+//! text, `paragraphs` joins the others (`hyphen` and `words` know parted words), `structure` makes blocks. For marked content: `replay`.
 
 mod furniture;
 mod hyphen;
@@ -12,6 +12,8 @@ mod markup;
 mod notes;
 mod paragraphs;
 mod replay;
+mod running;
+mod shape;
 mod structure;
 mod title;
 mod words;

@@ -1,0 +1,365 @@
+//! Running heads and feet: lines that come back at the bounds of pages, alike but for what counts the pages. A line is one
+//! of them when another line has its shape on the next page or the one after it, on the same side of the bound, with
+//! nothing but their like between it and the bound; when they say the same, or differ by a number that rises as the pages
+//! do; and when that shape stands nowhere in the body. Two bounds at one place are one, and a line is one piece of
+//! evidence however many bounds it is near. In doubt a line stays text: twice on the screen costs less than never found.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::furniture::interrupts;
+use super::lines::Line;
+use super::shape::{Number, Shape, letter_runs, roman};
+
+/// How many lines at each side of a bound may be furniture.
+const DEEPEST: usize = 6;
+/// The longest running line, in bytes without white space.
+const LONGEST: usize = 140;
+/// How many pages on the next line of a shape stands at most: heads of even and odd pages differ.
+const REACH: usize = 2;
+/// A shape needs so many lines where its like also occurs in bodies: numberings, sentences, bare numbers.
+const MANY: usize = 3;
+/// How often lines are judged anew because one that stood between them and the bound stays.
+const ROUNDS: usize = 16;
+
+/// What stands on a side of a shape's bounds.
+type Group<'a> = (bool, &'a str);
+
+/// One side of a bound.
+struct Side {
+    /// Whether its lines stand behind the bound, at a page's head.
+    head: bool,
+    bound: Range<usize>,
+    /// The lines that could be furniture, nearest first.
+    lines: Vec<usize>,
+}
+
+/// What is known of the lines near bounds.
+struct Near {
+    shapes: HashMap<usize, Shape>,
+    pages: HashMap<usize, usize>,
+    /// How many lines of a shape are near bounds, and in the whole text.
+    counts: HashMap<String, (usize, usize)>,
+}
+
+/// The running heads and feet of a text whose page numbers stand on lines of their own at `numbers`, in order.
+pub fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
+    let mut sides = sides(lines, &bounds(lines, numbers));
+    let near = Near::of(lines, &sides, numbers);
+    for _ in 0..ROUNDS {
+        let accepted = near.accepted(lines, &sides);
+        let mut stable = true;
+        for side in &mut sides {
+            let kept = side.lines.iter().take_while(|line| accepted.contains(&(side.head, **line))).count();
+            stable &= kept == side.lines.len();
+            side.lines.truncate(kept);
+        }
+        if stable {
+            return without_the_last_of_its_words(lines, &sides);
+        }
+    }
+    Vec::new()
+}
+
+/// Where pages end: page numbers, page starts, and the end of a text with any; those with only blank lines between them are
+/// one.
+fn bounds(lines: &[Line], numbers: &[usize]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = numbers.iter().map(|&line| line..line + 1).collect();
+    all.extend((0..lines.len()).filter(|&line| lines[line].begins_page).map(|line| line..line));
+    all.sort_by_key(|bound| (bound.start, bound.end));
+    let mut bounds: Vec<Range<usize>> = Vec::with_capacity(all.len());
+    for bound in all {
+        match bounds.last_mut() {
+            Some(last) if lines[last.end.min(bound.start)..bound.start].iter().all(|line| line.text.is_empty()) => {
+                last.end = last.end.max(bound.end);
+            }
+            _ => bounds.push(bound),
+        }
+    }
+    if bounds.last().is_some_and(|last| last.end < lines.len()) {
+        bounds.push(lines.len()..lines.len());
+    }
+    bounds
+}
+
+/// The lines at each side of the bounds, as far as they could be furniture; a line beyond the next bound is near that one.
+fn sides(lines: &[Line], bounds: &[Range<usize>]) -> Vec<Side> {
+    let mut sides = Vec::with_capacity(bounds.len() * 2);
+    for (number, bound) in bounds.iter().enumerate() {
+        let from = number.checked_sub(1).map_or(0, |before| bounds[before].end);
+        let to = bounds.get(number + 1).map_or(lines.len(), |next| next.start);
+        let foot = close(lines, (from..bound.start).rev());
+        sides.push(Side { head: false, bound: bound.clone(), lines: foot });
+        sides.push(Side { head: true, bound: bound.clone(), lines: close(lines, bound.end..to) });
+    }
+    sides
+}
+
+fn close(lines: &[Line], outward: impl Iterator<Item = usize>) -> Vec<usize> {
+    let close = outward.take(DEEPEST * 2).filter(|&line| !lines[line].text.is_empty());
+    close.take(DEEPEST).take_while(|&line| is_short(lines[line].text)).collect()
+}
+
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().map(str::len).sum::<usize>() <= LONGEST
+}
+
+impl Near {
+    fn of(lines: &[Line], sides: &[Side], numbers: &[usize]) -> Self {
+        let near: HashSet<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
+        let shapes: HashMap<usize, Shape> = near.iter().map(|&line| (line, Shape::of(lines[line].text))).collect();
+        let starts = page_starts(lines, numbers);
+        let pages = near.iter().map(|&line| (line, starts.partition_point(|&start| start <= line))).collect();
+        let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
+        for shape in shapes.values() {
+            counts.entry(shape.words.clone()).or_default().0 += 1;
+        }
+        counts.retain(|_, (near, _)| *near > 1);
+        let repeated = shapes.iter().filter(|(_, shape)| counts.contains_key(&shape.words));
+        let telling: HashSet<&str> = repeated.filter_map(|(&line, shape)| telling(lines[line].text, shape)).collect();
+        let alike = |line: &&Line| is_short(line.text) && letter_runs(line.text).any(|word| telling.contains(word));
+        for line in lines.iter().filter(|_| !telling.is_empty()).filter(alike) {
+            if let Some((_, all)) = counts.get_mut(&Shape::of(line.text).words) {
+                *all += 1;
+            }
+        }
+        Self { shapes, pages, counts }
+    }
+
+    /// The lines that are furniture if everything between them and their bound is, by side.
+    fn accepted(&self, lines: &[Line], sides: &[Side]) -> HashSet<(bool, usize)> {
+        let groups = self.groups(sides);
+        let loose: HashSet<(bool, usize)> = groups
+            .iter()
+            .flat_map(|((head, _), group)| self.linked(lines, group, true).map(|line| (*head, line)))
+            .collect();
+        let cutting = self.cutting(lines, sides, &loose);
+        let mut accepted = HashSet::new();
+        for (key @ (head, _), group) in &groups {
+            let linked: Vec<usize> = self.linked(lines, group, cutting.contains(key)).collect();
+            if self.is_running(lines, &linked) {
+                accepted.extend(linked.into_iter().map(|line| (*head, line)));
+            }
+        }
+        accepted
+    }
+
+    /// The lines of each shape and side that occurs more than once, in order.
+    fn groups<'a>(&'a self, sides: &[Side]) -> HashMap<Group<'a>, Vec<usize>> {
+        let mut groups: HashMap<Group, Vec<usize>> = HashMap::new();
+        for side in sides {
+            for &line in &side.lines {
+                groups.entry((side.head, self.words(line))).or_default().push(line);
+            }
+        }
+        groups.retain(|_, group| {
+            group.sort_unstable();
+            group.len() > 1
+        });
+        groups
+    }
+
+    fn words(&self, line: usize) -> &str {
+        &self.shapes[&line].words
+    }
+
+    /// The lines of a group that have their like a page or two before or behind them.
+    fn linked<'a>(&'a self, lines: &'a [Line], group: &'a [usize], any: bool) -> impl Iterator<Item = usize> + 'a {
+        let is_linked = move |at: usize| {
+            let others = group[at.saturating_sub(DEEPEST)..].iter().take(DEEPEST * 2);
+            others.into_iter().any(|&other| self.are_linked(lines, group[at].min(other), group[at].max(other), any))
+        };
+        (0..group.len()).filter(move |&at| is_linked(at)).map(|at| group[at])
+    }
+
+    /// Whether two lines of one shape, not too many pages apart, say the same but for numbers that rise as the pages do;
+    /// unless `any` number may rise, it stands where a page's number stands.
+    fn are_linked(&self, lines: &[Line], first: usize, second: usize, any: bool) -> bool {
+        let pages = self.pages[&second] - self.pages[&first];
+        if !(1..=REACH).contains(&pages) {
+            return false;
+        }
+        if lines[first].text.split_whitespace().eq(lines[second].text.split_whitespace()) {
+            return true;
+        }
+        let (one, next) = (&self.shapes[&first], &self.shapes[&second]);
+        let counts =
+            |one: &Number, next: &Number| next.value.checked_sub(one.value).is_some_and(|step| step as usize == pages);
+        let mut pairs = one.numbers.iter().zip(&next.numbers);
+        one.dates == next.dates
+            && pairs.clone().all(|(one, next)| one.value == next.value || counts(one, next))
+            && pairs.any(|(one, next)| counts(one, next) && (any || one.is_folio && next.is_folio))
+    }
+
+    /// The groups with a line in the middle of a sentence: no author writes there.
+    fn cutting(&self, lines: &[Line], sides: &[Side], loose: &HashSet<(bool, usize)>) -> HashSet<Group<'_>> {
+        let mut cutting = HashSet::new();
+        for pair in sides.chunks_exact(2) {
+            let reached = |side: &Side| {
+                let reached = side.lines.iter().take_while(|line| loose.contains(&(side.head, **line)));
+                reached.copied().collect::<Vec<usize>>()
+            };
+            let (foot, head) = (reached(&pair[0]), reached(&pair[1]));
+            let zone = foot.last().map_or(pair[0].bound.start, |&line| line)
+                ..head.last().map_or(pair[1].bound.end, |&line| line + 1);
+            if !zone.is_empty() && interrupts(lines, zone) {
+                cutting.extend(foot.into_iter().map(|line| (false, self.words(line))));
+                cutting.extend(head.into_iter().map(|line| (true, self.words(line))));
+            }
+        }
+        cutting
+    }
+
+    /// Whether linked lines of one shape are running lines: the shape has next to no other line in the text, and where
+    /// bodies have its like too, it has many lines on a good share of the pages between the first and the last.
+    fn is_running(&self, lines: &[Line], linked: &[usize]) -> bool {
+        let (Some(&first), Some(&last), 2..) = (linked.first(), linked.last(), linked.len()) else { return false };
+        let span = self.pages[&last] - self.pages[&first] + 1;
+        let many = linked.len() >= MANY && linked.len() * 5 >= span * 2;
+        let shape = &self.shapes[&first];
+        let is_same = linked.iter().all(|&line| lines[line].text == lines[first].text);
+        if shape.letters() <= 2 && shape.dates.is_empty() {
+            return many && !shape.numbers.is_empty() && !is_same;
+        }
+        let (near, all) = self.counts.get(&shape.words).copied().unwrap_or_default();
+        let is_note = is_same && shape.words.trim_start_matches(['(', '[']).starts_with('#');
+        let is_common =
+            is_note || shape.is_numbering() || lines[first].ends_sentence() || lines[first].text.ends_with(',');
+        all <= near + 1 && (many || !is_common)
+    }
+}
+
+/// A word that every line of a shape has; of a shape without words, the longest of the line's own.
+fn telling<'a>(text: &'a str, shape: &'a Shape) -> Option<&'a str> {
+    letter_runs(&shape.words).max_by_key(|word| word.len()).or_else(|| letter_runs(text).max_by_key(|word| word.len()))
+}
+
+/// The lines that begin pages, or that number them where form feeds are the fewer.
+fn page_starts(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
+    let starts: Vec<usize> = (0..lines.len()).filter(|&line| lines[line].begins_page).collect();
+    if starts.len() * 2 >= numbers.len() { starts } else { numbers.iter().map(|line| line + 1).collect() }
+}
+
+/// The lines of all sides, but one of each that says words which would else stand nowhere in the text: the first at a
+/// head, the last at a foot, and none that would cut a sentence.
+fn without_the_last_of_its_words(lines: &[Line], sides: &[Side]) -> Vec<usize> {
+    let heads: HashMap<usize, bool> =
+        sides.iter().flat_map(|side| side.lines.iter().map(|&line| (line, side.head))).collect();
+    let mut found: Vec<usize> = heads.keys().copied().collect();
+    found.sort_unstable();
+    let mut copies: HashMap<&str, Vec<usize>> = HashMap::new();
+    for &line in &found {
+        copies.entry(lines[line].text).or_default().push(line);
+    }
+    copies.retain(|_, copies| copies.len() > 1);
+    let mut lacking: HashSet<String> = copies.keys().flat_map(|text| words(text)).collect();
+    for (number, line) in lines.iter().enumerate() {
+        if lacking.is_empty() {
+            break;
+        }
+        if !heads.contains_key(&number) {
+            for word in words(line.text) {
+                lacking.remove(&word);
+            }
+        }
+    }
+    let mut copies: Vec<Vec<usize>> = copies.into_values().collect();
+    copies.sort_unstable();
+    let mut staying = HashSet::new();
+    for mut copies in copies {
+        if !words(lines[copies[0]].text).any(|word| lacking.contains(&word)) {
+            continue;
+        }
+        if !heads[&copies[0]] {
+            copies.reverse();
+        }
+        let around = |line: usize| {
+            let is_text = |at: &usize| !heads.contains_key(at) && !lines[*at].text.is_empty();
+            ((0..line).rev().find(is_text), (line + 1..lines.len()).find(is_text))
+        };
+        let ended = |line: &&usize| around(**line).0.is_none_or(|above| lines[above].ends_sentence());
+        let begins = |line: &&usize| around(**line).1.is_none_or(|below| !lines[below].starts_lower());
+        if let Some(&kept) = copies.iter().find(ended).or_else(|| copies.iter().find(begins)) {
+            for word in words(lines[kept].text) {
+                lacking.remove(&word);
+            }
+            staying.insert(kept);
+        }
+    }
+    found.retain(|line| !staying.contains(line));
+    found
+}
+
+/// The words of a line with a letter in them, in lower case; Roman figures are none.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.contains(char::is_alphabetic) && roman(word).is_none()).map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::lines;
+    use crate::extract::SourcedText;
+
+    /// The running lines of pages parted by form feeds.
+    fn running(pages: &[&str]) -> Vec<String> {
+        let source = SourcedText::of_lines(&pages.join("\n\u{c}"));
+        let lines = lines::of(&source);
+        find(&lines, &[]).into_iter().map(|line| lines[line].text.to_owned()).collect()
+    }
+
+    #[test]
+    fn heads_and_feet_go_whatever_counts_their_pages() {
+        for (pages, running_lines) in [
+            (["Avis\nUn.", "Avis\nDeux.", "Avis\nTrois."], vec!["Avis", "Avis"]),
+            (["Un.\nAvis – 1", "Deux.\nAvis – 2", "Trois."], vec!["Avis – 1", "Avis – 2"]),
+            (["Un.", "ii   Avis\nDeux.", "iii   Avis\nTrois."], vec!["ii   Avis", "iii   Avis"]),
+            (
+                ["Un.", "Avis du 3 mai 2019, p. 2\nDeux.", "Avis du 3 mai 2019, p. 3\nTrois."],
+                vec!["Avis du 3 mai 2019, p. 2", "Avis du 3 mai 2019, p. 3"],
+            ),
+            (["Un.", "Avis rendu 2\net deux", "Avis rendu 3\net trois."], vec![]),
+        ] {
+            assert_eq!(running(&pages), running_lines, "{pages:?}");
+        }
+        let odd_and_even =
+            ["Un.", "2 AVIS\nDeux.", "FORÊTS 3\nTrois.", "4 AVIS\nQuatre.", "FORÊTS 5\nCinq.", "6 AVIS\nSix."];
+        assert_eq!(running(&odd_and_even), ["2 AVIS", "4 AVIS", "6 AVIS"]);
+    }
+
+    #[test]
+    fn a_number_inside_a_line_counts_pages_where_the_line_cuts_a_sentence() {
+        let cut = "Le comité a examiné la question et a décidé";
+        let pages = [cut, "Avis rendu 2\nde la renvoyer.", "Avis rendu 3\nFin."];
+        assert_eq!(running(&pages), ["Avis rendu 2", "Avis rendu 3"]);
+    }
+
+    #[test]
+    fn lines_of_the_body_that_happen_to_stand_at_bounds_stay() {
+        for pages in [
+            ["Un.", "Art. 4.\nDeux.", "Art. 12.\nTrois."],
+            ["Un.", "Article 4\nDeux.", "Article 5\nTrois."],
+            ["Un.", "Question écrite 4\nDeux.", "Question écrite 5\nTrois."],
+            ["Un.", "1. Les refuges\nDeux.", "2. Les refuges\nTrois."],
+            ["Un.", "M. Untel:\nDeux.", "M. Untel:\nTrois."],
+            ["M. V :", "M. X :\nDeux.\nM. I :", "M. L :\nTrois."],
+            ["Un.\n1 Voir la loi", "Deux.\n1 Voir la loi", "Trois."],
+            ["Un.\nSéance du 3 mai 2019", "Deux.\nSéance du 4 mai 2019", "Trois."],
+            ["Un.\nAvis", "Avis\nDeux.", "Trois."],
+        ] {
+            assert_eq!(running(&pages), [""; 0], "{pages:?}");
+        }
+    }
+
+    #[test]
+    fn a_running_line_goes_only_when_nothing_else_is_nearer_to_the_bound() {
+        assert_eq!(running(&["Un.", "Deux.\nAvis\nTrois.", "Quatre.\nAvis\nCinq."]), [""; 0]);
+    }
+
+    #[test]
+    fn one_running_line_stays_when_its_words_would_be_gone() {
+        assert_eq!(running(&["Un.\nAvis", "Deux.\nAvis", "Trois.\nAvis"]), ["Avis", "Avis"]);
+        assert_eq!(running(&["L’avis.\nAvis", "Deux.\nAvis", "Trois.\nAvis"]), ["Avis", "Avis", "Avis"]);
+    }
+}
