@@ -29,7 +29,8 @@ impl SourcedText {
         let mut start = 0;
         for (end, after) in line_ends(source) {
             sourced.sanitise(source, start, end);
-            if source[start..end].trim_end_matches(' ').ends_with(SOFT_HYPHEN) {
+            let parted = source[start..end].trim_end_matches(' ').strip_suffix(SOFT_HYPHEN);
+            if parted.is_some_and(|word| word.ends_with(char::is_alphanumeric)) {
                 sourced.replace("\u{ad}", range(end, end));
             }
             sourced.replace("\n", range(end, after));
@@ -58,6 +59,9 @@ impl SourcedText {
 
     /// Adds words of the builder's own, standing for a range of the source.
     pub fn replace(&mut self, words: &str, source: TextRange) {
+        if words.is_empty() && source.is_empty() {
+            return;
+        }
         let start = offset(self.text.len());
         self.text.push_str(words);
         let text = TextRange::new(start, offset(self.text.len()));
@@ -67,7 +71,30 @@ impl SourcedText {
 
     /// Adds a piece of another text, with where it came from.
     pub fn append(&mut self, other: &Self, piece: TextRange) {
-        other.pieces(piece, |words, source| self.replace(words, source));
+        other.append_to(piece, self);
+    }
+
+    /// The same text, where its source is the text of another that knows where each of its own pieces came from.
+    #[must_use]
+    pub fn through(&self, source: &Self) -> Self {
+        let mut through = Self { pages: self.pages.clone(), ..Self::default() };
+        for segment in self.map.segments() {
+            let words = &self.text[segment.text()];
+            if let Segment::Kept { source: kept, .. } = *segment {
+                source.append_to(kept, &mut through);
+            } else {
+                let replaced = segment.source();
+                let start = source.source_at(replaced.start());
+                let mut whole = TextRange::empty(start);
+                source.pieces(replaced, |_, piece| whole = whole.cover(piece));
+                through.replace(words, whole);
+            }
+        }
+        through
+    }
+
+    fn append_to(&self, piece: TextRange, other: &mut Self) {
+        self.pieces(piece, |words, source| other.replace(words, source));
     }
 
     /// Takes the last bytes away again; they stand on a character boundary.
@@ -90,7 +117,10 @@ impl SourcedText {
         let segments = self.map.segments();
         let first = segments.partition_point(|segment| segment.text().end() <= piece.start());
         for segment in &segments[first..] {
-            let Some(part) = segment.text().intersect(piece).filter(|part| !part.is_empty()) else { break };
+            let Some(part) = segment.text().intersect(piece) else { break };
+            if part.is_empty() {
+                continue; // what sanitising dropped, or the edge of the next segment
+            }
             let source = match *segment {
                 Segment::Kept { text, source } => {
                     TextRange::at(source.start() + (part.start() - text.start()), part.len())
@@ -165,6 +195,17 @@ fn is_line_end(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_piece_behind_one_that_sanitising_dropped_is_there() {
+        let source = "Nom\t\tJean \u{200b} Untel \u{ad}\nsuite";
+        let sourced = SourcedText::of_lines(source);
+        let mut whole = SourcedText::default();
+        whole.append(&sourced, range(0, sourced.text().len()));
+        assert_eq!(whole.text(), "Nom             Jean  Untel \nsuite\n");
+        let at = offset(whole.text().find("Untel").unwrap());
+        assert!(source[usize::from(whole.source_at(at))..].starts_with("Untel"));
+    }
 
     #[test]
     fn every_piece_leads_back_to_its_source() {
