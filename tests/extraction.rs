@@ -402,3 +402,112 @@ fn recordings_of_terminals_are_text_that_drives_nothing() {
         }
     }
 }
+
+mod every_word_is_kept {
+    use super::{Document, read};
+    use proptest::prelude::*;
+
+    /// A word that no other place has.
+    fn own_word(number: usize) -> String {
+        let letter = |digit: usize| char::from(b"abefghjkno"[digit % 10]);
+        ["é", &String::from_iter([letter(number / 10), letter(number)]), "z"].concat()
+    }
+
+    /// Checks that words stand in the text in their order, none glued to its neighbour.
+    fn check(document: &Document, words: &[String], from: &str) {
+        let mut at = 0;
+        for word in words {
+            let found = document.text[at..].find(word.as_str());
+            assert!(found.is_some(), "{word} of {from:?} is not in its place in {:?}", document.text);
+            at += found.unwrap_or(0) + word.len();
+            assert!(!document.text[at..].starts_with(char::is_alphanumeric), "{word} is glued in {:?}", document.text);
+        }
+    }
+
+    fn pieces(signs: &'static [&'static str]) -> impl Strategy<Value = Vec<(bool, &'static str)>> {
+        proptest::collection::vec((proptest::bool::weighted(0.7), proptest::sample::select(signs)), 1..40)
+    }
+
+    /// Words of their own, each followed by a sign.
+    fn written(pieces: &[(bool, &str)]) -> (String, Vec<String>) {
+        let mut text = String::new();
+        let mut words = vec![own_word(0)];
+        text.push_str(&words[0]);
+        for (has_word, sign) in pieces {
+            text.push_str(sign);
+            if *has_word {
+                let word = own_word(words.len());
+                text.push_str(&word);
+                words.push(word);
+            }
+        }
+        (text, words)
+    }
+
+    /// A JSON string, everything but ASCII escaped.
+    fn escaped(text: &str) -> String {
+        let mut json = String::new();
+        for c in serde_json::to_string(text).unwrap().chars() {
+            if c.is_ascii() {
+                json.push(c);
+            } else {
+                json.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+        }
+        json
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 96, ..ProptestConfig::default() })]
+
+        #[test]
+        fn of_lines_with_tabs_and_signs_that_are_dropped(
+            pieces in pieces(&[" ", "  ", "\t", "\t\t", "\t\t\t", " \t", "\t ", "\n", "\n\t", "\t\n", "\t\u{200b}\t", " \u{ad} ", " \u{feff} "]),
+            kind in 0_usize..5,
+        ) {
+            let (text, words) = written(&pieces);
+            let name = ["a.txt", "a.csv", "a.tsv", "a.org", "a.eml"][kind];
+            check(&read(text.as_bytes(), name).unwrap()[0], &words, &text);
+            let wide: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+            check(&read(&wide, name).unwrap()[0], &words, &text);
+        }
+
+        #[test]
+        fn of_json_and_what_is_left_of_it(
+            pieces in pieces(&[" ", "\n", "\t", "\r\n", "\"", "\\", "/", " < ", "<y> ", " 😀 ", "\u{c}", " & ", ", {"]),
+            name in proptest::sample::select(vec!["a.json", "a.jsonl"]),
+        ) {
+            let (text, words) = written(&pieces);
+            let json = format!("{{\"clef\": [1, {}]}}\n", escaped(&text));
+            check(&read(json.as_bytes(), name).unwrap()[0], &words, &json);
+            let damaged = &json[..json.len() - 4];
+            check(&read(damaged.as_bytes(), name).unwrap()[0], &words, damaged);
+        }
+
+        #[test]
+        fn of_markup_in_json(
+            pieces in pieces(&["<p>", "</p>", "<br/>", " <b>", "</b> ", "<li class='menu'>", "&nbsp;", " a < b ", "</li>\n", " &#233; "]),
+        ) {
+            let (text, words) = written(&pieces);
+            let json = format!("{{\"clef\": {}}}", escaped(&["<p>", &text].concat()));
+            let document = read(json.as_bytes(), "a.json").unwrap().remove(0);
+            check(&document, &words, &json);
+            prop_assert!(!document.text.contains("<p>") && !document.text.contains("&nbsp;"), "{}", document.text);
+        }
+    }
+}
+
+#[test]
+fn markup_in_json_strings_makes_blocks_of_its_own() {
+    let document = one(
+        r#"{"num": "1er", "content": "<p>Le <b>refuge</b>&nbsp;est ouvert.</p><table><tr><th>Lieu</th><th>Places</th></tr><tr><td>Col</td><td>12</td></tr></table>", "etat": "L'\u00e9tat, a < b"}"#,
+        "a.json",
+    );
+    assert_eq!(
+        dump(&document),
+        "paragraph | {\"num\": \"1er\", \"content\":\n\
+         paragraph | Le <strong refuge>\u{a0}est ouvert.\n\
+         table\n  row\n    cell | Lieu\n    cell | Places\n  row\n    cell | Col\n    cell | 12\n\
+         paragraph | \"etat\": \"L'état, a < b\"}"
+    );
+}

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::RawDocument;
 use super::an_question::{Published, Question};
+use super::{RawDocument, string_markup};
 
 /// Reads a question, if the value is one.
 pub fn read(value: &Value, raw: &mut RawDocument) -> bool {
@@ -21,14 +21,18 @@ pub fn read(value: &Value, raw: &mut RawDocument) -> bool {
 
 /// The question an object of the schema describes.
 pub fn of(value: &Value) -> Question {
-    let one = |path: &[&str]| first(value, path);
+    let one = |path: &[&str]| string_markup::words(&first(value, path));
     let texts = |names: [&str; 2], inner: &str| names.into_iter().flat_map(|name| all(value, &[name, inner])).collect();
     let asked: Vec<&Value> = texts(["textesQuestion", "textesQuestions"], "texteQuestion");
     let answers: Vec<&Value> = texts(["textesReponse", "textesReponses"], "texteReponse");
     let ministries = all(value, &["minAttribs", "minAttrib"]);
     let name = [one(&["auteur", "identite", "prenom"]), one(&["auteur", "identite", "nom"])];
     let subjects = [&["indexationAN", "analyses", "analyse"], &["indexationAN", "ANALYSE", "ANA"]];
-    let subjects: Vec<String> = subjects.iter().flat_map(|path| all(value, *path)).map(words).collect();
+    let subjects: Vec<String> = subjects
+        .iter()
+        .flat_map(|path| all(value, *path))
+        .map(|subject| string_markup::words(&words(subject)))
+        .collect();
     let head = one(&["indexationAN", "teteAnalyse"]);
     let answered = published(answers.first().copied());
     Question {

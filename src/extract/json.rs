@@ -1,22 +1,20 @@
-//! JSON: the schemas of parliaments that are known get readers of their own, anything else is plain text as it stands.
-//! JSONL of interventions is one debate; other JSONL is plain text until its fields are known.
+//! JSON: the schemas of parliaments that are known get readers of their own, JSONL of interventions is one debate; anything
+//! else, damaged or not, is text as [`super::json_text`] reads it until its fields are known.
 
 use serde_json::{Map, Value};
 
-use super::{ExtractError, RawDocument, an_json, plain, text_of, transcript};
+use super::{ExtractError, RawDocument, an_json, json_text, text_of, transcript};
 
 /// Reads JSON.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
-    let Ok(value) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else {
-        return plain::read(bytes, format, sink);
-    };
+    let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    if an_json::read(&value, &mut raw) || debate(&value, &mut raw) {
-        sink(raw);
-        return Ok(());
+    if !value.is_some_and(|value| an_json::read(&value, &mut raw) || debate(&value, &mut raw)) {
+        json_text::fill(&text, &mut raw);
     }
-    plain::read(bytes, format, sink)
+    sink(raw);
+    Ok(())
 }
 
 /// Reads JSONL.
@@ -27,7 +25,7 @@ pub fn read_lines(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDo
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     match records.filter(|records| transcript::is_transcript(records.iter())) {
         Some(records) => transcript::read(records.iter(), &Map::new(), &mut raw),
-        None => return plain::read(bytes, format, sink),
+        None => json_text::fill(&text, &mut raw),
     }
     sink(raw);
     Ok(())
@@ -83,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_schema_is_plain_text() {
+    fn an_unknown_schema_is_text() {
         for json in [r#"{"a":[1,2,{"text":"b"}]}"#, "{", r#"[{"text":"a"},{"text":"b"}]"#] {
             assert_eq!(labels(json, false), None);
             assert_eq!(labels(json, true), None);

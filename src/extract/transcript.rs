@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value};
 
-use super::RawDocument;
 use super::declared::declare;
 use super::leaves::Leaves;
+use super::{RawDocument, string_markup};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::RawBody;
 
@@ -43,18 +43,18 @@ pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: 
     let mut first_words: Option<String> = None;
     date(facts, raw);
     if let Some(title) = field(facts, TITLES) {
-        declare(raw, "title", &said(title));
+        declare(raw, "title", &words(title));
     }
     for record in records {
         date(record, raw);
-        let named = field(record, POINTS).map(said).filter(|named| !named.is_empty() && *named != point);
+        let named = field(record, POINTS).map(words).filter(|named| !named.is_empty() && *named != point);
         if let Some(named) = named {
             close(&mut turn, &mut leaves);
             leaves.start(BlockKind::Heading { level: 2 });
             leaves.text(&named);
             point = named;
         }
-        first_words = first_words.or_else(|| paragraphs(&said(field(record, TEXTS)?)).into_iter().next());
+        first_words = first_words.or_else(|| paragraphs(&words(field(record, TEXTS)?)).into_iter().next());
         intervention(record, &mut turn, &mut leaves);
     }
     close(&mut turn, &mut leaves);
@@ -66,21 +66,25 @@ pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: 
 
 fn intervention(record: &Record, turn: &mut Option<String>, leaves: &mut Leaves) {
     let text = field(record, TEXTS).map(said).unwrap_or_default();
-    let speaker = field(record, SPEAKERS).map(said).filter(|speaker| !speaker.is_empty());
+    let speaker = field(record, SPEAKERS).map(words).filter(|speaker| !speaker.is_empty());
     let label = speaker.as_deref().map(|speaker| bare_name(speaker).to_owned());
     if label.is_some() && *turn != label {
         close(turn, leaves);
         leaves.open_part(PartKind::Speech, label.clone());
         leaves.start(BlockKind::Paragraph);
         leaves.inline(InlineKind::Strong, speaker.as_deref().unwrap_or(""));
-        if let Some(role) = field(record, ROLES).map(said).filter(|role| !role.is_empty()) {
+        if let Some(role) = field(record, ROLES).map(words).filter(|role| !role.is_empty()) {
             leaves.text(", ");
             leaves.inline(InlineKind::Emphasis, &role);
         }
         leaves.end();
         *turn = label;
     }
-    for paragraph in paragraphs(&text) {
+    if string_markup::is_markup(&text) {
+        leaves.extend(string_markup::events(&text));
+        return;
+    }
+    for paragraph in paragraphs(&string_markup::words(&text)) {
         leaves.start(BlockKind::Paragraph);
         leaves.text(&paragraph);
     }
@@ -117,6 +121,11 @@ fn said(value: &Value) -> String {
     let named = |name: &str| value.get(name).and_then(Value::as_str);
     let words = value.as_str().or_else(|| named("full")).or_else(|| named("name")).or_else(|| named("nom"));
     words.unwrap_or("").trim().to_owned()
+}
+
+/// The words of a field whose value may be HTML.
+fn words(value: &Value) -> String {
+    string_markup::words(&said(value))
 }
 
 /// « M. Jean Untel » as « Jean Untel ».

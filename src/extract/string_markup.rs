@@ -1,0 +1,249 @@
+//! HTML inside the strings of another format: whether a string is HTML at all, its blocks, its words. « a < b » and « x<y and
+//! y>z » are no HTML: a tag counts when it is one of HTML's own for text and well formed, and of what runs in a line, when
+//! it is closed again. What looks like any other tag is text. Such strings are pieces of text without a page round them: what
+//! a page would hide or take for a menu is text too.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use scraper::Html;
+
+use super::{Event, SourcedText, html};
+use crate::text::offset::range;
+
+/// Tags that begin or end a block, or need no end.
+const BLOCKS: [&str; 35] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+];
+/// Tags of what runs in a line, and those that only stand with others.
+const INLINES: [&str; 42] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "col", "colgroup", "del", "details", "dfn",
+    "dir", "em", "font", "i", "img", "ins", "kbd", "mark", "menu", "nobr", "o:p", "q", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "summary", "sup", "time", "tt", "u", "ul", "var", "wbr",
+];
+/// Blocks that a page has round its text; inside a string they are parts of it.
+const FRAMES: [&str; 6] = ["article", "aside", "footer", "header", "main", "section"];
+/// Attributes that say something of the text.
+const TELLING: [&str; 8] = ["alt", "colspan", "href", "lang", "rowspan", "start", "type", "value"];
+/// Attributes that have no value.
+const BARE: [&str; 5] = ["compact", "hidden", "noshade", "nowrap", "reversed"];
+/// The longest character reference, in bytes.
+const LONGEST_REFERENCE: usize = 32;
+
+/// A tag of HTML for text.
+struct Tag<'a> {
+    name: String,
+    closes: bool,
+    attributes: Vec<(String, &'a str)>,
+    /// Bytes from `<` to `>`.
+    length: usize,
+}
+
+/// Whether a string is HTML.
+pub fn is_markup(text: &str) -> bool {
+    let mut open: Vec<String> = Vec::new();
+    tags(text).any(|(_, tag)| {
+        let closed = tag.closes && open.contains(&tag.name);
+        let is_block = BLOCKS.contains(&tag.name.as_str());
+        if !tag.closes && !open.contains(&tag.name) {
+            open.push(tag.name);
+        }
+        is_block || closed
+    })
+}
+
+/// What a string that is HTML marks.
+pub fn events(text: &str) -> Vec<Event> {
+    html::fragment(&tamed(text))
+}
+
+/// The words of a string, HTML or not, on one line.
+pub fn words(text: &str) -> String {
+    if !is_markup(text) {
+        return if text.contains('&') { references(text).text().to_owned() } else { text.to_owned() };
+    }
+    let shown = |event: Event| match event {
+        Event::Text { text, .. } => text,
+        Event::End => " ".to_owned(),
+        _ => String::new(),
+    };
+    events(text).into_iter().map(shown).collect::<String>().trim().to_owned()
+}
+
+/// A text with the character references of HTML read that end with a semicolon, « &eacute; », « &#39; »; it knows where each
+/// stood.
+pub fn references(text: &str) -> SourcedText {
+    let mut read = SourcedText::default();
+    let mut known: HashMap<&str, Option<String>> = HashMap::new();
+    let (mut at, mut from) = (0, 0);
+    while let Some(start) = text[from..].find('&').map(|i| from + i) {
+        from = start + 1;
+        let name = text[from..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '#'));
+        let Some(end) = name.map(|i| from + i).filter(|&end| text[end..].starts_with(';')) else { continue };
+        let reference = &text[start..=end];
+        let sign = known.entry(reference).or_insert_with(|| character(reference));
+        if let Some(sign) = sign {
+            read.replace(&text[at..start], range(at, start));
+            read.replace(sign, range(start, end + 1));
+            (at, from) = (end + 1, end + 1);
+        }
+    }
+    read.replace(&text[at..], range(at, text.len()));
+    read
+}
+
+/// What a reference stands for, if it is one.
+fn character(reference: &str) -> Option<String> {
+    if reference.len() > LONGEST_REFERENCE {
+        return None;
+    }
+    let read: String = Html::parse_fragment(reference).root_element().text().collect();
+    (!read.ends_with(';') && read.chars().count() <= 2 && !read.is_empty()).then_some(read)
+}
+
+/// The string with what is no tag for text written as text, and its tags without what could hide them.
+fn tamed(text: &str) -> String {
+    let mut tame = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, tag) in tags(text) {
+        tame.push_str(&text[at..start].replace('<', "&lt;"));
+        at = start + tag.length;
+        let name = if FRAMES.contains(&tag.name.as_str()) { "div" } else { &tag.name };
+        let slash = if tag.closes { "/" } else { "" };
+        let _ = write!(tame, "<{slash}{name}");
+        for (attribute, value) in tag.attributes.iter().filter(|(name, _)| TELLING.contains(&name.as_str())) {
+            let _ = write!(tame, " {attribute}=\"{}\"", value.replace('"', "&quot;"));
+        }
+        tame.push('>');
+    }
+    tame.push_str(&text[at..].replace('<', "&lt;"));
+    tame
+}
+
+/// The tags for text of a string and where they begin; comments are passed over.
+fn tags(text: &str) -> impl Iterator<Item = (usize, Tag<'_>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(start) = text[at..].find('<').map(|i| at + i) {
+            at = start + 1;
+            if let Some(tag) = tag(&text[start..]) {
+                at = start + tag.length;
+                return Some((start, tag));
+            }
+        }
+        None
+    })
+}
+
+/// The tag at the head of a text.
+fn tag(text: &str) -> Option<Tag<'_>> {
+    let inside = text.strip_prefix('<')?;
+    let body = inside.strip_prefix('/');
+    let (closes, body) = (body.is_some(), body.unwrap_or(inside));
+    let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).unwrap_or(body.len());
+    let name = body[..end].to_ascii_lowercase();
+    if !(BLOCKS.contains(&name.as_str()) || INLINES.contains(&name.as_str())) {
+        return None;
+    }
+    let mut attributes = Vec::new();
+    let mut rest = &body[end..];
+    loop {
+        let after = rest.trim_start();
+        if let Some(behind) = after.strip_prefix("/>").or_else(|| after.strip_prefix('>')) {
+            return Some(Tag { name, closes, attributes, length: text.len() - behind.len() });
+        }
+        if closes || after.len() == rest.len() && attributes.is_empty() {
+            return None;
+        }
+        let (attribute, behind) = attribute(after)?;
+        attributes.push(attribute);
+        rest = behind;
+    }
+}
+
+/// « href="…" », « nowrap »: an attribute and what follows it.
+fn attribute(text: &str) -> Option<((String, &str), &str)> {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).filter(|&end| end > 0)?;
+    let name = text[..end].to_ascii_lowercase();
+    let Some(value) = text[end..].trim_start().strip_prefix('=').map(str::trim_start) else {
+        return BARE.contains(&name.as_str()).then_some(((name, ""), &text[end..]));
+    };
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let (value, rest) = match quote {
+        Some(quote) => value[1..].split_once(quote)?,
+        None => value.split_at(value.find(|c: char| c.is_whitespace() || "<>\"'=`".contains(c))?),
+    };
+    Some(((name, value), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_tags_of_html_make_a_string_html() {
+        for (text, is) in [
+            ("<p>", true),
+            ("un<BR />deux", true),
+            ("un <b>mot</b>", true),
+            ("<a href='x?a=1&b=2' nowrap>un</a>", true),
+            ("<td width=20%>", true),
+            ("a < b", false),
+            ("x<y and y>z", false),
+            ("si a<b et b>c", false),
+            ("a <b> c", false),
+            ("<p", false),
+            ("<nav>un</nav>", false),
+            ("List<String> et <nom>", false),
+            ("", false),
+        ] {
+            assert_eq!(is_markup(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_string_are_all_there() {
+        for (text, words_of) in [
+            ("<p>x<y et <script>z</script></p><p class=menu>fin", "x<y et <script>z</script> fin"),
+            ("<header><a href=x>un</a></header>", "un"),
+            ("L&rsquo;&eacute;t&#xE9; &amp; &copy2; &lt;", "L’été & &copy2; <"),
+            ("<!-- non --><b>un</b>", "<!-- non -->un"),
+        ] {
+            assert_eq!(words(text), words_of, "{text}");
+        }
+    }
+}
