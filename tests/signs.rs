@@ -10,7 +10,7 @@ use lutrin::runtime::terminal::hand_over_all;
 use lutrin::text::grapheme::{clusters, width};
 use lutrin::ui::render;
 use proptest::prelude::*;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use crate::support::world::World;
@@ -230,7 +230,7 @@ fn what_is_read_from_top_to_end_shows_every_sign_of_the_text() {
     for columns in [80, 40, 120] {
         world.resize(columns, 40);
         let buffer = drawn(&world.app);
-        let shown: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let shown: String = buffer.content.iter().map(Cell::symbol).collect();
         for cluster in clusters(&text).filter(|cluster| cluster.width > 0) {
             assert!(shown.contains(cluster.text), "{:?} is missing at {columns} columns", cluster.text);
         }
