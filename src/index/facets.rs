@@ -32,8 +32,19 @@ struct Values {
     segments: Vec<SegmentId>,
     /// For each segment, the number of each of its column's values.
     numbers: Vec<Vec<u32>>,
-    /// What has a number.
-    numbered: Vec<(Facet, Arc<str>)>,
+    /// What has a number: each way of writing a value.
+    numbered: Vec<Written>,
+    /// How many values there are, however they are written.
+    values: usize,
+}
+
+/// A value in one way of writing it.
+#[derive(Debug)]
+struct Written {
+    facet: Facet,
+    shown: Arc<str>,
+    /// The number of the value, which its other ways of writing share.
+    value: usize,
 }
 
 /// The values of an index, as long as it does not change.
@@ -51,8 +62,7 @@ impl KnownValues {
                 return Ok(None);
             }
         }
-        let counted = known.numbered.iter().zip(counts).filter(|(_, documents)| *documents > 0);
-        Ok(Some(Facets::new(counted.map(|((facet, value), documents)| (*facet, Arc::clone(value), documents)))))
+        Ok(Some(Facets::new(known.added_up(&counts))))
     }
 
     fn of(&self, searcher: &Searcher) -> tantivy::Result<Arc<Values>> {
@@ -73,28 +83,45 @@ impl KnownValues {
 
 impl Values {
     fn of(searcher: &Searcher, segments: Vec<SegmentId>) -> tantivy::Result<Self> {
-        let mut numbers_by_key: BTreeMap<(Facet, String), u32> = BTreeMap::new();
-        let mut numbered: Vec<(Facet, Arc<str>)> = Vec::new();
+        let mut values: BTreeMap<(Facet, String), usize> = BTreeMap::new();
+        let mut numbers_by_value: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
+        let mut numbered: Vec<Written> = Vec::new();
         let mut numbers = Vec::new();
         for segment in searcher.segment_readers() {
             let mut of_segment = Vec::new();
             if let Some(column) = column(segment)? {
                 let mut terms = column.dictionary().stream()?;
                 while terms.advance() {
-                    let (facet, key, shown) = parts(terms.key())?;
                     let next = numbered.len() as u32;
-                    let number = *numbers_by_key.entry((facet, key.to_owned())).or_insert(next);
+                    let number = *numbers_by_value.entry(terms.key().to_vec()).or_insert(next);
                     if number == next {
-                        numbered.push((facet, shown.into()));
-                    } else if care(shown) > care(&numbered[number as usize].1) {
-                        numbered[number as usize].1 = shown.into();
+                        let (facet, key, shown) = parts(terms.key())?;
+                        let new = values.len();
+                        let value = *values.entry((facet, key.to_owned())).or_insert(new);
+                        numbered.push(Written { facet, shown: shown.into(), value });
                     }
                     of_segment.push(number);
                 }
             }
             numbers.push(of_segment);
         }
-        Ok(Self { segments, numbers, numbered })
+        Ok(Self { segments, numbers, numbered, values: values.len() })
+    }
+
+    /// How many documents have each value, as the most careful of them write it: a document has a value in one way.
+    fn added_up(&self, counts: &[u32]) -> impl Iterator<Item = (Facet, Arc<str>, u32)> {
+        let mut added: Vec<Option<(&Written, u32)>> = vec![None; self.values];
+        for (written, documents) in self.numbered.iter().zip(counts).filter(|(_, documents)| **documents > 0) {
+            let sum = &mut added[written.value];
+            *sum = Some(match sum.take() {
+                None => (written, *documents),
+                Some((best, before)) => {
+                    let best = if care(&written.shown) > care(&best.shown) { written } else { best };
+                    (best, before + documents)
+                }
+            });
+        }
+        added.into_iter().flatten().map(|(written, documents)| (written.facet, Arc::clone(&written.shown), documents))
     }
 }
 
