@@ -25,6 +25,7 @@ mod proximity;
 mod rank;
 mod run;
 mod schema;
+mod selection;
 mod side_by_side;
 mod translate;
 mod wanted;
@@ -44,6 +45,7 @@ use tantivy::{
 };
 
 pub use error::IndexError;
+pub use selection::Selection;
 pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
@@ -154,14 +156,19 @@ impl Index {
         prepared.map_err(|error| self.failed(error))
     }
 
-    /// The query with the other spellings of the names in it that are wanted, as far as documents have them.
-    pub fn with_variants(&self, mut query: Query, spelling: &Spelling) -> Result<Query, IndexError> {
+    /// The query with the other spellings of the names in it that are wanted, as far as selected documents have them.
+    pub fn with_variants(
+        &self,
+        mut query: Query,
+        spelling: &Spelling,
+        selection: &Selection,
+    ) -> Result<Query, IndexError> {
         if spelling.as_typed {
             return Ok(query);
         }
         let searcher = self.reader.searcher();
         for term in query.names_mut() {
-            let variants = self.names.variants(&searcher, self.fields.body, term);
+            let variants = self.names.variants(&searcher, self.fields.body, term, selection);
             term.variants = variants.map_err(|error| self.failed(error))?;
             term.variants.retain(|variant| spelling.wants(&variant.form));
         }

@@ -1,7 +1,7 @@
 //! Which words of a segment may be spellings of one name: its words with a capital, by the classes of
 //! [`crate::search::variants`]. A segment never changes, so this is made once for each and kept as long as it lives.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::index::SegmentId;
@@ -11,6 +11,7 @@ use tantivy::{Searcher, SegmentReader};
 
 use super::dictionary::{self, Entry, Meanings};
 use super::places::{Word, frequencies};
+use super::selection::Selection;
 use crate::search::variants::{are_variants, classes};
 use crate::search::{Cancel, Reach, Term, Variant};
 use crate::text::fold::fold_word;
@@ -28,28 +29,31 @@ pub struct NamesOfSegments {
 }
 
 impl NamesOfSegments {
-    /// The spellings, other than the term's own and its forms, that can be the name a term is; sorted. Words that stand
-    /// mostly without a capital are no names, neither the one that was typed nor another.
-    pub fn variants(&self, searcher: &Searcher, field: Field, term: &Term) -> tantivy::Result<Vec<Variant>> {
+    /// The spellings, other than the term's own and its forms, that can be the name a term is, as selected documents have
+    /// them; sorted. Words that stand mostly without a capital there are no names, neither the one that was typed nor
+    /// another.
+    pub fn variants(
+        &self,
+        searcher: &Searcher,
+        field: Field,
+        term: &Term,
+        selection: &Selection,
+    ) -> tantivy::Result<Vec<Variant>> {
         let classes = classes(&term.typed);
-        if classes.is_empty() || is_common(searcher, field, &term.folded)? {
+        if classes.is_empty() || is_common(searcher, field, &term.folded, selection)? {
             return Ok(Vec::new());
         }
-        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for segment in searcher.segment_readers() {
             let names = self.of(segment, field)?;
             let candidates = classes.iter().filter_map(|class| names.get(class)).flatten();
             for name in candidates.filter(|name| are_variants(&term.typed, name)) {
-                found.entry(fold_word(name)).or_default().push(name.clone());
+                found.entry(fold_word(name)).or_default().insert(name.clone());
             }
         }
         self.forget_others(searcher);
         found.retain(|form, _| *form != term.folded && !(term.prefix && form.starts_with(&term.folded)));
-        let variant = |(form, mut accented): (String, Vec<String>)| {
-            accented.sort_unstable();
-            accented.dedup();
-            counted(searcher, field, Variant { form, documents: 0, accented })
-        };
+        let variant = |(form, names)| counted(searcher, field, form, &names, selection);
         found.into_iter().map(variant).filter_map(tantivy::Result::transpose).collect()
     }
 
@@ -104,32 +108,81 @@ fn same_letters(
     })
 }
 
-/// Whether a word stands in more documents without a capital than with one.
-fn is_common(searcher: &Searcher, field: Field, folded: &str) -> tantivy::Result<bool> {
+/// Whether a word stands in more of the selected documents without a capital than with one.
+fn is_common(searcher: &Searcher, field: Field, folded: &str, selection: &Selection) -> tantivy::Result<bool> {
     let (mut capital, mut lower) = (0, 0);
-    for segment in searcher.segment_readers() {
-        same_letters(segment, field, folded, |entry, info| {
-            *(if entry.has_capital { &mut capital } else { &mut lower }) += info.doc_freq;
-        })?;
+    for (_, entries) in entries(searcher, field, folded, selection)? {
+        for entry in entries {
+            *(if entry.has_capital { &mut capital } else { &mut lower }) += entry.documents;
+        }
     }
     Ok(lower > capital)
 }
 
-/// A spelling with how many documents have it, one that was changed since the last commit among them twice; `None` when
-/// it stands mostly without a capital.
-fn counted(searcher: &Searcher, field: Field, mut variant: Variant) -> tantivy::Result<Option<Variant>> {
-    let (mut capital, mut lower) = (0, 0);
+/// A word of a segment's dictionary with the letters that were asked for, which selected documents have.
+struct Spelt {
+    accented: String,
+    has_capital: bool,
+    info: TermInfo,
+    documents: u32,
+}
+
+/// Of each segment, the words with these letters that selected documents have.
+fn entries<'s>(
+    searcher: &'s Searcher,
+    field: Field,
+    folded: &str,
+    selection: &Selection,
+) -> tantivy::Result<Vec<(&'s SegmentReader, Vec<Spelt>)>> {
+    let mut found = Vec::new();
     for segment in searcher.segment_readers() {
-        let mut words = Vec::new();
-        same_letters(segment, field, &variant.form, |entry, info| {
-            if variant.is_meant(entry.folded, || entry.accented.into()) {
-                *(if entry.has_capital { &mut capital } else { &mut lower }) += info.doc_freq;
-                words.push(Word { info: info.clone(), worth: 1.0 });
-            }
+        let mut entries = Vec::new();
+        same_letters(segment, field, folded, |entry, info| {
+            let (accented, has_capital) = (entry.accented.to_owned(), entry.has_capital);
+            entries.push(Spelt { accented, has_capital, info: info.clone(), documents: 0 });
         })?;
+        if entries.is_empty() {
+            continue;
+        }
+        let (selected, index) = (selection.within(segment)?, segment.inverted_index(field)?);
+        for entry in &mut entries {
+            entry.documents = selected.documents_with(&index, &entry.info)?;
+        }
+        entries.retain(|entry| entry.documents > 0);
+        found.push((segment, entries));
+    }
+    Ok(found)
+}
+
+/// A spelling as selected documents have it, with how many of them do; `None` when none has it as a name, or more have it
+/// without a capital.
+fn counted(
+    searcher: &Searcher,
+    field: Field,
+    form: String,
+    names: &BTreeSet<String>,
+    selection: &Selection,
+) -> tantivy::Result<Option<Variant>> {
+    let entries = entries(searcher, field, &form, selection)?;
+    let capitals = entries.iter().flat_map(|(_, entries)| entries).filter(|entry| entry.has_capital);
+    let accented: BTreeSet<&String> =
+        capitals.map(|entry| &entry.accented).filter(|name| names.contains(*name)).collect();
+    if accented.is_empty() {
+        return Ok(None);
+    }
+    let accented = accented.into_iter().cloned().collect();
+    let mut variant = Variant { form, documents: 0, accented };
+    let (mut capital, mut lower) = (0, 0);
+    for (segment, entries) in &entries {
+        let mut words = Vec::new();
+        for entry in entries.iter().filter(|entry| variant.is_meant(&variant.form, || entry.accented.as_str().into())) {
+            *(if entry.has_capital { &mut capital } else { &mut lower }) += entry.documents;
+            words.push(Word { info: entry.info.clone(), worth: 1.0 });
+        }
         // With a capital and without, in a heading and elsewhere, it is several words of the dictionary.
-        let index = segment.inverted_index(field)?;
-        variant.documents += frequencies(&index, &words, segment.max_doc(), &Cancel::never())?.len() as u32;
+        let (index, selected) = (segment.inverted_index(field)?, selection.within(segment)?);
+        let found = frequencies(&index, &words, segment.max_doc(), &Cancel::never())?;
+        variant.documents += found.into_iter().filter(|(document, _)| selected.has(*document)).count() as u32;
     }
     Ok((capital >= lower).then_some(variant))
 }

@@ -38,7 +38,8 @@ impl Picked {
         Self { bits, beyond }
     }
 
-    fn has(&self, key: u64) -> bool {
+    /// Whether a key is among them.
+    pub fn has(&self, key: u64) -> bool {
         match self.bits.get((key / 64) as usize) {
             Some(word) => word >> (key % 64) & 1 == 1,
             None => self.beyond.binary_search(&key).is_ok(),

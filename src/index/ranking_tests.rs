@@ -31,7 +31,8 @@ fn ranked(source: &str, documents: &[Document]) -> Vec<u64> {
     }
     writer.commit().unwrap();
     index.reload().unwrap();
-    let query = index.with_variants(parse(source, LastWord::Whole).0, &Spelling::default()).unwrap();
+    let query =
+        index.with_variants(parse(source, LastWord::Whole).0, &Spelling::default(), &Selection::everything()).unwrap();
     let hits = index.search(&query, &Cancel::never()).unwrap().unwrap();
     hits.iter().map(|hit| hit.document.0).collect()
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::index::{Index, IndexError};
+use crate::index::{Index, IndexError, Selection};
 use crate::library::ALIAS_FILE;
 use crate::search::aliases::{AliasProblem, Aliases};
 use crate::search::{Cancel, Complaint, Node, Query, Spelling};
@@ -55,14 +55,20 @@ impl AliasFiles {
     }
 }
 
-/// The query with other names and other spellings of what was typed, as far as documents have them.
-pub fn widened(index: &Index, aliases: &Aliases, query: Query, spelling: &Spelling) -> Result<Query, IndexError> {
-    let query = index.with_variants(aliases.widen(query, spelling), spelling)?;
+/// The query with other names and other spellings of what was typed, as far as selected documents have them.
+pub fn widened(
+    index: &Index,
+    aliases: &Aliases,
+    query: Query,
+    spelling: &Spelling,
+    selection: &Selection,
+) -> Result<Query, IndexError> {
+    let query = index.with_variants(aliases.widen(query, spelling), spelling, selection)?;
     let mut failed = None;
     let counted = query.with_aliases_counted(|clause| {
         let alone = Query::new(vec![Node::Clause(clause.clone())]);
         match index.search(&alone, &Cancel::never()) {
-            Ok(hits) => hits.map_or(0, |hits| hits.len() as u32),
+            Ok(hits) => hits.iter().flatten().filter(|hit| selection.has(hit.document)).count() as u32,
             Err(error) => {
                 failed = Some(error);
                 0

@@ -12,8 +12,13 @@ use super::not_read::with_paths;
 use crate::app::{Event, Fold, Opened, Row};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
+<<<<<<< HEAD
 use crate::index::Index;
 use crate::library::{Library, LibraryError, Order, Scope};
+=======
+use crate::index::{Index, Selection};
+use crate::library::{Library, LibraryError, Order, Problem, ProblemKind, Scope};
+>>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, Subject};
 use crate::search::aliases::Aliases;
@@ -89,7 +94,7 @@ pub struct Dossier {
     alias_files: AliasFiles,
     folders: Option<(u64, Vec<PathBuf>)>,
     orders: HashMap<Sort, (u64, Arc<[DocumentKey]>)>,
-    members: Option<(u64, Arc<Members>)>,
+    selection: Option<(u64, Selection)>,
 }
 
 impl Dossier {
@@ -108,7 +113,7 @@ impl Dossier {
             alias_files: AliasFiles::default(),
             folders: None,
             orders: HashMap::new(),
-            members: None,
+            selection: None,
         }
     }
 
@@ -175,7 +180,11 @@ impl Dossier {
         let (query, mut complaints) = parse(source, last_word);
         let (aliases, amiss) = self.aliases();
         complaints.extend(amiss);
-        let found = widened(&self.index, &aliases, query, spelling).map(Arc::new);
+        let selection = match self.selection() {
+            Ok(selection) => selection,
+            Err(error) => return Some(Event::Failed(error.message())),
+        };
+        let found = widened(&self.index, &aliases, query, spelling, &selection).map(Arc::new);
         let found = found.and_then(|query| Ok((self.index.search(&query, cancel)?, query)));
         let (hits, query) = match found {
             Ok((hits, query)) => (hits?, query),
@@ -214,7 +223,8 @@ impl Dossier {
         let Some(spelling) = spelling else { return query };
         let plain = Query::clone(&query).as_typed();
         let (aliases, _) = self.aliases();
-        widened(&self.index, &aliases, plain, spelling).map_or_else(|_| Arc::clone(&query), Arc::new)
+        let Ok(selection) = self.selection() else { return query };
+        widened(&self.index, &aliases, plain, spelling, &selection).map_or_else(|_| Arc::clone(&query), Arc::new)
     }
 
     /// The aliases that hold here, and what is wrong with the files they stand in.
@@ -410,8 +420,8 @@ impl Dossier {
     /// Hits within the scope, in the order wanted.
     pub(super) fn sorted(&mut self, hits: &[Hit], sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
         if sort == Sort::Relevance {
-            let members = self.members()?;
-            return Ok(hits.iter().map(|hit| hit.document).filter(|key| members.has(*key)).collect());
+            let selection = self.selection()?;
+            return Ok(hits.iter().map(|hit| hit.document).filter(|key| selection.has(*key)).collect());
         }
         let found: HashSet<DocumentKey> = hits.iter().map(|hit| hit.document).collect();
         Ok(self.order(sort)?.iter().copied().filter(|key| found.contains(key)).collect())
@@ -433,36 +443,18 @@ impl Dossier {
         Ok(order)
     }
 
-    fn members(&mut self) -> Result<Arc<Members>, LibraryError> {
+    /// The documents in scope.
+    pub(super) fn selection(&mut self) -> Result<Selection, LibraryError> {
         let edition = self.edition.number();
-        if let Some((known, members)) = &self.members
+        if let Some((known, selection)) = &self.selection
             && *known == edition
         {
-            return Ok(Arc::clone(members));
+            return Ok(selection.clone());
         }
         // In whatever order: the list's is known already.
-        let members = Arc::new(Members::of(&self.order(Sort::Relevance)?));
-        self.members = Some((edition, Arc::clone(&members)));
-        Ok(members)
-    }
-}
-
-/// Which documents are in the scope: a bit for each key there is.
-#[derive(Debug)]
-struct Members(Vec<u64>);
-
-impl Members {
-    fn of(keys: &[DocumentKey]) -> Self {
-        let last = keys.iter().map(|key| key.0).max().unwrap_or(0);
-        let mut bits = vec![0; (last / 64) as usize + 1];
-        for key in keys {
-            bits[(key.0 / 64) as usize] |= 1 << (key.0 % 64);
-        }
-        Self(bits)
-    }
-
-    fn has(&self, key: DocumentKey) -> bool {
-        self.0.get((key.0 / 64) as usize).is_some_and(|bits| bits & (1 << (key.0 % 64)) != 0)
+        let selection = Selection::of(&self.order(Sort::Relevance)?);
+        self.selection = Some((edition, selection.clone()));
+        Ok(selection)
     }
 }
 

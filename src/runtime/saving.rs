@@ -110,7 +110,8 @@ impl Dossier {
         }
         let query = parse(&search.source, LastWord::Whole).0;
         let (aliases, _) = self.aliases();
-        let query = widened(&self.index, &aliases, query, &spelling(&search)).ok()?;
+        let selection = self.selection().ok()?;
+        let query = widened(&self.index, &aliases, query, &spelling(&search), &selection).ok()?;
         let hits = self.index.search(&query, &Cancel::never()).ok()??;
         let found = self.sorted(&hits, Sort::Relevance).ok()?;
         let found = fingerprints(&self.library, &found).ok()?;

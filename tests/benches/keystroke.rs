@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 use clock::Clock;
 use lutrin::app::Event;
 use lutrin::config::Sort;
+use lutrin::index::Selection;
 use lutrin::library::{Home, Scope};
 use lutrin::runtime::dossier::Dossier;
 use lutrin::runtime::indexing;
@@ -111,7 +112,8 @@ fn index_alone(home: &Home, keys: &[String]) -> (Vec<Duration>, Vec<usize>) {
     let answer = |key: &String| {
         let started = Clock::now();
         let query = parse(key, LastWord::Prefix).0;
-        let query = dossier.index.with_variants(query, &Spelling::default()).expect("the index can be read");
+        let query = dossier.index.with_variants(query, &Spelling::default(), &Selection::everything());
+        let query = query.expect("the index can be read");
         let hits = dossier.index.search(&query, &Cancel::never()).expect("the index can be read");
         (started.elapsed(), hits.map_or(0, |hits| hits.len()))
     };

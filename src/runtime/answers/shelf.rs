@@ -2,6 +2,7 @@
 //! own folder cannot be used, named files are read all the same and nothing is kept; without a path that is an error. What
 //! is not whole is filled before it answers, and where another process fills it, the answer says that it is a part.
 
+use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,8 +12,13 @@ use std::time::{Duration, Instant};
 use super::{Desk, Failure, NOTHING};
 use crate::app::NotRead;
 use crate::cli::ERROR_STATUS;
+<<<<<<< HEAD
 use crate::index::Index;
 use crate::library::{Library, LibraryError, Scope, Unnamed};
+=======
+use crate::index::{Index, Selection};
+use crate::library::{Library, LibraryError, Order, Scope};
+>>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
 use crate::locale::{Catalogue, Message};
 use crate::runtime::aliases::{AliasFiles, widened};
 use crate::runtime::indexing::{self, IndexingError, Progress};
@@ -37,6 +43,7 @@ pub(super) struct Shelf {
     pub(super) told: Told,
     /// Whether the library's own folder could not be used, so that nothing was kept.
     pub(super) unkept: bool,
+<<<<<<< HEAD
     /// Whether all that is meant was read; not while another process reads it.
     pub(super) complete: bool,
 }
@@ -50,9 +57,18 @@ pub(super) enum Told {
     Unread,
     /// Any other.
     Error,
+=======
+    /// The documents that are meant, once they were asked for.
+    pub(super) selection: OnceCell<Selection>,
+>>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
 }
 
 impl Shelf {
+    /// A scope of a library as it is, without looking at its files.
+    pub(super) fn of(library: Library, index: Index, scope: Scope) -> Self {
+        Self { library, index, scope, progress: None, failed: false, unkept: false, selection: OnceCell::new() }
+    }
+
     /// The aliases that hold for what is meant, and what is wrong with the files they stand in.
     pub(super) fn aliases(&self, desk: &Desk) -> Result<(Arc<Aliases>, Vec<Complaint>), Failure> {
         let configuration = desk.home.as_ref().ok().map(|home| home.config.as_path());
@@ -63,7 +79,17 @@ impl Shelf {
 
     /// A query with the other names and spellings of what was typed.
     pub(super) fn widened(&self, aliases: &Aliases, query: Query, spelling: &Spelling) -> Result<Query, Failure> {
-        Ok(widened(&self.index, aliases, query, spelling).map_err(IndexingError::from)?)
+        let selection = self.selection()?;
+        Ok(widened(&self.index, aliases, query, spelling, &selection).map_err(IndexingError::from)?)
+    }
+
+    /// The documents that are meant.
+    fn selection(&self) -> Result<Selection, LibraryError> {
+        if let Some(known) = self.selection.get() {
+            return Ok(known.clone());
+        }
+        let made = Selection::of(&self.library.keys(&self.scope, Order::Path)?);
+        Ok(self.selection.get_or_init(|| made).clone())
     }
 
     /// The exit status, when all went well with `status`. That nothing was found in a part is not known to be so of the
@@ -124,9 +150,16 @@ pub(super) fn filled(desk: &mut Desk, library: &Library, index: Index, scope: Sc
         }
         return Ok(shelf);
     }
+<<<<<<< HEAD
     let complete = !library.is_being_read(&scope);
     if !complete {
         desk.tell(&Message::new("index-elsewhere"))?;
+=======
+    match library.last_scope()? {
+        None => built_in(desk),
+        Some(scope) if refresh => up_to_date(desk, &library, index, scope),
+        Some(scope) => Ok(Shelf::of(library, index, scope)),
+>>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
     }
     Ok(Shelf { library: library.clone(), index, scope, progress: None, told: Told::Nothing, unkept: false, complete })
 }
@@ -269,12 +302,16 @@ pub(super) fn up_to_date(desk: &mut Desk, library: &Library, index: Index, scope
         }
     };
     index.reload().map_err(IndexingError::from)?;
+<<<<<<< HEAD
     Ok(Shelf { library: library.clone(), index, scope, progress, told: Told::Nothing, unkept: false, complete })
 }
 
 /// The files that a part of a library means, read once more without it.
 fn in_memory_instead(desk: &mut Desk, library: &Library, scope: &Scope) -> Result<Shelf, Failure> {
     up_to_date(desk, &Library::in_memory()?, memory_index()?, library.with_paths(scope)?)
+=======
+    Ok(Shelf { progress, ..Shelf::of(library.clone(), index, scope) })
+>>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
 }
 
 fn refresh(desk: &mut Desk, library: &Library, index: &Index, scope: &Scope) -> Result<Progress, IndexingError> {
