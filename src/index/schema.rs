@@ -14,7 +14,7 @@ use crate::search::stem::Stemming;
 use crate::search::{Fingerprint, MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.
-pub const NUMBER: u32 = 10;
+pub const NUMBER: u32 = 11;
 
 /// The fast field with the document's key.
 pub const KEY: &str = "key";

@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::scope::to_bytes;
 use super::{Home, LibraryError, Scope, kept_roots, naming};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
-const SCHEMA: i64 = 3;
+const SCHEMA: i64 = 4;
 
 const TABLES: &str = "
     CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB) STRICT;
@@ -21,10 +22,13 @@ const TABLES: &str = "
         id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT,
         last_opened INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0) STRICT;
     CREATE TABLE files (
-        id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path BLOB NOT NULL UNIQUE,
-        size INTEGER NOT NULL, modified INTEGER NOT NULL, sha256 BLOB, reader INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE,
+        size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL, sha256 BLOB, reader INTEGER NOT NULL,
         problem TEXT, code TEXT, detail TEXT) STRICT;
-    CREATE INDEX files_of_root ON files (root);
+    CREATE TABLE members (root INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (root, file)) STRICT, WITHOUT ROWID;
+    CREATE INDEX members_of_file ON members (file);
+    CREATE TABLE ignored (root INTEGER NOT NULL, path BLOB NOT NULL, is_folder INTEGER NOT NULL,
+        PRIMARY KEY (root, path)) STRICT, WITHOUT ROWID;
     CREATE TABLE documents (
         key INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, number INTEGER NOT NULL, member TEXT,
         id TEXT NOT NULL, title TEXT NOT NULL, sorting TEXT NOT NULL, genre TEXT NOT NULL, language TEXT, date TEXT,
@@ -36,6 +40,14 @@ const TABLES: &str = "
     CREATE TABLE tombstones (key INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE sources (path BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 ";
+
+/// Every file.
+const ALL: &str = "FROM files f";
+/// The files that count for roots none of which lies below another.
+const APART: &str = "FROM temp.scope s CROSS JOIN members m ON m.root = s.root CROSS JOIN files f ON f.id = m.file";
+/// The files that count for any roots, each once.
+const NESTED: &str = "FROM (SELECT DISTINCT m.file FROM temp.scope s CROSS JOIN members m ON m.root = s.root) m
+    CROSS JOIN files f ON f.id = m.file";
 
 /// How long one statement waits for another process's.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -99,20 +111,31 @@ impl Store {
         })
     }
 
-    /// Asks the database about a scope, whose ranges of path bytes stand in `temp.scope (low, high)`.
+    /// Asks the database about a scope, whose roots stand in `temp.scope (root)`. The question is told the `FROM` clause
+    /// that names each file in scope once, as `f`.
     pub(super) fn ask_in<T>(
         &self,
         scope: &Scope,
-        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+        question: impl FnOnce(&Connection, &str) -> rusqlite::Result<T>,
     ) -> Result<T, LibraryError> {
         self.ask(|connection| {
             connection.execute("DELETE FROM temp.scope", [])?;
-            let mut insert = connection.prepare_cached("INSERT INTO temp.scope (low, high) VALUES (?1, ?2)")?;
-            for range in scope.ranges() {
-                insert.execute(range)?;
+            let insert = "INSERT INTO temp.scope (root) SELECT id FROM roots WHERE path = ?1";
+            let mut insert = connection.prepare_cached(insert)?;
+            for path in scope.paths().unwrap_or_default() {
+                insert.execute([to_bytes(path)])?;
             }
             drop(insert);
-            question(connection)
+            question(
+                connection,
+                if scope.paths().is_none() {
+                    ALL
+                } else if scope.is_nested() {
+                    NESTED
+                } else {
+                    APART
+                },
+            )
         })
     }
 
@@ -209,7 +232,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     // FULL: what was acknowledged survives a power cut, or keys would be given twice. Once a batch, it costs little.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
-         CREATE TEMP TABLE scope (low BLOB NOT NULL, high BLOB NOT NULL) STRICT;",
+         CREATE TEMP TABLE scope (root INTEGER NOT NULL) STRICT;",
     )
 }
 
@@ -290,6 +313,34 @@ mod tests {
         drop(store);
         assert_eq!(Store::open(&home).unwrap().1.len(), 1);
         assert_eq!(Store::open(&home).unwrap().1, []);
+    }
+
+    #[test]
+    fn of_an_older_catalogue_the_roots_and_their_names_stay() {
+        let (_temporary, home) = home();
+        home.make().unwrap();
+        let old = Connection::open(home.catalogue()).unwrap();
+        old.execute_batch(
+            "CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB) STRICT;
+             CREATE TABLE roots (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT,
+                last_opened INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0) STRICT;
+             CREATE TABLE files (id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path BLOB NOT NULL UNIQUE) STRICT;
+             CREATE TABLE sources (path BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+             INSERT INTO roots (path, kind, name, updated) VALUES (CAST('/d' AS BLOB), 'folder', 'Dossier', 7);
+             INSERT INTO settings VALUES ('last-scope', CAST('/d' AS BLOB));
+             INSERT INTO files (root, path) VALUES (1, CAST('/d/a.txt' AS BLOB));
+             PRAGMA user_version = 3;",
+        )
+        .unwrap();
+        drop(old);
+        std::fs::create_dir(home.index()).unwrap();
+        let library = crate::library::Library::open(&home).unwrap();
+        assert_eq!(library.notices().len(), 1);
+        let roots = library.roots().unwrap();
+        assert_eq!((roots.len(), roots[0].name.as_deref(), roots[0].updated), (1, Some("Dossier"), None));
+        assert!(!library.is_read(&Scope::everything()).unwrap(), "it is still to be read again");
+        assert_eq!(library.status(&Scope::everything()).unwrap().documents, 0);
+        assert!(!home.index().exists(), "an index of other keys must go");
     }
 
     #[test]

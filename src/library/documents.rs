@@ -7,6 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::scope::to_bytes;
 use super::{LibraryError, Problem};
 use crate::document::{Document, Key};
 use crate::extract::{self, Event, ExtractError, Original, RawBody};
@@ -120,13 +121,32 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// What people and scripts call a document: the same as long as its place below its root is the same.
-pub(super) fn id(place: &[u8], member: Option<&str>) -> String {
+/// What people and scripts call a document: 128 bits of a hash of where its file is, absolute and with all links resolved,
+/// and of its name inside the file. Nobody can make two files that share one, and no path holds the byte between.
+pub(super) fn id(path: &Path, member: Option<&str>) -> String {
+    hexadecimal(&place_hash(&to_bytes(path), member)[..16])
+}
+
+/// What a document is known by again when its folder was moved: 64 bits of a hash of its place in that folder, with `/` on
+/// every system, and of its name inside the file. Many documents may share one.
+pub(super) fn relative_id(folder: Option<&Path>, path: &Path, member: Option<&str>) -> String {
+    let inside = folder.and_then(|folder| path.strip_prefix(folder).ok());
+    let inside =
+        inside.map(|inside| if inside.as_os_str().is_empty() { path.file_name().map(Path::new) } else { Some(inside) });
+    let mut bytes = to_bytes(inside.flatten().unwrap_or(path));
+    if std::path::MAIN_SEPARATOR != '/' {
+        let separator = std::path::MAIN_SEPARATOR as u8;
+        bytes.iter_mut().filter(|byte| **byte == separator).for_each(|byte| *byte = b'/');
+    }
+    hexadecimal(&place_hash(&bytes, member)[..8])
+}
+
+fn place_hash(place: &[u8], member: Option<&str>) -> [u8; 32] {
     let mut digest = Sha256::new();
     digest.update(place);
     digest.update([0]);
     digest.update(member.unwrap_or("").as_bytes());
-    hexadecimal(&digest.finalize()[..8])
+    digest.finalize().into()
 }
 
 /// Counts what is counted and encodes the document.
@@ -160,10 +180,23 @@ mod tests {
 
     #[test]
     fn ids_depend_on_place_and_member_and_on_nothing_else() {
-        assert_eq!(id(b"a/b.txt", None), id(b"a/b.txt", None));
-        assert_ne!(id(b"a/b.txt", None), id(b"a/b.txt", Some("1")));
-        assert_ne!(id(b"a", Some("b")), id(b"ab", None));
-        assert_eq!(id(b"a/b.txt", None).len(), 16);
+        let (file, other) = (Path::new("/a/b.txt"), Path::new("/a/b.txt1"));
+        assert_eq!(id(file, None), id(file, None));
+        assert_ne!(id(file, None), id(file, Some("1")));
+        assert_ne!(id(file, Some("1")), id(other, None));
+        assert_eq!(id(file, None).len(), 32);
+    }
+
+    #[test]
+    fn a_relative_id_depends_on_the_place_in_the_folder_only() {
+        let id = |folder: &str, path: &str| relative_id(Some(Path::new(folder)), Path::new(path), None);
+        assert_eq!(id("/a", "/a/sub/b.txt"), id("/c/d", "/c/d/sub/b.txt"));
+        assert_ne!(id("/a", "/a/sub/b.txt"), id("/a/sub", "/a/sub/b.txt"));
+        assert_eq!(
+            id("/a/b.txt", "/a/b.txt"),
+            id("/a", "/a/b.txt"),
+            "a file that is opened alone is known by its name"
+        );
     }
 
     #[test]

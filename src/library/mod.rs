@@ -1,9 +1,14 @@
 //! The document store: roots, what a scan finds in them, the catalogue, documents by key.
 //!
-//! A library is a set of roots (folders, single files, texts that were handed over). The catalogue, one SQLite file under
-//! [`Home`], is the truth: it holds every document as it was cleaned, so that reading never waits for extraction. The
-//! full-text index is derived from it elsewhere; rows not yet in it are marked here, and so are keys it must forget, so
-//! that a kill between any two steps loses nothing and heals at the next opening.
+//! A library is a set of roots: every path that was named (folders, single files, texts that were handed over). The
+//! catalogue, one SQLite file under [`Home`], is the truth: it holds every document as it was cleaned, so that reading never
+//! waits for extraction. The full-text index is derived from it elsewhere; rows not yet in it are marked here, and so are
+//! keys it must forget, so that a kill between any two steps loses nothing and heals at the next opening.
+//!
+//! **The same files, the same answer.** A file has one row, by its absolute path with all links resolved, whatever was
+//! named: its documents, keys and ids depend on nothing else. Which files count for a root is kept beside (`members`), as
+//! the root's own walk met them by its own rules ([`rules`]), with what it passed over by these (`ignored`), so that one root changes nothing in another. A file lives as
+//! long as it is there and counts for some root: any walk that finds it gone removes it for all.
 //!
 //! [`Library`] reads and may be shared between threads; [`Writer`] is the one who changes, guarded by a lock between
 //! processes. Nothing is ever written into the documents' folders. Nothing here knows the index or shows anything.
@@ -17,10 +22,11 @@ mod intake;
 mod kept_roots;
 mod naming;
 mod not_read;
-mod passed_over;
 mod presence;
 mod problem;
 mod reading;
+mod roots;
+mod rules;
 mod scope;
 mod standing;
 mod walk;
@@ -35,7 +41,7 @@ pub use home::Home;
 pub use intake::Intake;
 pub use not_read::NotRead;
 pub use problem::{Problem, ProblemKind};
-pub use reading::{Order, Status};
+pub use reading::{Identity, Order, Status};
 pub use scope::Scope;
 pub use standing::Unnamed;
 pub use walk::{ALIAS_FILE, Found, FoundFile, Walk};
@@ -74,7 +80,7 @@ impl RootKind {
     }
 }
 
-/// One root of the library.
+/// One root of the library: a path that was named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
     pub(super) id: i64,
@@ -84,7 +90,7 @@ pub struct Root {
     pub kind: RootKind,
     /// What a person calls it.
     pub name: Option<String>,
-    /// How many documents it has; only counted by [`Library::roots`].
+    /// How many documents count for it; only counted by [`Library::roots`].
     pub documents: u64,
     /// When its last scan ended.
     pub updated: Option<jiff::Timestamp>,

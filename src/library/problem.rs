@@ -53,6 +53,11 @@ impl Problem {
         Self { kind: ProblemKind::Skipped, code: code.to_owned(), detail: detail.into() }
     }
 
+    /// What an ignore file names.
+    pub(super) fn ignored(is_folder: bool) -> Self {
+        Self::skipped("ignored", if is_folder { "folder" } else { "" })
+    }
+
     /// A file without a text.
     pub(super) fn empty() -> Self {
         Self { kind: ProblemKind::WithoutText, code: "empty".to_owned(), detail: String::new() }

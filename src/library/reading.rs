@@ -8,8 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::scope::{from_bytes, to_bytes};
 use super::walk::Stamp;
-use super::writer::place;
-use super::{Library, LibraryError, NotRead, ProblemKind, Root, RootKind, Scope, documents};
+use super::{Library, LibraryError, NotRead, ProblemKind, Scope, documents};
 use crate::document::{Document, DocumentKey, Genre, Summary};
 use crate::extract::Original;
 use crate::text::sanitize::sanitize;
@@ -40,6 +39,30 @@ pub struct Status {
     pub updated: Option<jiff::Timestamp>,
 }
 
+/// By what a document is the same as long as it is the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Its key today.
+    pub key: DocumentKey,
+    /// What people and scripts call it.
+    pub id: String,
+    /// A hash of its letters and digits as its file has them.
+    pub content: u64,
+    /// Its file, absolute.
+    pub path: PathBuf,
+    /// Its name inside the file, when the file holds several.
+    pub member: Option<String>,
+}
+
+impl Identity {
+    /// Its id relative to each folder above it, and its file's name alone: what it was called before ids were absolute,
+    /// whatever its root was.
+    pub fn relative_ids(&self) -> impl Iterator<Item = String> {
+        let folders = self.path.ancestors().map(Some).chain([None]);
+        folders.map(|folder| documents::relative_id(folder, &self.path, self.member.as_deref()))
+    }
+}
+
 /// What the catalogue remembers of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
@@ -50,9 +73,6 @@ pub(super) struct Known {
     pub(super) problem: Option<ProblemKind>,
 }
 
-/// Joins what is in scope; each file is in one range at most.
-pub(super) const IN_SCOPE: &str = "FROM temp.scope s CROSS JOIN files f ON f.path >= s.low AND f.path < s.high";
-
 impl Library {
     /// A number that changes when anyone else, another process too, has written to the catalogue. It can only be compared
     /// with one this same connection gave before; in memory it stays the same.
@@ -62,9 +82,9 @@ impl Library {
 
     /// Every document in scope.
     pub fn keys(&self, scope: &Scope, order: Order) -> Result<Vec<DocumentKey>, LibraryError> {
-        let question =
-            format!("SELECT d.key {IN_SCOPE} CROSS JOIN documents d ON d.file = f.id ORDER BY {}", order_by(order));
-        self.store.ask_in(scope, |connection| {
+        self.store.ask_in(scope, |connection, files| {
+            let question =
+                format!("SELECT d.key {files} CROSS JOIN documents d ON d.file = f.id ORDER BY {}", order_by(order));
             let mut statement = connection.prepare_cached(&question)?;
             let keys = statement.query_map([], |row| row.get(0).map(key))?;
             keys.collect()
@@ -83,14 +103,21 @@ impl Library {
         })
     }
 
-    /// The id of each of these documents, and the hash of its letters and digits as its file has them: two things that stay
-    /// the same as long as the document does. Those that are gone are left out.
-    pub fn identities(&self, keys: &[DocumentKey]) -> Result<Vec<(DocumentKey, String, u64)>, LibraryError> {
+    /// By what each of these documents is the same as long as it is the same. Those that are gone are left out.
+    pub fn identities(&self, keys: &[DocumentKey]) -> Result<Vec<Identity>, LibraryError> {
         self.store.ask(|connection| {
-            let mut statement = connection.prepare_cached("SELECT id, content FROM documents WHERE key = ?1")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT d.id, d.content, f.path, d.member FROM documents d JOIN files f ON f.id = d.file WHERE d.key = ?1",
+            )?;
             let identity = |wanted: &DocumentKey| {
                 let found = statement.query_row([number(*wanted)], |row| {
-                    Ok((*wanted, row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+                    Ok(Identity {
+                        key: *wanted,
+                        id: row.get(0)?,
+                        content: row.get::<_, i64>(1)?.cast_unsigned(),
+                        path: from_bytes(&row.get::<_, Vec<u8>>(2)?),
+                        member: row.get(3)?,
+                    })
                 });
                 found.optional().transpose()
             };
@@ -100,19 +127,15 @@ impl Library {
 
     /// A document.
     pub fn document(&self, key: DocumentKey) -> Result<Arc<Document>, LibraryError> {
-        let question = "SELECT b.body, f.path, r.path, r.kind FROM bodies b LEFT JOIN documents d ON d.key = b.key
-            LEFT JOIN files f ON f.id = d.file LEFT JOIN roots r ON r.id = f.root WHERE b.key = ?1";
-        let kept: Option<(Vec<u8>, String)> = self.store.ask(|connection| {
+        let question = "SELECT b.body, f.path FROM bodies b JOIN documents d ON d.key = b.key
+            JOIN files f ON f.id = d.file WHERE b.key = ?1";
+        let kept: Option<(Vec<u8>, Vec<u8>)> = self.store.ask(|connection| {
             let mut statement = connection.prepare_cached(question)?;
-            let kept = statement.query_row([number(key)], |row| {
-                let (path, root): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(1)?, row.get(2)?);
-                Ok((row.get(0)?, below_root(path.as_deref(), root.as_deref(), row.get(3)?)))
-            });
-            kept.optional()
+            statement.query_row([number(key)], |row| Ok((row.get(0)?, row.get(1)?))).optional()
         })?;
         let (body, path) = kept.ok_or(LibraryError::Gone)?;
         let mut document = documents::decode(&body).ok_or_else(|| documents::damaged(self.store.path()))?;
-        document.path = path;
+        document.path = printed(&from_bytes(&path));
         Ok(Arc::new(document))
     }
 
@@ -155,12 +178,56 @@ impl Library {
 
     /// How much is in scope.
     pub fn status(&self, scope: &Scope) -> Result<Status, LibraryError> {
-        let (documents, updated) = self.store.ask_in(scope, |connection| {
-            let question = format!("SELECT count(*) {IN_SCOPE} CROSS JOIN documents d ON d.file = f.id");
+        let (documents, updated) = self.store.ask_in(scope, |connection, files| {
+            let question = format!("SELECT count(*) {files} CROSS JOIN documents d ON d.file = f.id");
             let documents: i64 = connection.prepare_cached(&question)?.query_row([], |row| row.get(0))?;
-            Ok((documents.cast_unsigned(), updated(connection)?))
+            Ok((documents.cast_unsigned(), updated(connection, scope)?))
         })?;
         Ok(Status { documents, not_read: self.not_read(scope)?, updated })
+    }
+
+    /// Whether a document counts in scope.
+    pub fn is_in(&self, scope: &Scope, key: DocumentKey) -> Result<bool, LibraryError> {
+        let in_some = "SELECT 1 FROM documents d JOIN members m ON m.file = d.file
+            WHERE d.key = ?1 AND m.root IN (SELECT root FROM temp.scope)";
+        let in_all = "SELECT 1 FROM documents d WHERE d.key = ?1";
+        let question = if scope.paths().is_none() { in_all } else { in_some };
+        self.store.ask_in(scope, |connection, _| connection.prepare_cached(question)?.exists([number(key)]))
+    }
+
+    /// By what a document of this path is known again when its folder was moved: its place below the path of the scope,
+    /// or without one below the root, that it lies in.
+    pub fn relative_id(&self, scope: &Scope, path: &Path, member: Option<&str>) -> Result<String, LibraryError> {
+        let root = match scope.above(path) {
+            Some(above) => Some(above.to_owned()),
+            None => self.highest_root(path)?,
+        };
+        Ok(documents::relative_id(root.as_deref(), path, member))
+    }
+
+    /// The first document in scope that has this relative id; looks at every one of this member's name.
+    pub fn find_by_relative_id(
+        &self,
+        scope: &Scope,
+        id: &str,
+        member: Option<&str>,
+    ) -> Result<Option<DocumentKey>, LibraryError> {
+        let candidates: Vec<(PathBuf, DocumentKey)> = self.store.ask_in(scope, |connection, files| {
+            let question = format!(
+                "SELECT f.path, d.key {files} CROSS JOIN documents d ON d.file = f.id
+                 WHERE d.member IS ?1 ORDER BY f.path, d.number"
+            );
+            let mut statement = connection.prepare_cached(&question)?;
+            let rows =
+                statement.query_map([member], |row| Ok((from_bytes(&row.get::<_, Vec<u8>>(0)?), key(row.get(1)?))))?;
+            rows.collect()
+        })?;
+        for (path, key) in candidates {
+            if self.relative_id(scope, &path, member)? == id {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
     }
 
     /// The documents that a person means by an id or by a path, those in scope first.
@@ -198,74 +265,12 @@ impl Library {
         self.store.ask(|connection| connection.query_row(question, [], |row| Ok(row.get::<_, String>(0)? == "ok")))
     }
 
-    /// Every root, the last opened first.
-    pub fn roots(&self) -> Result<Vec<Root>, LibraryError> {
-        self.store.ask(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT r.id, r.path, r.kind, r.name, r.updated,
-                    (SELECT count(*) FROM files f JOIN documents d ON d.file = f.id WHERE f.root = r.id)
-                 FROM roots r ORDER BY r.last_opened DESC, r.path",
-            )?;
-            let rows = statement.query_map([], root)?;
-            rows.collect()
-        })
-    }
-
-    /// The folders that hold what is in scope: the roots in it and above it, and the folders that were named.
-    pub fn folders(&self, scope: &Scope) -> Result<Vec<PathBuf>, LibraryError> {
-        let roots: Vec<PathBuf> = self.store.ask(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT path FROM roots WHERE kind = 'folder' ORDER BY path")?;
-            let rows = statement.query_map([], |row| Ok(from_bytes(&row.get::<_, Vec<u8>>(0)?)))?;
-            rows.collect()
-        })?;
-        let named = scope.paths().unwrap_or_default();
-        let holds = |root: &PathBuf| scope.covers(root) || named.iter().any(|path| path.starts_with(root));
-        let mut folders: Vec<PathBuf> = roots.into_iter().filter(holds).collect();
-        folders.extend(named.iter().filter(|path| !folders.contains(path)).cloned().collect::<Vec<_>>());
-        Ok(folders)
-    }
-
-    /// What was opened last; `None` before anything was.
-    pub fn last_scope(&self) -> Result<Option<Scope>, LibraryError> {
-        let value: Option<Vec<u8>> = self.store.ask(|connection| {
-            let question = "SELECT value FROM settings WHERE name = 'last-scope'";
-            connection.query_row(question, [], |row| row.get(0)).optional()
-        })?;
-        Ok(value.map(|bytes| Scope::from_bytes(&bytes)))
-    }
-
-    /// Remembers what was opened.
-    pub fn remember_scope(&self, scope: &Scope) -> Result<(), LibraryError> {
-        if scope.is_empty() {
-            return Ok(());
-        }
-        let now = jiff::Timestamp::now().as_millisecond();
-        self.store.ask_in(scope, |connection| {
-            let remember = "INSERT OR REPLACE INTO settings (name, value) VALUES ('last-scope', ?1)";
-            connection.execute(remember, [scope.to_bytes()])?;
-            let opened = "UPDATE roots SET last_opened = ?1
-                WHERE EXISTS (SELECT 1 FROM temp.scope s WHERE roots.path >= s.low AND roots.path < s.high)";
-            connection.execute(opened, [now])?;
-            Ok(())
-        })
-    }
-
-    /// Gives a root a name, or takes it away; false when there is no such root.
-    pub fn name_root(&self, path: &Path, name: Option<&str>) -> Result<bool, LibraryError> {
-        let change = |connection: &Connection| {
-            connection.execute("UPDATE roots SET name = ?2 WHERE path = ?1", (to_bytes(path), name))
-        };
-        let changed = self.store.ask(change)? > 0;
-        self.keep_roots()?;
-        Ok(changed)
-    }
-
     /// What the catalogue remembers of a file.
     pub(super) fn known(&self, path: &Path) -> Result<Option<Known>, LibraryError> {
         self.store.ask(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT id, size, modified, sha256, reader, problem FROM files WHERE path = ?1")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT id, size, modified, changed, sha256, reader, problem FROM files WHERE path = ?1",
+            )?;
             statement.query_row([to_bytes(path)], known).optional()
         })
     }
@@ -279,11 +284,9 @@ impl Library {
     }
 }
 
-/// The path of a file below its root; nothing of a document whose file nobody knows.
-fn below_root(path: Option<&[u8]>, root: Option<&[u8]>, kind: Option<String>) -> String {
-    let (Some(path), Some(root), Some(kind)) = (path, root, kind) else { return String::new() };
-    let place = place((RootKind::from_name(&kind), &from_bytes(root)), &from_bytes(path));
-    String::from_utf8_lossy(&place).into_owned()
+/// A path as results print it, and as a filter on paths reads it.
+pub(super) fn printed(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 fn order_by(order: Order) -> String {
@@ -298,10 +301,13 @@ fn order_by(order: Order) -> String {
     }
 }
 
-/// When a scan of a root that touches the scope last ended.
-fn updated(connection: &Connection) -> rusqlite::Result<Option<jiff::Timestamp>> {
-    let question = format!("SELECT max(updated) FROM roots WHERE id IN (SELECT f.root {IN_SCOPE})");
-    let latest: Option<i64> = connection.prepare_cached(&question)?.query_row([], |row| row.get(0))?;
+/// When a scan of a root in scope last ended.
+fn updated(connection: &Connection, scope: &Scope) -> rusqlite::Result<Option<jiff::Timestamp>> {
+    let question = match scope.paths() {
+        None => "SELECT max(updated) FROM roots",
+        Some(_) => "SELECT max(updated) FROM roots WHERE id IN (SELECT root FROM temp.scope)",
+    };
+    let latest: Option<i64> = connection.prepare_cached(question)?.query_row([], |row| row.get(0))?;
     Ok(latest.and_then(moment))
 }
 
@@ -317,24 +323,13 @@ pub(super) fn number(key: DocumentKey) -> i64 {
     key.0.cast_signed()
 }
 
-pub(super) fn root(row: &Row) -> rusqlite::Result<Root> {
-    Ok(Root {
-        id: row.get(0)?,
-        path: from_bytes(&row.get::<_, Vec<u8>>(1)?),
-        kind: RootKind::from_name(&row.get::<_, String>(2)?),
-        name: row.get(3)?,
-        updated: moment(row.get(4)?),
-        documents: row.get::<_, i64>(5)?.cast_unsigned(),
-    })
-}
-
 fn known(row: &Row) -> rusqlite::Result<Known> {
     Ok(Known {
         file: row.get(0)?,
-        stamp: Stamp { size: row.get::<_, i64>(1)?.cast_unsigned(), modified: row.get(2)? },
-        sha256: row.get::<_, Option<Vec<u8>>>(3)?.and_then(|bytes| bytes.try_into().ok()),
-        reader: row.get(4)?,
-        problem: row.get::<_, Option<String>>(5)?.map(|name| ProblemKind::from_name(&name)),
+        stamp: Stamp { size: row.get::<_, i64>(1)?.cast_unsigned(), modified: row.get(2)?, changed: row.get(3)? },
+        sha256: row.get::<_, Option<Vec<u8>>>(4)?.and_then(|bytes| bytes.try_into().ok()),
+        reader: row.get(5)?,
+        problem: row.get::<_, Option<String>>(6)?.map(|name| ProblemKind::from_name(&name)),
     })
 }
 
@@ -342,7 +337,7 @@ fn summary(row: &Row) -> rusqlite::Result<Summary> {
     Ok(Summary {
         key: key(row.get(0)?),
         id: row.get(1)?,
-        path: from_bytes(&row.get::<_, Vec<u8>>(2)?).to_string_lossy().into_owned(),
+        path: printed(&from_bytes(&row.get::<_, Vec<u8>>(2)?)),
         member: row.get(3)?,
         title: row.get(4)?,
         genre: Genre::from_name(&row.get::<_, String>(5)?).unwrap_or_default(),

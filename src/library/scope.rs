@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// A part of the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Sorted, none below another; `None` is everything.
+    /// Sorted, each once; `None` is everything.
     paths: Option<Vec<PathBuf>>,
 }
 
@@ -16,20 +16,16 @@ impl Scope {
         Self::default()
     }
 
-    /// What lies at and below these absolute paths. Without any, nothing.
+    /// What counts at and below these absolute paths. Without any, nothing. One below another is kept: it may be left out
+    /// below the other and count because it is named.
     pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let mut sorted: Vec<PathBuf> = paths.into_iter().collect();
         sorted.sort();
-        let mut kept: Vec<PathBuf> = Vec::with_capacity(sorted.len());
-        for path in sorted {
-            if kept.last().is_none_or(|above| !path.starts_with(above)) {
-                kept.push(path);
-            }
-        }
-        Self { paths: Some(kept) }
+        sorted.dedup();
+        Self { paths: Some(sorted) }
     }
 
-    /// The paths, sorted and none below another; `None` is everything.
+    /// The paths, sorted, each once; `None` is everything.
     pub fn paths(&self) -> Option<&[PathBuf]> {
         self.paths.as_deref()
     }
@@ -39,7 +35,7 @@ impl Scope {
         self.paths.as_ref().is_some_and(Vec::is_empty)
     }
 
-    /// Whether a path lies in it.
+    /// Whether a path lies at or below one of its paths. It may be left out there all the same.
     pub fn covers(&self, path: &Path) -> bool {
         self.paths.as_ref().is_none_or(|paths| paths.iter().any(|above| path.starts_with(above)))
     }
@@ -53,10 +49,15 @@ impl Scope {
         reaches(self, other) || reaches(other, self)
     }
 
-    /// Half-open ranges of path bytes that hold exactly what is covered.
-    pub(super) fn ranges(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
-        let Some(paths) = &self.paths else { return vec![(Vec::new(), vec![0xff; 8])] };
-        paths.iter().flat_map(|path| [itself(path), below(path)]).collect()
+    /// The highest of its paths at or above one.
+    pub(super) fn above(&self, path: &Path) -> Option<&Path> {
+        self.paths.iter().flatten().find(|above| path.starts_with(above)).map(PathBuf::as_path)
+    }
+
+    /// Whether a path of it lies below another, so that a file may count for both.
+    pub(super) fn is_nested(&self) -> bool {
+        // Paths are sorted component by component, so what lies below one comes right behind it.
+        self.paths.as_ref().is_some_and(|paths| paths.windows(2).any(|pair| pair[1].starts_with(&pair[0])))
     }
 
     /// One value for the catalogue's settings.
@@ -74,11 +75,12 @@ impl Scope {
     }
 }
 
-fn itself(path: &Path) -> (Vec<u8>, Vec<u8>) {
+/// Half-open ranges of path bytes that hold exactly what lies at and below a path.
+pub(super) fn at_and_below(path: &Path) -> [(Vec<u8>, Vec<u8>); 2] {
     let low = to_bytes(path);
     let mut high = low.clone();
     high.push(0);
-    (low, high)
+    [(low, high), below(path)]
 }
 
 /// Everything whose bytes begin with the path and a separator.
@@ -138,17 +140,20 @@ mod tests {
 
     #[test]
     fn ranges_hold_exactly_what_is_covered() {
-        let scope = scope(&["/a/b", "/e"]);
         for path in ["/a/b", "/a/b/c", "/a/b.txt", "/a/bc", "/a/b/\u{ff}", "/a", "/", "/e/", "/ef"] {
             let bytes = to_bytes(Path::new(path));
-            let inside = scope.ranges().iter().any(|(low, high)| *low <= bytes && bytes < *high);
-            assert_eq!(inside, scope.covers(Path::new(path)), "{path}");
+            let inside = at_and_below(Path::new("/a/b")).iter().any(|(low, high)| *low <= bytes && bytes < *high);
+            assert_eq!(inside, scope(&["/a/b"]).covers(Path::new(path)), "{path}");
         }
     }
 
     #[test]
-    fn a_path_below_another_adds_nothing() {
-        assert_eq!(scope(&["/a/b", "/a", "/a/b/c"]), scope(&["/a"]));
+    fn a_path_below_another_is_kept_and_known_as_such() {
+        let nested = scope(&["/a/b", "/a", "/a-b", "/a/b"]);
+        assert_eq!(nested.paths().map(<[PathBuf]>::len), Some(3));
+        assert!(nested.is_nested());
+        assert_eq!(nested.above(Path::new("/a/b/c")), Some(Path::new("/a")));
+        assert!(!scope(&["/a-b", "/a", "/ab"]).is_nested());
     }
 
     #[test]

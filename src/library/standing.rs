@@ -1,9 +1,9 @@
 //! What can be relied upon before an answer is given: what a command without a path looks through, whether that has been
 //! read to its end, and how much of it the index should hold.
 
-use std::path::{Path, PathBuf};
+use rusqlite::OptionalExtension;
 
-use super::scope::from_bytes;
+use super::scope::to_bytes;
 use super::{Library, LibraryError, Scope};
 
 /// What is looked through where no path is named.
@@ -39,17 +39,20 @@ impl Library {
         }
     }
 
-    /// Whether each root in and above a scope was once read to its end.
+    /// Whether each path of a scope, without any each root, was once read to its end. A path at which nothing is and nothing
+    /// was has nothing to be read.
     pub fn is_read(&self, scope: &Scope) -> Result<bool, LibraryError> {
-        let roots = self.store.ask(|connection| {
-            let mut statement = connection.prepare_cached("SELECT path, updated <> 0 FROM roots")?;
-            let rows = statement.query_map([], |row| Ok((from_bytes(&row.get::<_, Vec<u8>>(0)?), row.get(1)?)))?;
-            rows.collect::<rusqlite::Result<Vec<(PathBuf, bool)>>>()
-        })?;
-        let inside_are = roots.iter().all(|(root, read)| *read || !scope.covers(root));
-        let is_covered = |path: &Path| roots.iter().any(|(root, read)| *read && path.starts_with(root));
-        let named_are = scope.paths().unwrap_or_default().iter().all(|path| is_covered(path));
-        Ok(inside_are && named_are)
+        let Some(paths) = scope.paths() else { return Ok(self.roots()?.iter().all(|root| root.updated.is_some())) };
+        self.store.ask(|connection| {
+            let mut statement = connection.prepare_cached("SELECT updated <> 0 FROM roots WHERE path = ?1")?;
+            for path in paths {
+                let read: Option<bool> = statement.query_row([to_bytes(path)], |row| row.get(0)).optional()?;
+                if !read.unwrap_or_else(|| !path.exists()) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
     }
 
     /// How many documents the index has by the catalogue's book, and how many it has still to learn.

@@ -1,6 +1,6 @@
 //! Journeys of a library in a temporary folder: files come, change and go; processes die between any two steps.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -32,11 +32,12 @@ impl Journey {
         path
     }
 
-    /// Old enough to be trusted.
+    /// Old enough to be trusted, once the system's own clock has moved on.
     fn write_long_ago(&self, name: &str, text: &str) {
         let path = self.write(name, text);
         let file = fs::File::options().write(true).open(path).unwrap();
         file.set_modified(std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000)).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(80));
     }
 
     fn library(&self) -> Library {
@@ -64,7 +65,7 @@ fn scan(library: &Library, scope: &Scope) -> Did {
             found.push(one);
             ControlFlow::Continue(())
         });
-        let (mut met, mut unentered) = (HashSet::new(), Vec::new());
+        let (mut met, mut unentered, mut ignored) = (HashSet::new(), Vec::new(), BTreeMap::new());
         for one in found {
             match one {
                 Found::Problem(file, problem) => {
@@ -72,17 +73,24 @@ fn scan(library: &Library, scope: &Scope) -> Did {
                     unentered.push(file.path);
                 }
                 Found::File(file) => {
-                    met.extend(take_in(&mut writer, &walk, &file, &mut did));
+                    met.extend(take_in(&mut writer, &file, &mut did));
+                }
+                Found::Ignored { path, is_folder } => {
+                    ignored.insert(path, is_folder);
                 }
             }
         }
+        for file in &met {
+            writer.add_member(&walk, *file).unwrap();
+        }
         did.removed += writer.sweep(&walk, &met, &unentered).unwrap();
+        writer.keep_ignored(&walk, &ignored, &unentered).unwrap();
     }
     writer.commit().unwrap();
     did
 }
 
-fn take_in(writer: &mut Writer, walk: &Walk, file: &FoundFile, did: &mut Did) -> Option<i64> {
+fn take_in(writer: &mut Writer, file: &FoundFile, did: &mut Did) -> Option<i64> {
     let mut intakes = Vec::new();
     let library = writer.library().clone();
     let flow = library.take_in(file, &mut |intake| {
@@ -101,13 +109,13 @@ fn take_in(writer: &mut Writer, walk: &Walk, file: &FoundFile, did: &mut Did) ->
             }
             Intake::Vanished => return None,
             Intake::Document(prepared) => {
-                let open = open.get_or_insert_with(|| writer.open_file(walk, file).unwrap());
+                let open = open.get_or_insert_with(|| writer.open_file(file).unwrap());
                 let added = writer.put(open, &prepared).unwrap();
                 if added.is_new { did.added += 1 } else { did.changed += 1 }
             }
             Intake::Read { sha256, problem } => {
                 did.read += 1;
-                let open = open.take().unwrap_or_else(|| writer.open_file(walk, file).unwrap());
+                let open = open.take().unwrap_or_else(|| writer.open_file(file).unwrap());
                 let id = open.id();
                 did.removed += writer.finish(&open, file, sha256, problem.as_ref()).unwrap();
                 return Some(id);
@@ -191,21 +199,52 @@ fn keys_and_ids_stay_when_a_file_changes_and_a_renamed_file_gets_new_ones() {
     assert!(renamed.0 > first.0, "a key is never given twice");
 }
 
-#[test]
-fn ids_do_not_depend_on_where_the_root_lies() {
-    let ids = |name: &str| {
-        let journey = Journey::new();
-        journey.write(&format!("{name}/sub/a.txt"), "Alpha");
-        let library = journey.library();
-        let scope = only(&library, &[&journey.docs().join(name)]);
-        scan(&library, &scope);
-        library.summaries(&library.keys(&scope, Order::Path).unwrap()).unwrap().remove(0).id
-    };
-    assert_eq!(ids("here"), ids("there"));
+fn ids(library: &Library, scope: &Scope) -> Vec<String> {
+    let keys = library.keys(scope, Order::Path).unwrap();
+    library.summaries(&keys).unwrap().into_iter().map(|summary| summary.id).collect()
 }
 
 #[test]
-fn a_path_inside_a_known_root_makes_no_root_and_limits_what_is_seen() {
+fn an_id_depends_on_where_its_file_is_and_not_on_what_was_named() {
+    let journey = Journey::new();
+    journey.write("one/a.txt", "Alpha");
+    journey.write("two/a.txt", "Beta");
+    let scanned = |names: &[&str]| {
+        let library = Library::in_memory().unwrap();
+        let mut last = Vec::new();
+        for name in names {
+            let scope = only(&library, &[&journey.docs().join(name)]);
+            scan(&library, &scope);
+            last = ids(&library, &scope);
+        }
+        last
+    };
+    let alone = scanned(&["one/a.txt"]);
+    assert_eq!(scanned(&["one"]), alone);
+    assert_eq!(scanned(&["", "one"]), alone);
+    assert_eq!(scanned(&["one", "", "one/a.txt"]), alone);
+    assert_ne!(scanned(&["two/a.txt"]), alone, "the same name in another folder is another document");
+}
+
+#[test]
+fn a_document_of_a_moved_folder_is_known_by_its_place_in_it() {
+    let journey = Journey::new();
+    journey.write("here/sub/a.txt", "Alpha");
+    journey.write("here/a.txt", "Beta");
+    let library = journey.library();
+    let here = only(&library, &[&journey.docs().join("here")]);
+    scan(&library, &here);
+    let id = library.relative_id(&here, &journey.docs().join("here/sub/a.txt"), None).unwrap();
+    fs::rename(journey.docs().join("here"), journey.docs().join("there")).unwrap();
+    let there = only(&library, &[&journey.docs().join("there")]);
+    scan(&library, &there);
+    let found = library.find_by_relative_id(&there, &id, None).unwrap().unwrap();
+    assert_eq!(library.path(found).unwrap(), journey.docs().join("there/sub/a.txt"));
+    assert_eq!(library.find_by_relative_id(&there, &id, Some("1")).unwrap(), None);
+}
+
+#[test]
+fn a_path_inside_a_known_root_is_no_root_of_its_own_and_limits_what_is_seen() {
     let journey = Journey::new();
     journey.write("a.txt", "Alpha");
     journey.write("sub/b.txt", "Beta");
@@ -218,10 +257,13 @@ fn a_path_inside_a_known_root_makes_no_root_and_limits_what_is_seen() {
     assert_eq!(titles(&library, &sub, Order::Title), ["Beta"]);
     assert_eq!(library.status(&sub).unwrap().documents, 1);
     assert_eq!(library.status(&Scope::everything()).unwrap().documents, 3);
+    journey.write("sub/d.txt", "Delta");
+    scan(&library, &sub);
+    assert_eq!(library.roots().unwrap().len(), 1, "what came meanwhile counts for the folder above too");
 }
 
 #[test]
-fn a_root_above_another_leaves_the_inner_one_its_files() {
+fn a_root_above_another_takes_it_in() {
     let journey = Journey::new();
     journey.write("a.txt", "Alpha");
     journey.write("inner/b.txt", "Beta");
@@ -233,21 +275,105 @@ fn a_root_above_another_leaves_the_inner_one_its_files() {
     assert_eq!(scan(&library, &outer).added, 1);
     assert_eq!(titles(&library, &outer, Order::Title), ["Alpha", "Beta"]);
     assert_eq!(library.keys(&inner, Order::Path).unwrap(), before);
-    assert_eq!(library.roots().unwrap().len(), 2);
+    assert_eq!(library.roots().unwrap().len(), 1);
+    let both = only(&library, &[&journey.docs(), &journey.docs().join("inner/b.txt")]);
+    scan(&library, &both);
+    assert_eq!(titles(&library, &both, Order::Title), ["Alpha", "Beta"], "what counts twice is there once");
 }
 
 #[test]
-fn a_hidden_file_that_is_named_is_read_and_stays() {
+fn what_is_gone_is_gone_for_every_root_and_so_is_a_name_that_was_changed() {
+    let journey = Journey::new();
+    let (first, second) = (journey.write("sub/a.txt", "Alpha"), journey.write("b.txt", "Beta"));
+    let library = journey.library();
+    for path in [&first, &second, &journey.docs().join("sub"), &journey.docs()] {
+        scan(&library, &only(&library, &[path]));
+    }
+    fs::remove_file(&first).unwrap();
+    fs::rename(&second, journey.docs().join("c.txt")).unwrap();
+    let docs = only(&library, &[&journey.docs()]);
+    assert_eq!(scan(&library, &docs), Did { added: 1, removed: 2, read: 1, ..Did::default() });
+    let status = library.status(&docs).unwrap();
+    assert_eq!((status.documents, status.not_read.files()), (1, 0));
+    assert_eq!(titles(&library, &Scope::of([journey.docs().join("sub")]), Order::Path), [] as [&str; 0]);
+    assert_eq!(library.roots().unwrap().len(), 1);
+}
+
+#[test]
+fn a_hidden_file_counts_where_it_is_named_and_nowhere_else() {
     let journey = Journey::new();
     journey.write("a.txt", "Alpha");
     let hidden = journey.write(".notes.txt", "Hidden");
     let library = journey.library();
-    let outer = only(&library, &[&journey.docs()]);
+    let (outer, named) = (only(&library, &[&journey.docs()]), only(&library, &[&hidden]));
     scan(&library, &outer);
-    assert_eq!(titles(&library, &outer, Order::Title), ["Alpha"]);
-    assert_eq!(scan(&library, &only(&library, &[&hidden])).added, 1);
+    assert_eq!(scan(&library, &named).added, 1);
     assert_eq!(scan(&library, &outer).removed, 0);
-    assert_eq!(titles(&library, &outer, Order::Title), ["Alpha", "Hidden"]);
+    assert_eq!(titles(&library, &outer, Order::Title), ["Alpha"]);
+    assert_eq!(titles(&library, &named, Order::Title), ["Hidden"]);
+    let both = only(&library, &[&journey.docs(), &hidden]);
+    assert_eq!(titles(&library, &both, Order::Title), ["Alpha", "Hidden"]);
+    assert_eq!(library.roots().unwrap().len(), 2, "its text is kept, so it is listed and can be forgotten");
+}
+
+#[test]
+fn a_file_that_is_ignored_from_now_on_is_removed_unless_it_was_named() {
+    let journey = Journey::new();
+    journey.write("a.log", "Alpha");
+    let named = journey.write("b.log", "Beta");
+    let library = journey.library();
+    let docs = only(&library, &[&journey.docs()]);
+    scan(&library, &docs);
+    scan(&library, &only(&library, &[&named]));
+    journey.write(".gitignore", "*.log\n");
+    assert_eq!(scan(&library, &docs).removed, 2);
+    assert_eq!(titles(&library, &docs, Order::Path), [] as [&str; 0]);
+    assert_eq!(titles(&library, &Scope::everything(), Order::Path), ["Beta"]);
+    let not_read = |paths: &[&Path]| library.not_read(&only(&library, paths)).unwrap().skipped();
+    assert_eq!((not_read(&[&journey.docs()]), not_read(&[&named])), (2, 0));
+    assert_eq!(not_read(&[&journey.docs(), &named]), 1, "what is named beside is not passed over");
+}
+
+#[test]
+fn a_forgotten_root_takes_what_was_named_in_it_and_leaves_what_another_root_has() {
+    let journey = Journey::new();
+    journey.write("inner/a.txt", "Alpha");
+    let ignored = journey.write("inner/.b.txt", "Beta");
+    let library = journey.library();
+    for path in [&journey.docs(), &journey.docs().join("inner"), &ignored] {
+        scan(&library, &only(&library, &[path]));
+    }
+    library.remember_scope(&only(&library, &[&journey.docs().join("inner")])).unwrap();
+    library.writer().unwrap().forget(&journey.docs()).unwrap();
+    assert_eq!(titles(&library, &Scope::everything(), Order::Path), ["Beta"]);
+    assert_eq!(library.last_scope().unwrap(), None);
+    let listed: Vec<PathBuf> = library.roots().unwrap().into_iter().map(|root| root.path).collect();
+    assert_eq!(listed, [ignored]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_change_that_keeps_size_and_time_is_seen_by_the_systems_own_time() {
+    let journey = Journey::new();
+    journey.write_long_ago("a.txt", "Alpha");
+    let library = journey.library();
+    let scope = only(&library, &[&journey.docs()]);
+    scan(&library, &scope);
+    journey.write_long_ago("a.txt", "Gamma");
+    assert_eq!(scan(&library, &scope).changed, 1);
+}
+
+#[test]
+fn aliases_hold_for_a_folder_and_for_what_lies_in_it_whatever_was_named() {
+    let journey = Journey::new();
+    let file = journey.write("sub/a.txt", "Alpha");
+    let library = journey.library();
+    let folders = |path: &Path| library.folders(&Scope::of([path.to_owned()])).unwrap();
+    let before = folders(&file);
+    assert!(before.contains(&journey.docs()) && before.contains(&journey.docs().join("sub")), "{before:?}");
+    assert!(!folders(&journey.docs()).contains(&journey.docs().join("sub")));
+    scan(&library, &only(&library, &[&journey.docs()]));
+    assert_eq!(folders(&file), before);
 }
 
 #[test]
@@ -262,7 +388,7 @@ fn what_a_dying_process_had_not_committed_is_read_again() {
         let walks = writer.walks(&scope).unwrap();
         let _ = walks[0].run(&mut |found| {
             if let Found::File(file) = found {
-                take_in(&mut writer, &walks[0], &file, &mut Did::default());
+                take_in(&mut writer, &file, &mut Did::default());
             }
             ControlFlow::Continue(())
         });
@@ -462,9 +588,10 @@ fn thousands_of_named_paths_are_one_scope() {
     let journey = Journey::new();
     journey.write("1500.txt", "Alpha");
     let library = journey.library();
-    scan(&library, &only(&library, &[&journey.docs()]));
     let scope = Scope::of((0..3000).map(|number| journey.docs().join(format!("{number}.txt"))));
+    scan(&library, &scope);
     assert_eq!(library.status(&scope).unwrap().documents, 1);
+    assert_eq!(library.roots().unwrap().len(), 1, "what is not there is no root");
 }
 
 #[test]

@@ -1,28 +1,22 @@
-//! Walks a root and says which files stand in it. Hidden files are left out; what `.gitignore` and `.ignore` files inside
-//! the root name is told as ignored and not entered. Symbolic links inside it are not followed, and folders that are roots
-//! of their own are left to their own walk. A part of a root is walked from the root down, so that the same rules hold for
-//! it. Reads no file.
+//! Walks what was named and says which files stand there, folder by folder in the order of their names. What is left out is
+//! decided by [`Rules`]: hidden entries are not told, ignored ones are, and none is entered; symbolic links below a named folder are told and not followed. Other named paths inside make no
+//! difference: each is walked for itself. Reads no document.
 
-use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs::{self, Metadata};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use ignore::{DirEntry, WalkBuilder};
-
-use super::passed_over::PassedOver;
+use super::rules::{LeftOut, Rules};
 use super::{Problem, Root, RootKind};
 
-/// A root to be walked, and which parts of it.
+/// A root to be walked.
 #[derive(Clone, Debug)]
 pub struct Walk {
     /// The root.
     pub root: Root,
-    /// Paths in it; the root's own for all of it.
-    pub starts: Vec<PathBuf>,
-    /// Every root's path: the walk does not enter them.
-    pub(super) roots: Arc<HashSet<PathBuf>>,
 }
 
 /// A regular file, as the walk met it.
@@ -30,9 +24,7 @@ pub struct Walk {
 pub struct FoundFile {
     /// Where it is.
     pub path: PathBuf,
-    /// The number of its root.
-    pub(super) root: i64,
-    /// Its size and the time of its last change.
+    /// By what it is known as unchanged.
     pub(super) stamp: Stamp,
 }
 
@@ -40,8 +32,11 @@ pub struct FoundFile {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) size: u64,
-    /// Nanoseconds since 1970; 0 stands for "too fresh to be trusted".
+    /// Nanoseconds since 1970 of its last change as the file says; 0 stands for "too fresh to be trusted".
     pub(super) modified: i64,
+    /// Nanoseconds since 1970 of the last change that the system itself saw, which no program can set back; 0 where the
+    /// system tells none.
+    pub(super) changed: i64,
 }
 
 /// What a walk meets.
@@ -51,150 +46,177 @@ pub enum Found {
     File(FoundFile),
     /// Something that cannot be a document, or a folder that cannot be entered: what is known below it stands.
     Problem(FoundFile, Problem),
+    /// What an ignore file names: a file, or a folder with whatever lies in it.
+    Ignored {
+        /// Where it is.
+        path: PathBuf,
+        /// Whether it is a folder.
+        is_folder: bool,
+    },
+}
+
+impl Found {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::File(file) | Self::Problem(file, _) => &file.path,
+            Self::Ignored { path, .. } => path,
+        }
+    }
 }
 
 /// The file with the other names of what a dossier speaks of: a person's own, and no document.
 pub const ALIAS_FILE: &str = "aliases.toml";
 
-/// A file changed so shortly before it was seen could change again without a new time.
-const FRESH_NANOSECONDS: i64 = 2_000_000_000;
+/// A file changed so shortly before it was seen could change again without a new time: the coarsest clock of a file system
+/// (FAT) counts two seconds.
+const FRESH: i64 = 2_000_000_000;
+/// The same for the system's own time, which is as fine as the kernel's tick, at most ten milliseconds.
+const FRESH_CHANGE: i64 = 50_000_000;
+
+/// A folder that is being walked: its entries still to come, the next one last, and what holds for them.
+struct Level {
+    folder: PathBuf,
+    entries: Vec<(OsString, fs::FileType)>,
+    rules: Rules,
+}
+
+impl FoundFile {
+    fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), stamp: Stamp::default() }
+    }
+}
 
 impl Walk {
     /// Tells everything found to `sink`, sorted by name folder by folder, until it breaks off.
     pub fn run(&self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+        let path = &self.root.path;
         if self.root.kind == RootKind::Given {
-            let path = self.root.path.clone();
-            return sink(Found::File(FoundFile { path, root: self.root.id, stamp: Stamp::default() }));
+            return sink(Found::File(FoundFile::at(path)));
         }
-        let starts = Starts::new(&self.starts);
-        let mut passed_over = PassedOver::new(|path: &Path| self.wants(&starts, path));
-        for entry in self.builder().build() {
-            let mut ignored = |path, is_folder| sink(self.ignored(path, is_folder));
-            match &entry {
-                Ok(entry) => {
-                    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-                    passed_over.meet(entry.path(), is_folder, &mut ignored)?;
-                }
-                Err(error) => path_of(error)
-                    .map_or(ControlFlow::Continue(()), |path| passed_over.meet(path, false, &mut ignored))?,
+        match fs::symlink_metadata(path) {
+            Ok(about) if about.is_dir() => walk(path, sink),
+            Ok(about) => sink(found(path, about.file_type(), || Ok(about)).unwrap_or_else(|| missing(path))),
+            // A file is gone when its folder is there without it; a folder may be a disk that is away.
+            Err(error) if is_gone(&error) && self.root.kind == RootKind::File && has_folder(path) => {
+                ControlFlow::Continue(())
             }
-            let found = match entry {
-                Ok(entry) => self.found(&entry),
-                Err(error) => self.refused(&error),
-            };
-            if let Some(found) = found {
-                sink(found)?;
+            Err(error) if is_gone(&error) => sink(missing(path)),
+            Err(error) => sink(Found::Problem(FoundFile::at(path), Problem::io(&error))),
+        }
+    }
+}
+
+fn walk(root: &Path, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+    let mut levels = Vec::new();
+    enter(root, Rules::of_named(root), &mut levels, sink)?;
+    while let Some(level) = levels.last_mut() {
+        let Some((name, kind)) = level.entries.pop() else {
+            levels.pop();
+            continue;
+        };
+        let path = level.folder.join(&name);
+        if name == ALIAS_FILE {
+            continue;
+        }
+        if let Some(left_out) = level.rules.leave_out(&path, kind.is_dir()) {
+            if left_out == LeftOut::Ignored {
+                sink(Found::Ignored { path, is_folder: kind.is_dir() })?;
             }
-        }
-        passed_over.end(&mut |path, is_folder| sink(self.ignored(path, is_folder)))
-    }
-
-    /// Whether something in the root, which has no rule against it, is this walk's.
-    fn wants(&self, starts: &Starts, path: &Path) -> bool {
-        let is_document = path.file_name().is_none_or(|name| name != ALIAS_FILE);
-        is_document && starts.lead_to(path) && !self.roots.contains(path)
-    }
-
-    fn ignored(&self, path: PathBuf, is_folder: bool) -> Found {
-        let file = FoundFile { path, root: self.root.id, stamp: Stamp::default() };
-        Found::Problem(file, Problem::skipped("ignored", if is_folder { "folder" } else { "" }))
-    }
-
-    fn builder(&self) -> WalkBuilder {
-        let mut builder = WalkBuilder::new(&self.root.path);
-        builder
-            .parents(false)
-            .require_git(false)
-            .git_global(false)
-            .git_exclude(false)
-            .follow_links(false)
-            .sort_by_file_name(std::ffi::OsStr::cmp);
-        let (starts, roots) = (Starts::new(&self.starts), Arc::clone(&self.roots));
-        builder.filter_entry(move |entry| {
-            let is_document = entry.depth() == 0 || entry.file_name() != ALIAS_FILE;
-            is_document && starts.lead_to(entry.path()) && !roots.contains(entry.path())
-        });
-        builder
-    }
-
-    fn found(&self, entry: &DirEntry) -> Option<Found> {
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            return None;
-        }
-        let file = FoundFile { path: entry.path().to_owned(), root: self.root.id, stamp: Stamp::default() };
-        if kind.is_symlink() {
-            return Some(Found::Problem(file, Problem::skipped("link", "")));
-        }
-        if !kind.is_file() {
-            return Some(Found::Problem(file, Problem::skipped("not-a-file", "")));
-        }
-        match entry.metadata() {
-            Ok(metadata) => Some(Found::File(FoundFile { stamp: stamp(&metadata), ..file })),
-            Err(error) if is_gone(&error) => None,
-            Err(error) => Some(Found::Problem(file, problem(&error))),
+        } else if kind.is_dir() {
+            let rules = level.rules.inside(&path);
+            enter(&path, rules, &mut levels, sink)?;
+        } else if let Some(found) = found(&path, kind, || fs::symlink_metadata(&path)) {
+            sink(found)?;
         }
     }
+    ControlFlow::Continue(())
+}
 
-    fn refused(&self, error: &ignore::Error) -> Option<Found> {
-        let path = path_of(error)?.to_owned();
-        if is_gone(error) && path != self.root.path {
-            return None;
+/// Reads the names in a folder; one that went away meanwhile has none.
+fn enter(
+    folder: &Path,
+    rules: Rules,
+    levels: &mut Vec<Level>,
+    sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let read = || {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            entries.push((entry.file_name(), entry.file_type()?));
         }
-        let file = FoundFile { path, root: self.root.id, stamp: Stamp::default() };
-        let problem = if is_gone(error) { Problem::unreadable("missing", "") } else { problem(error) };
-        Some(Found::Problem(file, problem))
+        entries.sort_by(|(a, _), (b, _)| b.cmp(a));
+        Ok(entries)
+    };
+    match read() {
+        Ok(entries) => levels.push(Level { folder: folder.to_owned(), entries, rules }),
+        Err(error) if is_gone(&error) => {}
+        Err(error) => sink(Found::Problem(FoundFile::at(folder), Problem::io(&error)))?,
+    }
+    ControlFlow::Continue(())
+}
+
+fn found(path: &Path, kind: fs::FileType, about: impl FnOnce() -> io::Result<Metadata>) -> Option<Found> {
+    let file = FoundFile::at(path);
+    if kind.is_symlink() {
+        return Some(Found::Problem(file, Problem::skipped("link", "")));
+    }
+    if !kind.is_file() {
+        return Some(Found::Problem(file, Problem::skipped("not-a-file", "")));
+    }
+    match about() {
+        Ok(about) => Some(Found::File(FoundFile { stamp: stamp(&about), ..file })),
+        Err(error) if is_gone(&error) => None,
+        Err(error) => Some(Found::Problem(file, Problem::io(&error))),
     }
 }
 
-/// Whether a walk of the root meets this path in it: not when it is hidden or ignored.
-pub(super) fn reaches(root: &Root, path: &Path) -> bool {
-    let walk = Walk { root: root.clone(), starts: vec![path.to_owned()], roots: Arc::default() };
-    let depth = path.components().count() - root.path.components().count();
-    walk.builder().max_depth(Some(depth)).build().flatten().any(|entry| entry.path() == path)
+fn missing(path: &Path) -> Found {
+    Found::Problem(FoundFile::at(path), Problem::unreadable("missing", ""))
 }
 
-/// The parts of a root to be walked, for quick looking up.
-struct Starts {
-    starts: HashSet<PathBuf>,
-    above: HashSet<PathBuf>,
+fn has_folder(path: &Path) -> bool {
+    path.parent().is_some_and(Path::is_dir)
 }
 
-impl Starts {
-    fn new(starts: &[PathBuf]) -> Self {
-        let above = starts.iter().flat_map(|start| start.ancestors().skip(1)).map(Path::to_owned).collect();
-        Self { starts: starts.iter().cloned().collect(), above }
-    }
-
-    fn lead_to(&self, path: &Path) -> bool {
-        self.above.contains(path) || path.ancestors().any(|above| self.starts.contains(above))
+/// Whether a file that a walk did not meet still stands there: not when a folder above it has become a link. What cannot be
+/// looked at is taken to be there.
+pub(super) fn is_there(path: &Path) -> bool {
+    match fs::symlink_metadata(path).and_then(|about| Ok((about, fs::canonicalize(path)?))) {
+        Ok((about, real)) => about.is_file() && real == path,
+        Err(error) => !is_gone(&error),
     }
 }
 
-fn stamp(metadata: &std::fs::Metadata) -> Stamp {
-    let nanoseconds = |time: SystemTime| match time.duration_since(UNIX_EPOCH) {
+fn stamp(about: &Metadata) -> Stamp {
+    let modified = about.modified().map_or(0, nanoseconds);
+    let changed = changed(about);
+    let now = nanoseconds(SystemTime::now());
+    let is_fresh = now.saturating_sub(modified) < FRESH || changed != 0 && now.saturating_sub(changed) < FRESH_CHANGE;
+    Stamp { size: about.len(), modified: if is_fresh { 0 } else { modified }, changed }
+}
+
+fn nanoseconds(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
         Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
-    };
-    let modified = metadata.modified().map_or(0, nanoseconds);
-    let fresh = nanoseconds(SystemTime::now()).saturating_sub(modified) < FRESH_NANOSECONDS;
-    Stamp { size: metadata.len(), modified: if fresh { 0 } else { modified } }
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
     }
 }
 
-fn is_gone(error: &ignore::Error) -> bool {
-    error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+#[cfg(unix)]
+fn changed(about: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    about.ctime().saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec())
 }
 
-fn problem(error: &ignore::Error) -> Problem {
-    error.io_error().map_or_else(|| Problem::unreadable("io", error.to_string()), Problem::io)
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> i64 {
+    0
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 #[cfg(test)]
@@ -205,21 +227,22 @@ mod tests {
         let temporary = tempfile::tempdir().unwrap();
         for file in files {
             let path = temporary.path().join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, "x").unwrap();
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
         }
         temporary
     }
 
-    fn root(path: &Path) -> Root {
-        Root { id: 1, path: path.to_owned(), kind: RootKind::Folder, name: None, documents: 0, updated: None }
+    fn walk(path: &Path) -> Walk {
+        let kind = if path.is_file() { RootKind::File } else { RootKind::Folder };
+        Walk { root: Root { id: 1, path: path.to_owned(), kind, name: None, documents: 0, updated: None } }
     }
 
-    fn names(walk: &Walk) -> Vec<String> {
+    fn names(walk: &Walk, below: &Path) -> Vec<String> {
         let mut names = Vec::new();
         let _ = walk.run(&mut |found| {
-            if let Found::File(file) = found {
-                names.push(file.path.strip_prefix(&walk.root.path).unwrap().to_string_lossy().into_owned());
+            if !matches!(found, Found::Ignored { .. }) {
+                names.push(found.path().strip_prefix(below).unwrap().to_string_lossy().into_owned());
             }
             ControlFlow::Continue(())
         });
@@ -230,11 +253,9 @@ mod tests {
     fn ignored(walk: &Walk) -> Vec<String> {
         let mut names = Vec::new();
         let _ = walk.run(&mut |found| {
-            if let Found::Problem(file, problem) = found
-                && problem.code == "ignored"
-            {
-                let name = file.path.strip_prefix(&walk.root.path).unwrap().to_string_lossy().into_owned();
-                names.push(name + if problem.detail == "folder" { "/" } else { "" });
+            if let Found::Ignored { path, is_folder } = found {
+                let name = path.strip_prefix(&walk.root.path).unwrap().to_string_lossy().into_owned();
+                names.push(name + if is_folder { "/" } else { "" });
             }
             ControlFlow::Continue(())
         });
@@ -242,48 +263,42 @@ mod tests {
     }
 
     #[test]
-    fn hidden_and_ignored_files_and_other_roots_are_left_out() {
-        let tree = tree(&["b.txt", "a/1.txt", ".hidden/x.txt", "skip/y.txt", "inner/z.txt", "c.log", "aliases.toml"]);
-        std::fs::write(tree.path().join(".gitignore"), "skip/\n*.log\n").unwrap();
-        let roots = Arc::new(HashSet::from([tree.path().to_owned(), tree.path().join("inner")]));
-        let walk = Walk { root: root(tree.path()), starts: vec![tree.path().to_owned()], roots };
-        assert_eq!(names(&walk), ["a/1.txt", "b.txt"]);
-        assert_eq!(ignored(&walk), ["c.log", "skip/"], "what is hidden, the alias file and other roots are not told");
-    }
-
-    #[test]
     fn what_is_ignored_is_told_once_and_an_ignored_folder_is_one() {
         let tree = tree(&["a/1.txt", "a/x.log", "a/b/y.log", "out/1.txt", "out/deep/2.txt", "z.txt", "keep/k.log"]);
-        std::fs::write(tree.path().join(".gitignore"), "*.log\nout/\n").unwrap();
-        std::fs::write(tree.path().join("keep/.ignore"), "!k.log\n").unwrap();
-        let whole = |starts: &[&str]| Walk {
-            root: root(tree.path()),
-            starts: starts.iter().map(|start| tree.path().join(start)).collect(),
-            roots: Arc::default(),
-        };
-        assert_eq!(ignored(&whole(&[""])), ["a/b/y.log", "a/x.log", "out/"]);
-        assert_eq!(names(&whole(&[""])), ["a/1.txt", "keep/k.log", "z.txt"]);
-        assert_eq!(ignored(&whole(&["a/b"])), ["a/b/y.log"], "only what is walked");
-        std::fs::remove_file(tree.path().join(".gitignore")).unwrap();
-        assert_eq!(ignored(&whole(&[""])), [""; 0]);
+        fs::write(tree.path().join(".gitignore"), "*.log\nout/\n.*\n").unwrap();
+        fs::write(tree.path().join("keep/.ignore"), "!k.log\n").unwrap();
+        assert_eq!(ignored(&walk(tree.path())), ["a/b/y.log", "a/x.log", "out/"], "what is hidden is not told");
+        assert_eq!(ignored(&walk(&tree.path().join("a/x.log"))), [""; 0], "what is named is not ignored");
+        fs::remove_file(tree.path().join(".gitignore")).unwrap();
+        assert_eq!(ignored(&walk(tree.path())), [""; 0]);
     }
 
     #[test]
-    fn a_part_of_a_root_is_walked_by_the_rules_of_the_root() {
-        let tree = tree(&["a/1.txt", "a/2.log", "b/3.txt", ".hidden/x.txt"]);
-        std::fs::write(tree.path().join(".gitignore"), "*.log\n").unwrap();
-        let part = |name: &str| Walk {
-            root: root(tree.path()),
-            starts: vec![tree.path().join(name)],
-            roots: Arc::new(HashSet::new()),
-        };
-        assert_eq!(names(&part("a")), ["a/1.txt"]);
-        assert_eq!(names(&part("b/3.txt")), ["b/3.txt"]);
-        let root = root(tree.path());
-        let cases = [("a", true), ("a/1.txt", true), ("a/2.log", false), (".hidden", false), ("none", false)];
-        for (name, reached) in cases {
-            assert_eq!(reaches(&root, &tree.path().join(name)), reached, "{name}");
-        }
+    fn hidden_and_ignored_files_are_left_out_below_a_folder_and_read_where_they_are_named() {
+        let tree = tree(&["b.txt", "a/1.txt", ".hidden/x.txt", "skip/y.txt", "inner/z.txt", "c.log", "aliases.toml"]);
+        fs::write(tree.path().join(".gitignore"), "skip/\n*.log\n").unwrap();
+        let walked = |name: &str| names(&walk(&tree.path().join(name)), tree.path());
+        assert_eq!(names(&walk(tree.path()), tree.path()), ["a/1.txt", "b.txt", "inner/z.txt"]);
+        assert_eq!(walked("c.log"), ["c.log"]);
+        assert_eq!(walked("skip"), ["skip/y.txt"]);
+        assert_eq!(walked(".hidden"), [".hidden/x.txt"]);
+        assert_eq!(walked("aliases.toml"), ["aliases.toml"]);
+    }
+
+    #[test]
+    fn files_come_in_the_order_of_their_names_folder_by_folder() {
+        let tree = tree(&["b/2.txt", "a.txt", "b/1.txt", "c.txt", "b/0/x.txt"]);
+        assert_eq!(names(&walk(tree.path()), tree.path()), ["a.txt", "b/0/x.txt", "b/1.txt", "b/2.txt", "c.txt"]);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_not_there_and_one_whose_folder_is_away_is_missing() {
+        let tree = tree(&["disk/a.txt"]);
+        let file = walk(&tree.path().join("disk/a.txt"));
+        fs::remove_file(&file.root.path).unwrap();
+        assert!(names(&file, tree.path()).is_empty() && !is_there(&file.root.path));
+        fs::remove_dir(tree.path().join("disk")).unwrap();
+        assert_eq!(names(&file, tree.path()), ["disk/a.txt"]);
     }
 
     #[cfg(unix)]
@@ -291,14 +306,22 @@ mod tests {
     fn links_are_named_and_not_followed() {
         let tree = tree(&["a/1.txt"]);
         std::os::unix::fs::symlink(tree.path(), tree.path().join("loop")).unwrap();
-        let walk = Walk { root: root(tree.path()), starts: vec![tree.path().to_owned()], roots: Arc::default() };
         let mut problems = Vec::new();
-        let _ = walk.run(&mut |found| {
+        let _ = walk(tree.path()).run(&mut |found| {
             if let Found::Problem(_, problem) = found {
                 problems.push(problem.code);
             }
             ControlFlow::Continue(())
         });
         assert_eq!(problems, ["link"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_reached_by_a_link_only_is_not_there() {
+        let tree = tree(&["real/1.txt"]);
+        let real = fs::canonicalize(tree.path()).unwrap();
+        std::os::unix::fs::symlink(real.join("real"), real.join("link")).unwrap();
+        assert!(is_there(&real.join("real/1.txt")) && !is_there(&real.join("link/1.txt")));
     }
 }

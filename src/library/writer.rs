@@ -11,9 +11,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::documents::{self, Prepared};
 use super::intake::READER;
-use super::reading::{key, number, root};
-use super::scope::{from_bytes, to_bytes};
-use super::walk::{Stamp, Walk, reaches};
+use super::reading::{key, number, printed};
+use super::roots::{forget_scope, root};
+use super::scope::{at_and_below, from_bytes, to_bytes};
+use super::walk::{Stamp, Walk, is_there};
 use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, naming, presence};
 use crate::document::{Document, DocumentKey};
 
@@ -39,16 +40,16 @@ pub struct Writer {
 #[derive(Debug)]
 pub struct OpenFile {
     id: i64,
-    place: Vec<u8>,
+    path: PathBuf,
     /// Documents it had, by member; each is taken out when it is seen again.
     old: HashMap<String, (i64, i64)>,
     seen: HashSet<String>,
 }
 
 impl OpenFile {
-    /// Where it lies below its root, as [`Document::path`] has it.
+    /// Where it is, as [`Document::path`] has it.
     pub fn path(&self) -> String {
-        String::from_utf8_lossy(&self.place).into_owned()
+        printed(&self.path)
     }
 }
 
@@ -105,66 +106,65 @@ impl Writer {
         let _ = self.library.store.ask(|connection| connection.execute_batch("ROLLBACK")); // none is open: nothing to do
     }
 
-    /// What is to be walked for a scope. Paths that no root's walk reaches become roots.
+    /// What is to be walked for a scope: each path of it, which becomes a root; without paths every root.
     pub fn walks(&mut self, scope: &Scope) -> Result<Vec<Walk>, LibraryError> {
-        let mut roots: HashMap<PathBuf, Root> =
-            self.library.roots()?.into_iter().map(|root| (root.path.clone(), root)).collect();
-        let mut starts: HashMap<PathBuf, Vec<PathBuf>> = HashMap::new();
-        match scope.paths() {
-            None => starts.extend(roots.keys().map(|path| (path.clone(), vec![path.clone()]))),
-            Some(paths) => {
-                for path in paths {
-                    let owner = match owner(&roots, path) {
-                        Some(root) => Some(root.path.clone()),
-                        None => self.register(path, &mut roots)?,
-                    };
-                    if let Some(owner) = owner {
-                        starts.entry(owner).or_default().push(path.clone());
-                    }
-                    for inner in roots.keys().filter(|root| *root != path && root.starts_with(path)) {
-                        starts.entry(inner.clone()).or_default().push(inner.clone());
-                    }
-                }
-            }
-        }
-        let paths: Arc<HashSet<PathBuf>> = Arc::new(roots.keys().cloned().collect());
-        let walk = |(path, starts)| {
-            roots.get(&path).map(|root| Walk { root: root.clone(), starts, roots: Arc::clone(&paths) })
+        let mut paths: Vec<PathBuf> = match scope.paths() {
+            Some(paths) => paths.to_vec(),
+            None => self.library.roots()?.into_iter().map(|root| root.path).collect(),
         };
-        let mut walks: Vec<Walk> = starts.into_iter().filter_map(walk).collect();
-        walks.sort_by(|a, b| a.root.path.cmp(&b.root.path));
-        Ok(walks)
+        paths.sort();
+        let roots = paths.iter().filter_map(|path| self.register(path).transpose());
+        roots.map(|root| root.map(|root| Walk { root })).collect()
     }
 
-    fn register(&self, path: &Path, roots: &mut HashMap<PathBuf, Root>) -> Result<Option<PathBuf>, LibraryError> {
-        let Ok(metadata) = std::fs::metadata(path) else { return Ok(None) };
-        let kind = if metadata.is_dir() { RootKind::Folder } else { RootKind::File };
-        let root = self.library.store.ask(|connection| {
-            // What a rule of the root around it left out is named now.
-            connection.execute("DELETE FROM files WHERE path = ?1 AND code = 'ignored'", [to_bytes(path)])?;
-            connection.execute("INSERT INTO roots (path, kind) VALUES (?1, ?2)", (to_bytes(path), kind.name()))?;
-            let question = "SELECT id, path, kind, name, updated, 0 FROM roots WHERE id = last_insert_rowid()";
-            connection.query_row(question, [], root)
-        })?;
-        roots.insert(path.to_owned(), root);
-        Ok(Some(path.to_owned()))
+    /// The root of a path, made or brought up to date; `None` when nothing is there and nothing was.
+    fn register(&self, path: &Path) -> Result<Option<Root>, LibraryError> {
+        let about = std::fs::metadata(path).ok();
+        let kind = about.map(|about| if about.is_dir() { RootKind::Folder } else { RootKind::File });
+        self.library.store.ask(|connection| {
+            if let Some(kind) = kind {
+                let register = "INSERT INTO roots (path, kind) VALUES (?1, ?2)
+                    ON CONFLICT (path) DO UPDATE SET kind = ?2 WHERE kind <> ?2 AND kind <> 'given'";
+                connection.execute(register, (to_bytes(path), kind.name()))?;
+            }
+            let question = "SELECT id, path, kind, name, updated, 0 FROM roots WHERE path = ?1";
+            connection.query_row(question, [to_bytes(path)], root).optional()
+        })
+    }
+
+    /// The files that count for a root.
+    pub fn members(&self, walk: &Walk) -> Result<HashSet<i64>, LibraryError> {
+        self.library.store.ask(|connection| {
+            let mut statement = connection.prepare_cached("SELECT file FROM members WHERE root = ?1")?;
+            let files = statement.query_map([walk.root.id], |row| row.get(0))?;
+            files.collect()
+        })
+    }
+
+    /// From now on a file counts for a root.
+    pub fn add_member(&mut self, walk: &Walk, file: i64) -> Result<(), LibraryError> {
+        self.library.store.ask(|connection| {
+            let add = "INSERT OR IGNORE INTO members (root, file) VALUES (?1, ?2)";
+            connection.prepare_cached(add)?.execute([walk.root.id, file]).map(|_| ())
+        })
+    }
+
+    /// The number of the file at a path, when it is known.
+    pub fn file_at(&self, path: &Path) -> Result<Option<i64>, LibraryError> {
+        self.library.store.ask(|connection| file_at(connection, &to_bytes(path)))
     }
 
     /// Begins to replace a file's documents. Until [`finish`](Self::finish) the file counts as not read.
-    pub fn open_file(&mut self, walk: &Walk, file: &FoundFile) -> Result<OpenFile, LibraryError> {
+    pub fn open_file(&mut self, file: &FoundFile) -> Result<OpenFile, LibraryError> {
         let path = to_bytes(&file.path);
         let (id, old) = self.library.store.ask(|connection| {
-            let known: Option<i64> = connection
-                .prepare_cached("SELECT id FROM files WHERE path = ?1")?
-                .query_row([&path], |row| row.get(0))
-                .optional()?;
-            let Some(id) = known else { return Ok((insert_file(connection, file.root, &path)?, HashMap::new())) };
-            connection
-                .prepare_cached("UPDATE files SET root = ?2, modified = 0, sha256 = NULL WHERE id = ?1")?
-                .execute([id, file.root])?;
+            let Some(id) = file_at(connection, &path)? else {
+                return Ok((insert_file(connection, &path)?, HashMap::new()));
+            };
+            connection.prepare_cached("UPDATE files SET modified = 0, sha256 = NULL WHERE id = ?1")?.execute([id])?;
             Ok((id, documents_of(connection, id)?))
         })?;
-        Ok(OpenFile { id, place: place((walk.root.kind, &walk.root.path), &file.path), old, seen: HashSet::new() })
+        Ok(OpenFile { id, path: file.path.clone(), old, seen: HashSet::new() })
     }
 
     /// Writes one document of an open file; one of the same member keeps its key.
@@ -197,13 +197,14 @@ impl Writer {
             }
             connection
                 .prepare_cached(
-                    "UPDATE files SET size = ?2, modified = ?3, sha256 = ?4, reader = ?5,
-                        problem = ?6, code = ?7, detail = ?8 WHERE id = ?1",
+                    "UPDATE files SET size = ?2, modified = ?3, changed = ?4, sha256 = ?5, reader = ?6,
+                        problem = ?7, code = ?8, detail = ?9 WHERE id = ?1",
                 )?
                 .execute((
                     file.id,
                     found.stamp.size.cast_signed(),
                     found.stamp.modified,
+                    found.stamp.changed,
                     sha256.as_ref().map(<[u8; 32]>::as_slice),
                     READER,
                     problem.map(|problem| problem.kind.name()),
@@ -218,11 +219,9 @@ impl Writer {
     pub fn note(&mut self, found: &FoundFile, problem: &Problem) -> Result<i64, LibraryError> {
         let path = to_bytes(&found.path);
         self.library.store.ask(|connection| {
-            let known = connection.prepare_cached("SELECT id FROM files WHERE path = ?1")?;
-            let mut known = known;
-            let id = match known.query_row([&path], |row| row.get(0)).optional()? {
+            let id = match file_at(connection, &path)? {
                 Some(id) => id,
-                None => insert_file(connection, found.root, &path)?,
+                None => insert_file(connection, &path)?,
             };
             connection
                 .prepare_cached("UPDATE files SET problem = ?2, code = ?3, detail = ?4 WHERE id = ?1")?
@@ -231,58 +230,100 @@ impl Writer {
         })
     }
 
-    /// Remembers the new size and time of a file whose bytes are as they were.
+    /// Remembers the new size and times of a file whose bytes are as they were.
     pub fn restamp(&mut self, file: i64, found: &FoundFile) -> Result<(), LibraryError> {
-        let Stamp { size, modified } = found.stamp;
+        let Stamp { size, modified, changed } = found.stamp;
         self.library.store.ask(|connection| {
-            let mut statement = connection.prepare_cached("UPDATE files SET size = ?2, modified = ?3 WHERE id = ?1")?;
-            statement.execute((file, size.cast_signed(), modified))?;
+            let restamp = "UPDATE files SET size = ?2, modified = ?3, changed = ?4 WHERE id = ?1";
+            connection.prepare_cached(restamp)?.execute((file, size.cast_signed(), modified, changed))?;
             Ok(())
         })
     }
 
-    /// After a whole walk: removes the files that were not met, except below folders that could not be entered, and
-    /// remembers when. Returns how many documents went.
+    /// After a whole walk: files that were not met, except below folders that could not be entered, count for the root no
+    /// longer, and those that are not there any more for none. Remembers when. Returns how many documents went.
     pub fn sweep(&mut self, walk: &Walk, met: &HashSet<i64>, unentered: &[PathBuf]) -> Result<usize, LibraryError> {
-        let scope = Scope::of(walk.starts.iter().cloned());
-        let files: Vec<(i64, Vec<u8>)> = self.library.store.ask(|connection| {
-            let mut statement = connection.prepare_cached("SELECT id, path FROM files WHERE root = ?1")?;
-            let rows = statement.query_map([walk.root.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect()
-        })?;
         let mut removed = 0;
-        for (id, path) in files.into_iter().filter(|(id, _)| !met.contains(id)) {
-            let path = from_bytes(&path);
-            if scope.covers(&path) && !unentered.iter().any(|folder| path.starts_with(folder)) {
-                removed += self.library.store.ask(|connection| remove_file(connection, id))?;
+        if walk.root.kind != RootKind::Given {
+            for (id, path) in self.files_in(&walk.root.path)?.into_iter().filter(|(id, _)| !met.contains(id)) {
+                if unentered.iter().any(|folder| path.starts_with(folder)) {
+                    continue;
+                }
+                let stays = is_there(&path);
+                removed += self.library.store.ask(|connection| {
+                    if stays { leave(connection, walk.root.id, id) } else { remove_file(connection, id) }
+                })?;
             }
+            self.forget_empty_roots(&walk.root.path)?;
         }
         let now = jiff::Timestamp::now().as_millisecond();
-        // A root of which only a part was ever read is not up to date.
-        let whole = scope.covers(&walk.root.path);
-        let remember = "UPDATE roots SET updated = ?2 WHERE id = ?1 AND (updated <> 0 OR ?3)";
-        self.library.store.ask(|connection| connection.execute(remember, (walk.root.id, now, whole)))?;
+        self.library
+            .store
+            .ask(|connection| connection.execute("UPDATE roots SET updated = ?2 WHERE id = ?1", [walk.root.id, now]))?;
         Ok(removed)
     }
 
-    /// Forgets a root with all that is known from it; the index still has to forget it. False when there is no such root.
+    /// The files at and below a path, whatever they count for.
+    fn files_in(&self, path: &Path) -> Result<Vec<(i64, PathBuf)>, LibraryError> {
+        self.library.store.ask(|connection| {
+            let mut files = Vec::new();
+            let mut statement =
+                connection.prepare_cached("SELECT id, path FROM files WHERE path >= ?1 AND path < ?2")?;
+            for range in at_and_below(path) {
+                let rows =
+                    statement.query_map(range, |row| Ok((row.get(0)?, from_bytes(&row.get::<_, Vec<u8>>(1)?))))?;
+                files.extend(rows.collect::<Result<Vec<_>, _>>()?);
+            }
+            Ok(files)
+        })
+    }
+
+    /// Paths in one that was walked which were named, have no files any more and are not there: nothing is left of them but
+    /// a name, if a person gave them one.
+    fn forget_empty_roots(&self, path: &Path) -> Result<(), LibraryError> {
+        self.library.store.ask(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT r.id, r.path FROM roots r WHERE r.path >= ?1 AND r.path < ?2 AND r.name IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM members m WHERE m.root = r.id)",
+            )?;
+            for range in at_and_below(path) {
+                let rows: Vec<(i64, Vec<u8>)> =
+                    statement.query_map(range, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+                for (id, path) in rows {
+                    if from_bytes(&path).symlink_metadata().is_err() {
+                        forget_root(connection, id)?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Forgets a root with all that is known from it and from what was named in it, but for files that count for other roots;
+    /// the index still has to forget them. False when there is no such root.
     pub fn forget(&mut self, path: &Path) -> Result<bool, LibraryError> {
-        let mut others = self.library.roots()?;
-        let Some(at) = others.iter().position(|root| root.path == path) else { return Ok(false) };
-        let root = others.swap_remove(at);
-        let last = self.library.last_scope()?;
+        let listed = self.library.roots()?;
+        if !listed.iter().any(|root| root.path == path) {
+            return Ok(false);
+        }
+        let others: Vec<Root> = listed.into_iter().filter(|root| root.path != path).collect();
+        let stays = |root: &Root| others.iter().any(|other| other.path == root.path);
+        let inside = self.library.named()?.into_iter().filter(|root| root.path.starts_with(path) && !stays(root));
+        let inside: Vec<i64> = inside.map(|root| root.id).collect();
         // That there was a root is remembered before it goes.
         self.library.keep_roots()?;
         self.begin()?;
         let forget = self.library.store.ask(|connection| {
-            let mut files = connection.prepare_cached("SELECT id FROM files WHERE root = ?1")?;
-            let files: Vec<i64> = files.query_map([root.id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            for file in files {
-                remove_file(connection, file)?;
+            for root in inside {
+                let mut files = connection.prepare_cached("SELECT file FROM members WHERE root = ?1")?;
+                let files: Vec<i64> = files.query_map([root], |row| row.get(0))?.collect::<Result<_, _>>()?;
+                for file in files {
+                    leave(connection, root, file)?;
+                }
+                forget_root(connection, root)?;
             }
             connection.execute("DELETE FROM sources WHERE path = ?1", [to_bytes(path)])?;
-            connection.execute("DELETE FROM roots WHERE id = ?1", [root.id])?;
-            forget_scope(connection, last.as_ref(), path, &others)
+            forget_scope(connection, path, &others)
         });
         match forget {
             Ok(()) => {
@@ -401,30 +442,33 @@ impl OpenFile {
     }
 }
 
-/// The root a path belongs to: the innermost above it whose walk reaches it.
-fn owner<'a>(roots: &'a HashMap<PathBuf, Root>, path: &Path) -> Option<&'a Root> {
-    let root = path.ancestors().find_map(|above| roots.get(above))?;
-    (root.path == path || reaches(root, path)).then_some(root)
-}
-
-/// A file's place below its root, with `/` on every system.
-pub(super) fn place((kind, root): (RootKind, &Path), path: &Path) -> Vec<u8> {
-    let relative = match kind {
-        RootKind::Folder => path.strip_prefix(root).ok().filter(|place| !place.as_os_str().is_empty()),
-        RootKind::File => path.file_name().map(Path::new),
-        RootKind::Given => None,
-    };
-    let mut bytes = to_bytes(relative.unwrap_or(path));
-    if std::path::MAIN_SEPARATOR != '/' {
-        let separator = std::path::MAIN_SEPARATOR as u8;
-        bytes.iter_mut().filter(|byte| **byte == separator).for_each(|byte| *byte = b'/');
+fn forget_root(connection: &Connection, root: i64) -> rusqlite::Result<()> {
+    for statement in ["DELETE FROM roots WHERE id = ?1", "DELETE FROM ignored WHERE root = ?1"] {
+        connection.prepare_cached(statement)?.execute([root])?;
     }
-    bytes
+    Ok(())
 }
 
-fn insert_file(connection: &Connection, root: i64, path: &[u8]) -> rusqlite::Result<i64> {
-    let insert = "INSERT INTO files (root, path, size, modified, reader) VALUES (?1, ?2, 0, 0, 0)";
-    connection.prepare_cached(insert)?.insert((root, path))
+fn file_at(connection: &Connection, path: &[u8]) -> rusqlite::Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM files WHERE path = ?1")?;
+    statement.query_row([path], |row| row.get(0)).optional()
+}
+
+fn insert_file(connection: &Connection, path: &[u8]) -> rusqlite::Result<i64> {
+    let insert = "INSERT INTO files (path, size, modified, changed, reader) VALUES (?1, 0, 0, 0, 0)";
+    connection.prepare_cached(insert)?.insert([path])
+}
+
+/// A file counts for a root no longer; one that counts for none is removed. Returns how many documents went from the root.
+fn leave(connection: &Connection, root: i64, file: i64) -> rusqlite::Result<usize> {
+    let left = "DELETE FROM members WHERE root = ?1 AND file = ?2";
+    let was_member = connection.prepare_cached(left)?.execute([root, file])? > 0;
+    if !connection.prepare_cached("SELECT 1 FROM members WHERE file = ?1")?.exists([file])? {
+        return remove_file(connection, file);
+    }
+    let count = "SELECT count(*) FROM documents WHERE file = ?1";
+    let documents: i64 = connection.prepare_cached(count)?.query_row([file], |row| row.get(0))?;
+    Ok(if was_member { usize::try_from(documents).unwrap_or(0) } else { 0 })
 }
 
 fn documents_of(connection: &Connection, file: i64) -> rusqlite::Result<HashMap<String, (i64, i64)>> {
@@ -459,7 +503,7 @@ fn insert_document(
             file.id,
             i64::try_from(position).unwrap_or(i64::MAX),
             member,
-            documents::id(&file.place, member),
+            documents::id(&file.path, member),
             document.title,
             documents::sorting(&document.title),
             document.genre.name(),
@@ -477,7 +521,9 @@ fn remove_file(connection: &Connection, file: i64) -> rusqlite::Result<usize> {
     for (key, _) in documents.values() {
         bury(connection, *key)?;
     }
-    connection.prepare_cached("DELETE FROM files WHERE id = ?1")?.execute([file])?;
+    for statement in ["DELETE FROM files WHERE id = ?1", "DELETE FROM members WHERE file = ?1"] {
+        connection.prepare_cached(statement)?.execute([file])?;
+    }
     Ok(documents.len())
 }
 
@@ -491,17 +537,4 @@ fn bury(connection: &Connection, key: i64) -> rusqlite::Result<()> {
         connection.prepare_cached(statement)?.execute([key])?;
     }
     Ok(())
-}
-
-/// Of what was opened last, what lay in the root that went is forgotten, unless another root holds it; when nothing is
-/// left, all roots are meant again.
-fn forget_scope(connection: &Connection, last: Option<&Scope>, gone: &Path, others: &[Root]) -> rusqlite::Result<()> {
-    let Some(paths) = last.and_then(Scope::paths) else { return Ok(()) };
-    let stays = |path: &&PathBuf| !path.starts_with(gone) || others.iter().any(|root| path.starts_with(&root.path));
-    let left = Scope::of(paths.iter().filter(stays).cloned());
-    if left.is_empty() {
-        return connection.execute("DELETE FROM settings WHERE name = 'last-scope'", []).map(|_| ());
-    }
-    let remember = "UPDATE settings SET value = ?1 WHERE name = 'last-scope'";
-    connection.execute(remember, [left.to_bytes()]).map(|_| ())
 }

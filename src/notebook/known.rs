@@ -15,7 +15,7 @@ pub struct Known {
     fingerprints: Vec<u64>,
 }
 
-/// What a document is known by: its id, which is its place, and the hash of its text.
+/// What a document is known by: its id, which is where it is, and the hash of its text.
 pub fn fingerprint(id: &str, content: u64) -> u64 {
     // FNV-1a over the id, then the finishing steps of SplitMix64, so that close numbers end up far apart.
     let id = id

@@ -2,7 +2,7 @@
 //! cut. It is never lost and can be rebuilt from nothing, so the file is never deleted, moved or made anew: one that is
 //! damaged or was written by a newer Lutrin is left exactly as it is, and the caller goes on with a notebook in memory.
 //!
-//! A document is known here by where it is and by its id ([`Subject`]), never by its key, which changes whenever its file
+//! A document is known here by where it is and by its relative id ([`Subject`]), never by its key, which changes whenever its file
 //! does; a place in it is a [`Locator`], which survives a change of the text. Several processes may write at once: each
 //! change is one short transaction, and the last one counts. Which of today's documents a subject is, and where its words
 //! are now, is asked elsewhere.
@@ -97,7 +97,7 @@ impl Notebook {
         })
     }
 
-    /// Where a document was left. One whose file was moved is known by its id, once nothing is left where it was.
+    /// Where a document was left. One whose folder was moved is known by its relative id, once nothing is left where it was.
     pub fn place(&self, of: &Subject) -> Result<Option<Locator>, NotebookError> {
         self.ask(|connection| {
             let (path, member, id) = of.columns();

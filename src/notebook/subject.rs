@@ -9,7 +9,7 @@ pub struct Subject {
     pub path: PathBuf,
     /// Its name inside the file, when the file holds several.
     pub member: Option<String>,
-    /// Its id: the same as long as its place below its root is the same.
+    /// Its relative id: the same as long as its place below what was opened is the same, wherever that lies.
     pub id: String,
 }
 

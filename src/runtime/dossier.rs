@@ -12,13 +12,8 @@ use super::not_read::with_paths;
 use crate::app::{Event, Fold, Opened, Row};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
-<<<<<<< HEAD
-use crate::index::Index;
-use crate::library::{Library, LibraryError, Order, Scope};
-=======
 use crate::index::{Index, Selection};
-use crate::library::{Library, LibraryError, Order, Problem, ProblemKind, Scope};
->>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
+use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, Subject};
 use crate::search::aliases::Aliases;

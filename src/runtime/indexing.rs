@@ -5,7 +5,7 @@
 //! is not marked is given to the index again. The first documents are committed early, so that they can be read and found
 //! at once; later commits are up to two seconds apart. Nothing is shown here: progress is told to the caller.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -145,10 +145,14 @@ struct Task {
     number: u64,
     walk: usize,
     found: Found,
+    /// Whether another walk has met it before, so that it is read there.
+    again: bool,
 }
 
 /// What a reader says about a task.
 enum Told {
+    Again(PathBuf),
+    Ignored(PathBuf, bool),
     Noted(FoundFile, Problem),
     Took(FoundFile, Intake),
     Failed(LibraryError),
@@ -171,8 +175,20 @@ struct Run<'a> {
     interval: Duration,
     /// Files whose documents are being replaced, by the number of their task.
     open: HashMap<u64, OpenFile>,
-    met: HashSet<i64>,
+    /// Of each walk, which files count for its root.
+    counting: Vec<Counting>,
+    /// What was met by several walks, with the later ones' places.
+    again: Vec<(usize, PathBuf)>,
     unentered: Vec<PathBuf>,
+}
+
+/// Which files count for the root of a walk: before, and as it met them.
+#[derive(Default)]
+struct Counting {
+    before: HashSet<i64>,
+    met: HashSet<i64>,
+    /// What it passed over by a rule, and whether that is a folder.
+    ignored: BTreeMap<PathBuf, bool>,
 }
 
 struct Batch {
@@ -195,7 +211,8 @@ impl<'a> Run<'a> {
             batch: None,
             interval: FIRST_INTERVAL,
             open: HashMap::new(),
-            met: HashSet::new(),
+            counting: Vec::new(),
+            again: Vec::new(),
             unentered: Vec::new(),
         }
     }
@@ -242,6 +259,9 @@ impl<'a> Run<'a> {
 
     /// Walks, reads and writes until all is done or `progress` breaks off.
     fn read(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
+        for walk in walks {
+            self.counting.push(Counting { before: self.library.members(walk)?, ..Counting::default() });
+        }
         let stop = AtomicBool::new(false);
         let found = AtomicU64::new(0);
         let (to_readers, tasks) = mpsc::channel();
@@ -262,6 +282,7 @@ impl<'a> Run<'a> {
         });
         self.so_far.found = found.into_inner();
         if written?.is_continue() {
+            self.meet_again(walks)?;
             self.sweep(walks)?;
             self.so_far.finished = true;
         }
@@ -278,7 +299,7 @@ impl<'a> Run<'a> {
             let answer = answers.recv_timeout(self.patience());
             self.so_far.found = found.load(Ordering::Relaxed);
             match answer {
-                Ok(answer) => self.take(&walks[answer.walk], answer)?,
+                Ok(answer) => self.take(walks, answer)?,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(ControlFlow::Continue(())),
             }
@@ -288,47 +309,86 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn take(&mut self, walk: &Walk, answer: Answer) -> Result<(), IndexingError> {
+    fn take(&mut self, walks: &[Walk], answer: Answer) -> Result<(), IndexingError> {
         self.begin()?;
+        let by = (answer.walk, &walks[answer.walk]);
         match answer.told {
-            Told::Noted(file, problem) => self.note(walk, file, &problem),
-            Told::Took(file, intake) => self.take_in(walk, answer.number, file, intake),
+            Told::Again(path) => {
+                self.again.push((answer.walk, path));
+                Ok(())
+            }
+            Told::Ignored(path, is_folder) => {
+                self.so_far.skipped += 1;
+                self.done(path.clone());
+                self.counting[answer.walk].ignored.insert(path, is_folder);
+                Ok(())
+            }
+            Told::Noted(file, problem) => self.note(by, file, &problem),
+            Told::Took(file, intake) => self.take_in(by, answer.number, file, intake),
             Told::Failed(error) => Err(error.into()),
         }
     }
 
-    fn note(&mut self, walk: &Walk, file: FoundFile, problem: &Problem) -> Result<(), IndexingError> {
+    /// A walk has met a file, which counts for its root from now on.
+    fn meet(&mut self, (place, walk): (usize, &Walk), file: i64) -> Result<(), LibraryError> {
+        let counting = &mut self.counting[place];
+        if counting.met.insert(file) && !counting.before.contains(&file) {
+            self.library.add_member(walk, file)?;
+        }
+        Ok(())
+    }
+
+    /// Files that several walks have met, once all are read.
+    fn meet_again(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
+        for (place, path) in std::mem::take(&mut self.again) {
+            self.begin()?;
+            // One that went away meanwhile is at no path.
+            if let Some(file) = self.library.file_at(&path)? {
+                self.meet((place, &walks[place]), file)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, by: (usize, &Walk), file: FoundFile, problem: &Problem) -> Result<(), IndexingError> {
         if problem.kind == ProblemKind::Unreadable {
-            self.met.insert(self.library.note(&file, problem)?);
+            let id = self.library.note(&file, problem)?;
+            self.meet(by, id)?;
             self.count(problem);
             self.done(file.path.clone());
             self.unentered.push(file.path);
             return Ok(());
         }
         if let Some(known) = self.library.noted(&file, problem)? {
-            self.met.insert(known);
+            self.meet(by, known)?;
             self.count(problem);
             self.done(file.path);
             return Ok(());
         }
-        let open = self.library.open_file(walk, &file)?;
-        self.close(&open, file, None, Some(problem))
+        let open = self.library.open_file(&file)?;
+        self.close(by, &open, file, None, Some(problem))
     }
 
-    fn take_in(&mut self, walk: &Walk, number: u64, file: FoundFile, intake: Intake) -> Result<(), IndexingError> {
+    fn take_in(
+        &mut self,
+        by: (usize, &Walk),
+        number: u64,
+        file: FoundFile,
+        intake: Intake,
+    ) -> Result<(), IndexingError> {
         match intake {
             Intake::Unchanged(id) => {
-                self.met.insert(id);
+                self.meet(by, id)?;
                 self.done(file.path);
             }
             Intake::Touched(id) => {
-                self.met.insert(id);
+                self.meet(by, id)?;
                 self.library.restamp(id, &file)?;
                 self.done(file.path);
             }
             Intake::Vanished => self.done(file.path),
             Intake::Document(mut prepared) => {
-                let mut open = self.opened(walk, number, &file)?;
+                let mut open = self.opened(by, number, &file)?;
                 prepared.document.path = open.path();
                 let added = self.library.put(&mut open, &prepared)?;
                 self.open.insert(number, open);
@@ -342,28 +402,34 @@ impl<'a> Run<'a> {
                 self.so_far.current = Some(file.path);
             }
             Intake::Read { sha256, problem } => {
-                let open = self.opened(walk, number, &file)?;
-                self.close(&open, file, sha256, problem.as_ref())?;
+                let open = self.opened(by, number, &file)?;
+                self.close(by, &open, file, sha256, problem.as_ref())?;
             }
         }
         Ok(())
     }
 
-    fn opened(&mut self, walk: &Walk, number: u64, file: &FoundFile) -> Result<OpenFile, LibraryError> {
+    /// The file of a task whose documents are being replaced. It counts at once, so that it can be seen while it grows.
+    fn opened(&mut self, by: (usize, &Walk), number: u64, file: &FoundFile) -> Result<OpenFile, LibraryError> {
         match self.open.remove(&number) {
             Some(open) => Ok(open),
-            None => self.library.open_file(walk, file),
+            None => {
+                let open = self.library.open_file(file)?;
+                self.meet(by, open.id())?;
+                Ok(open)
+            }
         }
     }
 
     fn close(
         &mut self,
+        by: (usize, &Walk),
         open: &OpenFile,
         file: FoundFile,
         sha256: Option<[u8; 32]>,
         problem: Option<&Problem>,
     ) -> Result<(), IndexingError> {
-        self.met.insert(open.id());
+        self.meet(by, open.id())?;
         self.so_far.removed += self.library.finish(open, &file, sha256, problem)? as u64;
         if let Some(problem) = problem {
             self.count(problem);
@@ -374,8 +440,9 @@ impl<'a> Run<'a> {
 
     fn sweep(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
         self.begin()?;
-        for walk in walks {
-            self.so_far.removed += self.library.sweep(walk, &self.met, &self.unentered)? as u64;
+        for (walk, counting) in walks.iter().zip(&self.counting) {
+            self.so_far.removed += self.library.sweep(walk, &counting.met, &self.unentered)? as u64;
+            self.library.keep_ignored(walk, &counting.ignored, &self.unentered)?;
         }
         Ok(())
     }
@@ -471,11 +538,15 @@ fn reader_threads() -> usize {
 #[expect(clippy::needless_pass_by_value, reason = "the readers end when the channel does")]
 fn walk(walks: &[Walk], to_readers: mpsc::Sender<Task>, found: &AtomicU64, stop: &AtomicBool) {
     let mut number = 0;
+    let overlap = walks.windows(2).any(|pair| pair[1].root.path.starts_with(&pair[0].root.path));
+    let mut met: HashSet<PathBuf> = HashSet::new();
     for (place, walk) in walks.iter().enumerate() {
         let flow = walk.run(&mut |one| {
-            number += 1;
+            let is_read = !matches!(one, Found::Ignored { .. });
+            let again = overlap && is_read && !met.insert(one.path().to_owned());
+            number += u64::from(!again);
             found.store(number, Ordering::Relaxed);
-            let sent = to_readers.send(Task { number, walk: place, found: one });
+            let sent = to_readers.send(Task { number, walk: place, found: one, again });
             if sent.is_err() || stop.load(Ordering::Relaxed) {
                 ControlFlow::Break(())
             } else {
@@ -492,12 +563,14 @@ fn walk(walks: &[Walk], to_readers: mpsc::Sender<Task>, found: &AtomicU64, stop:
 fn look_into(library: &Library, tasks: &Mutex<Receiver<Task>>, to_writer: &SyncSender<Answer>, stop: &AtomicBool) {
     loop {
         let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Task { number, walk, found }) = task else { return };
+        let Ok(Task { number, walk, found, again }) = task else { return };
         let tell = |told| match to_writer.send(Answer { number, walk, told }) {
             Ok(()) if !stop.load(Ordering::Relaxed) => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         };
         let flow = match found {
+            Found::Ignored { path, is_folder } => tell(Told::Ignored(path, is_folder)),
+            Found::File(file) | Found::Problem(file, _) if again => tell(Told::Again(file.path)),
             Found::Problem(file, problem) => tell(Told::Noted(file, problem)),
             Found::File(file) => library
                 .take_in(&file, &mut |intake| tell(Told::Took(file.clone(), intake)))

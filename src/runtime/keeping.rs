@@ -67,21 +67,17 @@ impl Dossier {
         Ok((key, mark.locator))
     }
 
-    /// The document in this dossier: the one at that path, or the one of that id when nothing is left at the path.
+    /// The document in this dossier: the one at that path, or the one at the same place of a folder that was moved when
+    /// nothing is left at the path.
     pub(super) fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
         let at_path = self.library.summaries(&self.library.keys_of_file(&subject.path)?)?;
         if let Some(known) = at_path.iter().find(|summary| summary.member == subject.member) {
-            return Ok(Some(known.key).filter(|_| self.scope.covers(&subject.path)));
+            return Ok(Some(known.key).filter(|key| self.library.is_in(&self.scope, *key).unwrap_or(false)));
         }
         if !subject.is_gone() {
             return Ok(None);
         }
-        for key in self.library.find_by_id_or_path(&subject.id, &self.scope)? {
-            if self.scope.covers(&self.library.path(key)?) {
-                return Ok(Some(key));
-            }
-        }
-        Ok(None)
+        self.library.find_by_relative_id(&self.scope, &subject.id, subject.member.as_deref())
     }
 
     pub(super) fn subject(&self, key: DocumentKey) -> Result<Subject, LibraryError> {
@@ -91,7 +87,8 @@ impl Dossier {
         }
         let path = self.library.path(key)?;
         let summary = self.library.summaries(&[key])?.pop().ok_or(LibraryError::Gone)?;
-        let subject = Subject { path, member: summary.member, id: summary.id };
+        let id = self.library.relative_id(&self.scope, &path, summary.member.as_deref())?;
+        let subject = Subject { path, member: summary.member, id };
         known().insert(key, subject.clone());
         Ok(subject)
     }

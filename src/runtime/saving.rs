@@ -18,16 +18,39 @@ use super::dossier::Dossier;
 use crate::app::{Event, Keeping, SearchRow};
 use crate::config::Sort;
 use crate::document::DocumentKey;
-use crate::library::{Library, LibraryError, Scope};
+use crate::library::{Identity, Library, LibraryError, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, SavedSearch, fingerprint};
 use crate::search::{Cancel, LastWord, Spelling, parse};
 use crate::text::sanitize::sanitize;
 
+/// A document with what saved searches know it by.
+#[derive(Clone, Debug)]
+pub struct Fingerprinted {
+    /// Its key today.
+    pub key: DocumentKey,
+    /// A hash of its id and its words.
+    pub fingerprint: u64,
+    identity: Identity,
+}
+
+impl Fingerprinted {
+    /// Whether a saved search knows it. One that was kept before ids were absolute knows it by one relative to its root.
+    pub fn is_known(&self, known: &Known) -> bool {
+        let relative = |id: String| known.has(fingerprint(&id, self.identity.content));
+        known.has(self.fingerprint) || self.identity.relative_ids().any(relative)
+    }
+}
+
 /// By what each of these documents is known to saved searches; those that are gone are left out.
-pub fn fingerprints(library: &Library, keys: &[DocumentKey]) -> Result<Vec<(DocumentKey, u64)>, LibraryError> {
+pub fn fingerprints(library: &Library, keys: &[DocumentKey]) -> Result<Vec<Fingerprinted>, LibraryError> {
     let identities = library.identities(keys)?.into_iter();
-    Ok(identities.map(|(key, id, content)| (key, fingerprint(&id, content))).collect())
+    let known_by = |identity: Identity| Fingerprinted {
+        key: identity.key,
+        fingerprint: fingerprint(&identity.id, identity.content),
+        identity,
+    };
+    Ok(identities.map(known_by).collect())
 }
 
 /// A search as the notebook keeps it.
@@ -61,7 +84,7 @@ pub fn keep(
     found: &[DocumentKey],
 ) -> Result<(), Message> {
     let known = fingerprints(library, found).map_err(|error| error.message())?;
-    let known = Known::of(known.into_iter().map(|(_, fingerprint)| fingerprint));
+    let known = Known::of(known.into_iter().map(|document| document.fingerprint));
     match notebook.keep_search(search, &known) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Message::new("search-name-taken").with("name", search.name.clone())),
@@ -115,7 +138,7 @@ impl Dossier {
         let hits = self.index.search(&query, &Cancel::never()).ok()??;
         let found = self.sorted(&hits, Sort::Relevance).ok()?;
         let found = fingerprints(&self.library, &found).ok()?;
-        let new = found.iter().filter(|(_, fingerprint)| !known.has(*fingerprint)).count();
+        let new = found.iter().filter(|document| !document.is_known(&known)).count();
         Some(Event::SearchCounted { name: name.to_owned(), documents: found.len(), new })
     }
 
@@ -132,8 +155,8 @@ impl Dossier {
         let search = self.notebook.search(name).map_err(|error| error.message())?;
         let Some((_, known)) = search else { return Ok(HashSet::new()) };
         let known = self.looked_at.entry(name.to_owned()).or_insert(known);
-        let new = found.iter().filter(|(_, fingerprint)| !known.has(*fingerprint)).map(|(key, _)| *key).collect();
-        let all: Vec<u64> = found.into_iter().map(|(_, fingerprint)| fingerprint).collect();
+        let new = found.iter().filter(|document| !document.is_known(known)).map(|document| document.key).collect();
+        let all: Vec<u64> = found.into_iter().map(|document| document.fingerprint).collect();
         let now = Timestamp::now().as_millisecond();
         self.notebook.look_at_search(name, &all, now).map_err(|error| error.message())?;
         Ok(new)

@@ -36,13 +36,13 @@ impl News {
     /// Which of these documents are new.
     pub(super) fn among(&self, of: &Shelf, found: &[DocumentKey]) -> Result<HashSet<DocumentKey>, Failure> {
         let found = saving::fingerprints(&of.library, found)?.into_iter();
-        Ok(found.filter(|(_, fingerprint)| !self.known.has(*fingerprint)).map(|(key, _)| key).collect())
+        Ok(found.filter(|document| !document.is_known(&self.known)).map(|document| document.key).collect())
     }
 
     /// These documents were told: from now on they are known.
     pub(super) fn told(&self, of: &Shelf, told: &[DocumentKey]) -> Result<(), Failure> {
         let known = saving::fingerprints(&of.library, told)?.into_iter();
-        let known: Vec<u64> = known.map(|(_, fingerprint)| fingerprint).collect();
+        let known: Vec<u64> = known.map(|document| document.fingerprint).collect();
         Ok(self.notebook.look_at_search(&self.name, &known, Timestamp::now().as_millisecond())?)
     }
 }
@@ -111,7 +111,7 @@ pub(super) fn list(desk: &mut Desk, json: bool) -> Result<u8, Failure> {
         let known = notebook.search(&search.name)?.map(|(_, known)| known).unwrap_or_default();
         let found = found(desk, shelf, &search)?;
         let new = saving::fingerprints(&shelf.library, &found)?;
-        let new = new.iter().filter(|(_, fingerprint)| !known.has(*fingerprint)).count();
+        let new = new.iter().filter(|document| !document.is_known(&known)).count();
         tell(desk, (&search, shelf), (found.len(), new), json)?;
     }
     Ok(if shelves.values().any(Shelf::has_failed) { ERROR_STATUS } else { DONE })
@@ -127,13 +127,8 @@ fn fresh(desk: &mut Desk, library: &Library, index: &Index, search: &SavedSearch
     if missing.is_empty() {
         return shelf::up_to_date(desk, library, index.clone(), scope);
     }
-<<<<<<< HEAD
     let shelf = shelf::filled(desk, library, index.clone(), scope)?;
     Ok(Shelf { told: Told::Error, ..shelf })
-=======
-    let (library, index) = (library.clone(), index.clone());
-    Ok(Shelf { failed: true, ..Shelf::of(library, index, scope) })
->>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
 }
 
 /// What a saved search finds in its paths.

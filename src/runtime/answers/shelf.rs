@@ -12,13 +12,8 @@ use std::time::{Duration, Instant};
 use super::{Desk, Failure, NOTHING};
 use crate::app::NotRead;
 use crate::cli::ERROR_STATUS;
-<<<<<<< HEAD
-use crate::index::Index;
-use crate::library::{Library, LibraryError, Scope, Unnamed};
-=======
 use crate::index::{Index, Selection};
-use crate::library::{Library, LibraryError, Order, Scope};
->>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
+use crate::library::{Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message};
 use crate::runtime::aliases::{AliasFiles, widened};
 use crate::runtime::indexing::{self, IndexingError, Progress};
@@ -43,7 +38,8 @@ pub(super) struct Shelf {
     pub(super) told: Told,
     /// Whether the library's own folder could not be used, so that nothing was kept.
     pub(super) unkept: bool,
-<<<<<<< HEAD
+    /// The documents that are meant, once they were asked for.
+    pub(super) selection: OnceCell<Selection>,
     /// Whether all that is meant was read; not while another process reads it.
     pub(super) complete: bool,
 }
@@ -57,16 +53,13 @@ pub(super) enum Told {
     Unread,
     /// Any other.
     Error,
-=======
-    /// The documents that are meant, once they were asked for.
-    pub(super) selection: OnceCell<Selection>,
->>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
 }
 
 impl Shelf {
     /// A scope of a library as it is, without looking at its files.
-    pub(super) fn of(library: Library, index: Index, scope: Scope) -> Self {
-        Self { library, index, scope, progress: None, failed: false, unkept: false, selection: OnceCell::new() }
+    fn of(library: &Library, index: Index, scope: Scope, complete: bool) -> Self {
+        let (library, told, selection) = (library.clone(), Told::Nothing, OnceCell::new());
+        Self { library, index, scope, progress: None, told, unkept: false, selection, complete }
     }
 
     /// The aliases that hold for what is meant, and what is wrong with the files they stand in.
@@ -150,18 +143,11 @@ pub(super) fn filled(desk: &mut Desk, library: &Library, index: Index, scope: Sc
         }
         return Ok(shelf);
     }
-<<<<<<< HEAD
     let complete = !library.is_being_read(&scope);
     if !complete {
         desk.tell(&Message::new("index-elsewhere"))?;
-=======
-    match library.last_scope()? {
-        None => built_in(desk),
-        Some(scope) if refresh => up_to_date(desk, &library, index, scope),
-        Some(scope) => Ok(Shelf::of(library, index, scope)),
->>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
     }
-    Ok(Shelf { library: library.clone(), index, scope, progress: None, told: Told::Nothing, unkept: false, complete })
+    Ok(Shelf::of(library, index, scope, complete))
 }
 
 /// A root that is away and of which nothing is known: a zero would say nothing of it.
@@ -302,16 +288,12 @@ pub(super) fn up_to_date(desk: &mut Desk, library: &Library, index: Index, scope
         }
     };
     index.reload().map_err(IndexingError::from)?;
-<<<<<<< HEAD
-    Ok(Shelf { library: library.clone(), index, scope, progress, told: Told::Nothing, unkept: false, complete })
+    Ok(Shelf { progress, ..Shelf::of(library, index, scope, complete) })
 }
 
 /// The files that a part of a library means, read once more without it.
 fn in_memory_instead(desk: &mut Desk, library: &Library, scope: &Scope) -> Result<Shelf, Failure> {
     up_to_date(desk, &Library::in_memory()?, memory_index()?, library.with_paths(scope)?)
-=======
-    Ok(Shelf { progress, ..Shelf::of(library.clone(), index, scope) })
->>>>>>> 28ba1ad (Let only the documents asked for decide what a name is)
 }
 
 fn refresh(desk: &mut Desk, library: &Library, index: &Index, scope: &Scope) -> Result<Progress, IndexingError> {

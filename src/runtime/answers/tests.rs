@@ -108,7 +108,7 @@ fn the_json_of_a_search_has_the_contracts_fields() {
     assert_eq!(found["understood"][0]["as"], "phrase");
     assert!(found["hints"].as_array().is_some());
     let hit = &found["hits"][0];
-    assert_eq!(hit["id"].as_str().map(str::len), Some(16));
+    assert_eq!(hit["id"].as_str().map(str::len), Some(32));
     assert_eq!((&hit["member"], &hit["matches"]), (&Value::Null, &Value::from(2)));
     assert!(hit["score"].as_f64().unwrap() > 0.0);
     let best = &hit["best"];
