@@ -27,12 +27,12 @@ impl Library {
     }
 
     /// Says of each reference which document of the library it names; itself does not count. Of several with one name
-    /// the one kept longest is taken.
+    /// the first by path is taken.
     pub fn resolve(&self, of: DocumentKey, references: &mut [Reference]) -> Result<(), LibraryError> {
         self.store.ask(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT d.id FROM names n JOIN documents d ON d.key = n.key
-                 WHERE n.name = ?1 AND n.key <> ?2 ORDER BY n.key LIMIT 1",
+                "SELECT d.id FROM names n JOIN documents d ON d.key = n.key JOIN files f ON f.id = d.file
+                 WHERE n.name = ?1 AND n.key <> ?2 ORDER BY f.path, d.number LIMIT 1",
             )?;
             for reference in references.iter_mut().filter(|reference| !reference.names.is_empty()) {
                 let found = statement.query_row((&reference.names, number(of)), |row| row.get(0)).optional()?;
@@ -42,12 +42,13 @@ impl Library {
         })
     }
 
-    /// The documents that name this one, the oldest in the library first.
+    /// The documents that name this one, by path.
     pub fn cited_by(&self, cited: DocumentKey) -> Result<Vec<DocumentKey>, LibraryError> {
         self.store.ask(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT DISTINCT c.key FROM names n JOIN citations c ON c.name = n.name
-                 WHERE n.key = ?1 AND c.key <> ?1 ORDER BY c.key",
+                "SELECT DISTINCT c.key, f.path, d.number FROM names n JOIN citations c ON c.name = n.name
+                 JOIN documents d ON d.key = c.key JOIN files f ON f.id = d.file
+                 WHERE n.key = ?1 AND c.key <> ?1 ORDER BY f.path, d.number",
             )?;
             let keys = statement.query_map([number(cited)], |row| row.get(0).map(key))?;
             keys.collect()

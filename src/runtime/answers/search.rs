@@ -169,8 +169,13 @@ fn ordered(shelf: &Shelf, query: &Query, sort: Option<Sort>) -> Result<Vec<Hit>,
     match sort {
         None | Some(Sort::Relevance) => {
             let keys = shelf.library.keys(&shelf.scope, crate::library::Order::Path)?;
-            let inside: HashSet<DocumentKey> = keys.into_iter().collect();
-            Ok(hits.into_iter().filter(|hit| inside.contains(&hit.document)).collect())
+            let places: HashMap<DocumentKey, usize> = keys.into_iter().zip(0..).collect();
+            let mut inside: Vec<Hit> = hits.into_iter().filter(|hit| places.contains_key(&hit.document)).collect();
+            // Equal hits come by path, which unlike their keys does not tell what was indexed first.
+            inside.sort_by(|a, b| {
+                b.score.total_cmp(&a.score).then_with(|| places[&a.document].cmp(&places[&b.document]))
+            });
+            Ok(inside)
         }
         sort => {
             let mut by_key: HashMap<DocumentKey, Hit> = hits.into_iter().map(|hit| (hit.document, hit)).collect();

@@ -9,6 +9,7 @@ use super::shelf::{self, STANDARD_INPUT};
 use super::{DONE, Desk, Failure, shown};
 use crate::cli::{ERROR_STATUS, Form, Target};
 use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary, place_names};
+use crate::index::Index;
 use crate::layout::Layout;
 use crate::library::{BUILT_IN_LEAD, Library, LibraryError, Scope, Unnamed};
 use crate::locale::Message;
@@ -79,11 +80,11 @@ fn resolve(desk: &mut Desk, name: &Path) -> Result<(Library, Vec<DocumentKey>), 
     };
     let mut keys = library.find_by_id_or_path(&text, &scope)?;
     if keys.is_empty() && !is_new && !indexing::is_whole(&library, &index, &Scope::everything())? {
-        shelf::filled(desk, &library, index, Scope::everything())?;
+        shelf::filled(desk, &library, index.clone(), Scope::everything())?;
         keys = library.find_by_id_or_path(&text, &scope)?;
     }
     if !keys.is_empty() || !is_new {
-        return Ok((library, keys));
+        return as_it_is_now(desk, library, index, (&text, keys));
     }
     let (built_in, keys) = in_built_in(&text)?;
     if !keys.is_empty() {
@@ -99,12 +100,30 @@ fn in_built_in(text: &str) -> Result<(Library, Vec<DocumentKey>), Failure> {
     Ok((library, keys))
 }
 
+/// The documents of an id or a path, as their file is now; as they were read when it is away.
+fn as_it_is_now(
+    desk: &mut Desk,
+    library: Library,
+    index: Index,
+    (text, keys): (&str, Vec<DocumentKey>),
+) -> Result<(Library, Vec<DocumentKey>), Failure> {
+    let Some(path) = keys.first().map(|key| library.path(*key)).transpose()? else { return Ok((library, keys)) };
+    if library.is_gone(&path)? {
+        return Ok((library, Vec::new()));
+    }
+    if !path.is_file() {
+        return Ok((library, keys));
+    }
+    let shelf = shelf::up_to_date(desk, &library, index, Scope::of([path]))?;
+    let keys = shelf.library.find_by_id_or_path(text, &shelf.scope)?;
+    Ok((shelf.library, keys))
+}
+
 /// A file in a known root is looked up there; any other is read without being kept.
 fn file(desk: &mut Desk, path: &Path) -> Result<(Library, Vec<DocumentKey>), Failure> {
     let Some((library, index)) = shelf::kept(desk)? else { return alone(desk, path) };
     let absolute = library.locate(path)?;
-    let is_known = library.roots()?.iter().any(|root| absolute.starts_with(&root.path));
-    if !is_known {
+    if !library.is_known(&absolute)? {
         return alone(desk, path);
     }
     let shelf = shelf::up_to_date(desk, &library, index, Scope::of([absolute]))?;
