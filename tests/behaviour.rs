@@ -14,6 +14,7 @@ mod finding;
 mod following;
 mod going_on;
 mod grouping;
+mod histories;
 mod journeys;
 mod keeping;
 mod manual;

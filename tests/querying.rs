@@ -186,18 +186,19 @@ fn a_pattern_finds_the_words_that_answer_it() {
 }
 
 #[test]
-fn documents_are_found_by_where_their_files_lie_below_the_folder() {
+fn documents_are_found_by_the_path_that_is_printed() {
     let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     for (name, text) in [("2019/a.txt", "La torture."), ("2020/b.md", "La torture aussi."), ("c.txt", "La torture.")] {
         let file = folder.path().join(name);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, text).unwrap();
     }
+    let above = format!("path:{}/", folder.path().file_name().unwrap().to_str().unwrap());
     for (query, expected) in [
         ("torture path:2019/", vec!["a.txt"]),
         ("chemin:*.TXT", vec!["a.txt", "c.txt"]),
         ("-path:2019/ -path:*.md", vec!["c.txt"]),
-        ("path:tmp", vec![]),
+        (above.as_str(), vec!["a.txt", "b.md", "c.txt"]),
     ] {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_lutrin"))
             .args(["search", "--json", "--", query, folder.path().to_str().unwrap()])

@@ -244,6 +244,20 @@ fn a_document_of_a_moved_folder_is_known_by_its_place_in_it() {
 }
 
 #[test]
+fn a_document_knows_the_ids_it_had_when_they_were_relative_to_a_root() {
+    let journey = Journey::new();
+    journey.write("here/sub/a.txt", "Alpha");
+    let library = journey.library();
+    let scope = only(&library, &[&journey.docs()]);
+    scan(&library, &scope);
+    let known = library.identities(&library.keys(&scope, Order::Path).unwrap()).unwrap().remove(0);
+    for root in ["here", "here/sub", "here/sub/a.txt"] {
+        let id = documents::relative_id(Some(&journey.docs().join(root)), &known.path, None);
+        assert!(known.relative_ids().any(|one| one == id), "{root}");
+    }
+}
+
+#[test]
 fn a_path_inside_a_known_root_is_no_root_of_its_own_and_limits_what_is_seen() {
     let journey = Journey::new();
     journey.write("a.txt", "Alpha");

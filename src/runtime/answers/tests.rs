@@ -395,3 +395,63 @@ fn a_search_without_words_counts_documents_and_no_matches() {
     let json = office.ask(&["search", "--json", "kind:document", "DOCS"]).json();
     assert_eq!((&json["total"], &json["matches"]), (&Value::from(2), &Value::from(0)));
 }
+
+#[test]
+fn whether_a_word_is_a_name_is_decided_by_the_documents_asked_for() {
+    let office = Office::with(&[
+        ("a/1.txt", "Le président Tokaïev parle.\n"),
+        ("a/2.txt", "Le président Tokayev parle.\n"),
+        ("a/3.txt", "le tokaïev, le tokayev\n"),
+        ("b/1.txt", "le tokaïev, le tokayev\n"),
+        ("b/2.txt", "un tokaïev, un tokayev\n"),
+    ]);
+    let total = |paths: &str| office.ask(&["search", "--json", "Tokaïev", paths]).json()["total"].as_u64();
+    assert_eq!(total("DOCS/a"), Some(3));
+    office.ask(&["index", "DOCS/b"]);
+    assert_eq!(total("DOCS/a"), Some(3), "other roots do not decide");
+    assert_eq!(total("DOCS"), Some(4), "here it is mostly no name");
+    fs::remove_dir_all(office.docs().join("b")).unwrap();
+    assert_eq!(total("DOCS"), Some(3), "what is gone does not decide");
+}
+
+#[test]
+fn other_spellings_and_aliases_are_counted_in_the_documents_asked_for() {
+    let office = Office::with(&[
+        ("a/1.txt", "Monsieur Tokaïev et l'OTSC.\n"),
+        ("b/1.txt", "Monsieur Tokayev et la CSTO.\n"),
+        ("aliases.toml", "[[alias]]\nnames = [\"OTSC\", \"CSTO\"]\n"),
+    ]);
+    office.ask(&["index", "DOCS"]);
+    for query in ["Tokaïev", "OTSC"] {
+        let told = |paths: &str| office.ask(&["search", query, paths]).err.lines().count();
+        assert_eq!((told("DOCS/a"), told("DOCS")), (1, 2), "{query}");
+    }
+}
+
+#[test]
+fn a_facets_value_is_written_as_the_documents_asked_for_write_it() {
+    let question = |name: &str| format!("---\nauthor: {name}\n---\n\nUne note.\n");
+    let office = Office::with(&[("a/1.md", &question("JEAN LÉVY")), ("b/1.md", &question("Jean Lévy"))]);
+    let shown = |paths: &str| {
+        let found = office.ask(&["search", "--json", "note", paths]).json();
+        found["facets"]["author"].as_array().map(|values| values.clone()).unwrap_or_default()
+    };
+    let alone = shown("DOCS/a");
+    assert_eq!(alone.len(), 1);
+    office.ask(&["index", "DOCS"]);
+    assert_eq!(shown("DOCS/a"), alone);
+    assert_eq!(shown("DOCS").len(), 1, "it is one value however it is written");
+}
+
+#[test]
+fn what_is_gone_is_not_shown_and_an_id_shows_its_file_as_it_is_now() {
+    let office = dossier();
+    office.ask(&["index", "DOCS"]);
+    let id = office.ask(&["list", "--json", "DOCS/a.txt"]).json()["id"].as_str().unwrap().to_owned();
+    office.write("a.txt", b"Tout autre chose.");
+    assert_eq!(office.ask(&["show", "--text", &id]).out, "Tout autre chose.\n");
+    fs::remove_file(office.docs().join("a.txt")).unwrap();
+    for name in [id.as_str(), "DOCS/a.txt"] {
+        assert_eq!(office.ask(&["show", "--text", name]).status, 2, "{name}");
+    }
+}
