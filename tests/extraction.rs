@@ -54,6 +54,7 @@ fn dump(document: &Document) -> String {
         let marker = match &block.marker {
             Some(Marker::Virtual(marker)) => format!("[{marker}] "),
             Some(Marker::InText(range)) => format!("[{}]", document.slice(*range)),
+            Some(Marker::GoesOn) => "↵ ".to_owned(),
             None => String::new(),
         };
         lines.push(format!("{indent}{} {marker}| {words}", block.kind.name()));
@@ -142,7 +143,7 @@ fn a_page_keeps_its_content_and_sets_its_menus_aside() {
          <h2>Objet</h2><p>Le <b>1<sup>er</sup></b> avis,\n cité&nbsp;: <a href='/x'>lien</a><p>suite<br>ligne\
          <table><tr><td><p>(1)</p><td><p>Premier considérant assez long pour une mise en page.</p></table>\
          <table><tr><th>An<th>Nombre<tr><td>2019<td>3<tr><td>2020<td></table>\
-         <ul><li>un<ul><li><p>deux</ul></ul><blockquote>dit</blockquote><hr><script>non()</script></body></html>",
+         <ul><li>un<ul><li><p>deux</ul></ul><blockquote>dit</blockquote><hr>fin<hr><script>non()</script></body></html>",
         "page.txt",
     );
     assert_eq!(
@@ -152,10 +153,10 @@ fn a_page_keeps_its_content_and_sets_its_menus_aside() {
     assert_eq!(document.set_aside[0].text, "Accueil Vous êtes ici");
     assert_eq!(
         dump(&document),
-        "heading | Objet\nparagraph | Le <strong 1<sup er>> avis, cité\u{a0}: <link /x lien>\nparagraph | suite\nparagraph | ligne\n\
+        "heading | Objet\nparagraph | Le <strong 1<sup er>> avis, cité\u{a0}: <link /x lien>\nparagraph | suite\nparagraph ↵ | ligne\n\
          paragraph [(1) ]| (1) Premier considérant assez long pour une mise en page.\n\
          table\n  row\n    cell | An\n    cell | Nombre\n  row\n    cell | 2019\n    cell | 3\n  row\n    cell | 2020\n    cell |  \n\
-         item [•] | un\n  item [•] | deux\nquote\n  paragraph | dit\nrule | "
+         item [•] | un\n  item [•] | deux\nquote\n  paragraph | dit\nrule | \nparagraph | fin"
     );
 }
 

@@ -853,6 +853,7 @@ extract-damaged = The file is damaged and cannot be read as {$format}.
 extract-too-large = The file is larger than {$megabytes} MB.
 warning-invalid-bytes = Bytes that mean nothing in the file’s encoding: {$detail}. Each is shown as �.
 warning-ill-formed = The markup of this file is damaged; it is read as plain marked text.
+warning-impossible-date = The date {$detail} is in no calendar; it is not taken as a date.
 problem-permission = You may not read this file.
 problem-io = The file could not be read: {$detail}
 problem-not-a-file = This is neither a file nor a folder.

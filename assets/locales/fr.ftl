@@ -874,6 +874,7 @@ extract-damaged = Le fichier est endommagé et ne peut être lu comme {$format}.
 extract-too-large = Le fichier dépasse {$megabytes} Mo.
 warning-invalid-bytes = Octets qui ne veulent rien dire dans l’encodage du fichier : {$detail}. Chacun est montré par �.
 warning-ill-formed = Le balisage de ce fichier est abîmé ; il est lu comme un simple texte balisé.
+warning-impossible-date = La date {$detail} n’existe dans aucun calendrier ; elle n’est pas retenue comme date.
 problem-permission = Vous n’avez pas le droit de lire ce fichier.
 problem-io = Le fichier n’a pas pu être lu : {$detail}
 problem-not-a-file = Ce n’est ni un fichier ni un dossier.

@@ -68,14 +68,20 @@ fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSiz
     furniture.into_iter().map(aside).collect()
 }
 
-/// A figure as it stands above the line, as marks of notes do; anything else as it is.
+/// Small letters that Unicode has above the line, and how they look there.
+const RAISED_LETTERS: (&str, &str) = ("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ");
+
+/// A figure or small letter as it stands above the line, as marks of notes do; anything else as it is.
 fn raised(c: char) -> char {
     match c {
         '1' => '¹',
         '2' => '²',
         '3' => '³',
         '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(c) - u32::from('0')).unwrap_or(c),
-        _ => c,
+        _ => {
+            let (letters, raised) = RAISED_LETTERS;
+            letters.chars().zip(raised.chars()).find(|(letter, _)| *letter == c).map_or(c, |(_, raised)| raised)
+        }
     }
 }
 

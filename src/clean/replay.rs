@@ -33,7 +33,7 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
     let mut note: Option<OpenNote> = None;
     let mut parts: Vec<(PartKind, Option<String>, TextSize)> = Vec::new();
     let mut pending: Option<(TextSize, Label)> = None;
-    let mut in_mark = false;
+    let (mut in_mark, mut goes_on) = (false, false);
     for event in events {
         if !matches!(event, Event::Text { .. } | Event::OpenInline(_) | Event::CloseInline) {
             give(builder, pending.take());
@@ -44,12 +44,15 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
             Event::Start { kind, depth, marker } => {
                 builder.start(kinds.next().unwrap_or(kind), depth);
                 let label = labels.next().flatten();
+                let goes_on = std::mem::take(&mut goes_on);
                 match marker {
+                    None if goes_on && label.is_none() => builder.label(None, Some(Marker::GoesOn)),
                     Some(marker) => builder.label(bare_label(&marker), Some(Marker::Virtual(marker))),
                     None => pending = label.map(|label| (builder.at(), label)),
                 }
             }
             Event::End => builder.end(),
+            Event::GoesOn => goes_on = true,
             Event::Text { text, source } if in_mark => {
                 builder.push(&text.chars().map(super::raised).collect::<String>(), source);
             }

@@ -79,6 +79,8 @@ pub enum Marker {
     InText(TextRange),
     /// Not in the text: a bullet or number that markup stands for.
     Virtual(String),
+    /// Nothing hangs before it: a line break parts it from the leaf before, whose words its own go on with.
+    GoesOn,
 }
 
 /// One block.

@@ -49,6 +49,7 @@ impl DocumentBuilder {
     pub fn close(&mut self) {
         self.end();
         let Some(container) = self.containers.pop() else { return };
+        self.drop_last_rules();
         let end = self.at();
         let block = &mut self.document.blocks[container];
         let empty = end <= block.range.start();
@@ -58,16 +59,26 @@ impl DocumentBuilder {
         }
     }
 
-    /// Starts a leaf block; the one before is ended. `depth` is counted from the containers that are open.
+    /// A rule with nothing behind it, in its container or in the document, parts nothing.
+    fn drop_last_rules(&mut self) {
+        while self.document.blocks.pop_if(|block| block.kind == BlockKind::Rule).is_some() {}
+    }
+
+    /// Starts a leaf block; the one before is ended. `depth` is counted from the containers that are open. A rule has no
+    /// text: it stands where the next leaf starts, and is ended at once.
     pub fn start(&mut self, kind: BlockKind, extra_depth: u8) {
         self.end();
         let start = self.next_start();
+        let depth = self.depth().saturating_add(extra_depth);
+        let block = Block { kind, range: TextRange::empty(start), depth, label: None, marker: None };
+        if kind == BlockKind::Rule {
+            return self.document.blocks.push(block);
+        }
         if usize::from(start) > self.document.text.len() {
             self.document.text.push('\n');
         }
         self.leaf = Some(self.document.blocks.len());
-        let depth = self.depth().saturating_add(extra_depth);
-        self.document.blocks.push(Block { kind, range: TextRange::empty(start), depth, label: None, marker: None });
+        self.document.blocks.push(block);
     }
 
     /// Whether a leaf block is open.
@@ -136,8 +147,8 @@ impl DocumentBuilder {
         self.document.parts.push(part);
     }
 
-    /// Ends the open leaf: its open inlines are closed, and a leaf without text is left out (a rule has none and stays,
-    /// and so does an empty line of preformatted text).
+    /// Ends the open leaf: its open inlines are closed, and a leaf without text is left out (an empty line of preformatted
+    /// text stays).
     pub fn end(&mut self) {
         let Some(leaf) = self.leaf.take() else { return };
         while !self.inlines.is_empty() {
@@ -146,7 +157,7 @@ impl DocumentBuilder {
         let end = self.at();
         let block = &mut self.document.blocks[leaf];
         block.range = TextRange::new(block.range.start(), end);
-        if block.range.is_empty() && !matches!(block.kind, BlockKind::Rule | BlockKind::Preformatted) {
+        if block.range.is_empty() && block.kind != BlockKind::Preformatted {
             let start = usize::from(block.range.start());
             self.document.blocks.remove(leaf);
             self.document.text.truncate(start.saturating_sub(1));
@@ -159,6 +170,7 @@ impl DocumentBuilder {
         while !self.containers.is_empty() {
             self.close();
         }
+        self.drop_last_rules();
         let mut document = self.document;
         document.parts.sort_by_key(|part| (part.range.start(), part.level));
         document.inlines.sort_by_key(|inline| (inline.range.start(), std::cmp::Reverse(inline.range.end())));
@@ -175,7 +187,8 @@ impl DocumentBuilder {
 
     /// Where the next leaf will start, once the open one is ended: behind the separator, when there is a leaf before it.
     pub fn next_start(&self) -> TextSize {
-        let first = self.document.text.is_empty() && !self.document.blocks.iter().any(|block| block.kind.is_leaf());
+        let has_text = |block: &Block| block.kind.is_leaf() && block.kind != BlockKind::Rule;
+        let first = self.document.text.is_empty() && !self.document.blocks.iter().any(has_text);
         offset(self.document.text.len() + usize::from(!first))
     }
 }
@@ -209,6 +222,12 @@ pub(super) fn check(document: &Document) -> Vec<String> {
         let start = if first { 0 } else { expected + 1 };
         if usize::from(block.range.start()) != start {
             wrong.push(format!("{block:?} should start at {start}"));
+        }
+        if block.kind == BlockKind::Rule {
+            if !block.range.is_empty() {
+                wrong.push(format!("{block:?} has text"));
+            }
+            continue;
         }
         if document.slice(block.range).chars().any(char::is_control) {
             wrong.push(format!("{block:?} holds a control character"));
@@ -272,6 +291,22 @@ mod tests {
         assert_eq!(document.text, "un\ndeux");
         assert_eq!(document.check(), Vec::<String>::new());
         assert_eq!(document.blocks.len(), 3, "{:?}", document.blocks);
+    }
+
+    #[test]
+    fn a_rule_parts_blocks_and_takes_no_text() {
+        let mut builder = DocumentBuilder::new();
+        builder.start(BlockKind::Rule, 0);
+        builder.push("un", None);
+        builder.start(BlockKind::Rule, 0);
+        builder.start(BlockKind::Paragraph, 0);
+        builder.push("deux", None);
+        builder.start(BlockKind::Rule, 0);
+        let document = builder.finish(None);
+        assert_eq!(document.text, "un\ndeux");
+        let starts: Vec<u32> = document.blocks.iter().map(|block| block.range.start().into()).collect();
+        assert_eq!(starts, [0, 0, 3, 3]);
+        assert_eq!(document.check(), Vec::<String>::new());
     }
 
     #[test]

@@ -17,8 +17,11 @@ mod kinds;
 mod locator;
 mod metadata;
 mod outline;
+mod passages;
 mod place;
 mod source_map;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +33,7 @@ pub use kinds::PartKinds;
 pub use locator::Locator;
 pub use metadata::{Key, Metadata};
 pub use outline::{Part, PartKind, Place, Section, counterpart, section_around, section_at};
+pub use passages::Passage;
 pub use place::{Located, PlaceName, place_names};
 pub use source_map::{Segment, SourceMap};
 
@@ -96,6 +100,9 @@ impl Genre {
         Self::ALL.into_iter().find(|genre| genre.name() == name)
     }
 }
+
+/// The code of the warning that a date is in no calendar; its detail is the date.
+pub const IMPOSSIBLE_DATE: &str = "impossible-date";
 
 /// Something that was damaged but could be used; `code` is stable, the sentence is the locale's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +214,16 @@ impl Document {
     /// The leaf blocks in order, each with the kinds of the parts it lies in.
     pub fn leaf_kinds(&self) -> impl Iterator<Item = (&Block, PartKinds)> {
         kinds::leaves(self)
+    }
+
+    /// The text as it is searched: what phrases run through, in order.
+    pub fn passages(&self) -> Vec<Passage> {
+        passages::passages(self)
+    }
+
+    /// The words of a range as they are searched, byte for byte: without the letters and figures of notes' marks.
+    pub fn searched(&self, range: TextRange) -> Cow<'_, str> {
+        passages::searched(self, range)
     }
 
     /// Headings, parts and notes in one list, in document order; a heading reaches to the next of its level or above.

@@ -25,8 +25,37 @@ struct Anchor {
     first: bool,
 }
 
-/// Takes notes out of the running text and makes their marks marks.
+/// Takes notes out of the running text and makes their marks marks, also those that lead to no note.
 pub fn tie(events: Vec<Event>) -> Vec<Event> {
+    raised_links(with_bodies(events))
+}
+
+/// A short link above the line is a note's mark, wherever it leads: « refuge<sup><a>a</a></sup> ».
+pub(super) fn raised_links(mut events: Vec<Event>) -> Vec<Event> {
+    for at in 0..events.len().saturating_sub(4) {
+        let outside = &events[at..at + 5];
+        let (Event::OpenInline(one), Event::OpenInline(other)) = (&outside[0], &outside[1]) else { continue };
+        let is_raised_link = matches!(
+            (one, other),
+            (InlineKind::Superscript, InlineKind::Link { .. }) | (InlineKind::Link { .. }, InlineKind::Superscript)
+        );
+        let closes = matches!(&outside[3..], [Event::CloseInline, Event::CloseInline]);
+        let follows_a_figure = matches!(
+            events.get(at.wrapping_sub(1)),
+            Some(Event::Text { text, .. }) if text.ends_with(|c: char| c.is_ascii_digit())
+        );
+        if let Some(label) = label(&outside[2..3]).filter(|label| {
+            // « 1ᵉ » is an ordinal.
+            is_raised_link && closes && !(follows_a_figure && label.chars().all(char::is_alphabetic))
+        }) {
+            let raised = at + usize::from(matches!(other, InlineKind::Superscript));
+            events[raised] = Event::OpenInline(InlineKind::FootnoteReference { label });
+        }
+    }
+    events
+}
+
+fn with_bodies(events: Vec<Event>) -> Vec<Event> {
     let anchors = anchors(&events);
     let mut marks: HashMap<(&str, &str), Vec<&Anchor>> = HashMap::new();
     for anchor in anchors.iter().filter(|anchor| !anchor.first) {
@@ -195,6 +224,10 @@ mod tests {
             ),
             ("<p>mot<a href='#_ftn2'>[2]</a></p><p><a href='#_ftnref2'>[2]</a> <i>Note</i></p>", "mot^2|note 2: Note|"),
             ("<p>voir <a href='#a1'>1</a></p><p><a href='/x'>1</a> y</p>", "voir 1|1 y|"),
+            ("<p>refuge<sup><a href='#a'>a</a></sup> prévu</p>", "refuge^a prévu|"),
+            ("<p>refuge<sup><a>b</a></sup> prévu</p>", "refuge^b prévu|"),
+            ("<p>refuge<a href='#x'><sup>(c)</sup></a> prévu</p>", "refuge^(c) prévu|"),
+            ("<p>le 1<sup><a>e</a></sup> article <sup><a>voir</a></sup></p>", "le 1e article voir|"),
             ("<p>sans note</p>", "sans note|"),
         ];
         for (html, expected) in table {

@@ -3,8 +3,9 @@
 
 use super::RawDocument;
 use super::sourced::one_line;
-use crate::document::Key;
+use crate::document::{IMPOSSIBLE_DATE, Key, Warning};
 use crate::text::Language;
+use crate::text::date::is_day;
 
 /// Takes over one declared fact, by its name in any case; the first of a kind stands.
 pub fn declare(raw: &mut RawDocument, name: &str, value: &str) {
@@ -18,7 +19,11 @@ pub fn declare(raw: &mut RawDocument, name: &str, value: &str) {
             raw.language = raw.language.take().or_else(|| Language::new(without_own_region(&value)));
         }
         "date" | "dc.date" | "dcterms.issued" | "dcterms.date" | "article:published_time" => {
-            raw.date = raw.date.take().or_else(|| iso_date(&value));
+            let date = iso_date(&value);
+            if let Some(impossible) = date.as_ref().filter(|date| !is_day(date)) {
+                raw.warnings.push(Warning { code: IMPOSSIBLE_DATE.to_owned(), detail: impossible.clone() });
+            }
+            raw.date = raw.date.take().or(date.filter(|date| is_day(date)));
         }
         "author" | "dc.creator" | "dcterms.creator" if raw.metadata.get(Key::Author).is_none() => {
             raw.metadata.set(Key::Author, value);
@@ -35,18 +40,11 @@ fn without_own_region(tag: &str) -> &str {
     }
 }
 
-/// `2019`, `2019-03`, `2019-03-14`, with or without a time behind it.
+/// What is written as `2019`, `2019-03`, `2019-03-14`, with or without a time behind it, be it in a calendar or not.
 fn iso_date(value: &str) -> Option<String> {
     let date: String = value.chars().take_while(|c| c.is_ascii_digit() || *c == '-').take(10).collect();
-    let parts: Vec<&str> = date.split('-').collect();
-    let within = |text: &str, most: u32| text.len() == 2 && text.parse().is_ok_and(|n: u32| (1..=most).contains(&n));
-    let sound = match parts.as_slice() {
-        [year] => year.len() == 4,
-        [year, month] => year.len() == 4 && within(month, 12),
-        [year, month, day] => year.len() == 4 && within(month, 12) && within(day, 31),
-        _ => false,
-    };
-    sound.then_some(date)
+    let lengths: Vec<usize> = date.split('-').map(str::len).collect();
+    matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2]).then_some(date)
 }
 
 #[cfg(test)]
@@ -63,6 +61,18 @@ mod tests {
     }
 
     #[test]
+    fn a_date_that_no_calendar_has_is_a_warning_and_no_date() {
+        let mut raw = RawDocument::default();
+        for value in ["2019-02-31", "2019-02-28", "2019-02-27"] {
+            declare(&mut raw, "date", value);
+        }
+        assert_eq!(raw.date.as_deref(), Some("2019-02-28"));
+        let warnings: Vec<_> =
+            raw.warnings.iter().map(|warning| (warning.code.as_str(), warning.detail.as_str())).collect();
+        assert_eq!(warnings, [("impossible-date", "2019-02-31")]);
+    }
+
+    #[test]
     fn only_dates_in_the_order_of_the_standard_are_dates() {
         let table = [
             ("2019-03-14", Some("2019-03-14")),
@@ -70,7 +80,7 @@ mod tests {
             ("2019-03", Some("2019-03")),
             ("2019", Some("2019")),
             ("07-05-2025", None),
-            ("2019-13-01", None),
+            ("2019-13-01", Some("2019-13-01")),
             ("mars 2019", None),
         ];
         for (value, date) in table {

@@ -90,6 +90,7 @@ struct Context {
 type List = Option<u64>;
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own in what is read")]
 struct Writer {
     events: Vec<Event>,
     contexts: Vec<Context>,
@@ -103,6 +104,8 @@ struct Writer {
     space: bool,
     /// The beginning of the open leaf.
     opening: String,
+    /// A line break alone ended the leaf before.
+    goes_on: bool,
     /// The open leaf is the label of what the next cell holds.
     glued: bool,
     preformatted: usize,
@@ -125,7 +128,7 @@ impl Writer {
         match name {
             "br" => self.line_break(),
             "hr" => self.rule(),
-            "a" => self.inlines.extend(link(element).map(|kind| (kind, false))),
+            "a" => self.inlines.extend(link(element).or_else(|| bare_mark(element)).map(|kind| (kind, false))),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end();
                 self.context(BlockKind::Heading { level: name.as_bytes()[1] - b'0' }, None);
@@ -167,7 +170,7 @@ impl Writer {
         let name = element.value().name();
         match name {
             "br" | "hr" => {}
-            "a" if link(element).is_some() => self.close_inline(),
+            "a" if link(element).or_else(|| bare_mark(element)).is_some() => self.close_inline(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" => {
                 self.end();
                 self.contexts.pop();
@@ -235,6 +238,7 @@ impl Writer {
     /// layout table waits for what it labels.
     fn end(&mut self) {
         self.space = true;
+        self.goes_on = false;
         if self.in_leaf && !self.in_cell() {
             self.glued |= self.tables.last() == Some(&false) && page::is_label(&self.opening);
             if !self.glued {
@@ -275,7 +279,13 @@ impl Writer {
 
     fn line_break(&mut self) {
         let runs_on = matches!(self.contexts.last(), Some(Context { kind: BlockKind::Heading { .. }, .. }));
-        if runs_on { self.space = true } else { self.end() }
+        if runs_on {
+            self.space = true;
+        } else {
+            let was_in_leaf = self.in_leaf;
+            self.end();
+            self.goes_on = was_in_leaf && !self.in_leaf;
+        }
     }
 
     fn rule(&mut self) {
@@ -298,6 +308,9 @@ impl Writer {
             Some(context) => (context.kind, None),
             None => (BlockKind::Paragraph, None),
         };
+        if std::mem::take(&mut self.goes_on) {
+            self.events.push(Event::GoesOn);
+        }
         self.events.push(Event::Start { kind, depth, marker });
         self.in_leaf = true;
         self.opening.clear();
@@ -373,4 +386,11 @@ fn link(element: ElementRef) -> Option<InlineKind> {
     let target = element.attr("href")?.trim();
     let leads = !target.is_empty() && !target.to_ascii_lowercase().starts_with("javascript:");
     leads.then(|| InlineKind::Link { target: one_line(target) })
+}
+
+/// A link above the line that leads nowhere, as marks of notes are: what tells it from a raised letter is that it is a link.
+fn bare_mark(element: ElementRef) -> Option<InlineKind> {
+    let parent = element.parent().and_then(ElementRef::wrap)?;
+    let is_raised = parent.value().name() == "sup" && element.attr("href").is_none();
+    is_raised.then(|| InlineKind::Link { target: String::new() })
 }

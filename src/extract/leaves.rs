@@ -12,6 +12,8 @@ pub struct Leaves {
     next: Option<BlockKind>,
     open: bool,
     space: bool,
+    /// A line break alone ended the leaf before.
+    goes_on: bool,
 }
 
 impl Leaves {
@@ -27,10 +29,18 @@ impl Leaves {
         self.next = Some(kind);
     }
 
+    /// The next words begin a leaf that goes on with the one before, behind a line break.
+    pub fn break_line(&mut self, kind: BlockKind) {
+        let goes_on = self.open;
+        self.start(kind);
+        self.goes_on = goes_on;
+    }
+
     /// Ends the open leaf.
     pub fn end(&mut self) {
         self.next = None;
         self.space = false;
+        self.goes_on = false;
         if std::mem::take(&mut self.open) {
             self.events.push(Event::End);
         }
@@ -112,6 +122,9 @@ impl Leaves {
     fn begin(&mut self) {
         if !self.open {
             let kind = self.next.take().unwrap_or(BlockKind::Paragraph);
+            if std::mem::take(&mut self.goes_on) {
+                self.events.push(Event::GoesOn);
+            }
             self.events.push(Event::Start { kind, depth: 0, marker: None });
             self.open = true;
             self.space = false;

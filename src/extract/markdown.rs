@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event as Mark, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::anchored_notes::raised_links;
 use super::declared::declare;
 use super::{Event, ExtractError, RawBody, RawDocument, html, text_of};
 use crate::document::{BlockKind, InlineKind};
@@ -201,7 +202,12 @@ impl Reader {
     fn line_break(&mut self, source: &Range<usize>) {
         match self.leaf {
             Some(BlockKind::Heading { .. } | BlockKind::Cell) => self.text(" ", source),
-            _ => self.start(BlockKind::Paragraph, None),
+            leaf => {
+                if leaf.is_some() {
+                    self.push(Event::GoesOn);
+                }
+                self.start(BlockKind::Paragraph, None);
+            }
         }
     }
 
@@ -234,6 +240,9 @@ impl Reader {
                 self.tags.pop();
                 self.push(Event::CloseInline);
             }
+        } else if name == "a" && self.tags.last().is_some_and(|tag| tag == "sup") {
+            self.tags.push(name);
+            self.push(Event::OpenInline(InlineKind::Link { target: String::new() }));
         } else if let Some(kind) = html::inline_kind(&name) {
             self.tags.push(name);
             self.push(Event::OpenInline(kind));
@@ -249,7 +258,7 @@ impl Reader {
 
     fn finish(mut self) -> RawDocument {
         self.events.append(&mut self.notes);
-        RawDocument { body: RawBody::Marked(self.events), ..self.raw }
+        RawDocument { body: RawBody::Marked(raised_links(self.events)), ..self.raw }
     }
 }
 

@@ -128,6 +128,8 @@ pub enum Event {
     },
     /// The leaf ends.
     End,
+    /// The leaf that starts next goes on with the one before: a line break parts them, and a phrase runs over it.
+    GoesOn,
     /// Text of the leaf: sanitised, on one line.
     Text {
         /// The words.

@@ -115,7 +115,7 @@ impl Writer {
                     continue;
                 }
                 "br" => {
-                    self.leaves.start(BlockKind::Paragraph);
+                    self.leaves.break_line(BlockKind::Paragraph);
                     continue;
                 }
                 "exposant" => Some(InlineKind::Superscript),

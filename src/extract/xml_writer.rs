@@ -88,6 +88,7 @@ struct Writer {
 
 /// One flow of text: the running text, or a note's.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own in what is read")]
 struct Flow {
     events: Vec<Event>,
     contexts: Vec<BlockKind>,
@@ -98,6 +99,8 @@ struct Flow {
     /// Inlines that are open, to be closed and opened again where a leaf ends inside one.
     inlines: Vec<InlineKind>,
     in_leaf: bool,
+    /// A line break alone ended the leaf before.
+    goes_on: bool,
     /// White space was read that counts if more text follows.
     space: bool,
     /// Titles that are being read.
@@ -152,7 +155,8 @@ impl Writer {
         match role {
             Role::Hidden => {}
             Role::Run(kind) => self.open_inline(kind.as_ref()),
-            Role::Block | Role::Break => self.end(),
+            Role::Block => self.end(),
+            Role::Break => self.break_line(),
             Role::Leaf(kind) => self.open_context(*kind),
             Role::Container(kind) => self.open_container(*kind),
             Role::List(first) => {
@@ -176,7 +180,7 @@ impl Writer {
     fn leave(&mut self, role: &Role) {
         match role {
             Role::Run(kind) => self.close_inline(kind.as_ref()),
-            Role::Block | Role::Break => self.end(),
+            Role::Block => self.end(),
             Role::Leaf(kind) => self.close_context(*kind),
             Role::Container(kind) => self.close_container(*kind),
             Role::List(_) => {
@@ -191,7 +195,7 @@ impl Writer {
                 self.flow.events.push(Event::ClosePart);
             }
             Role::Note(_) => self.close_note(),
-            Role::Hidden | Role::Mark(_) | Role::Words(_) => {}
+            Role::Hidden | Role::Break | Role::Mark(_) | Role::Words(_) => {}
         }
     }
 
@@ -202,11 +206,19 @@ impl Writer {
     /// Ends the open leaf. In a cell, a title and a number, which are one line, only a space is due.
     fn end(&mut self) {
         self.flow.space = true;
+        self.flow.goes_on = false;
         if self.flow.numbers > 0 {
             self.flow.number.push(' ');
         } else if self.flow.in_leaf && !self.in_cell() && self.flow.headings == 0 {
             self.end_leaf();
         }
+    }
+
+    /// Ends the open leaf, with which the next one goes on.
+    fn break_line(&mut self) {
+        let was_in_leaf = self.flow.in_leaf;
+        self.end();
+        self.flow.goes_on = was_in_leaf && !self.flow.in_leaf;
     }
 
     fn end_leaf(&mut self) {
@@ -229,6 +241,9 @@ impl Writer {
         };
         let marker = self.flow.marker.take().filter(|_| matches!(kind, BlockKind::Item | BlockKind::Footnote));
         let depth = u8::try_from(self.flow.items.saturating_sub(1)).unwrap_or(u8::MAX);
+        if std::mem::take(&mut self.flow.goes_on) {
+            self.flow.events.push(Event::GoesOn);
+        }
         self.flow.events.push(Event::Start { kind, depth, marker });
         self.flow.in_leaf = true;
         self.flow.space = false;
@@ -505,6 +520,7 @@ mod tests {
             Event::Close => "}".to_owned(),
             Event::Start { kind, .. } => format!("{}:", kind.name()),
             Event::End => "|".to_owned(),
+            Event::GoesOn => "↵".to_owned(),
             Event::Text { text, .. } => text.clone(),
             Event::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
             Event::OpenInline(_) => "<".to_owned(),

@@ -21,8 +21,9 @@ mod resolution;
 mod wording;
 
 use self::wording::beginning;
-use crate::document::{BlockKind, Document, Genre, Metadata, Part};
+use crate::document::{BlockKind, Document, Genre, IMPOSSIBLE_DATE, Key, Metadata, Part, Warning};
 use crate::text::Language;
+use crate::text::date::is_impossible;
 
 /// What a recogniser found.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +94,28 @@ pub fn recognise(document: &mut Document) {
     document.acronyms = acronyms::find(document);
     document.references = references::find(document);
     hear_parts(document);
+    doubt_dates(document);
+}
+
+/// Facts whose values are dates.
+const DATES: [Key; 4] = [Key::AskedOn, Key::AnsweredOn, Key::AdoptedOn, Key::Dated];
+
+/// Takes away dates that no calendar has, « 31 février 2019 », each with a warning. What is no ISO 8601 date at all is left to
+/// whoever stated it.
+fn doubt_dates(document: &mut Document) {
+    let mut impossible: Vec<String> = document.date.take_if(|date| is_impossible(date)).into_iter().collect();
+    for key in DATES {
+        let (wrong, right): (Vec<String>, Vec<String>) =
+            document.metadata.all(key).iter().cloned().partition(|date| is_impossible(date));
+        if !wrong.is_empty() {
+            document.metadata.set_all(key, right);
+        }
+        impossible.extend(wrong);
+    }
+    impossible.sort_unstable();
+    impossible.dedup();
+    let warning = |detail| Warning { code: IMPOSSIBLE_DATE.to_owned(), detail };
+    document.warnings.extend(impossible.into_iter().map(warning));
 }
 
 /// Parts long enough to tell say their language where it is not the document's; what is most of the document has its
@@ -139,7 +162,7 @@ fn take_over(found: Recognised, document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Key, PartKind};
+    use crate::document::PartKind;
     use crate::text::TextRange;
     use crate::text::offset::offset;
 
@@ -160,6 +183,19 @@ mod tests {
             recognise_by(&table, &mut document);
             assert_eq!((document.genre, document.title.as_str()), (genre, "Titre"));
         }
+    }
+
+    #[test]
+    fn a_date_that_no_calendar_has_is_a_warning_and_no_fact() {
+        let mut document = Document { date: Some("2019-02-31".to_owned()), ..Document::default() };
+        document.metadata.set(Key::Dated, "2019-02-31");
+        document.metadata.set(Key::AskedOn, "2019-02-28");
+        recognise(&mut document);
+        assert_eq!((document.date, document.metadata.get(Key::Dated)), (None, None));
+        assert_eq!(document.metadata.get(Key::AskedOn), Some("2019-02-28"));
+        let warnings: Vec<_> =
+            document.warnings.iter().map(|warning| (warning.code.as_str(), warning.detail.as_str())).collect();
+        assert_eq!(warnings, [("impossible-date", "2019-02-31")]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Dates as official texts write them → ISO 8601: « 1er février 2022 », « 30 October 2023 », « 14.3.2019 », « mars 2019 ».
-//! Read in the languages of the institutions; no calendar arithmetic, and no guess between day and month: figures are
-//! day first, as in all these languages but American English.
+//! Read in the languages of the institutions, with no guess between day and month: figures are day first, as in all these
+//! languages but American English. What is written is read, also where no calendar has such a day ([`is_day`] tells).
 
 use std::ops::Range;
 
@@ -203,6 +203,47 @@ pub fn dates(text: &str) -> Vec<WrittenDate> {
     found
 }
 
+/// How many days a month of the Gregorian calendar has, from 1 to 12; 31 for what is no month.
+pub fn days_of(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Whether an ISO 8601 date, maybe partial (`2019-03`, `2019`), is one that a calendar has: 2019-02-31 is not. What is not
+/// written so is no date.
+pub fn is_day(iso: &str) -> bool {
+    let parts: Vec<&str> = iso.split('-').collect();
+    let number = |text: &str, length: usize| {
+        let is_number = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let month = |text: &str| number(text, 2).filter(|month| (1..=12).contains(month));
+    match parts.as_slice() {
+        [year] => number(year, 4).is_some(),
+        [year, of] => number(year, 4).is_some() && month(of).is_some(),
+        [year, of, day] => number(year, 4)
+            .zip(month(of))
+            .zip(number(day, 2))
+            .is_some_and(|((year, month), day)| (1..=days_of(year, month)).contains(&day)),
+        _ => false,
+    }
+}
+
+/// Whether a date is written in full or to its month as ISO 8601 has it, and no calendar has it.
+pub fn is_impossible(iso: &str) -> bool {
+    let is_written = |length: &[usize]| {
+        let parts = || iso.split('-');
+        parts().map(str::len).eq(length.iter().copied())
+            && parts().flat_map(str::bytes).all(|byte| byte.is_ascii_digit())
+    };
+    (is_written(&[4, 2]) || is_written(&[4, 2, 2])) && !is_day(iso)
+}
+
 /// The first date of a text.
 pub fn first(text: &str) -> Option<String> {
     dates(text).into_iter().next().map(|date| date.iso)
@@ -308,6 +349,20 @@ mod tests {
         ] {
             assert_eq!(first(written).as_deref(), Some(iso), "{written}");
         }
+    }
+
+    #[test]
+    fn a_calendar_does_not_have_every_day() {
+        for day in ["2019", "2019-02", "2019-04-30", "2020-02-29", "2000-02-29"] {
+            assert!(is_day(day), "{day}");
+        }
+        for day in
+            ["2019-02-29", "1900-02-29", "2019-04-31", "2019-13", "2019-00-01", "2019-01-00", "19-01-01", "x", ""]
+        {
+            assert!(!is_day(day), "{day}");
+        }
+        assert!(is_impossible("2019-02-31") && is_impossible("2019-13"));
+        assert!(!is_impossible("2019-02-28") && !is_impossible("2019-2020") && !is_impossible("mars 2019"));
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn special(c: char) -> Option<&'static str> {
         'ς' => "σ",
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2BC}' => "'",
         '\u{2010}' | '\u{2011}' => "-",
-        '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{640}' => "",
+        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{640}' => "",
         _ => return None,
     })
 }
@@ -88,6 +88,32 @@ fn fold_any(word: &str) -> String {
         }
     }
     folded.nfc().collect()
+}
+
+/// The letters of a word as [`fold_word`] has them, one by one and not composed, each with the accents it loses there. A
+/// bar through a letter is an accent (« ł », « ø »); the dot of « i » is none, with which some write it and some do not.
+pub fn letters(word: &str) -> impl Iterator<Item = (char, String)> + '_ {
+    let lower = word.nfkd().flat_map(char::to_lowercase).nfkd();
+    let mut rest = lower.filter(|c| !special(*c).is_some_and(str::is_empty)).peekable();
+    let mut second: Option<char> = None;
+    std::iter::from_fn(move || {
+        if let Some(letter) = second.take() {
+            return Some((letter, String::new()));
+        }
+        let c = rest.find(|c| !is_accent(*c))?;
+        let plain = special(c);
+        let mut letters = plain.unwrap_or_default().chars();
+        let letter = letters.next().unwrap_or(c);
+        second = letters.next();
+        let mut accents = String::new();
+        if matches!(c, 'ł' | 'ø' | 'đ' | 'ħ') {
+            accents.push(c);
+        }
+        while let Some(mark) = rest.next_if(|c| is_accent(*c)) {
+            accents.extend(Some(mark).filter(|mark| (letter, *mark) != ('i', '\u{307}')));
+        }
+        Some((letter, accents))
+    })
 }
 
 /// Marks that readers of the script leave out when they type: not the vowel signs of Thai or the Indic scripts, nor the
@@ -156,6 +182,13 @@ mod tests {
 
     proptest::proptest! {
         #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+        #[test]
+        fn the_letters_of_a_word_are_its_folded_form(word in "(\\PC|[ﬁœßłøıİςﾊéΆα\u{640}\u{301}\u{307}\u{64b}µ]){0,8}") {
+            let letters: String = letters(&word).map(|(letter, _)| letter).collect();
+            let (letters, folded): (String, String) = (letters.nfc().collect(), fold_word(&word));
+            proptest::prop_assert_eq!(letters, folded);
+        }
+
         #[test]
         fn folding_twice_is_folding_once(word in "\\PC{0,12}") {
             let once = fold_word(&word);
