@@ -20,6 +20,7 @@ mod keeping;
 mod manual;
 mod matches;
 mod notices;
+mod oracle;
 mod plain;
 mod querying;
 mod questions;

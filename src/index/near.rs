@@ -10,6 +10,7 @@ use super::dictionary::{Meanings, words_of};
 use super::inside::Inside;
 use super::places::{Places, Word, documents_with_all};
 use crate::document::PartKinds;
+use crate::search::gathering::gatherings;
 use crate::search::{Cancel, Term};
 
 /// Words near each other.
@@ -77,49 +78,10 @@ impl Near {
                 let is_here = places.documents().get(*number) == Some(&document);
                 lists.push(if is_here { places.positions(*number) } else { &[] });
             }
-            if stand_near(&lists, self.distance) {
+            if gatherings(&lists, self.distance).next().is_some() {
                 found.insert(document);
             }
         }
         Ok(found)
-    }
-}
-
-/// Whether one position of each list, all sorted, can be chosen so that none is further than that from another.
-fn stand_near(lists: &[&[u32]], distance: u32) -> bool {
-    let mut at = vec![0; lists.len()];
-    loop {
-        let (mut first, mut last, mut lowest) = (u32::MAX, 0, 0);
-        for (number, list) in lists.iter().enumerate() {
-            let Some(position) = list.get(at[number]) else { return false };
-            last = last.max(*position);
-            if *position < first {
-                (first, lowest) = (*position, number);
-            }
-        }
-        if last.saturating_sub(first) <= distance {
-            return true;
-        }
-        at[lowest] += 1;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_of_all_positions_decide() {
-        for (lists, distance, expected) in [
-            (vec![vec![1, 90], vec![50, 95]], 5, true),
-            (vec![vec![1, 90], vec![50, 95]], 4, false),
-            (vec![vec![7], vec![5], vec![9]], 4, true),
-            (vec![vec![7], vec![5], vec![9]], 3, false),
-            (vec![vec![3], vec![]], 9, false),
-            (vec![vec![3, 4]], 0, true),
-        ] {
-            let lists: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
-            assert_eq!(stand_near(&lists, distance), expected, "{lists:?}");
-        }
     }
 }

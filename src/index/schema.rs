@@ -1,6 +1,6 @@
 //! The fields of the index and the bridge from the one analysis to tantivy's tokens. Nothing is stored: titles and texts
-//! are the catalogue's. Each leaf block is a value of its own whose words start far behind the one before, so neither a
-//! phrase nor words near each other ever cross a block.
+//! are the catalogue's. Each passage of the text is a value of its own whose words start far behind the one before, so neither a
+//! phrase nor words near each other ever cross a passage.
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -96,8 +96,9 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     // is one of the text's blocks, by the second.
     let rules = Stemming::of(document.language.as_ref()).code();
     entry.add_text(fields.title, format!("{rules}{NO_BLOCK}{}", document.title));
-    for (block, kinds) in document.leaf_kinds().filter(|(block, _)| !block.range.is_empty()) {
-        entry.add_text(fields.body, format!("{rules}{}{}", kinds.code(), document.slice(block.range)));
+    for passage in document.passages() {
+        let words = document.searched(passage.range);
+        entry.add_text(fields.body, format!("{rules}{}{words}", passage.kinds.code()));
     }
     entry
 }

@@ -14,7 +14,9 @@ use super::near::Near;
 use super::rank;
 use super::run::Run;
 use super::schema::Fields;
+use crate::document::PartKinds;
 use crate::search::function_words::Tongues;
+use crate::search::level::{self, Level, Side};
 use crate::search::{self, Cancel, Clause, Filter, Node, Query, Shape, Wanted};
 
 /// How much a word of the title weighs against one of the text.
@@ -35,20 +37,42 @@ pub fn translate(query: &Query, context: &Context<'_>) -> Box<dyn Tantivy> {
     all(query.nodes(), context)
 }
 
+/// One level: what need not be there beside other words may be lacking in documents of its languages, and where the level
+/// has nothing else there, all of it must stand side by side.
 fn all(nodes: &[Node], context: &Context<'_>) -> Box<dyn Tantivy> {
-    let nodes = nodes.iter().map(|node| match node {
-        Node::Clause(clause) => required(has(clause, context), clause.optional(), context.fields),
-        other => (Occur::Must, translated(other, context)),
+    let Level { text, title } = Level::of(nodes);
+    let each = nodes.iter().map(|node| {
+        let optional = level::optional(node);
+        required(translated(node, context), optional, context.fields)
     });
-    Box::new(BooleanQuery::new(nodes.collect()))
+    let mut each: Vec<_> = each.collect();
+    let run = |side: &Side<'_>| {
+        let terms = side.run().cloned().collect();
+        let mut run = Clause::new(Shape::Word, "", terms);
+        run.within = side.first().map_or(PartKinds::NONE, |clause| clause.within);
+        run
+    };
+    if !text.bare().is_empty() {
+        each.push(required(has(&run(&text), context), Tongues::ALL.without(text.bare()), context.fields));
+    }
+    if !title.bare().is_empty() {
+        let run = look_for(&run(&title), context.fields.title, context);
+        each.push(required(run, Tongues::ALL.without(title.bare()), context.fields));
+    }
+    Box::new(BooleanQuery::new(each))
+}
+
+/// One node where nothing stands beside it.
+fn alone(node: &Node, context: &Context<'_>) -> Box<dyn Tantivy> {
+    all(std::slice::from_ref(node), context)
 }
 
 fn translated(node: &Node, context: &Context<'_>) -> Box<dyn Tantivy> {
     match node {
         Node::Clause(clause) => has(clause, context),
         Node::Filter(filter) => facts(filter, context),
-        Node::Not(node) => Box::new(Lacking { query: translated(node, context), cancel: context.cancel.clone() }),
-        Node::Any(nodes) => Box::new(BooleanQuery::union(nodes.iter().map(|node| translated(node, context)).collect())),
+        Node::Not(node) => Box::new(Lacking { query: alone(node, context), cancel: context.cancel.clone() }),
+        Node::Any(nodes) => Box::new(BooleanQuery::union(nodes.iter().map(|node| alone(node, context)).collect())),
         Node::All(nodes) => all(nodes, context),
     }
 }

@@ -129,8 +129,8 @@ impl Aliases {
         }
     }
 
-    /// The query with the other names of what was typed, beside it: of single words and of several that make a name. What
-    /// stands in quotes or behind a sign is looked for as it is, and what is not wanted too.
+    /// The query with the other names of what was typed, beside it: of single words and of several that make a name, also
+    /// where they are not wanted. What stands in quotes or behind a sign is looked for as it is.
     pub fn widen(&self, query: Query, spelling: &Spelling) -> Query {
         if self.is_empty() || spelling.as_typed { query } else { query.map(|nodes| self.level(&nodes, spelling)) }
     }
@@ -157,7 +157,12 @@ impl Aliases {
                 let each = |node| self.level(&[node], spelling).pop();
                 Node::Any(nodes.into_iter().filter_map(each).collect())
             }
-            other => other,
+            Node::Not(node) => {
+                let level = if let Node::All(nodes) = *node { nodes } else { vec![*node] };
+                let widened = Node::all(self.level(&level, spelling));
+                Node::Not(Box::new(widened.unwrap_or(Node::All(Vec::new()))))
+            }
+            other @ (Node::Clause(_) | Node::Filter(_)) => other,
         }
     }
 

@@ -46,12 +46,12 @@ pub fn alike(document: &Document, passage: TextRange, total: u32, documents: imp
 
 /// The words of a passage that carry meaning, each class of forms once, in the order they stand.
 fn candidates(document: &Document, passage: TextRange) -> Vec<Candidate> {
-    let text = document.slice(passage);
+    let text = document.searched(passage);
     let tongue = Tongue::of(document.language.as_ref());
     let stemming = Stemming::of(document.language.as_ref());
     let (mut forms, mut classes) = (HashMap::new(), HashMap::new());
     let mut found: Vec<Candidate> = Vec::new();
-    for word in words(text) {
+    for word in words(&text) {
         let folded = word.folded.as_ref();
         let tells = folded.chars().count() >= SHORTEST && folded.chars().all(char::is_alphabetic);
         if !tells || tongues_of(folded).contains(tongue) {

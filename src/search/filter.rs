@@ -11,8 +11,9 @@ use super::analysis::{Word, accented, words};
 use super::named::{has_codes, is_called};
 use super::query::Clause;
 use super::stem::Stemming;
-use super::term::Meaning;
+use super::term::{Meaning, Term};
 use crate::document::{Document, Key, PartKind, PartKinds};
+use crate::text::date::{days_of, is_day};
 use crate::text::fold::fold_word;
 
 /// The most words of a value that a line has; a filter looks for no more.
@@ -200,17 +201,7 @@ impl Filter {
     /// Whether a document's facts are so.
     pub fn holds(&self, document: &Document) -> bool {
         match (&self.wanted, self.field) {
-            (Wanted::Words(clause), Field::Title) => {
-                let stemming = Stemming::of(document.language.as_ref());
-                let meanings: Vec<_> = clause.terms.iter().map(|term| term.meaning(stemming)).collect();
-                let title: Vec<_> = words(&document.title).collect();
-                let means = |meaning: &Meaning<'_>, word: &Word<'_>| {
-                    meaning.matches(&word.folded, || accented(&document.title[word.range]))
-                };
-                title
-                    .windows(meanings.len())
-                    .any(|window| meanings.iter().zip(window).all(|(meaning, word)| means(meaning, word)))
-            }
+            (Wanted::Words(clause), Field::Title) => title_has(document, &clause.terms.iter().collect::<Vec<_>>()),
             _ => lines(self.field, document).iter().any(|line| self.matches(line)),
         }
     }
@@ -279,6 +270,18 @@ impl Filter {
             Wanted::NoDay => NONE.to_owned(),
         }
     }
+}
+
+/// Whether a document's title has terms, at least one, side by side.
+pub(super) fn title_has(document: &Document, terms: &[&Term]) -> bool {
+    let stemming = Stemming::of(document.language.as_ref());
+    let meanings: Vec<_> = terms.iter().map(|term| term.meaning(stemming)).collect();
+    let title: Vec<_> = words(&document.title).collect();
+    let means = |meaning: &Meaning<'_>, word: &Word<'_>| {
+        meaning.matches(&word.folded, || accented(&document.title[word.range]))
+    };
+    let mut windows = title.windows(meanings.len());
+    windows.any(|window| meanings.iter().zip(window).all(|(meaning, word)| means(meaning, word)))
 }
 
 /// Whether a text has the signs between stars in their order; what stands behind the last star at its end.
@@ -355,9 +358,9 @@ pub struct Days {
 
 impl Days {
     /// A day, a month or a year of ISO 8601 (`2022-03-31`, `2022-03`, `2022`), or all between two (`2019..2022-03`), of
-    /// which one may be left out.
+    /// which one may be left out. A day that no calendar has is none; as an end of several days it is where its month ends.
     pub fn parse(text: &str) -> Option<Self> {
-        let Some((from, to)) = text.split_once("..") else { return Self::one(text) };
+        let Some((from, to)) = text.split_once("..") else { return Self::one(text).filter(|_| is_day(text)) };
         let from_day = if from.is_empty() { Some(0) } else { Self::one(from).map(|days| days.from) };
         let to_day = if to.is_empty() { Some(NEVER) } else { Self::one(to).map(|days| days.to) };
         let is_something = !(from.is_empty() && to.is_empty());
@@ -379,9 +382,10 @@ impl Days {
             return None;
         }
         let number = |month: u32, day: u32| year * 10_000 + month * 100 + day;
+        let last = month.unwrap_or(12);
         Some(Self {
             from: number(month.unwrap_or(1), day.unwrap_or(1)),
-            to: number(month.unwrap_or(12), day.unwrap_or(31)),
+            to: number(last, day.unwrap_or_else(|| days_of(year, last))),
         })
     }
 
@@ -393,13 +397,16 @@ impl Days {
     /// The first day and the last, where there are such: the month or the year where they are its first or last day.
     pub fn ends(self) -> (Option<String>, Option<String>) {
         let parts = |day: u32| (day / 10_000, day / 100 % 100, day % 100);
-        let iso = |day: u32, whole_year: (u32, u32), in_month: u32| match parts(day) {
+        let iso = |day: u32, whole_year: (u32, u32), is_end: fn(u32, u32, u32) -> bool| match parts(day) {
             (0, ..) | (9999, 99, _) => None,
             (year, month, day) if self.from != self.to && (month, day) == whole_year => Some(format!("{year:04}")),
-            (year, month, day) if self.from != self.to && day == in_month => Some(format!("{year:04}-{month:02}")),
+            (year, month, day) if self.from != self.to && is_end(year, month, day) => {
+                Some(format!("{year:04}-{month:02}"))
+            }
             (year, month, day) => Some(format!("{year:04}-{month:02}-{day:02}")),
         };
-        (iso(self.from, (1, 1), 1), iso(self.to, (12, 31), 31))
+        let is_last = |year, month, day| day == days_of(year, month);
+        (iso(self.from, (1, 1), |_, _, day| day == 1), iso(self.to, (12, 31), is_last))
     }
 
     /// The year and month that all of them lie in, or else the year: `2019-03`, `2019`.
@@ -543,6 +550,11 @@ mod tests {
             ("2022", "date:2019..2022-03", false),
             ("2022-03", "date:2019..2022-03", true),
             ("2019", "date:2019-02..2022", false),
+            ("2019-04", "date:2019-04-01..2019-04-30", true),
+            ("2020-02", "date:2020-02-01..2020-02-29", true),
+            ("2020-02", "date:2020-02-01..2020-02-28", false),
+            ("2019", "date:2019-01-01..2019-12-31", true),
+            ("2019-02-28", "date:2019-02", true),
         ] {
             let document = Document { date: Some(known.to_owned()), ..Document::default() };
             assert_eq!(is_hit(&parse(asked, LastWord::Whole).0, &document), expected, "{known} in {asked}");
@@ -551,7 +563,20 @@ mod tests {
 
     #[test]
     fn only_days_are_days() {
-        for text in ["", "..", "22", "2022-13", "2022-3", "2022-03-32", "2022-03-15-1", "x", "2022..x", "20220315"] {
+        for text in [
+            "",
+            "..",
+            "2019-02-31",
+            "2019-04-31",
+            "22",
+            "2022-13",
+            "2022-3",
+            "2022-03-32",
+            "2022-03-15-1",
+            "x",
+            "2022..x",
+            "20220315",
+        ] {
             assert_eq!(Days::parse(text), None, "{text}");
         }
         assert_eq!(Days::parse("2019..2022-03"), Some(Days { from: 20_190_101, to: 20_220_331 }));

@@ -1,30 +1,31 @@
 //! Query × document → exact matches as ranges. What is counted is what is painted: a phrase once; for several unquoted
 //! words a run of the whole query once, else each word that carries meaning. A document that lacks something required has
 //! no match at all, and what a query does not want is never painted. The text is read once, through the same analysis as
-//! the index, so the two agree; a match never crosses a block. A hit on the title alone is a hit with no match.
+//! the index, so the two agree; a match never crosses a passage. A hit on the title alone is a hit with no match.
 
 use std::collections::HashMap;
 
 use super::analysis::{accented, words};
+use super::filter::title_has;
 use super::function_words::Tongue;
+use super::gathering::gatherings;
+use super::level::{Level, Side, is_required};
 use super::query::{Clause, Node, Query, Shape};
 use super::stem::Stemming;
 use super::term::{Meaning, Reach, Term};
-use crate::document::{Document, PartKinds};
+use crate::document::{Document, PartKinds, Passage};
 use crate::text::TextRange;
 
-/// The matches of a query in a document: sorted, disjoint, each inside one leaf block.
+/// The matches of a query in a document: sorted, disjoint, each inside one passage ([`Document::passages`]).
 pub fn find(query: &Query, document: &Document) -> Vec<TextRange> {
     let Some(plan) = Plan::new(query, document) else { return Vec::new() };
     let mut met = vec![false; plan.patterns.len()];
     let mut found = Vec::new();
     let mut events = Vec::new();
-    let kinds = plan.kinds(document);
-    for (number, block) in document.leaves().enumerate() {
-        let start = block.range.start();
-        plan.read(document.slice(block.range), &mut events);
-        let chosen = plan.choose(&events, Some(kinds.get(number).copied().unwrap_or_default()), &mut met);
-        found.extend(chosen.into_iter().map(|range| range + start));
+    for Passage { range, kinds } in document.passages() {
+        plan.read(&document.searched(range), &mut events);
+        let chosen = plan.choose(&events, Some(kinds), &mut met);
+        found.extend(chosen.into_iter().map(|found| found + range.start()));
     }
     if plan.is_met_for_good(&met) { found } else { plan.with_title(document, &mut met, found) }
 }
@@ -34,11 +35,10 @@ pub fn is_hit(query: &Query, document: &Document) -> bool {
     let Some(plan) = Plan::new(query, document) else { return false };
     let mut met = vec![false; plan.patterns.len()];
     let mut events = Vec::new();
-    let kinds = plan.kinds(document);
-    let kinds = kinds.into_iter().chain(std::iter::repeat(PartKinds::NONE)).map(Some);
-    let blocks = document.leaves().map(|block| document.slice(block.range)).zip(kinds);
-    for (text, kinds) in blocks.chain([(document.title.as_str(), None)]) {
-        plan.read(text, &mut events);
+    let passages = document.passages().into_iter();
+    let passages = passages.map(|passage| (document.searched(passage.range), Some(passage.kinds)));
+    for (text, kinds) in passages.chain([(document.title.as_str().into(), None)]) {
+        plan.read(&text, &mut events);
         plan.choose(&events, kinds, &mut met);
         if plan.is_met_for_good(&met) {
             return true;
@@ -147,12 +147,26 @@ impl<'q> Plan<'q> {
         Some(plan)
     }
 
+    /// What one level asks.
     fn all(&mut self, nodes: &'q [Node], about: (&Document, Tongue), painted: bool) -> Test {
-        let needed = nodes.iter().filter(|node| match node {
-            Node::Clause(clause) => clause.is_required(about.1),
-            Node::Filter(_) | Node::Not(_) | Node::Any(_) | Node::All(_) => true,
-        });
-        Test::All(needed.map(|node| self.test(node, about, painted)).collect())
+        let needed = nodes.iter().filter(|node| is_required(node, about.1));
+        let mut tests: Vec<Test> = needed.map(|node| self.test(node, about, painted)).collect();
+        let Level { text, title } = Level::of(nodes);
+        if text.bare().contains(about.1) {
+            tests.push(Test::Has(self.function_words(&text, painted)));
+        }
+        if title.bare().contains(about.1) {
+            let run: Vec<&Term> = title.run().collect();
+            tests.push(Test::Is(title_has(about.0, &run)));
+        }
+        Test::All(tests)
+    }
+
+    /// All that a level asks for, where it has function words alone.
+    fn function_words(&mut self, side: &Side<'q>, painted: bool) -> usize {
+        let within = side.first().map_or(PartKinds::NONE, |clause| clause.within);
+        let tier = painted.then_some(if side.run().count() > 1 { 1 } else { 2 });
+        self.look_for(side.run(), None, within, tier)
     }
 
     fn test(&mut self, node: &'q Node, about: (&Document, Tongue), painted: bool) -> Test {
@@ -161,9 +175,12 @@ impl<'q> Plan<'q> {
             Node::Filter(filter) => Test::Is(filter.holds(about.0)),
             Node::Not(node) => {
                 self.negates = true;
-                Test::Lacks(Box::new(self.test(node, about, false)))
+                Test::Lacks(Box::new(self.all(std::slice::from_ref(&**node), about, false)))
             }
-            Node::Any(nodes) => Test::Any(nodes.iter().map(|node| self.test(node, about, painted)).collect()),
+            Node::Any(nodes) => {
+                let alone = |node| self.all(std::slice::from_ref(node), about, painted);
+                Test::Any(nodes.iter().map(alone).collect())
+            }
             Node::All(nodes) => self.all(nodes, about, painted),
         }
     }
@@ -233,13 +250,7 @@ impl<'q> Plan<'q> {
         }
     }
 
-    /// Of each leaf the kinds of the parts it lies in; nothing where nobody asks.
-    fn kinds(&self, document: &Document) -> Vec<PartKinds> {
-        let asked = self.patterns.iter().any(|pattern| !pattern.within.is_empty());
-        if asked { document.leaf_kinds().map(|(_, kinds)| kinds).collect() } else { Vec::new() }
-    }
-
-    /// The matches of one block, sorted and disjoint, or of the title, which lies in no parts; `met` learns which patterns
+    /// The matches of one passage, sorted and disjoint, or of the title, which lies in no parts; `met` learns which patterns
     /// occur in it.
     fn choose(&self, events: &[Event], kinds: Option<PartKinds>, met: &mut [bool]) -> Vec<TextRange> {
         let mut tiers = [const { Vec::new() }; 3];
@@ -256,7 +267,7 @@ impl<'q> Plan<'q> {
         }
         for &pattern in self.loose.iter().filter(|pattern| self.patterns[**pattern].counts_in(kinds)) {
             let Pattern { terms, distance, tier, .. } = &self.patterns[pattern];
-            let found = gatherings(terms, distance.unwrap_or(0), events);
+            let found = together(terms, distance.unwrap_or(0), events);
             met[pattern] |= !found.is_empty();
             if let Some(tier) = tier {
                 tiers[usize::from(*tier)].extend(found);
@@ -296,27 +307,18 @@ fn reach(terms: &[TermNumber], events: &[Event]) -> Option<TextRange> {
 }
 
 /// Where the terms stand together, none further than that from another: the first such place, the next one behind it, …
-fn gatherings(terms: &[TermNumber], within: usize, events: &[Event]) -> Vec<TextRange> {
-    let mut found = Vec::new();
-    let mut last: Vec<Option<&Event>> = vec![None; terms.len()];
-    let mut end = None;
-    for event in events.iter().filter(|event| terms.contains(&event.term)) {
-        if end.is_some_and(|end| event.position <= end) {
-            continue;
-        }
-        for (_, last) in terms.iter().zip(&mut last).filter(|(term, _)| **term == event.term) {
-            *last = Some(event);
-        }
-        let first = last
-            .iter()
-            .try_fold(event, |first, last| last.map(|last| if last.position < first.position { last } else { first }));
-        if let Some(first) = first.filter(|first| event.position - first.position <= within) {
-            found.push(first.range.cover(event.range));
-            last.fill(None);
-            end = Some(event.position);
-        }
-    }
-    found
+fn together(terms: &[TermNumber], within: usize, events: &[Event]) -> Vec<TextRange> {
+    let places = |term: &TermNumber| {
+        let here = events.iter().filter(|event| event.term == *term);
+        here.map(|event| event.position as u32).collect::<Vec<u32>>()
+    };
+    let lists: Vec<Vec<u32>> = terms.iter().map(places).collect();
+    let lists: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
+    let range = |position: u32| {
+        let at = events.partition_point(|event| event.position < position as usize);
+        events.get(at).map_or_else(TextRange::default, |event| event.range)
+    };
+    gatherings(&lists, within as u32).map(|(first, last)| range(first).cover(range(last))).collect()
 }
 
 /// Adds what overlaps nothing chosen before and nothing before it; both sorted by their starts.
@@ -525,7 +527,7 @@ mod tests {
         let stands = |words: &[(String, String)]| match clause.shape {
             Shape::Near(distance) => words
                 .windows((distance as usize + 1).min(words.len()).max(1))
-                .any(|window| clause.terms.iter().all(|term| window.iter().any(|word| means(term, word)))),
+                .any(|window| have_places(&clause.terms, &mut window.iter().collect(), &means)),
             _ => words
                 .windows(clause.terms.len())
                 .any(|window| clause.terms.iter().zip(window).all(|(term, word)| means(term, word))),
@@ -539,20 +541,52 @@ mod tests {
         texts.map(both).any(|words| stands(&words))
     }
 
+    /// Whether each term can have a word of its own.
+    fn have_places<W: Copy>(terms: &[Term], words: &mut Vec<W>, means: &impl Fn(&Term, W) -> bool) -> bool {
+        let Some((first, rest)) = terms.split_first() else { return true };
+        (0..words.len()).any(|at| {
+            means(first, words[at]) && {
+                let word = words.remove(at);
+                let has = have_places(rest, words, means);
+                words.insert(at, word);
+                has
+            }
+        })
+    }
+
     fn answers(node: &Node, document: &Document) -> bool {
         match node {
             Node::Clause(clause) => has(clause, document),
             Node::Filter(filter) => filter.holds(document),
-            Node::Not(node) => !answers(node, document),
-            Node::Any(nodes) => nodes.iter().any(|node| answers(node, document)),
+            Node::Not(node) => !answers_all(std::slice::from_ref(node), document),
+            Node::Any(nodes) => nodes.iter().any(|node| answers_all(std::slice::from_ref(node), document)),
             Node::All(nodes) => answers_all(nodes, document),
         }
     }
 
+    /// The words of a level, where it has function words alone.
+    fn run(nodes: &[Node], tongue: Tongue) -> Option<Clause> {
+        let side = Level::of(nodes).text;
+        let mut clause = Clause::new(Shape::Word, "", side.run().cloned().collect());
+        clause.within = side.first()?.within;
+        side.bare().contains(tongue).then_some(clause)
+    }
+
     fn answers_all(nodes: &[Node], document: &Document) -> bool {
         let tongue = Tongue::of(document.language.as_ref());
-        let needed = |node: &&Node| !matches!(node, Node::Clause(clause) if !clause.is_required(tongue));
-        nodes.iter().filter(needed).all(|node| answers(node, document))
+        let run = run(nodes, tongue).is_none_or(|run| has(&run, document));
+        run && nodes.iter().filter(|node| is_required(node, tongue)).all(|node| answers(node, document))
+    }
+
+    /// What is painted of a level where the document has it.
+    fn painted(nodes: &[Node], tongue: Tongue) -> Vec<Clause> {
+        let inside = nodes.iter().filter(|node| is_required(node, tongue)).flat_map(|node| match node {
+            Node::Clause(clause) => vec![clause.clone()],
+            Node::Any(nodes) => nodes.iter().flat_map(|node| painted(std::slice::from_ref(node), tongue)).collect(),
+            Node::All(nodes) => painted(nodes, tongue),
+            Node::Not(_) | Node::Filter(_) => Vec::new(),
+        });
+        run(nodes, tongue).into_iter().chain(inside).collect()
     }
 
     proptest! {
@@ -579,8 +613,7 @@ mod tests {
                 let hit = !query.is_empty() && answers_all(query.nodes(), &document);
                 prop_assert_eq!(is_hit(&query, &document), hit, "{:?}", query);
                 let tongue = Tongue::of(document.language.as_ref());
-                let wanted = query.clauses().into_iter().filter(|clause| clause.is_required(tongue));
-                let painted = hit && wanted.into_iter().any(|clause| has(clause, &document));
+                let painted = hit && painted(query.nodes(), tongue).iter().any(|clause| has(clause, &document));
                 prop_assert_eq!(!found.is_empty(), painted, "{:?}", query);
             }
         }

@@ -44,8 +44,9 @@ impl Fingerprint {
         let mut last = [0_u64; RUN];
         let mut bins = [u64::MAX; BINS];
         let mut buffer = String::new();
-        for block in document.leaves() {
-            let mut reader = words(document.slice(block.range));
+        for passage in document.passages() {
+            let text = document.searched(passage.range);
+            let mut reader = words(&text);
             while let Some((word, _)) = reader.next_into(&mut buffer) {
                 let word = hashed(word);
                 all = mixed(all.rotate_left(5) ^ word);

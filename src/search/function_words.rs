@@ -72,6 +72,11 @@ impl Tongues {
         Self(self.0 & !other.0)
     }
 
+    /// Whether it has one whose words are known, and not only what a text of unknown language may be.
+    pub fn has_a_language(self) -> bool {
+        self.0 & ((1 << FUNCTION_WORDS.len()) - 1) != 0
+    }
+
     /// Whether it has none.
     pub fn is_empty(self) -> bool {
         self.0 == 0

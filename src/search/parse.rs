@@ -22,6 +22,9 @@ use crate::text::fold::fold_word;
 /// The most terms a query keeps; what comes after is left out and said so.
 const MOST_TERMS: usize = 256;
 
+/// The code of the complaint that the end of a query was left out.
+pub const TOO_LONG: &str = "query-too-long";
+
 /// The most complaints about one query.
 const MOST_COMPLAINTS: usize = 16;
 
@@ -80,6 +83,7 @@ pub(super) fn read(source: &str, last_word: LastWord) -> Read {
         awaited: None,
         terms: 0,
         complaints: Vec::new(),
+        said_before: 0,
         starts: Vec::new(),
     };
     let (nodes, _) = parser.group();
@@ -105,6 +109,8 @@ struct Parser<'a> {
     /// How many terms there are so far.
     terms: usize,
     complaints: Vec<Complaint>,
+    /// How many complaints there were before the word, phrase or filter that is being read.
+    said_before: usize,
     starts: Vec<(usize, usize)>,
 }
 
@@ -174,6 +180,7 @@ impl<'a> Parser<'a> {
 
     fn operand(&mut self) -> Step {
         let before = self.scanner;
+        self.said_before = self.complaints.len();
         let node = match self.advance() {
             None => return Step::End,
             Some(Token::Close) => return Step::Close,
@@ -300,7 +307,7 @@ impl<'a> Parser<'a> {
         let (text, starred) = piece.text.strip_suffix('*').map_or((piece.text, false), |text| (text, true));
         let whole = piece.negated || self.negated > 0;
         let open = starred || (still_typed && !whole && ends_in_a_word(self.source));
-        let clause = self.keep(clause(Shape::Exact, text, open, false)?)?;
+        let clause = self.keep(clause(Shape::Exact, field_words(piece, text), open, false)?)?;
         let of = if piece.is_value { Filter::of_value } else { Filter::of_words };
         let filter = of(field, piece.whole, clause);
         let is_of_no_part = filter.part_kinds().is_empty() && !filter.asks_for_titles();
@@ -412,7 +419,9 @@ impl<'a> Parser<'a> {
         self.terms += terms;
         let fits = self.terms <= MOST_TERMS;
         if !fits {
-            self.complain("query-too-long", text);
+            // What else there was to say about what is left out is not said: it is not looked for at all.
+            self.complaints.truncate(self.said_before);
+            self.complain(TOO_LONG, text);
             self.scanner.stop();
         }
         fits
@@ -428,6 +437,9 @@ impl<'a> Parser<'a> {
     }
 
     fn complain(&mut self, code: &'static str, detail: &str) {
+        if self.terms > MOST_TERMS && code != TOO_LONG {
+            return;
+        }
         let complaint = Complaint { code, detail: detail.trim().to_owned() };
         if self.complaints.len() < MOST_COMPLAINTS && !self.complaints.contains(&complaint) {
             self.complaints.push(complaint);
@@ -435,10 +447,21 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What a word without quotes asks for; `open` when it is still being typed.
+/// What a word without quotes asks for; `open` when it is still being typed. An elided word need not stand before one that
+/// carries meaning (« l'homme »); two function words stand together as they were typed (« s'il », « jusqu'à »).
 fn unquoted(piece: Piece<'_>, open: bool) -> Vec<Clause> {
     let (elided, text) = split_elision(piece.text);
-    let elided = elided.and_then(|elided| clause(Shape::Word, elided, false, false)).map(Clause::never_required);
+    let elided = elided.and_then(|elided| clause(Shape::Word, elided, false, false));
+    let is_begun =
+        |whole: &Clause| whole.terms.last().and_then(begun_letters).is_some_and(|some| some < TELLING_LETTERS);
+    if piece.sign != Sign::Star && elided.is_some() {
+        let shape = if open { Shape::Prefix } else { Shape::Word };
+        let whole = clause(shape, piece.text, open, false).filter(|whole| whole.optional().has_a_language());
+        if let Some(whole) = whole.filter(|whole| !is_begun(whole)) {
+            return vec![whole];
+        }
+    }
+    let elided = elided.map(Clause::never_required);
     let main = if piece.sign == Sign::Star {
         // A star says that a beginning is meant, whatever the word; one still being typed may be « de ».
         clause(Shape::Prefix, text, true, true).map(Clause::always_required)
@@ -519,6 +542,19 @@ const TELLING_LETTERS: usize = 3;
 const FIRST_WITHOUT_SPACES: char = '\u{E00}';
 
 const APOSTROPHES: [char; 4] = ['\'', '’', '‘', '\u{2BC}'];
+
+/// The words of a field's value. As in texts, an elided word need not stand before one that carries meaning, unless quotes
+/// stand round them: `title:l'homme`.
+fn field_words<'t>(piece: Piece<'_>, text: &'t str) -> &'t str {
+    match split_elision(text) {
+        (Some(_), word) if !piece.quoted && !piece.is_value => {
+            let is_of_function_words = |clause: Clause| clause.optional().has_a_language();
+            let together = clause(Shape::Word, text, false, false);
+            if together.is_some_and(is_of_function_words) { text } else { word }
+        }
+        _ => text,
+    }
+}
 
 /// « l'homme » → « l' », « homme ».
 fn split_elision(text: &str) -> (Option<&str>, &str) {

@@ -5,7 +5,7 @@
 //! of a text is compared with, and stems, accents and variants widen it without the tree knowing why.
 
 use super::filter::Filter;
-use super::function_words::{Tongue, Tongues, tongues_of};
+use super::function_words::{Tongues, tongues_of};
 use super::term::{Reach, Term, Variant};
 use crate::document::PartKinds;
 
@@ -62,12 +62,11 @@ pub struct Clause {
     pub terms: Vec<Term>,
     /// The kinds of parts it must stand in; with none, it may stand anywhere and in the title.
     pub within: PartKinds,
-    /// The languages in whose documents it is only function words, which need not be there.
+    /// The languages in whose documents it is only function words, which need not be there beside words that carry
+    /// meaning; [`super::level`] says when they must.
     optional: Tongues,
     /// What it is when nobody typed it: another name for what was.
     alias: Option<Variant>,
-    /// Where it stands beside its aliases, and so must be there: its [`Self::optional`] when it stands alone.
-    alone: Option<Tongues>,
 }
 
 impl Clause {
@@ -79,7 +78,7 @@ impl Clause {
                 terms.iter().fold(Tongues::ALL, |all, term| all.and(tongues_of(&term.folded)))
             }
         };
-        Self { shape, text: text.to_owned(), terms, within: PartKinds::NONE, optional, alias: None, alone: None }
+        Self { shape, text: text.to_owned(), terms, within: PartKinds::NONE, optional, alias: None }
     }
 
     /// Another name for what was typed, as an alias file writes it, of words as they stand there but for their accents.
@@ -94,7 +93,7 @@ impl Clause {
         self.alias.as_ref()
     }
 
-    /// The clause as one that ranks and need not be there, in whatever language.
+    /// The clause as one that ranks and need not be there beside others, in whatever language.
     #[must_use]
     pub fn never_required(self) -> Self {
         Self { optional: Tongues::ALL, ..self }
@@ -106,7 +105,7 @@ impl Clause {
         Self { optional: Tongues::NONE, ..self }
     }
 
-    /// The languages in whose documents it need not be.
+    /// The languages in whose documents it is only function words.
     pub fn optional(&self) -> Tongues {
         self.optional
     }
@@ -114,11 +113,6 @@ impl Clause {
     /// The other spellings of its words, or the alias it is.
     fn variants(&self) -> impl Iterator<Item = &Variant> {
         self.alias.iter().chain(self.terms.iter().flat_map(|term| &term.variants))
-    }
-
-    /// Whether a document of that language must have it.
-    pub fn is_required(&self, tongue: Tongue) -> bool {
-        !self.optional.contains(tongue)
     }
 }
 
@@ -131,13 +125,13 @@ pub enum Node {
     Filter(Filter),
     /// It does not answer this.
     Not(Box<Node>),
-    /// It answers one of these at least.
+    /// It answers one of these at least; each is a level of its own.
     Any(Vec<Node>),
-    /// It answers all of these, but for clauses that need not be there in its language.
+    /// It answers the level of these ([`super::level`]).
     All(Vec<Node>),
 }
 
-/// A query: a document answers it when it answers all its nodes, but for clauses that need not be there in its language.
+/// A query: a document answers it when it answers the level of all its nodes ([`super::level`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     nodes: Vec<Node>,
@@ -155,10 +149,9 @@ pub struct Understood {
 }
 
 impl Query {
-    /// A query of all these nodes. Where nothing would be required, its function words are. What stands beside `in:` must
-    /// stand in such parts.
+    /// A query of all these nodes. What stands beside `in:` must stand in such parts.
     pub fn new(nodes: Vec<Node>) -> Self {
-        let mut nodes = settled(nodes);
+        let mut nodes = flat(nodes);
         confine(&mut nodes, PartKinds::NONE);
         Self { nodes }
     }
@@ -176,7 +169,7 @@ impl Query {
     /// What documents may have and what is painted in them, in the order it was written: nothing that stands under a not.
     pub fn clauses(&self) -> Vec<&Clause> {
         let wanted = self.leaves().into_iter().filter(|(_, negated)| !negated);
-        wanted.filter_map(|(leaf, _)| if let Node::Clause(clause) = leaf { Some(clause) } else { None }).collect()
+        wanted.filter_map(|(leaf, _)| leaf.clause()).collect()
     }
 
     /// Whether there is anything to find in a text, so that matches can be counted: filters and what must be lacking are
@@ -194,15 +187,17 @@ impl Query {
                 Node::Clause(clause) if !clause.shape.is_of_words() => run.push(clause),
                 Node::Not(_) | Node::Filter(_) => {}
                 // The words of a name that has others.
-                Node::All(nodes) if !std::ptr::eq(node.typed(), node) => run.extend(nodes.iter().filter_map(clause_of)),
+                Node::All(nodes) if !std::ptr::eq(node.typed(), node) => {
+                    run.extend(nodes.iter().filter_map(Node::clause));
+                }
                 Node::Clause(_) | Node::Any(_) | Node::All(_) => return None,
             }
         }
         (run.len() > 1).then(|| run.into_iter().flat_map(|clause| &clause.terms))
     }
 
-    /// The words that may be names, which may be spelled otherwise: those that stand alone and for all their forms, and
-    /// are wanted.
+    /// The words that may be names, which may be spelled otherwise: those that stand alone and for all their forms. What
+    /// is not wanted is among them: `-Tokaïev` leaves out what `Tokaïev` finds.
     pub fn names_mut(&mut self) -> Vec<&mut Term> {
         let mut names = Vec::new();
         for node in &mut self.nodes {
@@ -238,9 +233,17 @@ impl Query {
         self.clauses().into_iter().flat_map(Clause::variants)
     }
 
+    /// The other spellings of what must be lacking, which must be lacking too.
+    pub fn unwanted_variants(&self) -> impl Iterator<Item = &Variant> {
+        let unwanted = self.leaves().into_iter().filter(|(_, negated)| *negated);
+        unwanted.filter_map(|(leaf, _)| leaf.clause()).flat_map(Clause::variants)
+    }
+
     /// What each part was taken for, in the order it was written.
     pub fn understood(&self) -> Vec<Understood> {
-        let each = |(leaf, negated)| understood(leaf, negated).into_iter().chain(variants(leaf));
+        let each = |(leaf, negated): (_, bool)| {
+            understood(leaf, negated).into_iter().chain((!negated).then(|| variants(leaf)).flatten())
+        };
         self.leaves().into_iter().flat_map(each).collect()
     }
 
@@ -260,6 +263,11 @@ impl Node {
         if nodes.len() < 2 { nodes.pop() } else { Some(Self::All(nodes)) }
     }
 
+    /// The clause that it is.
+    pub fn clause(&self) -> Option<&Clause> {
+        if let Self::Clause(clause) = self { Some(clause) } else { None }
+    }
+
     /// What was typed, where this stands for it and its aliases; else the node itself.
     pub fn typed(&self) -> &Self {
         match self {
@@ -270,25 +278,12 @@ impl Node {
 
     /// What was typed, as one node beside the aliases it has.
     pub fn beside(typed: Vec<Self>, aliases: Vec<Self>) -> Option<Self> {
-        let typed = match Self::all(typed)? {
-            Self::Clause(clause) => Self::Clause(Clause { alone: Some(clause.optional), ..clause }),
-            other => other,
-        };
-        Some(Self::Any(std::iter::once(typed).chain(aliases).collect()))
+        Some(Self::Any(std::iter::once(Self::all(typed)?).chain(aliases).collect()))
     }
 
-    /// One of these, or the only one there is, which then stands alone again.
+    /// One of these, or the only one there is.
     fn any(mut nodes: Vec<Self>) -> Self {
-        if nodes.len() != 1 {
-            return Self::Any(nodes);
-        }
-        match nodes.remove(0) {
-            Self::Clause(clause) => {
-                let optional = clause.alone.unwrap_or(clause.optional);
-                Self::Clause(Clause { optional, alone: None, ..clause })
-            }
-            other => other,
-        }
+        if nodes.len() == 1 { nodes.remove(0) } else { Self::Any(nodes) }
     }
 
     fn is_alias(&self) -> bool {
@@ -302,6 +297,7 @@ impl Node {
                 Self::any(nodes.into_iter().map(Self::without_aliases).collect())
             }
             Self::All(nodes) => Self::All(nodes.into_iter().map(Self::without_aliases).collect()),
+            Self::Not(node) => Self::Not(Box::new(node.without_aliases())),
             other => other,
         }
     }
@@ -323,7 +319,8 @@ impl Node {
                 Self::any(nodes)
             }
             Self::All(nodes) => Self::All(nodes.into_iter().map(|node| node.with_aliases_counted(count)).collect()),
-            other => other,
+            Self::Not(node) => Self::Not(Box::new(node.with_aliases_counted(count))),
+            other @ Self::Filter(_) => other,
         }
     }
 
@@ -344,7 +341,8 @@ impl Node {
                 let alone = clause.terms.len() == 1;
                 into.extend(clause.terms.iter_mut().filter(|term| alone && term.reach == Reach::Class));
             }
-            Self::Not(_) | Self::Filter(_) => {}
+            Self::Filter(_) => {}
+            Self::Not(node) => node.names_mut(into),
             Self::Any(nodes) | Self::All(nodes) => nodes.iter_mut().for_each(|node| node.names_mut(into)),
         }
     }
@@ -356,36 +354,6 @@ impl Node {
             Self::Any(nodes) | Self::All(nodes) => nodes.iter().for_each(|node| node.leaves(negated, into)),
         }
     }
-
-    /// The node where it stands for itself: alone under a not or beside others that would do.
-    fn by_itself(self) -> Self {
-        match self {
-            Self::Clause(clause) => Self::Clause(clause.always_required()),
-            Self::Filter(filter) => Self::Filter(filter),
-            Self::Not(node) => Self::Not(Box::new(node.by_itself())),
-            Self::Any(nodes) => Self::Any(nodes.into_iter().map(Self::by_itself).collect()),
-            Self::All(nodes) => Self::All(settled(nodes)),
-        }
-    }
-}
-
-/// Nodes of which all must be answered, on one level. In a language where all that a document should have are function
-/// words, they are required.
-fn settled(nodes: Vec<Node>) -> Vec<Node> {
-    let nodes = flat(nodes);
-    let only = nodes.iter().fold(Tongues::ALL, |all, node| match node {
-        Node::Clause(clause) => all.and(clause.optional),
-        Node::Not(_) | Node::Filter(_) => all,
-        Node::Any(_) | Node::All(_) => Tongues::NONE,
-    });
-    let settle = |node| match node {
-        Node::Clause(clause) => {
-            let optional = clause.optional.without(only);
-            Node::Clause(Clause { optional, ..clause })
-        }
-        other => other.by_itself(),
-    };
-    nodes.into_iter().map(settle).collect()
 }
 
 /// Says to every clause of a level, and inside its brackets, in which parts it must stand: in those the level asks for,
@@ -404,18 +372,33 @@ fn confine(nodes: &mut [Node], around: PartKinds) {
     }
 }
 
+/// The nodes of one level without brackets that hold nothing together.
 fn flat(nodes: Vec<Node>) -> Vec<Node> {
     let levels = nodes.into_iter().map(|node| match node {
         Node::All(nodes) if nodes.iter().all(|node| node.kinds().is_empty()) => flat(nodes),
-        other => vec![other],
+        other => vec![flat_inside(other)],
     });
     levels.flatten().collect()
 }
 
-/// The other spellings of a name, where there are any.
+fn flat_inside(node: Node) -> Node {
+    match node {
+        Node::Not(node) => Node::Not(Box::new(flat_inside(*node))),
+        Node::Any(nodes) => Node::Any(nodes.into_iter().map(flat_inside).collect()),
+        Node::All(nodes) => Node::All(flat(nodes)),
+        other @ (Node::Clause(_) | Node::Filter(_)) => other,
+    }
+}
+
+/// The other spellings of a name.
+fn spellings(leaf: &Node) -> Vec<String> {
+    let terms = leaf.clause().into_iter().flat_map(|clause| &clause.terms);
+    terms.flat_map(|term| &term.variants).map(|one| one.form.clone()).collect()
+}
+
+/// The other spellings of a name that is looked for, where there are any.
 fn variants(leaf: &Node) -> Option<Understood> {
-    let Node::Clause(clause) = leaf else { return None };
-    let forms: Vec<String> = clause.terms.iter().flat_map(|term| &term.variants).map(|one| one.form.clone()).collect();
+    let (forms, clause) = (spellings(leaf), leaf.clause()?);
     (!forms.is_empty()).then(|| Understood { as_: "variant", text: clause.text.clone(), forms })
 }
 
@@ -426,11 +409,9 @@ fn understood(leaf: &Node, negated: bool) -> Option<Understood> {
         Node::Filter(filter) => (if filter.is_of_days() { "date" } else { "field" }, &filter.text, filter.form()),
         Node::Not(_) | Node::Any(_) | Node::All(_) => return None,
     };
-    Some(Understood { as_: if negated { "not" } else { name }, text: text.clone(), forms: vec![form] })
-}
-
-fn clause_of(node: &Node) -> Option<&Clause> {
-    if let Node::Clause(clause) = node { Some(clause) } else { None }
+    let others = if negated { spellings(leaf) } else { Vec::new() };
+    let forms = std::iter::once(form).chain(others).collect();
+    Some(Understood { as_: if negated { "not" } else { name }, text: text.clone(), forms })
 }
 
 fn form(clause: &Clause) -> String {

@@ -1,4 +1,4 @@
-//! The passage of a document that shows best why it was found: in one block, the window with the most different terms
+//! The passage of a document that shows best why it was found: in one block (in several where a line break alone parts them), the window with the most different terms
 //! of the query, then the most matches, then the earliest; stretched to sentences where they fit, else cut between words. It
 //! looks for nothing itself: the matches come from `find`.
 
@@ -7,14 +7,17 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use super::analysis::{Word, accented, words};
 use super::stem::Stemming;
 use super::{Meaning, Query, Snippet};
-use crate::document::{Document, Section, section_at};
+use crate::document::{Document, Passage, Section, section_at};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
 /// How many matches are looked at: beyond, a better passage is not worth the time.
 const MOST_MATCHES: usize = 20_000;
 
-/// The best passage of at most `max_bytes`, its place the innermost of `sections` that holds its first match. `None`
+/// The longest match that is shown whole, in bytes, though it is longer than the passage may be.
+const LONGEST_MATCH: usize = 2_000;
+
+/// The best passage of at most `max_bytes`, or of one match that is longer, its place the innermost of `sections` that holds its first match. `None`
 /// without matches.
 pub fn best_passage(
     query: &Query,
@@ -27,26 +30,30 @@ pub fn best_passage(
     let stemming = Stemming::of(document.language.as_ref());
     let terms = query.clauses().into_iter().flat_map(|clause| &clause.terms).map(|term| term.meaning(stemming));
     let terms: Vec<Meaning<'_>> = terms.collect();
-    let (block, window) = best_window(&terms, document, matches, max_bytes)?;
+    let (around, window) = best_window(&terms, document, matches, max_bytes)?;
+    let whole = window[0].cover(window[window.len() - 1]);
+    // One line says enough, unless a match runs over its end.
+    let block = document.leaves().map(|leaf| leaf.range).find(|leaf| leaf.contains_range(whole)).unwrap_or(around);
     let text = document.slice(block);
     let first = usize::from((window[0] - block.start()).start());
     let last = usize::from((window[window.len() - 1] - block.start()).end());
     let (start, end) = stretch(text, first, last, max_bytes);
     let passage = range(start, end) + block.start();
-    let highlights = matches.iter().filter_map(|found| found.intersect(passage)).filter(|found| !found.is_empty());
+    // A match that the passage's end cuts is not the words that were found.
+    let highlights = matches.iter().filter(|found| passage.contains_range(**found));
     let place = section_at(sections, window[0].start()).map(|at| (sections[at].kind, sections[at].label.clone()));
     Some(Snippet {
         place,
         range: passage,
-        text: document.slice(passage).to_owned(),
+        text: document.slice(passage).replace('\n', " "),
         highlights: highlights
-            .map(|found| found - passage.start())
+            .map(|found| *found - passage.start())
             .map(|r| (r.start().into(), r.end().into()))
             .collect(),
     })
 }
 
-/// The block and the matches in it that stand closest together.
+/// The passage of the document and the matches in it that stand closest together.
 fn best_window<'m>(
     terms: &[Meaning<'_>],
     document: &Document,
@@ -55,14 +62,14 @@ fn best_window<'m>(
 ) -> Option<(TextRange, &'m [TextRange])> {
     let mut best: Option<((usize, usize), TextRange, &[TextRange])> = None;
     let mut rest = matches;
-    for block in document.leaves() {
-        let count = rest.partition_point(|found| found.end() <= block.range.end());
+    for Passage { range, .. } in document.passages() {
+        let count = rest.partition_point(|found| found.end() <= range.end());
         let (inside, after) = rest.split_at(count);
         rest = after;
         if let Some((worth, window)) = densest(terms, document, inside, max_bytes)
             && best.is_none_or(|(known, ..)| worth > known)
         {
-            best = Some((worth, block.range, window));
+            best = Some((worth, range, window));
         }
         if rest.is_empty() {
             break;
@@ -79,10 +86,10 @@ fn densest<'m>(
     max_bytes: usize,
 ) -> Option<((usize, usize), &'m [TextRange])> {
     let terms_of = |found: TextRange| {
-        let text = document.slice(found);
+        let text = document.searched(found);
         let means =
             |word: Word<'_>| terms.iter().position(|term| term.matches(&word.folded, || accented(&text[word.range])));
-        words(text).filter_map(means).collect::<Vec<_>>()
+        words(&text).filter_map(means).collect::<Vec<_>>()
     };
     let mut counts = vec![0_usize; terms.len()];
     let mut best = None;
@@ -109,9 +116,14 @@ fn densest<'m>(
 
 /// The bounds of the passage round the matches from `first` to `last` of a block.
 fn stretch(text: &str, first: usize, last: usize, max_bytes: usize) -> (usize, usize) {
-    if last - first >= max_bytes {
+    if last - first == max_bytes {
+        return (first, last);
+    }
+    if last - first > max_bytes {
+        // One match that is longer than the passage may be.
         let start = word_start(text, first, max_bytes / 4);
-        return (start, cut_before(text, first, start + max_bytes));
+        let end = if last - start <= LONGEST_MATCH { last } else { cut_before(text, first, start + max_bytes) };
+        return (start, end);
     }
     let spare = max_bytes - (last - first);
     // Nothing further away can be shown, so nothing further away is read: a block may have 10 MB.
@@ -283,6 +295,33 @@ mod tests {
             document(&["Un. Elle a dit non à la torture. À cet égard, la torture. Fin de ce texte qui est plus long."]);
         let snippet = passage(&short, "torture", 60).unwrap();
         assert!(snippet.text.starts_with("Elle a dit non"), "{}", snippet.text);
+    }
+
+    #[test]
+    fn a_match_is_painted_whole_or_not_at_all() {
+        let text = format!("un {} fin, puis un mot", "deux ".repeat(30));
+        let snippet = passage(&document(&[&text]), "\"un fin\"~40", 40).unwrap();
+        let painted: Vec<&str> =
+            snippet.highlights.iter().map(|(a, b)| &snippet.text[*a as usize..*b as usize]).collect();
+        assert_eq!(painted, [&text[..text.find(',').unwrap()]]);
+        let text = format!("ici le mot {} puis", "droit de la mer ".repeat(3));
+        let snippet = passage(&document(&[&text]), "mot OR \"droit de la mer\"", 34).unwrap();
+        let painted: Vec<&str> =
+            snippet.highlights.iter().map(|(a, b)| &snippet.text[*a as usize..*b as usize]).collect();
+        assert!(painted.iter().all(|painted| matches!(*painted, "mot" | "droit de la mer")), "{painted:?}");
+    }
+
+    #[test]
+    fn a_match_may_run_over_a_line_break() {
+        let mut builder = DocumentBuilder::new();
+        for words in ["du droit", "d'asile. Fin"] {
+            builder.start(BlockKind::Paragraph, 0);
+            builder.label(None, (words != "du droit").then_some(crate::document::Marker::GoesOn));
+            builder.push(words, None);
+        }
+        let document = builder.finish(None);
+        let snippet = passage(&document, "\"droit d'asile\"", 60).unwrap();
+        assert_eq!((snippet.text.as_str(), snippet.highlights), ("du droit d'asile. Fin", vec![(3, 16)]));
     }
 
     #[test]

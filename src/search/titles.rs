@@ -1,5 +1,5 @@
 //! `in:title` beside words: what stands on its level is looked for in titles, as `title:` looks for each. Function words
-//! stay as they are, since they need not be there.
+//! among them need not be there, as in texts ([`super::level`]).
 
 use super::filter::{Field, Filter};
 use super::query::{Clause, Node, Shape};
@@ -14,7 +14,7 @@ pub fn in_titles(nodes: Vec<Node>) -> Vec<Node> {
 fn each(node: Node, asked: bool) -> Node {
     let level = |nodes: Vec<Node>| nodes.into_iter().map(|node| each(node, asked)).collect::<Vec<_>>();
     match node {
-        Node::Clause(clause) if asked && clause.optional().is_empty() => titled(clause),
+        Node::Clause(clause) if asked => titled(clause),
         Node::Not(node) => Node::Not(Box::new(each(*node, asked))),
         Node::Any(nodes) => Node::Any(level(nodes)),
         Node::All(nodes) if asked => Node::All(level(nodes)),

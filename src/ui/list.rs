@@ -65,7 +65,9 @@ fn draw_tall(app: &App, (at, row): (usize, &Row), place: Region, chosen: bool, c
 
 /// The best passage, from a little before its first match, so that the match is seen.
 fn draw_passage(app: &App, row: &Row, place: Region, y: u16, canvas: &mut Canvas<'_>) {
-    let Some((best, (start, _))) = row.best.as_ref().and_then(|best| Some((best, *best.highlights.first()?))) else {
+    let Some((best, (start, _))) =
+        row.best.as_ref().map(|best| (best, best.highlights.first().copied().unwrap_or_default()))
+    else {
         return;
     };
     let (mut x, end) = (place.x + 2, place.x + place.width - 1);

@@ -102,7 +102,7 @@ fn lines(desk: &mut Desk, file: &Path) -> Result<Vec<(usize, String)>, Failure> 
     };
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
     let mut found = Vec::new();
-    for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+    for (number, line) in split(bytes).enumerate() {
         let Ok(line) = std::str::from_utf8(line) else {
             let message = Message::new("batch-not-text").with("path", path()).with("line", number + 1);
             return Err(Failure::Said(message));
@@ -116,6 +116,18 @@ fn lines(desk: &mut Desk, file: &Path) -> Result<Vec<(usize, String)>, Failure> 
         return Err(Failure::Said(Message::new("batch-empty").with("path", path())));
     }
     Ok(found)
+}
+
+/// Lines as any system ends them: LF, CR LF, or CR alone.
+fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some(end) = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else { return Some(text) };
+        let (line, behind) = text.split_at(end);
+        rest = Some(behind.strip_prefix(b"\r\n").unwrap_or(&behind[1..]));
+        Some(line)
+    })
 }
 
 /// For each document that answers, the numbers of the names it answers.
@@ -188,7 +200,7 @@ fn place(
     found: TextRange,
 ) -> BatchPlace {
     let at = leaves.partition_point(|leaf| leaf.end() < found.end());
-    let leaf = leaves.get(at).copied().unwrap_or(found);
+    let leaf = leaves.get(at).map_or(found, |leaf| leaf.cover(found));
     let section = section_at(sections, found.start());
     let (start, end) = json::ends(found);
     BatchPlace {
@@ -268,8 +280,9 @@ fn tell(desk: &mut Desk, shelf: &Shelf, (file, names): (&Path, &[Name]), documen
             let hint = Message::new(format!("hint-{}", complaint.code)).with("detail", shown(&complaint.detail));
             desk.tell(&said(hint))?;
         }
-        let spellings: Vec<String> =
-            name.query.variants().map(|one| format!("{} ({})", one.form, one.documents)).collect();
+        let found = name.query.variants().map(|one| format!("{} ({})", one.form, one.documents));
+        let left_out = name.query.unwanted_variants().map(|one| format!("-{} ({})", one.form, one.documents));
+        let spellings: Vec<String> = found.chain(left_out).collect();
         if !spellings.is_empty() {
             desk.tell(&said(Message::new("also-spelled").with("names", shown(&spellings.join(", ")))))?;
         }

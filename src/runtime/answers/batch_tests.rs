@@ -38,6 +38,20 @@ fn a_batch_is_a_table_with_a_row_a_document_and_a_column_a_name() {
 }
 
 #[test]
+fn lines_end_as_any_system_ends_them() {
+    let office = letters();
+    let names = office.write("../names.txt", "Tokayev\rtorture\r\nliste\n\rrien".as_bytes());
+    let json = office.ask(&["search", "--json", "--batch", &names, "DOCS"]);
+    let asked = json.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let asked: Vec<_> =
+        asked.map(|one| (one["query"].as_str().unwrap().to_owned(), one["line"].as_u64().unwrap())).collect();
+    assert_eq!(
+        asked,
+        [("Tokayev", 1), ("torture", 2), ("liste", 3), ("rien", 5)].map(|(name, line)| (name.to_owned(), line))
+    );
+}
+
+#[test]
 fn a_batch_tells_every_place_and_the_names_without_one() {
     let office = letters();
     let names = office.write("../names.txt", b"Tokayev\nZhanaozen\n");

@@ -254,7 +254,7 @@ fn best(catalogue: &Catalogue, query: &Query, answer: &Answer) -> Option<Best> {
         place: section.and_then(|at| PlaceObject::of(catalogue, &sections, &names, at)),
         start,
         end,
-        text: passage.text,
+        text: answer.document.slice(passage.range).to_owned(),
         highlights: passage.highlights,
     })
 }
@@ -265,7 +265,9 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
         let hint = Message::new(format!("hint-{}", complaint.code)).with("detail", shown(&complaint.detail));
         desk.tell(&hint)?;
     }
-    let named: Vec<String> = query.variants().map(|one| format!("{} ({})", one.form, one.documents)).collect();
+    let found = query.variants().map(|one| format!("{} ({})", one.form, one.documents));
+    let left_out = query.unwanted_variants().map(|one| format!("-{} ({})", one.form, one.documents));
+    let named: Vec<String> = found.chain(left_out).collect();
     if !named.is_empty() {
         desk.tell(&Message::new("also-spelled").with("names", shown(&named.join(", "))))?;
     }
@@ -282,7 +284,7 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
         let facts = format!("{title}{new}{count}{mark}");
         writeln!(desk.out, "{}", labelled(catalogue, &whereabouts(&answer.summary), &facts))?;
         if let Some(best) = best(catalogue, query, answer) {
-            let words = painted(&best, desk.screen.bold);
+            let words = painted(&best, desk.screen.bold).replace('\n', " ");
             let told = match &best.place {
                 Some(place) => labelled(catalogue, &shown(&place.text), &words),
                 None => words,

@@ -4,7 +4,7 @@ use super::*;
 use crate::search::function_words::Tongue;
 use proptest::prelude::*;
 
-/// The query as a tree of « as:forms », with parts that a French document need not have in square brackets.
+/// The query as a tree of « as:forms », with function words of French in square brackets.
 fn said(source: &str, last_word: LastWord) -> String {
     let nodes: Vec<String> = parse(source, last_word).0.nodes().iter().map(node).collect();
     nodes.join(", ")
@@ -17,7 +17,7 @@ fn node(node: &Node) -> String {
         Node::Clause(clause) => {
             let part = &Query::new(vec![Node::Clause(clause.clone())]).understood()[0];
             let said = format!("{}:{}", part.as_, part.forms.join("|"));
-            if clause.is_required(french) { said } else { format!("[{said}]") }
+            if clause.optional().contains(french) { format!("[{said}]") } else { said }
         }
         Node::Filter(filter) => {
             format!("{}:{}", if filter.is_of_days() { "date" } else { "field" }, filter.form())
@@ -49,8 +49,8 @@ fn queries_are_understood() {
         ("2019/2610(RSP)", "word:2019 2610 rsp"),
         ("n° 5747", "[word:n], word:5747"),
         ("aujourd'hui", "word:aujourd hui"),
-        ("de la", "word:de, word:la"),
-        ("le", "word:le"),
+        ("de la", "[word:de], [word:la]"),
+        ("le", "[word:le]"),
         ("opposant*", "prefix:opposant*"),
         ("l'oppos*", "[word:l], prefix:oppos*"),
         ("sous-décl*", "prefix:sous decl*"),
@@ -59,7 +59,13 @@ fn queries_are_understood() {
         ("* torture", "word:torture"),
         ("foo-*", "word:foo"),
         ("sujet:budget", "word:sujet budget"),
-        ("qu'il", "word:qu, word:il"),
+        ("qu'il", "[word:qu il]"),
+        ("jusqu’à torture", "[word:jusqu a], word:torture"),
+        ("l'on d’une n'est s'il", "[word:l on], [word:d une], [word:n est], [word:s il]"),
+        ("dell'uomo dell'uno", "[word:dell], word:uomo, word:dell uno"),
+        ("don't", "word:don t"),
+        ("title:l'homme author:\"l'homme\"", "field:homme, field:l homme"),
+        ("title:qu'il", "field:qu il"),
         ("欧洲", "word:欧 洲"),
     ] {
         assert_eq!(said(source, LastWord::Whole), expected, "{source}");
@@ -71,15 +77,16 @@ fn operators_are_understood() {
     for (source, expected) in [
         ("torture -prison", "word:torture, -word:prison"),
         ("-\"droits de\" x", "-phrase:droits de, word:x"),
-        ("-de", "-word:de"),
-        ("le -chat", "word:le, -word:chat"),
+        ("-de", "-[word:de]"),
+        ("le -chat", "[word:le], -word:chat"),
+        ("-s'il", "-[word:s il]"),
         ("-l'homme", "-([word:l], word:homme)"),
         ("-(ka bo OR ci)", "-(word:ka, (word:bo or word:ci))"),
         ("- x --yu ka-bo", "word:x, word:yu, word:ka bo"),
         ("ka OR bo ci", "(word:ka or word:bo), word:ci"),
         ("x ka OR bo OR \"ci d\"", "word:x, (word:ka or word:bo or phrase:ci d)"),
         ("x or yu OU z", "word:x, [word:or], word:yu, [word:ou], word:z"),
-        ("l'homme OR la femme", "(([word:l], word:homme) or word:la), word:femme"),
+        ("l'homme OR la femme", "(([word:l], word:homme) or [word:la]), word:femme"),
         ("x OR -yu", "(word:x or -word:yu)"),
         ("(x yu) OR z", "((word:x, word:yu) or word:z)"),
         ("(x (yu z))", "word:x, word:yu, word:z"),
@@ -107,7 +114,7 @@ fn operators_are_understood() {
         ("author:\"Jean du*\" -kind:letter", "field:jean du*, -field:letter"),
         ("Numero:12 posée:2022 REPONDUE:2021", "field:12, date:2022-01-01..2022-12-31, date:2021-01-01..2021-12-31"),
         ("date:2019..2022-03 x", "date:2019-01-01..2022-03-31, word:x"),
-        ("le date:2022-03-15 date:2022..", "word:le, date:2022-03-15, date:2022-01-01.."),
+        ("le date:2022-03-15 date:2022..", "[word:le], date:2022-03-15, date:2022-01-01.."),
         ("date:hier title: x", "word:date hier, word:title, word:x"),
     ] {
         assert_eq!(said(source, LastWord::Whole), expected, "{source}");
@@ -162,7 +169,7 @@ fn nobody_is_told_of_what_is_still_being_typed() {
     assert_eq!(said("t*", LastWord::Prefix), "prefix:t*");
     assert_eq!(said("8", LastWord::Prefix), "prefix:8*");
     assert_eq!(said("议", LastWord::Prefix), "prefix:议*");
-    assert_eq!(said("t", LastWord::Whole), "word:t");
+    assert_eq!(said("t", LastWord::Whole), "[word:t]");
     assert_eq!(said("\"travail d", LastWord::Prefix), "phrase:travail");
     assert_eq!(said("\"travail de", LastWord::Whole), "phrase:travail de");
     assert_eq!(said("\"travail de nui", LastWord::Prefix), "phrase:travail de nui*");
@@ -203,7 +210,7 @@ fn the_last_word_is_a_prefix_while_it_is_typed() {
         ("droits de l'ho", "word:droits, [word:de], [word:l], prefix:ho*"),
         ("droits de l'", "word:droits, [word:de], [word:l]"),
         ("droits de", "word:droits, [prefix:de*]"),
-        ("de", "prefix:de*"),
+        ("de", "[prefix:de*]"),
         ("\"droits de l'ho", "phrase:droits de l"),
         ("\"droits de l'hom", "phrase:droits de l hom*"),
         ("\"droits de ", "phrase:droits de"),
@@ -228,6 +235,26 @@ fn an_endless_query_is_cut_and_says_so() {
     let (query, complaints) = parse(&"mot ".repeat(10_000), LastWord::Prefix);
     assert_eq!(query.clauses().len(), MOST_TERMS);
     assert_eq!(complaints[0].code, "query-too-long");
+    let many = "mot ".repeat(256);
+    for end in [
+        "\"a b",
+        "x NOT y",
+        "(a b",
+        "a) b",
+        "sujet:x",
+        "date:hier",
+        "re:[",
+        "\"a b\"~500",
+        "a near:5",
+        "a OR",
+        "in:x",
+        "x \"b",
+        "OR a",
+    ] {
+        let complaints = parse(&format!("{many}{end}"), LastWord::Whole).1;
+        let codes: Vec<&str> = complaints.iter().map(|complaint| complaint.code).collect();
+        assert_eq!(codes, ["query-too-long"], "{end}");
+    }
 }
 
 proptest! {
