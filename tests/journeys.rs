@@ -386,6 +386,9 @@ fn half_a_word_accepted_in_a_document_keeps_what_was_on_the_screen() {
     assert!(world.status().contains("match 1/2"), "{}", world.status());
     let first = world.screen().lines().next().map(str::to_owned);
     assert!(first.as_deref().is_some_and(|line| line.contains("2 matches") && !line.contains("document")), "{first:?}");
+    assert_eq!(world.app.searching.source(), Some("tortu*"), "a star says that it is a beginning");
+    world.press("/zzyx<enter>");
+    assert_eq!(world.app.searching.source(), Some("zzyx"), "what is nowhere stays as it was typed");
 }
 
 #[test]

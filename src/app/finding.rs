@@ -470,7 +470,7 @@ impl App {
     /// Looks for words in the open document once more; nothing moves.
     pub(super) fn look_for_again(&mut self, source: String, effects: &mut Effects) {
         let query = Arc::new(parse(&source, LastWord::Whole).0);
-        self.searching.document = Some(DocumentSearch { source, query, last_word: LastWord::Whole });
+        self.searching.document = Some(DocumentSearch { source, query, last_word: LastWord::Whole, typed: None });
         self.find_again(effects);
     }
 
@@ -484,7 +484,7 @@ impl App {
         self.complain(&complaints);
         let query = Arc::new(query);
         self.searching.document =
-            Some(DocumentSearch { source: source.to_owned(), query: Arc::clone(&query), last_word });
+            Some(DocumentSearch { source: source.to_owned(), query: Arc::clone(&query), last_word, typed: None });
         let arrival = from.map_or(Arrival::FirstMatch, Arrival::Offset);
         self.find_in_open_document(&query, Some(arrival), effects);
     }
@@ -547,20 +547,30 @@ impl App {
         if matches.is_empty() && self.searching.announce && self.grow_last_word(arrival.as_ref(), effects) {
             return;
         }
+        let in_vain = matches.is_empty().then_some(self.searching.document.as_mut()).flatten();
+        if let Some((search, typed)) = in_vain.and_then(|search| search.typed.take().map(|typed| (search, typed))) {
+            search.query = Arc::new(parse(&typed, LastWord::Whole).0);
+            search.source = typed;
+        }
         self.take_matches(matches, arrival);
     }
 
     /// Half a word that was accepted and is nowhere a word of its own: it is looked for as a beginning, as while it was
-    /// typed. Whether that is asked now.
+    /// typed, which a star then says. Whether that is asked now.
     fn grow_last_word(&mut self, arrival: Option<&Arrival>, effects: &mut Effects) -> bool {
-        let Some(search) = self.searching.document.clone().filter(|search| search.last_word == LastWord::Whole) else {
+        let Some(DocumentSearch { source: typed, .. }) = self.searching.document.clone() else { return false };
+        let beginning = closed(&typed, true);
+        if beginning == typed || !parse(&beginning, LastWord::Whole).1.is_empty() {
             return false;
-        };
+        }
         let from = match arrival {
             Some(Arrival::Offset(offset)) => Some(*offset),
             _ => None,
         };
-        self.search_document(&search.source, LastWord::Prefix, from, effects);
+        self.search_document(&beginning, LastWord::Whole, from, effects);
+        if let Some(search) = &mut self.searching.document {
+            search.typed = Some(typed);
+        }
         true
     }
 

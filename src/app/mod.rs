@@ -49,7 +49,7 @@ pub use overlaying::HelpRow;
 pub use pieces::MOST_PIECES;
 pub use reading::{Page, Paint, Reading, Selection};
 pub use regions::{Arrangement, Pane, Region, Regions, Size, Urgency};
-pub use saved::{Keeping, SavedRun, SearchRow};
+pub use saved::{Keeping, SavedRun, SearchRow, mark, marked};
 pub use searching::{DossierSearch, Outcome, Scope, SearchPrompt, Searching, advice, freshness};
 pub use shelf::{Fold, Shelf};
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};

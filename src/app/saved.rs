@@ -11,8 +11,8 @@ use super::{App, Effect, Effects, LineInput, Notice, OverlayKind, Scope};
 use crate::command::Command;
 use crate::config::Sort;
 use crate::document::DocumentKey;
-use crate::locale::Message;
-use crate::search::{LastWord, Spelling};
+use crate::locale::{Catalogue, Message};
+use crate::search::{LastWord, Spelling, TOO_LONG, parse};
 
 /// A saved search, as the list of them shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,23 @@ pub struct SearchRow {
     pub looked: String,
     /// How many documents it finds and how many of them are new, once they are counted.
     pub counts: Option<(usize, usize)>,
+    /// That it was not understood as it was typed, if so.
+    pub mark: Option<Message>,
+}
+
+/// What marks a saved search that asks for something else than was typed: its end was cut off, or something in it was not
+/// understood.
+pub fn mark(source: &str) -> Option<Message> {
+    let complaints = parse(source, LastWord::Whole).1;
+    let is_cut = complaints.iter().any(|complaint| complaint.code == TOO_LONG);
+    (!complaints.is_empty()).then(|| Message::new(if is_cut { "search-cut" } else { "search-in-part" }))
+}
+
+/// The same as words behind a name, in brackets; empty where nothing marks it.
+pub fn marked(source: &str, catalogue: &Catalogue) -> String {
+    mark(source).map_or_else(String::new, |mark| {
+        catalogue.say(&Message::new("search-marked").with("mark", catalogue.say(&mark)))
+    })
 }
 
 /// A search to be kept, with what it found.
@@ -136,7 +153,10 @@ impl App {
         match kept {
             Ok(forgotten) => {
                 let id = if forgotten { "search-saved-for-now" } else { "search-saved" };
-                self.say(Message::new(id).with("name", name.clone()).with("key", self.key_of(Command::SavedSearches)));
+                let source = self.searching.dossier.as_ref().map_or("", |dossier| &dossier.source);
+                let marked = marked(source, &self.catalogue);
+                let said = Message::new(id).with("name", name.clone()).with("marked", marked);
+                self.say(said.with("key", self.key_of(Command::SavedSearches)));
                 // From now on it is what the list shows: what comes is new.
                 if let Some(dossier) = &self.searching.dossier {
                     let (source, spelling) = (dossier.source.clone(), self.searching.spelling.clone());

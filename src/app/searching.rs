@@ -85,6 +85,8 @@ pub struct DocumentSearch {
     pub query: Arc<Query>,
     /// Whether its last word is taken for the beginning of one.
     pub last_word: LastWord,
+    /// What was typed, where a star was set behind it because it is nowhere a whole word.
+    pub typed: Option<String>,
 }
 
 /// Where one was when a prompt was opened.

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::aliases::widened;
 use super::clock;
 use super::dossier::Dossier;
-use crate::app::{Event, Keeping, SearchRow};
+use crate::app::{self, Event, Keeping, SearchRow};
 use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::library::{Identity, Library, LibraryError, Scope};
@@ -115,6 +115,7 @@ impl Dossier {
             sort: Sort::from_name(&search.sort).unwrap_or(Sort::Relevance),
             spelling: spelling(&search),
             looked: looked(&search),
+            mark: app::mark(&search.source),
             name: search.name,
             source: search.source,
             counts: None,

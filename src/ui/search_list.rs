@@ -67,6 +67,7 @@ fn counts(app: &App, search: &SearchRow, columns: u16, glyphs: Glyphs) -> String
     let narrow = columns < NARROW;
     let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
     let mut pieces = Vec::new();
+    pieces.extend(search.mark.as_ref().map(say));
     match search.counts {
         Some((documents, new)) => {
             pieces.push(say(&Message::new("documents").with("documents", documents)));

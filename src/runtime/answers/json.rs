@@ -162,6 +162,8 @@ pub(super) struct BatchPlace {
 pub(super) struct SavedObject<'a> {
     pub(super) name: &'a str,
     pub(super) query: &'a str,
+    /// What of it is not understood as it was typed.
+    pub(super) hints: Vec<Said>,
     pub(super) documents: usize,
     pub(super) new: usize,
     /// When it was looked at last.

@@ -7,11 +7,11 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::json::{self, SavedObject};
+use super::json::{self, Said, SavedObject};
 use super::search::{self, Asked};
 use super::shelf::{self, Shelf, Told};
 use super::{DONE, Desk, Failure, NOTHING, labelled, shown};
-use crate::app::Keeping;
+use crate::app::{self, Keeping};
 use crate::cli::{Again, ERROR_STATUS};
 use crate::config::Sort;
 use crate::document::DocumentKey;
@@ -87,7 +87,8 @@ pub(super) fn keep(
     let search = saving::saved(&keeping, &shelf.scope);
     let kept = saving::keep(&notebook(desk)?, &shelf.library, &search, &keeping.found);
     kept.map_err(Failure::Said)?;
-    Ok(desk.tell(&Message::new("search-kept").with("name", shown(&keeping.name)))?)
+    let marked = app::marked(&keeping.source, desk.catalogue);
+    Ok(desk.tell(&Message::new("search-kept").with("name", shown(&keeping.name)).with("marked", marked))?)
 }
 
 /// `lutrin searches`: every saved search with how many documents it finds in its paths brought up to date, and how many of
@@ -151,11 +152,11 @@ fn tell(
         let looked = Timestamp::from_millisecond(search.looked).map(|at| at.to_string()).unwrap_or_default();
         let paths = search.scope.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         let SavedSearch { name, source, .. } = search;
+        let hints = parse(source, LastWord::Whole).1.into_iter();
+        let hints = hints.map(|one| Said::of(desk.catalogue, "hint", one.code, &one.detail)).collect();
         let complete = shelf.complete;
-        return Ok(json::line(
-            desk.out,
-            &SavedObject { name, query: source, documents, new, looked, paths, complete },
-        )?);
+        let object = SavedObject { name, query: source, hints, documents, new, looked, paths, complete };
+        return Ok(json::line(desk.out, &object)?);
     }
     let catalogue = desk.catalogue;
     let found = catalogue.say(&Message::new("documents").with("documents", documents));
@@ -165,6 +166,7 @@ fn tell(
     }
     let moment = catalogue.moment(&saving::looked(search));
     pieces.push(catalogue.say(&Message::new("search-looked").with("moment", moment)));
+    pieces.extend(app::mark(&search.source).map(|mark| catalogue.say(&mark)));
     let source = if search.source == search.name { String::new() } else { format!(" ({})", shown(&search.source)) };
     let name = shown(&search.name) + &source;
     writeln!(desk.out, "{}", labelled(catalogue, &name, &pieces.join(" · ")))?;

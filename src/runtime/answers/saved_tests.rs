@@ -54,6 +54,29 @@ fn only_what_is_new_is_told_when_that_is_asked_and_what_was_not_told_stays_new()
 }
 
 #[test]
+fn a_search_that_is_not_understood_is_marked_when_it_is_saved_and_listed() {
+    let office = dossier();
+    let kept = office.ask(&["search", "--save", "Drôle", "détention sujet:x", "DOCS"]);
+    assert!(
+        kept.err.contains("« Drôle » (pas entièrement comprise)") || kept.err.contains("(pas entièrement comprise)"),
+        "{}",
+        kept.err
+    );
+    let long = "détention ".repeat(300);
+    let cut = office.ask(&["search", "--save", "Longue", &long, "DOCS"]);
+    assert!(cut.err.contains("(trop longue"), "{}", cut.err);
+    saved(&office);
+    let listed = office.ask(&["searches"]);
+    let marks: Vec<bool> =
+        listed.out.lines().map(|line| line.contains("comprise") || line.contains("trop longue")).collect();
+    assert_eq!(marks.iter().filter(|marked| **marked).count(), 2, "{}", listed.out);
+    let json = office.ask(&["searches", "--json"]);
+    let hints =
+        json.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["hints"].as_array().unwrap().len());
+    assert_eq!(hints.sum::<usize>(), 2, "{}", json.out);
+}
+
+#[test]
 fn a_file_that_was_away_for_a_while_is_nothing_new() {
     let office = dossier();
     saved(&office);
