@@ -201,6 +201,7 @@ impl Start {
                 Unnamed::NothingLeft => return Err(LibraryError::NothingLeft.message()),
                 Unnamed::BuiltIn => Scope::everything(),
             },
+            Err(error) if error.is_writer_elsewhere() => return Err(Message::new("index-not-ready")),
             Err(error) if self.home.as_ref().is_ok_and(|home| !home.is_new()) => return Err(error.message()),
             Err(error) => {
                 self.notices.push(error.message());
