@@ -35,6 +35,8 @@ pub struct Line<'a> {
     pub width: usize,
     /// Whether a page is known to begin with it.
     pub begins_page: bool,
+    /// Whether tabs set its words in columns.
+    pub is_row: bool,
     /// Whether a soft hyphen stood at its end.
     pub parted: bool,
     /// What it is for.
@@ -44,6 +46,7 @@ pub struct Line<'a> {
 /// The lines of a text.
 pub fn of(source: &SourcedText) -> Vec<Line<'_>> {
     let mut pages = source.pages().iter().copied().map(usize::from).peekable();
+    let mut rows = source.rows().iter().copied().map(usize::from).peekable();
     let mut start = 0;
     let mut lines = Vec::new();
     for raw in source.text().split_terminator('\n') {
@@ -62,6 +65,7 @@ pub fn of(source: &SourcedText) -> Vec<Line<'_>> {
             indent,
             width: rough_width(words),
             begins_page,
+            is_row: rows.next_if(|&row| row <= start).is_some(),
             parted,
             role,
         });
@@ -98,6 +102,11 @@ impl Line<'_> {
         !self.text.chars().any(char::is_lowercase) && self.text.chars().any(char::is_uppercase)
     }
 
+    /// Whether it and the next line are rows of columns, which are never one sentence.
+    pub fn is_row_above(&self, next: &Self) -> bool {
+        self.is_row && next.is_row
+    }
+
     /// « (2019/2610(RSP)) »: one reference in brackets.
     pub fn is_reference(&self) -> bool {
         let text = self.text;
@@ -116,7 +125,8 @@ impl Line<'_> {
 
 /// The width a text was wrapped at; none when it was not.
 pub fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let inner = || lines.windows(2).filter(|pair| pair[0].is_running() && pair[1].is_running());
+    let joins = |pair: &&[Line]| pair[0].is_running() && pair[1].is_running() && !pair[0].is_row_above(&pair[1]);
+    let inner = || lines.windows(2).filter(joins);
     let mut widths: Vec<usize> = inner().map(|pair| pair[0].width).collect();
     widths.sort_unstable();
     let wrap = *widths.get(widths.len().checked_sub(1 + widths.len() / 50)?)?;

@@ -103,7 +103,8 @@ impl<'a> Joiner<'a> {
 
     /// Whether a line goes on with the sentence above it.
     fn continues(&self, above: &Line, line: &Line, label: Option<&Label>, gap: Gap) -> bool {
-        if line.is_reference() || leader(above.text).is_some() || leader(line.text).is_some() {
+        let alone = |line: &Line| leader(line.text).is_some();
+        if line.is_reference() || above.is_row_above(line) || alone(above) || alone(line) {
             return false;
         }
         if gap == Gap::None && label.is_none() && is_parted(above, line) {
@@ -310,6 +311,15 @@ mod tests {
     fn lines_of_a_text_that_is_not_wrapped_stay_apart() {
         let source = "Auteur : Mme Untel\nRubrique : énergie\nDate : 3 mai\nUn paragraphe sur une seule ligne.\nEncore un autre.";
         assert_eq!(texts(source), source.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn rows_of_columns_stay_lines_and_labels_behind_tabs_do_not_part_their_paragraphs() {
+        let rows = "Nom\t\tVille\tAnnée\nJean Untel\tLyon\t2019\n\tJeanne\t\t2020\n";
+        assert_eq!(texts(rows).len(), 3);
+        let prose = "a)\tLe comité a examiné la question de la rénovation du fleuve et des\n\tcrues du printemps, et il\n\
+            b)\ta décidé de la renvoyer à la commission compétente, en lui demandant\n\td’en faire rapport.\n";
+        assert_eq!(texts(prose).len(), 2);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub struct SourcedText {
     text: String,
     map: SourceMap,
     pages: Vec<TextSize>,
+    rows: Vec<TextSize>,
 }
 
 impl SourcedText {
@@ -28,6 +29,9 @@ impl SourcedText {
         let mut sourced = Self { text: String::with_capacity(source.len() + 1), ..Self::default() };
         let mut start = 0;
         for (end, after) in line_ends(source) {
+            if is_row(&source[start..end]) {
+                sourced.rows.push(offset(sourced.text.len()));
+            }
             sourced.sanitise(source, start, end);
             let parted = source[start..end].trim_end_matches(' ').strip_suffix(SOFT_HYPHEN);
             if parted.is_some_and(|word| word.ends_with(char::is_alphanumeric)) {
@@ -57,6 +61,11 @@ impl SourcedText {
         &self.pages
     }
 
+    /// Where the lines begin whose words tabs set in columns, in order.
+    pub fn rows(&self) -> &[TextSize] {
+        &self.rows
+    }
+
     /// Adds words of the builder's own, standing for a range of the source.
     pub fn replace(&mut self, words: &str, source: TextRange) {
         if words.is_empty() && source.is_empty() {
@@ -77,7 +86,7 @@ impl SourcedText {
     /// The same text, where its source is the text of another that knows where each of its own pieces came from.
     #[must_use]
     pub fn through(&self, source: &Self) -> Self {
-        let mut through = Self { pages: self.pages.clone(), ..Self::default() };
+        let mut through = Self { pages: self.pages.clone(), rows: self.rows.clone(), ..Self::default() };
         for segment in self.map.segments() {
             let words = &self.text[segment.text()];
             if let Segment::Kept { source: kept, .. } = *segment {
@@ -156,6 +165,14 @@ impl SourcedText {
 
 fn is_clean(line: &str) -> bool {
     !line.contains('\t') && matches!(sanitize(line), Cow::Borrowed(_))
+}
+
+/// Whether tabs set the words of a line in columns: « Nom → Jean », but not « a) → Le comité ».
+fn is_row(line: &str) -> bool {
+    let mut cells = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
+    let (Some(first), Some(_)) = (cells.next(), cells.next()) else { return false };
+    let is_label = first.chars().count() <= 5 && first.ends_with(|c: char| !c.is_alphanumeric());
+    cells.next().is_some() || !is_label
 }
 
 /// The first bytes of a text, at most so many, cut between characters.
