@@ -4,10 +4,11 @@
 
 use lutrin::app::App;
 use lutrin::config::Theme;
-use lutrin::runtime::screen::player::{Player, Widths};
+use lutrin::runtime::screen::player::Player;
 use lutrin::runtime::screen::{Capabilities, Encoder};
 use lutrin::runtime::terminal::hand_over_all;
 use lutrin::text::grapheme::{clusters, width};
+use lutrin::text::terminal_widths::Widths;
 use lutrin::ui::render;
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};

@@ -11,6 +11,7 @@ pub mod language;
 pub mod numbering;
 pub mod offset;
 pub mod sanitize;
+pub mod terminal_widths;
 
 pub use language::Language;
 pub use offset::{Affinity, TextRange, TextSize};

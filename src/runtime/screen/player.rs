@@ -5,16 +5,15 @@
 mod rows;
 mod sequences;
 mod sgr;
-mod widths;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Color;
 
 use self::rows::{Rows, Spot, blank, mend, split};
-pub use self::widths::Widths;
 use super::pen::Pen;
 use super::scan::{Token, tokens};
+use crate::text::terminal_widths::Widths;
 
 /// Larger windows are cut: a recording must not cost gigabytes.
 const LARGEST: Size = Size { width: 1000, height: 500 };
