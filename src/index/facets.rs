@@ -35,7 +35,7 @@ struct Values {
     /// What has a number: each way of writing a value.
     numbered: Vec<Written>,
     /// How many values there are, however they are written.
-    values: usize,
+    different: usize,
 }
 
 /// A value in one way of writing it.
@@ -105,12 +105,12 @@ impl Values {
             }
             numbers.push(of_segment);
         }
-        Ok(Self { segments, numbers, numbered, values: values.len() })
+        Ok(Self { segments, numbers, numbered, different: values.len() })
     }
 
     /// How many documents have each value, as the most careful of them write it: a document has a value in one way.
     fn added_up(&self, counts: &[u32]) -> impl Iterator<Item = (Facet, Arc<str>, u32)> {
-        let mut added: Vec<Option<(&Written, u32)>> = vec![None; self.values];
+        let mut added: Vec<Option<(&Written, u32)>> = vec![None; self.different];
         for (written, documents) in self.numbered.iter().zip(counts).filter(|(_, documents)| **documents > 0) {
             let sum = &mut added[written.value];
             *sum = Some(match sum.take() {

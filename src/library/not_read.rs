@@ -85,7 +85,7 @@ impl Library {
             problems.extend(ignored.map(|(path, is_folder)| (path, Problem::ignored(is_folder))));
             Ok(problems)
         })?;
-        problems.sort_by(|(one, _), (other, _)| to_bytes(one).cmp(&to_bytes(other)));
+        problems.sort_by_cached_key(|(path, _)| to_bytes(path));
         problems.truncate(most);
         Ok(problems)
     }

@@ -411,14 +411,12 @@ impl<'a> Run<'a> {
 
     /// The file of a task whose documents are being replaced. It counts at once, so that it can be seen while it grows.
     fn opened(&mut self, by: (usize, &Walk), number: u64, file: &FoundFile) -> Result<OpenFile, LibraryError> {
-        match self.open.remove(&number) {
-            Some(open) => Ok(open),
-            None => {
-                let open = self.library.open_file(file)?;
-                self.meet(by, open.id())?;
-                Ok(open)
-            }
+        if let Some(open) = self.open.remove(&number) {
+            return Ok(open);
         }
+        let open = self.library.open_file(file)?;
+        self.meet(by, open.id())?;
+        Ok(open)
     }
 
     fn close(

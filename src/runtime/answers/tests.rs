@@ -434,7 +434,7 @@ fn a_facets_value_is_written_as_the_documents_asked_for_write_it() {
     let office = Office::with(&[("a/1.md", &question("JEAN LÉVY")), ("b/1.md", &question("Jean Lévy"))]);
     let shown = |paths: &str| {
         let found = office.ask(&["search", "--json", "note", paths]).json();
-        found["facets"]["author"].as_array().map(|values| values.clone()).unwrap_or_default()
+        found["facets"]["author"].as_array().cloned().unwrap_or_default()
     };
     let alone = shown("DOCS/a");
     assert_eq!(alone.len(), 1);
