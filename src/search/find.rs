@@ -575,7 +575,9 @@ mod tests {
     fn answers_all(nodes: &[Node], document: &Document) -> bool {
         let tongue = Tongue::of(document.language.as_ref());
         let run = run(nodes, tongue).is_none_or(|run| has(&run, document));
-        run && nodes.iter().filter(|node| is_required(node, tongue)).all(|node| answers(node, document))
+        let title = Level::of(nodes).title;
+        let titled = !title.bare().contains(tongue) || title_has(document, &title.run().collect::<Vec<_>>());
+        run && titled && nodes.iter().filter(|node| is_required(node, tongue)).all(|node| answers(node, document))
     }
 
     /// What is painted of a level where the document has it.
