@@ -1,7 +1,7 @@
 //! The bar of the list and the text beside it are one document, whatever changed the list; or the screen says that the open
 //! document is not in this list.
 
-use lutrin::app::Pane;
+use lutrin::app::{Effect, Event, Pane, Unopened};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -123,4 +123,56 @@ proptest! {
             }
         }
     }
+}
+
+/// Presses a key until it opens another document, which turns out to be gone.
+fn press_and_find_gone(world: &mut World, key: &str) {
+    let asked = |effects: &[Effect]| {
+        effects.iter().rev().find_map(|effect| match effect {
+            Effect::Load { generation, .. } => Some(*generation),
+            _ => None,
+        })
+    };
+    for _ in 0..9 {
+        let effects = world.press_unanswered(key);
+        if let Some(generation) = asked(&effects) {
+            return world.happen(Event::Loaded { generation, opened: Err(Unopened::Gone), found: None });
+        }
+        world.answer(effects);
+    }
+    panic!("{key} opens nothing");
+}
+
+#[test]
+fn a_document_that_is_gone_is_said_once_and_passed_over() {
+    let mut world = World::open_at(120, 30, DOSSIER);
+    let titles = world.titles();
+    world.press("<enter>").rest();
+    assert_eq!(world.title(), titles[0]);
+    press_and_find_gone(&mut world, "J");
+    world.rest();
+    assert_eq!(world.title(), titles[2]);
+    assert!(world.status().contains("not in the library any more"), "{}", world.screen());
+    press_and_find_gone(&mut world, "K");
+    world.rest();
+    assert_eq!(world.title(), titles[0]);
+    world.press("q/torture<enter>").rest();
+    let hits = world.titles();
+    press_and_find_gone(&mut world, "n");
+    world.rest();
+    assert_eq!(world.title(), hits[2], "{}", world.screen());
+    assert_eq!(parted(&world), None, "{}", world.screen());
+}
+
+#[test]
+fn what_another_process_wrote_renews_the_list() {
+    let mut world = World::open_at(120, 30, DOSSIER);
+    world.press("/nouvelle<enter>").rest();
+    assert!(world.status().contains("Nothing matches"), "{}", world.screen());
+    add(&world.dossier, "2022/e.txt", "Lettre nouvelle\n\nLe 8 août 2022\n\nLa torture encore.\n");
+    let status = world.app.library.clone();
+    world.happen(Event::LibraryRenewed(status));
+    world.rest();
+    assert_eq!(world.titles(), ["Lettre nouvelle"]);
+    assert!(!world.screen().contains("Nothing matches"), "{}", world.screen());
 }

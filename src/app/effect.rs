@@ -42,6 +42,8 @@ pub enum Effect {
         /// What there is of the value.
         typed: String,
     },
+    /// Look whether another process has written. Answer: `LibraryRenewed` when one has.
+    CatchUp,
     /// Stop searching.
     CancelSearch {
         /// Makes earlier questions stale.
@@ -69,6 +71,8 @@ pub enum Effect {
         generation: Generation,
         /// Which.
         key: DocumentKey,
+        /// Its id, as its row has it: a document whose key is gone is looked up by it.
+        id: Option<String>,
         /// What to find in it at once.
         query: Option<Arc<Query>>,
     },

@@ -56,6 +56,15 @@ pub struct Opened {
     pub left_at: Option<TextSize>,
 }
 
+/// Why a document cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unopened {
+    /// It is not in the library any more.
+    Gone,
+    /// Anything else, in words.
+    Failed(Message),
+}
+
 /// What the library holds within the paths that were opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LibraryStatus {
@@ -88,6 +97,8 @@ pub enum Event {
     Clock(Duration),
     /// The library holds something new, or is being brought up to date.
     LibraryChanged(LibraryStatus),
+    /// Another process has written: every order and every count is to be asked again.
+    LibraryRenewed(LibraryStatus),
     /// The order of the list without a search.
     Listed {
         /// The question.
@@ -146,8 +157,8 @@ pub enum Event {
     Loaded {
         /// The question.
         generation: Generation,
-        /// The document, or why it cannot be shown.
-        opened: Result<Opened, Message>,
+        /// The document, or why it cannot be shown. Its key is not the one that was asked for where that was gone.
+        opened: Result<Opened, Unopened>,
         /// What was to be found in it, and where it is.
         found: Option<(Arc<Query>, Arc<[TextRange]>)>,
     },

@@ -222,6 +222,10 @@ impl App {
         dossier.query = Some(answer.query);
         dossier.relaxed_hits = answer.relaxed_hits;
         dossier.matches = answer.order.is_empty().then_some(0);
+        if !answer.order.is_empty() {
+            // That nothing matches is no longer so.
+            self.notice.take_if(|notice| notice.message.id == "empty-search");
+        }
         if answer.order.is_empty() {
             self.drop_matches();
         }

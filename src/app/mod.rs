@@ -38,7 +38,7 @@ use std::time::Duration;
 
 pub use completing::{Candidate, Completion};
 pub use effect::{Effect, Effects};
-pub use event::{Event, LibraryStatus, MouseAction, Opened, Row};
+pub use event::{Event, LibraryStatus, MouseAction, Opened, Row, Unopened};
 pub use faceting::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
 pub use going_on::{Interruption, Session, SessionDocument};
 pub use keys::{PendingKeys, Request};
@@ -268,6 +268,8 @@ pub struct App {
     jumps: Jumps,
     load_generation: Generation,
     follow_at: Option<Duration>,
+    /// The document that was chosen when it was last looked whether another process has written.
+    caught_up_at: Option<DocumentKey>,
     /// Whether a person has done anything yet that would be missed.
     acted: bool,
     /// What was interrupted and can be gone on with.
@@ -314,6 +316,7 @@ impl App {
             jumps: Jumps::default(),
             load_generation: Generation::default(),
             follow_at: None,
+            caught_up_at: None,
             acted: false,
             interruption: None,
             going_on: GoingOn::default(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::event::{Opened, Row};
+use super::event::{Opened, Row, Unopened};
 use super::searching::Refresh;
 use super::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading, Scope};
 use crate::config::{NARROWEST_MEASURE, Sort, WIDEST_MEASURE};
@@ -25,9 +25,28 @@ impl App {
         let grown = status.documents != self.library.documents;
         let finished = self.library.progress.is_some() && status.progress.is_none();
         self.library = status;
-        if !(grown || finished || !self.listed) {
-            return;
+        if grown || finished || !self.listed {
+            self.ask_once_more(effects);
         }
+    }
+
+    /// Another process has written: rows and counts may be of documents that are gone.
+    pub(super) fn library_renewed(&mut self, status: LibraryStatus, effects: &mut Effects) {
+        self.library = status;
+        self.ask_once_more(effects);
+    }
+
+    /// Another row is chosen: what another process wrote is taken in before it is read.
+    pub(super) fn catch_up(&mut self, effects: &mut Effects) {
+        let chosen = self.shelf.selected_key();
+        if self.listed && chosen != self.caught_up_at {
+            self.caught_up_at = chosen;
+            effects.push(Effect::CatchUp);
+        }
+    }
+
+    /// Asks for the list or the hits again, for what the library holds now.
+    fn ask_once_more(&mut self, effects: &mut Effects) {
         if self.searching.dossier.is_some() {
             self.ask_again(Refresh::Library, effects);
         } else {
@@ -230,7 +249,8 @@ impl App {
         self.going_on.part();
         self.loading = Some(Loading { key, arrival, since: self.clock });
         let query = self.searching.query().cloned();
-        effects.push(Effect::Load { generation: self.load_generation, key, query });
+        let id = self.shelf.row_of(key).map(|row| row.summary.id.clone());
+        effects.push(Effect::Load { generation: self.load_generation, key, id, query });
     }
 
     /// Goes to a place, in this document or another.
@@ -253,7 +273,7 @@ impl App {
     pub(super) fn loaded(
         &mut self,
         generation: Generation,
-        opened: Result<Opened, Message>,
+        opened: Result<Opened, Unopened>,
         found: Option<(Arc<Query>, Arc<[TextRange]>)>,
         effects: &mut Effects,
     ) {
@@ -263,6 +283,10 @@ impl App {
         let Some(loading) = self.loading.take() else { return };
         match opened {
             Ok(opened) => {
+                if opened.key != loading.key {
+                    // It was read again meanwhile, and so perhaps were others.
+                    self.ask_once_more(effects);
+                }
                 self.leave_document(effects);
                 self.arrive(opened, &loading.arrival);
                 let resumes = loading.arrival.is_by_itself();
@@ -272,12 +296,35 @@ impl App {
                 }
                 self.begin_words(effects);
             }
-            Err(message) => {
+            Err(Unopened::Gone) => self.pass_over_gone(loading.key, loading.arrival, effects),
+            Err(Unopened::Failed(message)) => {
                 self.close_text_of_another(effects);
                 self.alert(message);
             }
         }
         self.go_on_searching(effects);
+    }
+
+    /// The document is not in the library any more: that is said, the list is asked again, and in the reader the next
+    /// document on the way that was gone is opened in its place.
+    fn pass_over_gone(&mut self, gone: DocumentKey, arrival: Arrival, effects: &mut Effects) {
+        self.alert(Message::new("library-gone"));
+        let at = self.shelf.position(gone);
+        let open = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key));
+        let back = match arrival {
+            Arrival::LastMatch => true,
+            Arrival::FirstMatch => false,
+            _ => open.zip(at).is_some_and(|(open, at)| at < open),
+        };
+        let next = at.and_then(|at| if back { at.checked_sub(1) } else { Some(at + 1) });
+        match next.and_then(|next| Some((next, self.shelf.key(next)?))) {
+            Some((next, key)) if !self.list_leads() && arrival.is_by_itself() => {
+                self.shelf.select(next);
+                self.load(key, arrival, effects);
+            }
+            _ => self.close_text_of_another(effects),
+        }
+        self.ask_once_more(effects);
     }
 
     /// The chosen document cannot be opened: no other text stays beside its row.

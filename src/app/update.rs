@@ -22,6 +22,7 @@ impl App {
             Event::Resized(size) => self.size = size,
             Event::Clock(now) => self.pass_time(now, effects),
             Event::LibraryChanged(status) => self.library_changed(status, effects),
+            Event::LibraryRenewed(status) => self.library_renewed(status, effects),
             Event::Listed { generation, order, rows } => self.listed(generation, order, rows, effects),
             Event::RowsFetched { generation, rows } => self.rows_fetched(generation, rows),
             Event::HitsFound { generation, query, complaints, relaxed_hits, order, folds, rows } => {
@@ -358,6 +359,7 @@ impl App {
         self.settle_pieces();
         self.take_steps(effects);
         self.keep_bar_and_text_together();
+        self.catch_up(effects);
         self.settle_page();
         let list_rows = self.regions().list.map_or(0, |list| self.list_rows(list));
         self.shelf.settle(list_rows.max(1));

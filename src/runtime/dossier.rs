@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use super::aliases::{AliasFiles, widened};
 use super::not_read::with_paths;
-use crate::app::{Event, Fold, Opened, Row};
+use crate::app::{Event, Fold, Opened, Row, Unopened};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
 use crate::index::{Index, Selection};
@@ -291,8 +291,22 @@ impl Dossier {
     }
 
     /// A document with what is derived from it, and what was to be found in it.
-    pub fn load(&mut self, generation: Generation, key: DocumentKey, query: Option<Arc<Query>>) -> Event {
-        let opened = self.open(key).map_err(|error| error.message());
+    ///
+    /// A document that was read again has another key: it is found by its `id`.
+    pub fn load(
+        &mut self,
+        generation: Generation,
+        (key, id): (DocumentKey, Option<&str>),
+        query: Option<Arc<Query>>,
+    ) -> Event {
+        let opened = match self.open(key) {
+            Err(LibraryError::Gone) => self.open_by_id(id),
+            opened => opened,
+        };
+        let opened = opened.map_err(|error| match error {
+            LibraryError::Gone => Unopened::Gone,
+            error => Unopened::Failed(error.message()),
+        });
         let found = match (&opened, query) {
             (Ok(opened), Some(query)) => {
                 let matches: Arc<[TextRange]> = find(&query, &opened.document).into();
@@ -351,6 +365,11 @@ impl Dossier {
     pub fn original(&self, key: DocumentKey) -> Event {
         let original = self.library.original(key).map(|source| Arc::new(as_lines(&source)));
         Event::OriginalLoaded { key, original: original.map_err(|error| error.message()) }
+    }
+
+    fn open_by_id(&mut self, id: Option<&str>) -> Result<Opened, LibraryError> {
+        let keys = id.map(|id| self.library.find_by_id_or_path(id, &self.scope)).transpose()?.unwrap_or_default();
+        self.open(*keys.first().ok_or(LibraryError::Gone)?)
     }
 
     fn open(&mut self, key: DocumentKey) -> Result<Opened, LibraryError> {

@@ -15,7 +15,7 @@ use super::dossier::Dossier;
 use super::indexing::{self, IndexingError, Progress};
 use super::keeping::{mark_unkept, place_unkept};
 use super::not_read::for_people;
-use crate::app::{Effect, Event, LibraryStatus};
+use crate::app::{Effect, Event, LibraryStatus, Unopened};
 use crate::document::DocumentKey;
 use crate::library::LibraryError;
 use crate::locale::Message;
@@ -83,7 +83,9 @@ impl Workers {
                 self.latest.set(*generation);
                 &self.searcher
             }
-            Effect::Complete { .. } | Effect::FetchRows { .. } | Effect::CountFacets { .. } => &self.searcher,
+            Effect::CatchUp | Effect::Complete { .. } | Effect::FetchRows { .. } | Effect::CountFacets { .. } => {
+                &self.searcher
+            }
             Effect::Load { .. }
             | Effect::Find { .. }
             | Effect::AskAlike { .. }
@@ -210,9 +212,10 @@ fn newest_of(first: Effect, more: Vec<Effect>) -> Vec<Effect> {
         Effect::FetchRows { .. } => None,
         Effect::CountFacets { .. } => Some(1),
         Effect::Complete { .. } => Some(2),
+        Effect::CatchUp => Some(3),
         _ => Some(0),
     };
-    let last = [0, 1, 2].map(|kind| questions.iter().rposition(|effect| of_one_kind(effect) == Some(kind)));
+    let last = [0, 1, 2, 3].map(|kind| questions.iter().rposition(|effect| of_one_kind(effect) == Some(kind)));
     let mut number = 0;
     questions.retain(|effect| {
         number += 1;
@@ -261,6 +264,7 @@ fn answer_now(
             }
             found.is_none_or(emit)
         }
+        Effect::CatchUp if dossier.catch_up() => emit(Event::LibraryRenewed(status(dossier, None))),
         Effect::CountFacets { generation, keys } => {
             dossier.facets(generation, &keys, &latest.cancel(generation)).is_none_or(emit)
         }
@@ -383,7 +387,7 @@ fn keep_search(dossier: &mut Dossier, wish: Effect) -> Option<Event> {
 
 fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
     match request {
-        Effect::Load { generation, key, query } => Some(dossier.load(generation, key, query)),
+        Effect::Load { generation, key, id, query } => Some(dossier.load(generation, (key, id.as_deref()), query)),
         Effect::Find { generation, key, document, query, spelling } => {
             let query = dossier.spelled(query, spelling.as_ref());
             let matches = find(&query, &document).into();
@@ -402,7 +406,7 @@ fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
 fn failed(request: &Effect) -> Event {
     match request {
         Effect::Load { generation, .. } => {
-            Event::Loaded { generation: *generation, opened: Err(failure()), found: None }
+            Event::Loaded { generation: *generation, opened: Err(Unopened::Failed(failure())), found: None }
         }
         Effect::AskAlike { generation, .. } => Event::AlikeAsked { generation: *generation, source: Err(failure()) },
         Effect::LoadOriginal(key) => Event::OriginalLoaded { key: *key, original: Err(failure()) },

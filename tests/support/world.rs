@@ -195,7 +195,10 @@ impl World {
                 let rows = self.dossier.rows(&keys, query.as_ref()).expect("it is in memory");
                 vec![Event::RowsFetched { generation, rows }]
             }
-            Effect::Load { generation, key, query } => vec![self.dossier.load(generation, key, query)],
+            Effect::Load { generation, key, id, query } => {
+                vec![self.dossier.load(generation, (key, id.as_deref()), query)]
+            }
+            Effect::CatchUp => Vec::new(),
             Effect::Find { generation, key, document, query, spelling } => {
                 let query = self.dossier.spelled(query, spelling.as_ref());
                 let matches = find(&query, &document).into();

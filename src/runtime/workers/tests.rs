@@ -7,10 +7,10 @@ use crate::search::{LastWord, Spelling};
 
 #[test]
 fn a_document_whose_reading_panics_is_answered_with_its_failure() {
-    let request = Effect::Load { generation: Generation(7), key: DocumentKey(1), query: None };
+    let request = Effect::Load { generation: Generation(7), key: DocumentKey(1), id: None, query: None };
     let in_vain = failed(&request);
     let event = attempt(|| -> Option<Event> { panic!("a document of the test's") }).unwrap_or(Some(in_vain));
-    let expected = Event::Loaded { generation: Generation(7), opened: Err(failure()), found: None };
+    let expected = Event::Loaded { generation: Generation(7), opened: Err(Unopened::Failed(failure())), found: None };
     assert_eq!(event, Some(expected));
 }
 
