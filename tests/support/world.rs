@@ -198,7 +198,6 @@ impl World {
             Effect::Load { generation, key, id, query } => {
                 vec![self.dossier.load(generation, (key, id.as_deref()), query)]
             }
-            Effect::CatchUp => Vec::new(),
             Effect::Find { generation, key, document, query, spelling } => {
                 let query = self.dossier.spelled(query, spelling.as_ref());
                 let matches = find(&query, &document).into();
@@ -223,7 +222,7 @@ impl World {
             Effect::ForgetSearch(name) => self.counted(|dossier| dossier.forget_search(&name)),
             Effect::ListProblems => vec![self.dossier.problems()],
             Effect::FindDocument(id) => vec![self.dossier.find_document(&id)],
-            Effect::CancelSearch { .. } => Vec::new(),
+            Effect::CancelSearch { .. } | Effect::CatchUp => Vec::new(),
             Effect::Copy(text) => {
                 let copied = match clipboard::copy(&text, Multiplexer::None) {
                     Ok(_) => Event::Copied { characters: text.chars().count() },
