@@ -263,7 +263,7 @@ fn the_resolution_of_the_seeds_is_whole() {
 enum Running {
     None,
     Alike(&'static str),
-    OddAndEven,
+    OddAndEven(&'static str),
     Folio,
     Roman,
 }
@@ -273,8 +273,8 @@ impl Running {
         Some(match self {
             Self::None => return None,
             Self::Alike(words) => (*words).to_owned(),
-            Self::OddAndEven if page.is_multiple_of(2) => format!("{page} BULLETIN DES GLACIERS"),
-            Self::OddAndEven => format!("Fonds des refuges – {page}"),
+            Self::OddAndEven(words) if page.is_multiple_of(2) => format!("{page} {}", words.to_uppercase()),
+            Self::OddAndEven(words) => format!("{words} – {page}"),
             Self::Folio => format!("– {page} –"),
             Self::Roman => ROMAN[page - 1].to_owned(),
         })
@@ -292,7 +292,7 @@ mod layouts {
         prop_oneof![
             Just(Running::None),
             Just(Running::Alike(words)),
-            Just(Running::OddAndEven),
+            Just(Running::OddAndEven(words)),
             Just(Running::Folio),
             Just(Running::Roman),
         ]
@@ -378,7 +378,9 @@ mod layouts {
             let document = read(source.as_bytes(), "a.txt").expect("readable");
             prop_assert_eq!(document.check(), Vec::<String>::new());
             // Of each line of the head its first copy stays; a foot stays once where its words would else be gone.
-            let running = if form_feeds { vec![(head, 2), (foot, 2)] } else { Vec::new() };
+            // The first of the heads for odd pages stands at no bound: the second has its like from page five on only.
+            let heads = if matches!(head, Running::OddAndEven(_)) { 3 } else { 2 };
+            let running = if form_feeds { vec![(head, heads), (foot, 2)] } else { Vec::new() };
             check(&document, &lines, &running, pages.len());
         }
     }
