@@ -1,5 +1,5 @@
-//! HTML inside the strings of another format: whether a string is HTML at all, its blocks, its words. « a < b » and « x<y and
-//! y>z » are no HTML: a tag counts when it is one of HTML's own for text and well formed, and of what runs in a line, when
+//! HTML inside the strings of another format: whether a string is HTML at all, its blocks, its words. `a < b` and `x<y and
+//! y>z` are no HTML: a tag counts when it is one of HTML's own for text and well formed, and of what runs in a line, when
 //! it is closed again. What looks like any other tag is text. Such strings are pieces of text without a page round them: what
 //! a page would hide or take for a menu is text too.
 

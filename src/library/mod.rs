@@ -7,7 +7,7 @@
 //!
 //! **The same files, the same answer.** A file has one row, by its absolute path with all links resolved, whatever was
 //! named: its documents, keys and ids depend on nothing else. Which files count for a root is kept beside (`members`), as
-//! the root's own walk met them by its own rules ([`rules`]), with what it passed over by these (`ignored`), so that one root changes nothing in another. A file lives as
+//! the root's own walk met them by its own rules (`rules`), with what it passed over by these (`ignored`), so that one root changes nothing in another. A file lives as
 //! long as it is there and counts for some root: any walk that finds it gone removes it for all.
 //!
 //! [`Library`] reads and may be shared between threads; [`Writer`] is the one who changes, guarded by a lock between
