@@ -100,7 +100,7 @@ fn in_built_in(text: &str) -> Result<(Library, Vec<DocumentKey>), Failure> {
     Ok((library, keys))
 }
 
-/// The documents of an id or a path, as their file is now; as they were read when it is away.
+/// The documents of an id or a path, as their file is now; of an id, as they were read when it is away.
 fn as_it_is_now(
     desk: &mut Desk,
     library: Library,
@@ -112,6 +112,9 @@ fn as_it_is_now(
         return Ok((library, Vec::new()));
     }
     if !path.is_file() {
+        // At the path nothing is; of what is away only its id still speaks.
+        let by_id = library.summaries(&keys)?.into_iter().filter(|one| one.id.eq_ignore_ascii_case(text));
+        let keys = by_id.map(|one| one.key).collect();
         return Ok((library, keys));
     }
     let shelf = shelf::up_to_date(desk, &library, index, Scope::of([path]))?;

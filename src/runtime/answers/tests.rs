@@ -455,3 +455,13 @@ fn what_is_gone_is_not_shown_and_an_id_shows_its_file_as_it_is_now() {
         assert_eq!(office.ask(&["show", "--text", name]).status, 2, "{name}");
     }
 }
+
+#[test]
+fn what_is_away_with_its_folder_is_shown_by_its_id_and_not_by_its_path() {
+    let office = dossier();
+    office.ask(&["index", "DOCS/sub/c.txt"]);
+    let id = office.ask(&["list", "--json"]).json()["id"].as_str().unwrap().to_owned();
+    fs::rename(office.docs().join("sub"), office.docs().join("away")).unwrap();
+    assert_eq!(office.ask(&["show", "--text", "DOCS/sub/c.txt"]).status, 2);
+    assert_eq!(office.ask(&["show", "--text", &id]).out, "Lettre ouverte sur la détention arbitraire.\n");
+}
