@@ -62,6 +62,8 @@ pub enum Invocation {
     Index {
         /// Files and folders; empty for the library.
         paths: Vec<PathBuf>,
+        /// Whether to wait while another process writes the index: not with `--no-wait`.
+        wait: bool,
     },
     /// Tell the documents.
     List {
@@ -200,6 +202,8 @@ pub enum Library {
     Forget {
         /// The roots, by path or name.
         roots: Vec<PathBuf>,
+        /// Whether to wait while another process writes the index: not with `--no-wait`.
+        wait: bool,
     },
 }
 
@@ -281,7 +285,7 @@ fn invocation(matches: &ArgMatches) -> Result<Invocation, CliError> {
     }
     Ok(match matches.subcommand() {
         None => open(matches)?,
-        Some(("index", matches)) => Invocation::Index { paths: paths(matches) },
+        Some(("index", matches)) => Invocation::Index { paths: paths(matches), wait: !matches.get_flag("no-wait") },
         Some(("list", matches)) => {
             let (json, not_read) = (matches.get_flag("json"), matches.get_flag("not-read"));
             Invocation::List { paths: paths(matches), json, sort: sort(matches), not_read }
@@ -376,7 +380,7 @@ fn library(matches: &ArgMatches) -> Library {
             root: matches.get_one::<OsString>("root").map(PathBuf::from).unwrap_or_default(),
             name: matches.get_one("name").cloned().unwrap_or_default(),
         },
-        Some(("forget", matches)) => Library::Forget { roots: paths(matches) },
+        Some(("forget", matches)) => Library::Forget { roots: paths(matches), wait: !matches.get_flag("no-wait") },
         _ => Library::List,
     }
 }

@@ -2,10 +2,11 @@
 //! not read yet is not called absent, and what was not read is counted alike wherever something is counted.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
-use lutrin::library::{Home, Library, Scope};
+use lutrin::library::{Home, Library, Scope, Writer};
 use serde_json::Value;
 
 /// A home, and folders with documents.
@@ -42,13 +43,14 @@ impl Desk {
         Home::under(self.home.path())
     }
 
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lutrin"));
+        command.args(arguments).env("LUTRIN_HOME", self.home.path()).env("LC_ALL", "C.UTF-8");
+        command
+    }
+
     fn lutrin(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_lutrin"))
-            .args(arguments)
-            .env("LUTRIN_HOME", self.home.path())
-            .env("LC_ALL", "C.UTF-8")
-            .output()
-            .unwrap()
+        self.command(arguments).output().unwrap()
     }
 
     fn index(&self, names: &[&str]) {
@@ -354,6 +356,70 @@ fn what_another_process_does_elsewhere_leaves_an_answer_whole() {
     let whole = desk.lutrin(&["search", "--json", "xyzzy"]);
     assert_eq!((whole.status.code(), &json(&whole)["index"]["complete"]), (Some(1), &Value::Bool(true)));
     assert_eq!(said(&whole), "");
+}
+
+/// A command that says that it waits for the writer `held`, which ends only then: what it wrote to standard output, and its
+/// status.
+fn waits_for(desk: &Desk, held: Writer, arguments: &[&str]) -> (String, Option<i32>) {
+    let mut process = desk.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(process.stderr.take().unwrap());
+    let mut line = String::new();
+    said.read_line(&mut line).unwrap();
+    assert_eq!(
+        line,
+        "lutrin: Another Lutrin is writing the index: waiting until it is done (--no-wait: do not wait).\n"
+    );
+    drop(held);
+    said.read_to_string(&mut line).unwrap(); // it may write as much as it likes
+    let output = process.wait_with_output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+#[test]
+fn indexing_waits_for_another_process_and_keeps_what_it_adds() {
+    let desk = Desk::new();
+    desk.index(&["a"]);
+    let library = Library::open(&desk.home()).unwrap();
+    let (a, b) = (desk.named("a"), desk.named("b"));
+    let (report, status) = waits_for(&desk, library.writer().unwrap(), &["index", &b]);
+    assert!(report.starts_with("1 added,") && status == Some(0), "{report} {status:?}");
+    assert_eq!(library.status(&Scope::everything()).unwrap().documents, 2, "added means kept");
+    // A root that is known is looked at all the same.
+    desk.write("a/2.txt", "Une deuxième torture.\n");
+    let (report, status) = waits_for(&desk, library.writer().unwrap(), &["index", &a]);
+    assert!(report.starts_with("1 added,") && status == Some(0), "{report} {status:?}");
+    let (report, _) = waits_for(&desk, library.writer().unwrap(), &["index"]);
+    assert!(report.starts_with("0 added,"), "{report}");
+}
+
+#[test]
+fn forgetting_waits_for_another_process() {
+    let desk = Desk::new();
+    desk.index(&["a", "b"]);
+    let library = Library::open(&desk.home()).unwrap();
+    let (_, status) = waits_for(&desk, library.writer().unwrap(), &["library", "forget", &desk.named("b")]);
+    assert_eq!((status, library.roots().unwrap().len()), (Some(0), 1));
+}
+
+#[test]
+fn who_is_not_to_wait_is_told_that_nothing_was_done() {
+    let desk = Desk::new();
+    desk.index(&["a"]);
+    let library = Library::open(&desk.home()).unwrap();
+    let held = library.writer().unwrap();
+    let (a, b) = (desk.named("a"), desk.named("b"));
+    for (words, sentence) in [
+        (["index", "--no-wait", &b].as_slice(), "Not indexed: another Lutrin is writing the index."),
+        (&["index", "--no-wait", &a], "Not indexed: another Lutrin is writing the index."),
+        (&["index", "--no-wait"], "Not indexed: another Lutrin is writing the index."),
+        (&["library", "forget", "--no-wait", &a], "Not forgotten: another Lutrin is writing the index."),
+    ] {
+        let output = desk.lutrin(words);
+        assert_eq!((output.status.code(), said(&output)), (Some(2), format!("lutrin: {sentence}\n")), "{words:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{words:?}");
+    }
+    drop(held);
+    assert_eq!(library.roots().unwrap().len(), 1);
 }
 
 /// A folder with two documents and a file of every kind that is none.

@@ -275,6 +275,9 @@ pages = {$pages ->
 ## Documents and the index
 
 index-elsewhere = Another Lutrin is writing the index; this one reads along.
+index-waiting = Another Lutrin is writing the index: waiting until it is done (--no-wait: do not wait).
+index-refused = Not indexed: another Lutrin is writing the index.
+library-not-forgotten = Not forgotten: another Lutrin is writing the index.
 index-not-ready = Another Lutrin is making the index: try again when it is done.
 index-filling = The index is not whole; it is filled first.
 built-in-answers = Nothing is indexed yet: the built-in sample answers. For your own files: lutrin index FOLDER
@@ -659,7 +662,7 @@ cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/WORDS] [PATH[#PLACE]]...
     {"  "}lutrin --record FILE [--mask] [PATH[#PLACE]]...
     {"  "}lutrin --replay FILE
     {"  "}lutrin [OPTIONS] COMMAND
-cli-usage-index = {"  "}lutrin index [PATH]...
+cli-usage-index = {"  "}lutrin index [--no-wait] [PATH]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort WORD] [PATH]...
     {"  "}lutrin list --not-read [--json] [PATH]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort WORD] [--no-variants] QUERY [PATH]...
@@ -671,7 +674,7 @@ cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [-
 cli-usage-library = {"  "}lutrin library [list | name ROOT NAME | forget ROOT...]
 cli-usage-library-list = {"  "}lutrin library list
 cli-usage-library-name = {"  "}lutrin library name ROOT NAME
-cli-usage-library-forget = {"  "}lutrin library forget ROOT...
+cli-usage-library-forget = {"  "}lutrin library forget [--no-wait] ROOT...
 cli-usage-doctor = {"  "}lutrin doctor
 cli-usage-completions = {"  "}lutrin completions SHELL
 cli-usage-man = {"  "}lutrin man
@@ -716,6 +719,7 @@ cli-opt-mask = Keep no word of the documents and of what is typed into prompts
 cli-opt-replay = Show what was recorded
 cli-opt-json = Write JSON
 cli-opt-sort = The order: relevance, date or title
+cli-opt-no-wait = Do not wait while another Lutrin writes the index
 cli-opt-not-read = Show the files that were not read instead, and why
 cli-opt-limit = Tell at most so many
 cli-opt-no-variants = Do not look for other spellings of names

@@ -294,6 +294,9 @@ pages = {$pages ->
 
 index-elsewhere = Un autre Lutrin écrit l’index ; celui-ci le lit à mesure.
 index-report = ajoutés : {$added}, modifiés : {$changed}, retirés : {$removed}, écartés : {$skipped}, illisibles : {$unreadable}, sans texte : {$empty}
+index-waiting = Un autre Lutrin écrit l’index : celui-ci attend qu’il ait fini (--no-wait : sans attendre).
+index-refused = Rien n’est indexé : un autre Lutrin écrit l’index.
+library-not-forgotten = Rien n’est oublié : un autre Lutrin écrit l’index.
 index-not-ready = Un autre Lutrin refait l’index : réessayez quand il aura fini.
 index-filling = L’index n’est pas entier ; il est d’abord complété.
 built-in-answers = Rien n’est encore indexé : c’est l’exemple intégré qui répond. Pour vos fichiers : lutrin index DOSSIER
@@ -680,7 +683,7 @@ cli-usage-lutrin = {"  "}lutrin [OPTIONS] [+/MOTS] [CHEMIN[#ENDROIT]]...
     {"  "}lutrin --record FICHIER [--mask] [CHEMIN[#ENDROIT]]...
     {"  "}lutrin --replay FICHIER
     {"  "}lutrin [OPTIONS] COMMANDE
-cli-usage-index = {"  "}lutrin index [CHEMIN]...
+cli-usage-index = {"  "}lutrin index [--no-wait] [CHEMIN]...
 cli-usage-list = {"  "}lutrin list [--json] [--sort MOT] [CHEMIN]...
     {"  "}lutrin list --not-read [--json] [CHEMIN]...
 cli-usage-search = {"  "}lutrin search [--json] [--limit N] [--sort MOT] [--no-variants] REQUÊTE [CHEMIN]...
@@ -692,7 +695,7 @@ cli-usage-show = {"  "}lutrin show [--json | --text | --outline | --original] [-
 cli-usage-library = {"  "}lutrin library [list | name RACINE NOM | forget RACINE...]
 cli-usage-library-list = {"  "}lutrin library list
 cli-usage-library-name = {"  "}lutrin library name RACINE NOM
-cli-usage-library-forget = {"  "}lutrin library forget RACINE...
+cli-usage-library-forget = {"  "}lutrin library forget [--no-wait] RACINE...
 cli-usage-doctor = {"  "}lutrin doctor
 cli-usage-completions = {"  "}lutrin completions SHELL
 cli-usage-man = {"  "}lutrin man
@@ -737,6 +740,7 @@ cli-opt-mask = N’y garder aucun mot des documents ni de ce qui est tapé dans 
 cli-opt-replay = Montrer ce qui a été enregistré
 cli-opt-json = Écrire du JSON
 cli-opt-sort = L’ordre : relevance (pertinence), date ou title (titre)
+cli-opt-no-wait = Ne pas attendre pendant qu’un autre Lutrin écrit l’index
 cli-opt-not-read = Les fichiers non lus à la place, avec la raison
 cli-opt-limit = N’en donner pas plus que ce nombre
 cli-opt-no-variants = Ne pas chercher les autres graphies des noms

@@ -41,7 +41,7 @@ fn subcommands(catalogue: &Catalogue) -> Vec<Command> {
     let sort = || chosen("sort", Sort::ALL.map(Sort::name), "cli-opt-sort", catalogue);
     let roots = || paths("paths", "cli-arg-paths", catalogue);
     vec![
-        plain("index", "index", catalogue).arg(roots()),
+        plain("index", "index", catalogue).arg(roots()).arg(flag("no-wait", "cli-opt-no-wait", catalogue)),
         plain("list", "list", catalogue)
             .arg(roots())
             .arg(json())
@@ -101,7 +101,8 @@ fn library(catalogue: &Catalogue) -> Command {
         )
         .subcommand(
             plain("forget", "library-forget", catalogue)
-                .arg(path("paths", "cli-value-root", "cli-arg-roots", catalogue).required(true).num_args(1..)),
+                .arg(path("paths", "cli-value-root", "cli-arg-roots", catalogue).required(true).num_args(1..))
+                .arg(flag("no-wait", "cli-opt-no-wait", catalogue)),
         )
 }
 

@@ -89,13 +89,14 @@ fn commands_are_understood_with_their_options() {
     );
     assert_eq!(
         invoked("library forget x y"),
-        Ok(Invocation::Library(Library::Forget { roots: vec!["x".into(), "y".into()] }))
+        Ok(Invocation::Library(Library::Forget { roots: vec!["x".into(), "y".into()], wait: true }))
     );
     assert_eq!(invoked("completions fish"), Ok(Invocation::Completions(Shell::Fish)));
     assert_eq!(invoked("doctor"), Ok(Invocation::Doctor));
     assert_eq!(invoked("man"), Ok(Invocation::Man));
     assert_eq!(invoked("--version"), Ok(Invocation::Version));
-    assert_eq!(invoked("index x"), Ok(Invocation::Index { paths: vec!["x".into()] }));
+    assert_eq!(invoked("index x"), Ok(Invocation::Index { paths: vec!["x".into()], wait: true }));
+    assert_eq!(invoked("index --no-wait"), Ok(Invocation::Index { paths: Vec::new(), wait: false }));
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked) -> Result<u8, Failure> {
         return Err(Failure::Said(Message::new("batch-one-input")));
     }
     let lines = lines(desk, asked.file)?;
-    let shelf = shelf::open(desk, asked.paths, false)?;
+    let shelf = shelf::open(desk, asked.paths)?;
     let spelling = Spelling { as_typed: !asked.variants, ..Spelling::default() };
     let (aliases, amiss) = shelf.aliases(desk)?;
     for complaint in amiss {

@@ -3,12 +3,13 @@
 
 use std::path::PathBuf;
 
+use super::shelf::Turn;
 use super::{DONE, Desk, Failure, shelf, shown};
 use crate::cli::ERROR_STATUS;
 use crate::locale::Message;
 
-pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf]) -> Result<u8, Failure> {
-    let shelf = shelf::open(desk, paths, true)?;
+pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf], wait: bool) -> Result<u8, Failure> {
+    let shelf = shelf::indexed(desk, paths, if wait { Turn::Wait } else { Turn::Refuse })?;
     let Some(progress) = &shelf.progress else { return Ok(shelf.status(DONE)) };
     let report = Message::new("index-report")
         .with("added", progress.added)

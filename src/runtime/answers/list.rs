@@ -13,7 +13,7 @@ use crate::locale::Message;
 const STEP: usize = 512;
 
 pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf], json: bool, sort: Option<Sort>) -> Result<u8, Failure> {
-    let shelf = shelf::open(desk, paths, false)?;
+    let shelf = shelf::open(desk, paths)?;
     let keys = shelf.library.keys(&shelf.scope, order(sort))?;
     for some in keys.chunks(STEP) {
         write_all(desk, &shelf.library.summaries(some)?, json)?;
@@ -27,7 +27,7 @@ pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf], json: bool, sort: Optio
 
 /// The files that gave no document, by path.
 pub(super) fn not_read(desk: &mut Desk, paths: &[PathBuf], json: bool) -> Result<u8, Failure> {
-    let mut shelf = shelf::open(desk, paths, false)?;
+    let mut shelf = shelf::open(desk, paths)?;
     if shelf.told == Told::Unread {
         shelf.told = Told::Nothing; // it is what was asked for here
     }

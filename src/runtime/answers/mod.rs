@@ -97,7 +97,7 @@ impl From<IndexingError> for Failure {
 pub fn answer(invocation: &Invocation, desk: &mut Desk) -> Option<u8> {
     let done = match invocation {
         Invocation::Open { .. } | Invocation::Replay(_) => return None,
-        Invocation::Index { paths } => index::answer(desk, paths),
+        Invocation::Index { paths, wait } => index::answer(desk, paths, *wait),
         Invocation::List { paths, json, not_read: true, .. } => list::not_read(desk, paths, *json),
         Invocation::List { paths, json, sort, .. } => list::answer(desk, paths, *json, *sort),
         Invocation::Search { query, paths, json, limit, sort, variants, save } => {

@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::shelf::Turn;
 use super::{DONE, Desk, Failure, NOTHING, shelf, shown};
 use crate::cli::{self, ERROR_STATUS};
 use crate::index::Index;
@@ -12,11 +13,15 @@ use crate::locale::Message;
 use crate::runtime::indexing;
 
 pub(super) fn answer(desk: &mut Desk, asked: &cli::Library) -> Result<u8, Failure> {
-    let Some((library, index)) = shelf::kept(desk)? else { return Ok(ERROR_STATUS) };
+    let turn = match asked {
+        cli::Library::Forget { wait: true, .. } => Turn::Wait,
+        _ => Turn::ReadAlong,
+    };
+    let Some((library, index)) = shelf::kept(desk, turn)? else { return Ok(ERROR_STATUS) };
     match asked {
         cli::Library::List => list(desk, &library),
         cli::Library::Name { root, name } => give_name(desk, &library, root, name),
-        cli::Library::Forget { roots } => forget(desk, &library, &index, roots),
+        cli::Library::Forget { roots, .. } => forget(desk, &library, &index, roots, turn),
     }
 }
 
@@ -40,9 +45,12 @@ fn give_name(desk: &mut Desk, library: &Library, root: &Path, name: &str) -> Res
     Ok(DONE)
 }
 
-fn forget(desk: &mut Desk, library: &Library, index: &Index, names: &[PathBuf]) -> Result<u8, Failure> {
+fn forget(desk: &mut Desk, library: &Library, index: &Index, names: &[PathBuf], turn: Turn) -> Result<u8, Failure> {
     let mut status = DONE;
-    let (mut writer, mut index_writer) = indexing::writers(library, index)?;
+    let (mut writer, mut index_writer) = match shelf::in_turn(desk, turn, |_| indexing::writers(library, index))? {
+        Err(error) if error.is_writer_elsewhere() => return Err(Failure::Said(Message::new("library-not-forgotten"))),
+        writers => writers?,
+    };
     for name in names {
         match find(library, name)? {
             None => status = no_root(desk, name)?,

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::json::{self, Said, SavedObject};
 use super::search::{self, Asked};
-use super::shelf::{self, Shelf, Told};
+use super::shelf::{self, Shelf, Told, Turn};
 use super::{DONE, Desk, Failure, NOTHING, labelled, shown};
 use crate::app::{self, Keeping};
 use crate::cli::{Again, ERROR_STATUS};
@@ -102,7 +102,7 @@ pub(super) fn list(desk: &mut Desk, json: bool) -> Result<u8, Failure> {
         }
         return Ok(NOTHING);
     }
-    let Some((library, index)) = shelf::kept(desk)? else { return Ok(ERROR_STATUS) };
+    let Some((library, index)) = shelf::kept(desk, Turn::ReadAlong)? else { return Ok(ERROR_STATUS) };
     let mut shelves: HashMap<Vec<PathBuf>, Shelf> = HashMap::new();
     for search in searches {
         let shelf = match shelves.entry(search.scope.clone()) {

@@ -65,7 +65,7 @@ struct Outcome {
 }
 
 pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, Failure> {
-    let shelf = shelf::open(desk, asked.paths, false)?;
+    let shelf = shelf::open(desk, asked.paths)?;
     let (query, mut complaints) = search::parse(asked.query, LastWord::Whole);
     let (aliases, amiss) = shelf.aliases(desk)?;
     complaints.extend(amiss);

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Desk, Failure, NOTHING};
@@ -26,6 +27,8 @@ pub(super) const STANDARD_INPUT: &str = "-";
 
 /// The progress bar is drawn at most this often.
 const BAR_INTERVAL: Duration = Duration::from_millis(100);
+/// Who waits for another process looks this often whether it has ended.
+const TURN_INTERVAL: Duration = Duration::from_millis(100);
 
 /// A library with its index, and the part of it that is meant.
 pub(super) struct Shelf {
@@ -53,6 +56,17 @@ pub(super) enum Told {
     Unread,
     /// Any other.
     Error,
+}
+
+/// What to do while another process writes the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Answer from what is there, and say so.
+    ReadAlong,
+    /// Say so, and wait until it has ended.
+    Wait,
+    /// Do nothing.
+    Refuse,
 }
 
 impl Shelf {
@@ -105,29 +119,61 @@ impl Shelf {
 
 /// What the paths name, up to date; without any, what was opened last, else every root; the built-in library only where
 /// there never was a root.
-pub(super) fn open(desk: &mut Desk, paths: &[PathBuf], refresh: bool) -> Result<Shelf, Failure> {
-    if paths.is_empty() {
-        return unnamed(desk, refresh);
+pub(super) fn open(desk: &mut Desk, paths: &[PathBuf]) -> Result<Shelf, Failure> {
+    if !paths.is_empty() {
+        return open_named(desk, paths, Turn::ReadAlong);
     }
-    if paths.iter().any(|path| path == Path::new(STANDARD_INPUT)) {
-        let library = with_standard_input(desk)?;
-        return named(desk, &library, memory_index()?, paths);
-    }
-    match kept(desk)? {
-        Some((library, index)) => named(desk, &library, index, paths),
-        None => Ok(unkept(named(desk, &Library::in_memory()?, memory_index()?, paths)?)),
+    let (library, index) = opened(desk, Turn::ReadAlong)?;
+    match library.unnamed()? {
+        Unnamed::Scope(scope) => filled(desk, &library, index, scope),
+        Unnamed::BuiltIn => built_in(desk),
+        Unnamed::NothingLeft => Err(LibraryError::NothingLeft.into()),
     }
 }
 
-fn unnamed(desk: &mut Desk, refresh: bool) -> Result<Shelf, Failure> {
-    let (library, index) = opened(desk)?;
-    let scope = match library.unnamed()? {
-        Unnamed::Scope(scope) => scope,
-        Unnamed::BuiltIn if refresh => return Err(Failure::Said(Message::new("library-has-no-root"))),
-        Unnamed::BuiltIn => return built_in(desk),
-        Unnamed::NothingLeft => return Err(LibraryError::NothingLeft.into()),
-    };
-    if refresh { up_to_date(desk, &library, index, scope) } else { filled(desk, &library, index, scope) }
+/// What the paths name, else what was opened last or every root: brought up to date and kept, in turn with other
+/// processes that write.
+pub(super) fn indexed(desk: &mut Desk, paths: &[PathBuf], turn: Turn) -> Result<Shelf, Failure> {
+    if !paths.is_empty() {
+        return open_named(desk, paths, turn);
+    }
+    let (library, index) = opened(desk, turn)?;
+    match library.unnamed()? {
+        Unnamed::Scope(scope) => refreshed(desk, &library, index, scope, turn),
+        Unnamed::BuiltIn => Err(Failure::Said(Message::new("library-has-no-root"))),
+        Unnamed::NothingLeft => Err(LibraryError::NothingLeft.into()),
+    }
+}
+
+fn open_named(desk: &mut Desk, paths: &[PathBuf], turn: Turn) -> Result<Shelf, Failure> {
+    if paths.iter().any(|path| path == Path::new(STANDARD_INPUT)) {
+        let library = with_standard_input(desk)?;
+        return named(desk, &library, memory_index()?, paths, turn);
+    }
+    match kept(desk, turn)? {
+        Some((library, index)) => named(desk, &library, index, paths, turn),
+        None => Ok(unkept(named(desk, &Library::in_memory()?, memory_index()?, paths, turn)?)),
+    }
+}
+
+/// Attempts what only one process can do at a time, again and again where it is to wait for the others.
+pub(super) fn in_turn<T>(
+    desk: &mut Desk,
+    turn: Turn,
+    mut attempt: impl FnMut(&mut Desk) -> Result<T, IndexingError>,
+) -> Result<Result<T, IndexingError>, Failure> {
+    let mut is_said = false;
+    loop {
+        let done = attempt(desk);
+        if turn != Turn::Wait || !done.as_ref().is_err_and(IndexingError::is_writer_elsewhere) {
+            return Ok(done);
+        }
+        if !is_said {
+            desk.tell(&Message::new("index-waiting"))?;
+            is_said = true;
+        }
+        thread::sleep(TURN_INTERVAL);
+    }
 }
 
 /// A part of the library as it was read last; brought up to date first where it is not whole.
@@ -183,9 +229,10 @@ pub(super) fn read_built_in() -> Result<Library, Failure> {
 }
 
 /// The library of the home folder; `None`, told, when it cannot be used.
-pub(super) fn kept(desk: &mut Desk) -> Result<Option<(Library, Index)>, Failure> {
-    match home_library(desk)? {
+pub(super) fn kept(desk: &mut Desk, turn: Turn) -> Result<Option<(Library, Index)>, Failure> {
+    match home_library(desk, turn)? {
         Ok(opened) => Ok(Some(opened)),
+        Err(error) if turn == Turn::Refuse && error.is_writer_elsewhere() => Err(refused()),
         Err(error) => {
             tell_nothing_is_kept(desk, &error)?;
             Ok(None)
@@ -194,14 +241,18 @@ pub(super) fn kept(desk: &mut Desk) -> Result<Option<(Library, Index)>, Failure>
 }
 
 /// The library of the home folder; without it there is no answer.
-pub(super) fn opened(desk: &mut Desk) -> Result<(Library, Index), Failure> {
-    home_library(desk)?.map_err(|error| {
+pub(super) fn opened(desk: &mut Desk, turn: Turn) -> Result<(Library, Index), Failure> {
+    home_library(desk, turn)?.map_err(|error| {
         if error.is_writer_elsewhere() { Failure::Said(Message::new("index-not-ready")) } else { error.into() }
     })
 }
 
-fn home_library(desk: &mut Desk) -> Result<Result<(Library, Index), IndexingError>, Failure> {
-    let opened = desk.home.clone().map_err(IndexingError::from).and_then(|home| indexing::open(&home));
+fn refused() -> Failure {
+    Failure::Said(Message::new("index-refused"))
+}
+
+fn home_library(desk: &mut Desk, turn: Turn) -> Result<Result<(Library, Index), IndexingError>, Failure> {
+    let opened = in_turn(desk, turn, |desk| indexing::open(&desk.home.clone()?))?;
     if let Ok((library, _)) = &opened {
         for notice in library.notices() {
             desk.tell(notice)?;
@@ -217,7 +268,7 @@ pub(super) fn in_memory(desk: &mut Desk, paths: &[PathBuf]) -> Result<Shelf, Fai
     } else {
         Library::in_memory()?
     };
-    named(desk, &library, memory_index()?, paths)
+    named(desk, &library, memory_index()?, paths, Turn::ReadAlong)
 }
 
 fn with_standard_input(desk: &mut Desk) -> Result<Library, Failure> {
@@ -229,7 +280,7 @@ fn with_standard_input(desk: &mut Desk) -> Result<Library, Failure> {
     Ok(library)
 }
 
-fn named(desk: &mut Desk, library: &Library, index: Index, paths: &[PathBuf]) -> Result<Shelf, Failure> {
+fn named(desk: &mut Desk, library: &Library, index: Index, paths: &[PathBuf], turn: Turn) -> Result<Shelf, Failure> {
     let (scope, mut errors) = library.scope(paths);
     if let Some(last) = errors.pop_if(|_| scope.is_empty()) {
         for error in &errors {
@@ -244,7 +295,7 @@ fn named(desk: &mut Desk, library: &Library, index: Index, paths: &[PathBuf]) ->
         // Before: what was opened is known also when this run is killed. A disk that is full or busy is told by what follows.
         let _ = library.remember_scope(&scope);
     }
-    let mut shelf = up_to_date(desk, library, index, scope)?;
+    let mut shelf = refreshed(desk, library, index, scope, turn)?;
     if !shelf.library.is_in_memory() {
         let _ = shelf.library.remember_scope(&shelf.scope);
     }
@@ -271,8 +322,13 @@ fn tell_problems_of_named(desk: &mut Desk, shelf: &Shelf) -> Result<bool, Failur
 }
 
 pub(super) fn up_to_date(desk: &mut Desk, library: &Library, index: Index, scope: Scope) -> Result<Shelf, Failure> {
-    let (progress, complete) = match refresh(desk, library, &index, &scope) {
+    refreshed(desk, library, index, scope, Turn::ReadAlong)
+}
+
+fn refreshed(desk: &mut Desk, library: &Library, index: Index, scope: Scope, turn: Turn) -> Result<Shelf, Failure> {
+    let (progress, complete) = match in_turn(desk, turn, |desk| refresh(desk, library, &index, &scope))? {
         Ok(progress) => (Some(progress), true),
+        Err(error) if turn == Turn::Refuse && error.is_writer_elsewhere() => return Err(refused()),
         Err(error) if error.is_writer_elsewhere() => {
             desk.tell(&Message::new("index-elsewhere"))?;
             if library.status(&scope)?.documents == 0 {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::json::{self, PlaceObject, Placed, Shown};
-use super::shelf::{self, STANDARD_INPUT};
+use super::shelf::{self, STANDARD_INPUT, Turn};
 use super::{DONE, Desk, Failure, shown};
 use crate::cli::{ERROR_STATUS, Form, Target};
 use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary, place_names};
@@ -73,7 +73,7 @@ fn resolve(desk: &mut Desk, name: &Path) -> Result<(Library, Vec<DocumentKey>), 
     if text.starts_with(BUILT_IN_LEAD) {
         return in_built_in(&text);
     }
-    let (library, index) = shelf::opened(desk)?;
+    let (library, index) = shelf::opened(desk, Turn::ReadAlong)?;
     let (scope, is_new) = match library.unnamed()? {
         Unnamed::Scope(scope) => (scope, false),
         unnamed => (Scope::everything(), unnamed == Unnamed::BuiltIn),
@@ -124,7 +124,7 @@ fn as_it_is_now(
 
 /// A file in a known root is looked up there; any other is read without being kept.
 fn file(desk: &mut Desk, path: &Path) -> Result<(Library, Vec<DocumentKey>), Failure> {
-    let Some((library, index)) = shelf::kept(desk)? else { return alone(desk, path) };
+    let Some((library, index)) = shelf::kept(desk, Turn::ReadAlong)? else { return alone(desk, path) };
     let absolute = library.locate(path)?;
     if !library.is_known(&absolute)? {
         return alone(desk, path);
