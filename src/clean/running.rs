@@ -38,7 +38,7 @@ struct Side {
 struct Near {
     shapes: HashMap<usize, Shape>,
     pages: HashMap<usize, usize>,
-    /// How many lines of a shape are near bounds, and in the whole text.
+    /// How many lines of a shape are near bounds, and in the whole text but for the page numbers.
     counts: HashMap<String, (usize, usize)>,
 }
 
@@ -118,7 +118,9 @@ impl Near {
         let repeated = shapes.iter().filter(|(_, shape)| counts.contains_key(&shape.words));
         let telling: HashSet<&str> = repeated.filter_map(|(&line, shape)| telling(lines[line].text, shape)).collect();
         let alike = |line: &&Line| is_short(line.text) && letter_runs(line.text).any(|word| telling.contains(word));
-        for line in lines.iter().filter(|_| !telling.is_empty()).filter(alike) {
+        let numbered = |line: usize| numbers.binary_search(&line).is_ok();
+        let others = lines.iter().enumerate().filter(|(line, _)| !telling.is_empty() && !numbered(*line));
+        for line in others.map(|(_, line)| line).filter(alike) {
             if let Some((_, all)) = counts.get_mut(&Shape::of(line.text).words) {
                 *all += 1;
             }
@@ -326,6 +328,14 @@ mod tests {
         let odd_and_even =
             ["Un.", "2 AVIS\nDeux.", "FORÊTS 3\nTrois.", "4 AVIS\nQuatre.", "FORÊTS 5\nCinq.", "6 AVIS\nSix."];
         assert_eq!(running(&odd_and_even), ["2 AVIS", "4 AVIS", "6 AVIS"]);
+    }
+
+    #[test]
+    fn lines_that_are_known_to_number_pages_are_none_of_the_body() {
+        let text =
+            "Un.\nPage 8 sur 9\nDeux.\nPage 9 sur 9\nTrois.\n\u{c}Page 10 sur 9\nQuatre.\n\u{c}Page 11 sur 9\nCinq.";
+        let source = SourcedText::of_lines(text);
+        assert_eq!(find(&lines::of(&source), &[1, 3]).len(), 2);
     }
 
     #[test]
