@@ -17,6 +17,7 @@ mod frequency;
 mod inside;
 mod known;
 mod lacking;
+mod languages;
 mod names;
 mod near;
 mod picked;
@@ -49,6 +50,7 @@ pub use selection::Selection;
 pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
+use crate::search::stem::Languages;
 use crate::search::{Cancel, Facets, Fingerprint, Hit, Query, Spelling, analysis};
 use facets::KnownValues;
 use known::Known;
@@ -173,6 +175,12 @@ impl Index {
             term.variants.retain(|variant| spelling.wants(&variant.form));
         }
         Ok(query)
+    }
+
+    /// The languages that those of the selected documents may be in which do not tell their own: those of the others.
+    pub fn languages(&self, selection: &Selection) -> Result<Languages, IndexError> {
+        let found = languages::of_undetermined(&self.reader.searcher(), self.fields, selection);
+        found.map_err(|error| self.failed(error))
     }
 
     /// About how many documents have a folded word in their text.

@@ -88,6 +88,37 @@ fn words_phrases_prefixes_and_languages_find_their_documents() {
 }
 
 #[test]
+fn what_is_too_short_to_tell_its_language_has_the_forms_of_the_documents_beside_it() {
+    let index = Index::in_memory().unwrap();
+    let spanish = document(&["La amiga de los opositores"], "es");
+    let documents = [
+        document(&["Amigos"], ""),
+        document(&["Ley de los pueblos"], ""),
+        spanish.clone(),
+        spanish,
+        document(&["Les opposants arrêtés"], ""),
+        document(&["La torture des opposants"], "fr"),
+    ];
+    fill(&index, &documents);
+    let found = |source: &str, keys: &[u64]| {
+        let selection = Selection::of(&keys.iter().copied().map(DocumentKey).collect::<Vec<_>>());
+        let query = parse(source, LastWord::Whole).0.for_languages(index.languages(&selection).unwrap());
+        let hits = self::keys(&index, &query);
+        for (key, document) in (0..).zip(&documents) {
+            assert_eq!(hits.contains(&key), is_hit(&query, document), "{source} {key}");
+        }
+        hits.into_iter().filter(|key| keys.contains(key)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("amiga", &[0, 1, 2, 3]), [0, 2, 3]);
+    assert_eq!(found("amiga", &[0, 4, 5]), [0_u64; 0], "among French documents it is no form of the word");
+    assert_eq!(found("opposante", &[4]), [4], "where nothing is known it is French or English");
+    assert_eq!(found("opposante", &[2, 4, 5]), [4, 5]);
+    // Function words too.
+    assert_eq!(found("ley del pueblo", &[1, 2, 3]), [1]);
+    assert_eq!(found("ley del pueblo", &[1, 5]), [0_u64; 0]);
+}
+
+#[test]
 fn words_beside_in_are_looked_for_in_such_parts() {
     let index = Index::in_memory().unwrap();
     let mut documents = vec![
@@ -334,7 +365,8 @@ proptest! {
             let widened = aliases.widen(plain.clone(), &Spelling::default());
             prop_assert_eq!(&widened.clone().as_typed(), &plain, "aliases leave no trace");
             let open = parse(source.trim_end(), LastWord::Prefix).0;
-            for query in [plain, widened, open] {
+            let among_german = plain.clone().for_languages(Languages::of_tags(["de"]));
+            for query in [plain, widened, open, among_german] {
                 let expected = (0..).zip(&documents).filter(|(_, document)| is_hit(&query, document));
                 let expected: Vec<u64> = expected.map(|(key, _)| key).collect();
                 prop_assert_eq!(keys(&index, &query), expected, "{:?}", query);

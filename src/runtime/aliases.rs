@@ -55,7 +55,8 @@ impl AliasFiles {
     }
 }
 
-/// The query with other names and other spellings of what was typed, as far as selected documents have them.
+/// The query with other names and other spellings of what was typed, as far as selected documents have them, and with the
+/// forms of words in their languages.
 pub fn widened(
     index: &Index,
     aliases: &Aliases,
@@ -64,6 +65,7 @@ pub fn widened(
     selection: &Selection,
 ) -> Result<Query, IndexError> {
     let query = index.with_variants(aliases.widen(query, spelling), spelling, selection)?;
+    let query = query.for_languages(index.languages(selection)?);
     let mut failed = None;
     let counted = query.with_aliases_counted(|clause| {
         let alone = Query::new(vec![Node::Clause(clause.clone())]);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::analysis::words;
+use super::stem::Languages;
 use crate::text::Language;
 use crate::text::function_words::FUNCTION_WORDS;
 
@@ -77,6 +78,15 @@ impl Tongues {
         self.0 & ((1 << FUNCTION_WORDS.len()) - 1) != 0
     }
 
+    /// The same, but a text of unknown language belongs to it as one in these languages would.
+    #[must_use]
+    pub fn with_unknown_as(self, languages: Languages) -> Self {
+        let listed = FUNCTION_WORDS.iter().enumerate();
+        let belongs = listed.filter(|(place, _)| self.0 & 1 << place != 0).any(|(_, (tag, _))| languages.has(tag));
+        let unknown = 1 << Tongue::UNKNOWN.0;
+        Self(if belongs { self.0 | unknown } else { self.0 & !unknown })
+    }
+
     /// Whether it has none.
     pub fn is_empty(self) -> bool {
         self.0 == 0
@@ -88,7 +98,8 @@ impl Tongues {
     }
 }
 
-/// The languages in which a folded word is a function word. A text of unknown language is taken for French or English.
+/// The languages in which a folded word is a function word. A text of unknown language is taken for French or English
+/// ([`Tongues::with_unknown_as`] for others).
 pub fn tongues_of(folded: &str) -> Tongues {
     static WORDS: OnceLock<HashMap<String, Tongues>> = OnceLock::new();
     let table = WORDS.get_or_init(|| {

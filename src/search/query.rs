@@ -6,6 +6,7 @@
 
 use super::filter::Filter;
 use super::function_words::{Tongues, tongues_of};
+use super::stem::Languages;
 use super::term::{Reach, Term, Variant};
 use crate::document::PartKinds;
 
@@ -103,6 +104,16 @@ impl Clause {
     #[must_use]
     pub fn always_required(self) -> Self {
         Self { optional: Tongues::NONE, ..self }
+    }
+
+    /// The clause for documents of which those that do not tell their language are in one of these.
+    fn for_languages(&mut self, undetermined: Languages) {
+        if self.optional != Tongues::ALL {
+            self.optional = self.optional.with_unknown_as(undetermined);
+        }
+        for term in &mut self.terms {
+            term.undetermined = undetermined;
+        }
     }
 
     /// The languages in whose documents it is only function words.
@@ -206,6 +217,15 @@ impl Query {
         names
     }
 
+    /// The query for documents of which those that do not tell their language are in one of these.
+    #[must_use]
+    pub fn for_languages(mut self, undetermined: Languages) -> Self {
+        for node in &mut self.nodes {
+            node.for_languages(undetermined);
+        }
+        self
+    }
+
     /// The query without other spellings.
     #[must_use]
     pub fn as_typed(self) -> Self {
@@ -261,6 +281,19 @@ impl Node {
     /// All of these as one, without needless levels; `None` of nothing.
     pub fn all(mut nodes: Vec<Self>) -> Option<Self> {
         if nodes.len() < 2 { nodes.pop() } else { Some(Self::All(nodes)) }
+    }
+
+    fn for_languages(&mut self, undetermined: Languages) {
+        match self {
+            Self::Clause(clause) => clause.for_languages(undetermined),
+            Self::Any(nodes) | Self::All(nodes) => {
+                for node in nodes {
+                    node.for_languages(undetermined);
+                }
+            }
+            Self::Not(node) => node.for_languages(undetermined),
+            Self::Filter(_) => {}
+        }
     }
 
     /// The clause that it is.

@@ -45,8 +45,42 @@ const LANGUAGES: [(&str, Algorithm); 27] = [
     ("tr", Algorithm::Turkish),
 ];
 
-const FRENCH: Stemming = Stemming(1);
-const ENGLISH: Stemming = Stemming(2);
+/// French's place in [`LANGUAGES`].
+const FRENCH: usize = 0;
+
+/// A set of languages with rules: those that a text may be in which is too short to tell its own. Bit `n` stands for
+/// `LANGUAGES[n]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Languages(u32);
+
+/// French and English, where nothing else is known.
+impl Default for Languages {
+    fn default() -> Self {
+        Self(0b11)
+    }
+}
+
+impl Languages {
+    /// The languages of these primary tags as far as there are rules for them; where there are none for any, the default.
+    pub fn of_tags<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
+        let places = tags.into_iter().filter_map(|tag| LANGUAGES.iter().position(|(known, _)| *known == tag));
+        let set = places.fold(0, |set, place| set | 1 << place);
+        if set == 0 { Self::default() } else { Self(set) }
+    }
+
+    /// Whether the language of a primary tag is among them.
+    pub fn has(self, tag: &str) -> bool {
+        LANGUAGES.iter().enumerate().any(|(place, (known, _))| *known == tag && self.0 & 1 << place != 0)
+    }
+
+    fn stems(self, word: &str) -> Vec<String> {
+        let places = (0..LANGUAGES.len()).filter(|place| self.0 & 1 << place != 0);
+        let mut stems: Vec<String> = places.flat_map(|place| stems(place, word)).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+}
 
 /// The shortest word with a stem of its own, in characters: « pas » is not « pa ».
 const SHORTEST: usize = 4;
@@ -80,8 +114,8 @@ impl Stemming {
     /// No rules: every word is its own class.
     pub const NONE: Self = Self(0);
 
-    /// Those of French and of English together, for a text too short to tell its language: it must be found as it would be
-    /// among others, and which others were read must not matter. Its function words are those of both too.
+    /// Those of several [`Languages`] together, for a text too short to tell its own: it must be found as it would be among
+    /// the documents beside which it is looked for.
     const UNKNOWN: Self = Self(LANGUAGES.len() as u8 + 1);
 
     /// The rules of a document's language.
@@ -114,56 +148,61 @@ impl Stemming {
 
     /// The folded stems of a word given in lower case with its accents, sorted; none of a word that is its own class.
     pub fn stems(self, word: &str) -> Vec<String> {
-        static STEMMERS: LazyLock<Vec<Stemmer>> =
-            LazyLock::new(|| LANGUAGES.iter().map(|(_, algorithm)| Stemmer::new(*algorithm)).collect());
-        if self == Self::UNKNOWN {
-            let mut stems = [FRENCH, ENGLISH].map(|rules| rules.stems(word)).concat();
-            stems.sort_unstable();
-            stems.dedup();
-            return stems;
-        }
-        let Some(stemmer) = usize::from(self.0).checked_sub(1).and_then(|at| STEMMERS.get(at)) else {
-            return Vec::new();
-        };
-        if word.chars().count() < SHORTEST || !word.chars().all(char::is_alphabetic) {
-            return Vec::new();
-        }
-        let stem = |reading: &str| fold_word(&stemmer.stem(reading));
-        let mut stems = vec![stem(word)];
-        if self == FRENCH && word.is_ascii() {
-            let read = FRENCH_ENDINGS.iter().filter_map(|(plain, accented)| {
-                let head = word.strip_suffix(plain)?;
-                (head.len() >= SHORTEST_STEM).then(|| stem(&format!("{head}{accented}")))
-            });
-            stems.extend(read);
-        }
-        stems.retain(|stem| stem.chars().count() >= SHORTEST_STEM);
-        stems.sort_unstable();
-        stems.dedup();
-        stems
+        self.languages(Languages::default()).stems(word)
     }
+
+    /// The languages whose rules these are; `undetermined` for those of a text that does not tell its own.
+    fn languages(self, undetermined: Languages) -> Languages {
+        match self {
+            Self::UNKNOWN => undetermined,
+            Self::NONE => Languages(0),
+            Self(number) => Languages(1 << (number - 1)),
+        }
+    }
+}
+
+/// The folded stems of a word by the rules of the language at a place of [`LANGUAGES`].
+fn stems(place: usize, word: &str) -> Vec<String> {
+    static STEMMERS: LazyLock<Vec<Stemmer>> =
+        LazyLock::new(|| LANGUAGES.iter().map(|(_, algorithm)| Stemmer::new(*algorithm)).collect());
+    if word.chars().count() < SHORTEST || !word.chars().all(char::is_alphabetic) {
+        return Vec::new();
+    }
+    let stem = |reading: &str| fold_word(&STEMMERS[place].stem(reading));
+    let mut stems = vec![stem(word)];
+    if place == FRENCH && word.is_ascii() {
+        let read = FRENCH_ENDINGS.iter().filter_map(|(plain, accented)| {
+            let head = word.strip_suffix(plain)?;
+            (head.len() >= SHORTEST_STEM).then(|| stem(&format!("{head}{accented}")))
+        });
+        stems.extend(read);
+    }
+    stems.retain(|stem| stem.chars().count() >= SHORTEST_STEM);
+    stems
 }
 
 /// The words of one class with a word, in documents of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StemClass {
-    stemming: Stemming,
+    languages: Languages,
     stems: Vec<String>,
     /// How the folded form of every word of the class begins.
     beginning: String,
 }
 
 impl StemClass {
-    /// The class of a word given in lower case with its accents; `None` when it is alone.
-    pub fn of(stemming: Stemming, word: &str) -> Option<Self> {
-        let stems = stemming.stems(word);
+    /// The class of a word given in lower case with its accents; `None` when it is alone. A document that does not tell its
+    /// language is taken to be in one of the `undetermined`.
+    pub fn of(stemming: Stemming, undetermined: Languages, word: &str) -> Option<Self> {
+        let languages = stemming.languages(undetermined);
+        let stems = languages.stems(word);
         let folded = fold_word(word);
         let shared = stems.iter().map(|stem| {
             let trimmed = stem.chars().count().saturating_sub(CHANGED).max(SHORTEST_STEM);
             stem.chars().zip(folded.chars()).take(trimmed).take_while(|(a, b)| a == b).count()
         });
         let shared = shared.min().filter(|shared| *shared >= SHORTEST_STEM)?;
-        Some(Self { stemming, stems, beginning: folded.chars().take(shared).collect() })
+        Some(Self { languages, stems, beginning: folded.chars().take(shared).collect() })
     }
 
     /// How the folded form of every word of the class begins.
@@ -174,36 +213,36 @@ impl StemClass {
     /// Whether a word is of the class, given folded and, on demand, in lower case with its accents.
     pub fn contains<'w>(&self, folded: &str, accented: impl FnOnce() -> std::borrow::Cow<'w, str>) -> bool {
         folded.starts_with(&self.beginning)
-            && lately(self.stemming, &accented(), |stems| {
+            && lately(self.languages, &accented(), |stems| {
                 stems.iter().any(|stem| self.stems.binary_search(stem).is_ok())
             })
     }
 }
 
 /// The stems of words, by the rules that were asked for last.
-type Remembered = HashMap<String, (Stemming, Box<[String]>)>;
+type Remembered = HashMap<String, (Languages, Box<[String]>)>;
 
 /// How many words' stems a thread remembers.
 const MOST_REMEMBERED: usize = 1 << 15;
 
 /// Asks something of the stems of a word, which are remembered: while a query is typed the same words are asked for again
 /// and again, and stemming is most of what that costs.
-fn lately<T>(stemming: Stemming, word: &str, ask: impl FnOnce(&[String]) -> T) -> T {
+fn lately<T>(languages: Languages, word: &str, ask: impl FnOnce(&[String]) -> T) -> T {
     thread_local! {
         static REMEMBERED: RefCell<Remembered> = RefCell::default();
     }
     REMEMBERED.with_borrow_mut(|remembered| {
         if let Some((by, stems)) = remembered.get(word)
-            && *by == stemming
+            && *by == languages
         {
             return ask(stems);
         }
         if remembered.len() >= MOST_REMEMBERED {
             remembered.clear();
         }
-        let stems = stemming.stems(word).into_boxed_slice();
+        let stems = languages.stems(word).into_boxed_slice();
         let answer = ask(&stems);
-        remembered.insert(word.to_owned(), (stemming, stems));
+        remembered.insert(word.to_owned(), (languages, stems));
         answer
     })
 }
@@ -218,7 +257,8 @@ mod tests {
     }
 
     fn are_one(tag: &str, a: &str, b: &str) -> bool {
-        StemClass::of(stemming(tag), a).is_some_and(|class| class.contains(&fold_word(b), || Cow::Borrowed(b)))
+        StemClass::of(stemming(tag), Languages::default(), a)
+            .is_some_and(|class| class.contains(&fold_word(b), || Cow::Borrowed(b)))
     }
 
     #[test]

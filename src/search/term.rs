@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::analysis::accented;
 use super::pattern::WordPattern;
-use super::stem::{StemClass, Stemming};
+use super::stem::{Languages, StemClass, Stemming};
 use crate::text::fold::letters;
 
 /// What one word of a text is compared with.
@@ -25,6 +25,8 @@ pub struct Term {
     pub variants: Vec<Variant>,
     /// What alone decides, where a pattern was typed and not a word.
     pub pattern: Option<WordPattern>,
+    /// The languages whose forms it has in a document that does not tell its own.
+    pub undetermined: Languages,
 }
 
 /// Another spelling of a name, as documents have it.
@@ -90,6 +92,7 @@ impl Term {
             reach,
             variants: Vec::new(),
             pattern: None,
+            undetermined: Languages::default(),
         }
     }
 
@@ -106,7 +109,8 @@ impl Term {
 
     /// What it means in documents of a language.
     pub fn meaning(&self, stemming: Stemming) -> Meaning<'_> {
-        let class = (self.reach == Reach::Class).then(|| StemClass::of(stemming, &self.typed)).flatten();
+        let class =
+            (self.reach == Reach::Class).then(|| StemClass::of(stemming, self.undetermined, &self.typed)).flatten();
         Meaning { term: self, class }
     }
 }
@@ -148,7 +152,7 @@ impl Meaning<'_> {
 
     /// Whether a word of a text is meant, given folded and, on demand, in lower case with its accents.
     pub fn matches<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
-        let Term { folded: own, typed, prefix, reach, variants: _, pattern } = self.term;
+        let Term { folded: own, typed, prefix, reach, variants: _, pattern, undetermined: _ } = self.term;
         if let Some(pattern) = pattern {
             return pattern.matches(folded);
         }

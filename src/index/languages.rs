@@ -1,0 +1,64 @@
+//! Which languages the documents of a selection are in, for those of them that are too short to tell their own. It does not
+//! guess the language of a text; `text` does.
+
+use std::collections::BTreeMap;
+
+use tantivy::Searcher;
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::TermInfo;
+
+use super::schema::Fields;
+use super::selection::{Selected, Selection};
+use crate::search::function_words::Tongue;
+use crate::search::stem::Languages;
+
+/// How the lines of the facts begin that name a document's language as a whole ([`crate::search::filter`]).
+const LANGUAGE: &[u8] = b"language==";
+/// One in so many of the documents that tell their language must be in a language for it to count. A language that is rarer is
+/// as often a wrong guess, and its rules would join words that are none of each other's forms.
+const SHARE: u32 = 20;
+
+/// The languages of the selected documents, where some of them do not tell their own; else the default, which then nobody
+/// asks for.
+pub fn of_undetermined(searcher: &Searcher, fields: Fields, selection: &Selection) -> tantivy::Result<Languages> {
+    let mut is_any_undetermined = false;
+    let mut documents: BTreeMap<String, u32> = BTreeMap::new();
+    for segment in searcher.segment_readers() {
+        let selected = selection.within(segment)?;
+        let index = segment.inverted_index(fields.tongue)?;
+        let undetermined = tantivy::Term::from_field_text(fields.tongue, Tongue::of(None).code());
+        if let Some(info) = index.get_term_info(&undetermined)? {
+            is_any_undetermined |= selected.documents_with(&index, &info)? > 0;
+        }
+    }
+    if !is_any_undetermined {
+        return Ok(Languages::default());
+    }
+    for segment in searcher.segment_readers() {
+        let selected = selection.within(segment)?;
+        let index = segment.inverted_index(fields.facts)?;
+        each_language(&index, &selected, |primary, count| *documents.entry(primary.to_owned()).or_default() += count)?;
+    }
+    let all: u32 = documents.values().sum();
+    let common = documents.iter().filter(|(_, count)| **count > 0 && **count >= all.div_ceil(SHARE));
+    Ok(Languages::of_tags(common.map(|(primary, _)| primary.as_str())))
+}
+
+/// Calls `each` with the primary tag of every language, and how many of the selected documents of a segment are in it.
+fn each_language(
+    index: &InvertedIndexReader,
+    selected: &Selected<'_>,
+    mut each: impl FnMut(&str, u32),
+) -> tantivy::Result<()> {
+    let mut lines = index.terms().range().ge(LANGUAGE).into_stream()?;
+    let mut found: Vec<(String, TermInfo)> = Vec::new();
+    while let Some((line, info)) = lines.next() {
+        let Some(tag) = line.strip_prefix(LANGUAGE) else { break };
+        let primary = tag.split(|byte| *byte == b' ').next().and_then(|tag| str::from_utf8(tag).ok());
+        found.extend(primary.map(|primary| (primary.to_owned(), info.clone())));
+    }
+    for (primary, info) in found {
+        each(&primary, selected.documents_with(index, &info)?);
+    }
+    Ok(())
+}
