@@ -3,14 +3,17 @@
 
 #![expect(clippy::print_stdout, reason = "a test that skips or measures says so")]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use lutrin::clean::clean;
-use lutrin::document::{Document, InlineKind, Marker};
+use lutrin::cli::Target;
+use lutrin::document::{Document, InlineKind, Marker, place_names};
 use lutrin::extract::encoding::decode;
 use lutrin::extract::{ExtractError, extract};
 use lutrin::genre::recognise;
+use lutrin::library::read_documents;
 
 fn read(bytes: &[u8], name: &str) -> Result<Vec<Document>, ExtractError> {
     let mut documents = Vec::new();
@@ -511,4 +514,40 @@ fn markup_in_json_strings_makes_blocks_of_its_own() {
          table\n  row\n    cell | Lieu\n    cell | Places\n  row\n    cell | Col\n    cell | 12\n\
          paragraph | \"etat\": \"L'état, a < b\"}"
     );
+}
+
+/// What is printed behind `#` for each part of a real document opens that part, and no two parts of a document share it. A
+/// few of the shared files; every one with `LUTRIN_ALL_FILES`.
+#[test]
+fn every_part_of_real_documents_is_led_back_to_by_its_place() {
+    let Some(folder) = shared("corpora") else { return };
+    let step = if std::env::var_os("LUTRIN_ALL_FILES").is_some() { 1 } else { 40 };
+    let (mut documents, mut parts, mut located) = (0, 0, 0);
+    for path in files(&folder).iter().step_by(step) {
+        let read = read_documents(&fs::read(path).unwrap(), &path.to_string_lossy()).unwrap_or_default();
+        for (member, document) in read {
+            let sections = document.outline();
+            let names = place_names(&sections);
+            documents += 1;
+            parts += sections.len();
+            let mut different: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+            different.sort_unstable();
+            different.dedup();
+            assert_eq!(different.len(), names.len(), "{} {member:?}", path.display());
+            // Names of all are made for each that is looked for: of the longest documents some must do.
+            let some = (sections.len() / 200).max(1);
+            for (number, (name, section)) in names.iter().zip(&sections).enumerate() {
+                let target = Target::parse(OsStr::new(&format!("a.txt#{name}")));
+                assert_eq!(target.document, Path::new("a.txt"), "{} {name}", path.display());
+                let place = target.place.unwrap_or_else(|| panic!("{} {name}", path.display()));
+                assert_eq!(place.to_string(), *name, "{}", path.display());
+                if number % some == 0 {
+                    located += 1;
+                    let found = document.locate(&place).and_then(|place| place.section);
+                    assert_eq!(found.as_ref(), Some(section), "{} {name}", path.display());
+                }
+            }
+        }
+    }
+    println!("{documents} documents, {parts} parts, {located} of them looked up");
 }
