@@ -12,7 +12,7 @@ use super::selection::{Selected, Selection};
 use crate::search::function_words::Tongue;
 use crate::search::stem::Languages;
 
-/// How the lines of the facts begin that name a document's language as a whole ([`crate::search::filter`]).
+/// How the lines of the facts begin that name a document's language as a whole ([`crate::search::facts`]).
 const LANGUAGE: &[u8] = b"language==";
 /// One in so many of the documents that tell their language must be in a language for it to count. A language that is rarer is
 /// as often a wrong guess, and its rules would join words that are none of each other's forms.
