@@ -34,8 +34,9 @@
 //! | [`index`] | ● | tantivy, and nothing else knows it |
 //! | [`notebook`] | ● | what a person made: marks, the last place in each document, saved searches, what a cut line interrupted |
 //! | [`ui`] | ○ | draws; the only place with ratatui widgets |
+//! | [`terminal`] | ● | bytes to and from a terminal: input, encoder, emulator, output, recording, flow control, guard |
 //! | [`cli`] | ○ | command line → what was asked for |
-//! | [`runtime`] | ● | the imperative shell: terminal, input, workers, the command line's answers |
+//! | [`runtime`] | ● | the imperative shell: the loop, workers, the command line's answers |
 //!
 //! # Invariants
 //!
@@ -45,9 +46,9 @@
 //!   comes back as events. A late answer is known in `update`: by its [`search::Generation`], the original of a document by
 //!   the document, the place of a mark by its letter.
 //! - **Frames never queue.** `app` says what is urgent ([`app::App::urgency`]), [`runtime::drawing`] when a frame may go and
-//!   what of it may wait, [`runtime::pace`] how fast the line is by the terminal's answers, [`runtime::screen`] how a frame
-//!   is written in the fewest bytes. No answer is waited for but when the terminal is given back, and widgets know
-//!   nothing of it.
+//!   what of it may wait, [`terminal::flow_control`] how fast the line is by the terminal's answers, [`terminal::encoder`]
+//!   how a frame is written in the fewest bytes. No answer is waited for but when the terminal is given back, and widgets
+//!   know nothing of it.
 //! - **Nothing of a document drives the terminal.** [`text::sanitize`] is applied where bytes become text.
 //! - **What can be rebuilt rebuilds itself.** The catalogue is the truth about documents, the index is derived from it.
 //! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by
@@ -68,5 +69,6 @@ pub mod locale;
 pub mod notebook;
 pub mod runtime;
 pub mod search;
+pub mod terminal;
 pub mod text;
 pub mod ui;

@@ -4,8 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use lutrin::runtime::recording::format::{Recording, What};
-use lutrin::runtime::screen::player::Player;
+use lutrin::terminal::emulator::Player;
+use lutrin::terminal::recording::asciicast::{Recording, What};
 use rustix::process::Signal;
 
 use crate::support::pty::Terminal;

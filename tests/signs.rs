@@ -4,9 +4,9 @@
 
 use lutrin::app::App;
 use lutrin::config::Theme;
-use lutrin::runtime::screen::player::Player;
-use lutrin::runtime::screen::{Capabilities, Encoder};
-use lutrin::runtime::terminal::hand_over_all;
+use lutrin::terminal::emulator::Player;
+use lutrin::terminal::encoder::{Capabilities, Encoder};
+use lutrin::terminal::guard::hand_over_all;
 use lutrin::text::grapheme::{clusters, width};
 use lutrin::text::terminal_widths::Widths;
 use lutrin::ui::render;

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::pace::Pace;
-use super::terminal::Manner;
 use crate::app::{Region, Urgency};
 use crate::command::KeyChord;
+use crate::terminal::flow_control::Pace;
+use crate::terminal::guard::Manner;
 
 /// Keys that rest for so long have paused.
 const PAUSE: Duration = Duration::from_millis(150);

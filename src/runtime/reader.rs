@@ -11,23 +11,25 @@ use crossterm::event::Event as Told;
 
 use super::dossier::Dossier;
 use super::drawing::Drawing;
-use super::input::{Input, InputEvent, Reply, spawn_input};
-use super::pace::Pace;
-use super::recording::tape::{Blank, Recorder, Words};
-use super::resizing::Resizing;
-use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
-use super::terminal::{
-    QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, hand_over_all, outlive, over_ssh,
-    size,
-};
-use super::terminals::{self, Known, LineReport, TerminalName};
+use super::keys;
 use super::workers::Workers;
-use super::{clipboard, keys, programs, recording};
 use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
 use crate::command::Mode;
 use crate::config::Theme;
 use crate::library::{Home, LibraryError};
 use crate::locale::Message;
+use crate::terminal::flow_control::Pace;
+use crate::terminal::guard::{
+    QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, hand_over_all, outlive, over_ssh,
+    size,
+};
+use crate::terminal::input::{Input, InputEvent, Reply, spawn_input};
+use crate::terminal::profiles;
+use crate::terminal::profiles::{Known, LineReport, TerminalName};
+use crate::terminal::recording::recorder::{Blank, Recorder, Words};
+use crate::terminal::resize_debounce::Resizing;
+use crate::terminal::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
+use crate::terminal::{clipboard, external_programs, recording};
 use crate::ui::render;
 
 /// The mode of frames that are shown at once, and from how many bytes on they are worth its own.
@@ -127,7 +129,7 @@ pub fn read(
     let tell = move |events| keys.send(Happening::Input(events, Instant::now())).is_ok();
     let input = spawn_input(over_ssh(environment), u32::from(guard.tries()), tap, tell)?;
     let name = TerminalName::from_environment(environment);
-    let known = home.as_ref().and_then(|home| terminals::load(home, &name)).unwrap_or_default();
+    let known = home.as_ref().and_then(|home| profiles::load(&home.state, &name)).unwrap_or_default();
     let round_trip = known.round_trip_ms.map(|time| Duration::from_millis(time.into()));
     let mut pace = if guard.answers() { Pace::expecting(round_trip, known.bytes_a_second) } else { Pace::mute() };
     pace.sent(Duration::ZERO, guard.bytes_taken(), guard.tries());
@@ -217,13 +219,14 @@ impl Reader {
             }
         }
         drop(self.recorder);
-        if let Some(home) = &self.home {
+        // Only figures: where the folder cannot be made they are lost.
+        if let Some(home) = self.home.as_ref().filter(|home| home.make().is_ok()) {
             let name = TerminalName::from_environment(|name| std::env::var(name).ok());
             let round_trip_ms =
                 self.drawing.pace.round_trip().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX));
             let line = LineReport { round_trip_ms, bytes_a_second: self.drawing.pace.rate(), ..self.line };
-            let known = Known::after(terminals::load(home, &name), line, traffic, self.keys, seconds);
-            let _ = terminals::keep(home, &name, &known); // only figures
+            let known = Known::after(profiles::load(&home.state, &name), line, traffic, self.keys, seconds);
+            let _ = profiles::keep(&home.state, &name, &known);
         }
         match panic {
             Some(panic) => resume_unwind(panic),
@@ -509,18 +512,18 @@ impl Reader {
     }
 
     fn browse(&mut self, address: &str) {
-        match programs::browser(|name| std::env::var(name).ok(), address) {
+        match external_programs::browser(|name| std::env::var(name).ok(), address) {
             Ok(program) => self.run_program(&program),
             Err(error) => self.let_happen(Event::Failed(error.message())),
         }
     }
 
     fn edit(&mut self, path: &Path, line: u32) {
-        let program = programs::editor(|name| std::env::var(name).ok(), path, Some(line));
+        let program = external_programs::editor(|name| std::env::var(name).ok(), path, Some(line));
         self.run_program(&program);
     }
 
-    fn run_program(&mut self, program: &programs::Program) {
+    fn run_program(&mut self, program: &external_programs::Program) {
         let outcome = if program.in_terminal {
             self.leave_screen();
             self.input.pause();

@@ -12,15 +12,16 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::input::{Decoder, InputEvent, spawn_input};
 use super::keys;
-use super::recording::format::Recording;
-use super::recording::playback::Playback;
-use super::signals::{SignalEvent, exit_code, spawn_signals, suspend_job};
-use super::terminal::{self, Resumed, Screen, TerminalError, TerminalGuard, hand_over_all, over_ssh};
 use crate::cli::ERROR_STATUS;
 use crate::command::{KeyChord, KeyCode};
 use crate::locale::{Catalogue, Message};
+use crate::terminal::guard;
+use crate::terminal::guard::{Resumed, Screen, TerminalError, TerminalGuard, hand_over_all, over_ssh};
+use crate::terminal::input::{Decoder, InputEvent, spawn_input};
+use crate::terminal::recording::asciicast::Recording;
+use crate::terminal::recording::playback::Playback;
+use crate::terminal::signals::{SignalEvent, exit_code, spawn_signals, suspend_job};
 use crate::text::grapheme::{truncate, width};
 use crate::text::sanitize::sanitize_line;
 
@@ -40,7 +41,7 @@ pub fn run(path: &Path, catalogue: &Catalogue) -> u8 {
         Err(message) => return told(&message),
     };
     let damaged = recording.damaged;
-    let shown = match terminal::check() {
+    let shown = match guard::check() {
         Ok(()) => show(Playback::new(recording), catalogue),
         Err(_) => print(Playback::new(recording)),
     };
@@ -231,7 +232,7 @@ impl Replay<'_> {
             .with("frames", self.frames)
             .with("bytes", playback.bytes());
         let mut parts = vec![self.catalogue.say(&place)];
-        let window = terminal::size();
+        let window = guard::size();
         if recorded.width > window.width || recorded.height > window.height {
             let size = Message::new("replay-larger").with("size", format!("{}×{}", recorded.width, recorded.height));
             parts.push(self.catalogue.say(&size));

@@ -10,9 +10,7 @@ use super::answers::{self, Desk};
 use super::dossier::Dossier;
 use super::indexing;
 use super::reader::{self, End, Surroundings};
-use super::recording::tape::Blank;
 use super::replay;
-use super::terminal::{self, is_dumb, over_ssh, size};
 use crate::app::{Opening, Settings};
 use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Record, Target};
 use crate::config::{self, Config, Theme};
@@ -21,6 +19,9 @@ use crate::index::Index;
 use crate::library::{Home, Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message, Tongue};
 use crate::notebook::Notebook;
+use crate::terminal::guard;
+use crate::terminal::guard::{is_dumb, over_ssh, size};
+use crate::terminal::recording::recorder::Blank;
 use crate::text::sanitize::sanitize;
 
 /// Standard input, as it is named.
@@ -54,7 +55,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             }
         };
         // Asked before anything is read: standard input can be read once.
-        if let Err(error) = terminal::check() {
+        if let Err(error) = guard::check() {
             for complaint in &complaints {
                 tell(&catalogue, complaint);
             }
@@ -76,7 +77,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
 
 /// The file that the run is recorded into. There is nothing to record where the reader cannot be shown.
 fn blank(record: &Record) -> Result<Blank, Message> {
-    terminal::check().map_err(|error| error.message())?;
+    guard::check().map_err(|error| error.message())?;
     Blank::open(&record.path, record.mask)
 }
 

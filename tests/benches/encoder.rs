@@ -16,7 +16,7 @@ use std::time::Duration;
 use clock::Clock;
 use lutrin::app::App;
 use lutrin::config::Theme;
-use lutrin::runtime::screen::{Capabilities, Encoder};
+use lutrin::terminal::encoder::{Capabilities, Encoder};
 use lutrin::ui::render;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;

@@ -12,10 +12,11 @@ use lutrin::command::parse_keys;
 use lutrin::document::{Document, Summary};
 use lutrin::index::Index;
 use lutrin::library::{Library, Scope};
-use lutrin::runtime::clipboard::{self, Multiplexer};
 use lutrin::runtime::dossier::Dossier;
 use lutrin::runtime::indexing;
 use lutrin::search::{Cancel, find};
+use lutrin::terminal::clipboard;
+use lutrin::terminal::clipboard::Multiplexer;
 
 use super::dump;
 

@@ -10,8 +10,9 @@ use super::{DONE, Desk, Failure, labelled, shown};
 use crate::cli::{self, ERROR_STATUS};
 use crate::library::{Home, Scope};
 use crate::locale::Message;
-use crate::runtime::asking::{self, Asked};
 use crate::runtime::indexing;
+use crate::terminal::probe;
+use crate::terminal::probe::Asked;
 
 /// How long the terminal's answers are waited for.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -20,7 +21,7 @@ pub(super) fn answer(desk: &mut Desk) -> Result<u8, Failure> {
     write!(desk.out, "{}", cli::version())?;
     desk.out.flush()?;
     // Only where a person looks: whoever pipes a report wants no questions on the way.
-    let answers = match desk.screen.columns.and_then(|_| asking::ask(PATIENCE)) {
+    let answers = match desk.screen.columns.and_then(|_| probe::ask(PATIENCE)) {
         Some(Asked::Leave(status)) => return Ok(status),
         Some(Asked::Answers(answers)) => Some(answers),
         None => None,

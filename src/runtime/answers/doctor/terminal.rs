@@ -6,11 +6,12 @@ use super::{fact, heading};
 use crate::config::Theme;
 use crate::library::Home;
 use crate::locale::Message;
-use crate::runtime::asking::{Answers, MODES, ModeState};
 use crate::runtime::clock;
-use crate::runtime::screen::Capabilities;
-use crate::runtime::terminal::{over_ssh, size};
-use crate::runtime::terminals::{self, Inside, Known, TerminalName};
+use crate::terminal::encoder::Capabilities;
+use crate::terminal::guard::{over_ssh, size};
+use crate::terminal::probe::{Answers, MODES, ModeState};
+use crate::terminal::profiles;
+use crate::terminal::profiles::{Inside, Known, TerminalName};
 
 /// What of the environment decides how Lutrin behaves.
 const VARIABLES: &[&str] = &[
@@ -100,7 +101,7 @@ pub(super) fn answered(desk: &mut Desk, answers: &Answers) -> Result<(), Failure
 
 /// The figures of the last run on this terminal.
 pub(super) fn last_run(desk: &mut Desk, home: &Home) -> Result<(), Failure> {
-    let Some(known) = terminals::load(home, &TerminalName::from_environment(variable)) else { return Ok(()) };
+    let Some(known) = profiles::load(&home.state, &TerminalName::from_environment(variable)) else { return Ok(()) };
     heading(desk, "doctor-last-run")?;
     let when = jiff::Timestamp::from_millisecond(known.when).map_or_else(|_| String::new(), clock::local);
     fact(desk, "doctor-ended", &when)?;

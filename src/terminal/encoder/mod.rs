@@ -1,0 +1,251 @@
+//! The fewest bytes from what a terminal shows to what is wanted: cheap ways of the cursor, only what differs of colours,
+//! blanks erased instead of written, rows that scrolled moved instead of written again. It keeps the terminal's screen and
+//! asks it nothing; widgets know nothing of it. A frame is encoded in each way there is, and the shortest is taken.
+//!
+//! Terminals disagree about how many cells some clusters take. Such a cluster is kept the cells that the most generous one
+//! gives it; they are emptied before it is written, and behind it the cursor is placed anew, so that nothing is written over
+//! a sign and nothing is left when it goes.
+//!
+//! It depends on ratatui's cells and colours and on nothing of Lutrin's but the width of a grapheme cluster, so that it can
+//! become a crate of its own. Sequences are those of ECMA-48 and of DEC's VT family, named by their mnemonics.
+
+mod bands;
+mod bytes;
+mod capabilities;
+mod cursor;
+mod deferred;
+mod frame;
+mod grid;
+pub(super) mod pen;
+mod scroll;
+mod style;
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Cell;
+use ratatui::layout::Rect;
+
+pub use capabilities::Capabilities;
+use cursor::{Cursor, Margins};
+pub use deferred::Lag;
+use deferred::Waiting;
+use frame::Frame;
+use grid::{Grid, Repertory};
+use scroll::Shift;
+use style::Ink;
+
+/// Ways that differ by no more in what is to be written are all tried.
+const NEARLY: usize = 24;
+/// Where so much is to be written, the one that has the least is taken untried.
+const MUCH: usize = 400;
+
+/// Keeps a terminal's screen and brings it up to date.
+#[derive(Debug)]
+pub struct Encoder {
+    capabilities: Capabilities,
+    shown: Grid,
+    wanted: Grid,
+    /// What stands in the cells of both.
+    repertory: Repertory,
+    /// The rows in which something changed since the last frame.
+    touched: Vec<bool>,
+    state: State,
+}
+
+/// What is known of the terminal beside its cells.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    cursor: Option<Cursor>,
+    ink: Option<Ink>,
+    margins: Margins,
+}
+
+/// A frame that could be sent: [`Encoder::draft`].
+#[derive(Debug)]
+pub struct Draft {
+    bytes: Vec<u8>,
+    state: State,
+    waiting: Waiting,
+}
+
+impl Draft {
+    /// What it would cost.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// How a frame may be scrolled.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    shift: Option<Shift>,
+    margins: Option<Margins>,
+    /// What scrolled.
+    pane: Option<Rect>,
+}
+
+impl Encoder {
+    /// An encoder for a terminal of which nothing is known yet: [`Encoder::clear`] comes first.
+    pub fn new(capabilities: Capabilities) -> Self {
+        let margins = Margins { top: 0, bottom: 0, left: 0, right: 0 };
+        let state = State { cursor: None, ink: None, margins };
+        let (shown, wanted) = (Grid::default(), Grid::default());
+        Self { capabilities, shown, wanted, repertory: Repertory::default(), touched: Vec::new(), state }
+    }
+
+    /// An encoder for a terminal whose screen is empty and whose pen is its own.
+    pub fn on_empty_screen(capabilities: Capabilities, width: u16, height: u16) -> Self {
+        let mut encoder = Self::new(capabilities);
+        encoder.empty(width, height);
+        encoder
+    }
+
+    fn empty(&mut self, width: u16, height: u16) {
+        self.shown = Grid::blank(width, height);
+        self.wanted = self.shown.clone();
+        self.repertory = Repertory::default();
+        self.touched = vec![false; height.into()];
+        self.state = State { cursor: None, ink: Some(Ink::PLAIN), margins: whole(width, height) };
+    }
+
+    /// Where the cursor is, when that is known.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        self.state.cursor.filter(|cursor| !cursor.pending).map(|cursor| (cursor.x, cursor.y))
+    }
+
+    /// What may be sent from now on.
+    pub fn capabilities_mut(&mut self) -> &mut Capabilities {
+        &mut self.capabilities
+    }
+
+    /// Empties a screen of this size, whatever was on it.
+    pub fn clear(&mut self, width: u16, height: u16, out: &mut Vec<u8>) {
+        if self.state.margins != whole(self.shown.width(), self.shown.height()) {
+            self.reset_margins(out);
+        }
+        out.extend(b"\x1b[m\x1b[2J");
+        self.empty(width, height);
+    }
+
+    /// Takes back what was set beside cells and colours: margins. For the end, or before another program runs.
+    pub fn reset_margins(&mut self, out: &mut Vec<u8>) {
+        let whole = whole(self.shown.width(), self.shown.height());
+        if self.state.margins.left > 0 || self.state.margins.right + 1 < self.shown.width() {
+            out.extend(b"\x1b[?69l");
+        }
+        out.extend(b"\x1b[r");
+        self.state = State { cursor: None, margins: whole, ..self.state };
+    }
+
+    /// Says what a cell is to show in the next frame.
+    pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        if self.wanted.put(x, y, cell, &mut self.repertory) {
+            self.touched[usize::from(y)] = true;
+        }
+    }
+
+    /// Writes what brings the screen up to date. `panes` are the rectangles whose rows may have scrolled.
+    pub fn encode(&mut self, panes: &[Rect], out: &mut Vec<u8>) {
+        let draft = self.draft(panes, Lag::default());
+        self.send(draft, out);
+    }
+
+    /// What would bring the screen up to date but for what may lag.
+    pub fn draft(&self, panes: &[Rect], lag: Lag<'_>) -> Draft {
+        let mut best: Option<(usize, Draft)> = None;
+        let plans = if self.touched.contains(&true) { self.plans(panes) } else { Vec::new() };
+        let stripes = bands::cut(Rect::new(0, 0, self.wanted.width(), self.wanted.height()), panes);
+        let frames = plans.into_iter().map(|plan| Frame::new(self, plan, Waiting::new(self, lag, plan.pane)));
+        for mut frame in worth_trying(frames.collect()) {
+            // Of two ways of the same cost, the one without scrolling is better.
+            let most = best.as_ref().map_or(usize::MAX, |(cost, _)| cost - usize::from(frame.scrolls()));
+            let Some(cost) = frame.carry_out(&stripes, most) else { continue };
+            best = Some((cost, Draft { bytes: frame.out, state: frame.state, waiting: frame.waiting }));
+        }
+        let nothing = || Draft { bytes: Vec::new(), state: self.state, waiting: Waiting::default() };
+        best.map_or_else(nothing, |(_, draft)| draft)
+    }
+
+    /// Writes a draft; it is of the screen as it is, and nothing came between.
+    pub fn send(&mut self, draft: Draft, out: &mut Vec<u8>) {
+        out.extend(draft.bytes);
+        self.state = draft.state;
+        for y in 0..self.wanted.height() {
+            if !self.touched[usize::from(y)] {
+                continue;
+            }
+            let wanted = self.wanted.row(y);
+            let row = draft.waiting.row(self.shown.row(y), wanted, y);
+            self.touched[usize::from(y)] = matches!(row, Cow::Owned(_));
+            let doubtful = self.shown.is_doubtful(y) || self.wanted.is_doubtful(y);
+            self.shown.set_row(y, &row, doubtful);
+        }
+        if self.repertory.is_too_large(&self.wanted) {
+            self.repertory.forget_others(&mut [&mut self.shown, &mut self.wanted]);
+        }
+    }
+
+    /// Whether something that was put is not on the screen yet.
+    pub fn is_behind(&self) -> bool {
+        self.touched.contains(&true)
+    }
+
+    /// Moves the cursor.
+    pub fn move_cursor(&mut self, x: u16, y: u16, out: &mut Vec<u8>) {
+        cursor::write(self.state.cursor, (x, y), self.state.margins, self.shown.width(), out);
+        self.state.cursor = Some(Cursor { x, y, pending: false });
+    }
+
+    /// The ways to encode a frame: without scrolling, and for each pane that scrolled, in the columns it has and in all.
+    fn plans(&self, panes: &[Rect]) -> Vec<Plan> {
+        let mut plans = Vec::new();
+        let screen = Rect::new(0, 0, self.shown.width(), self.shown.height());
+        for pane in panes.iter().map(|pane| pane.intersection(screen)).filter(|pane| pane.height > 1 && pane.width > 0)
+        {
+            let touched = (pane.top()..pane.bottom()).filter(|y| self.touched[usize::from(*y)]).count();
+            if !self.capabilities.scrolls || touched < 3 {
+                continue;
+            }
+            let Some(rows) = scroll::find(&self.shown, &self.wanted, pane) else { continue };
+            let band = Rect { x: 0, width: screen.width, ..pane };
+            // Margins hold two columns at least.
+            let columns =
+                pane.width > 1 && pane != band && self.capabilities.scrolls_columns && !self.cuts_wide_characters(pane);
+            let areas = [Some(band), columns.then_some(pane)];
+            plans.extend(areas.into_iter().flatten().map(|area| {
+                let margins =
+                    Margins { top: area.top(), bottom: area.bottom() - 1, left: area.left(), right: area.right() - 1 };
+                Plan { shift: Some(Shift { area, rows }), margins: Some(margins), pane: Some(pane) }
+            }));
+        }
+        // Last, because the others are shorter as a rule, and what is longer is not carried out to its end.
+        plans.push(Plan { shift: None, margins: None, pane: None });
+        plans
+    }
+
+    /// Whether half a wide character stands on each side of a pane's edge: terminals disagree about what becomes of it when
+    /// the pane scrolls.
+    fn cuts_wide_characters(&self, pane: Rect) -> bool {
+        let cuts = |x: u16, y: u16| deferred::cuts(&self.shown, x, y);
+        (pane.top()..pane.bottom()).any(|y| cuts(pane.left(), y) || cuts(pane.right(), y))
+    }
+}
+
+/// The ways that may be the shortest, in their order.
+fn worth_trying(frames: Vec<Frame<'_>>) -> Vec<Frame<'_>> {
+    if frames.len() < 2 {
+        return frames;
+    }
+    let wrong: Vec<usize> = frames.iter().map(Frame::wrong).collect();
+    let least = wrong.iter().copied().min().unwrap_or(0);
+    let (most, tried) = if least > MUCH { (least, 1) } else { (least + NEARLY, frames.len()) };
+    let frames = frames.into_iter().zip(wrong).filter(|(_, wrong)| *wrong <= most);
+    frames.map(|(frame, _)| frame).take(tried).collect()
+}
+
+fn whole(width: u16, height: u16) -> Margins {
+    Margins { top: 0, bottom: height.saturating_sub(1), left: 0, right: width.saturating_sub(1) }
+}
+
+#[cfg(test)]
+mod tests;

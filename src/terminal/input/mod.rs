@@ -1,0 +1,109 @@
+//! What comes from the terminal. On Unix the bytes are read here and decoded into crossterm's own event types, because
+//! crossterm's parser holds back typed keys behind a terminal's reply that it does not know, and takes an arrow key that
+//! a slow line cut in two for Esc. [`Decoder`] is pure: bytes and time-outs in, events out; [`Input`] is the thread that
+//! feeds it; [`Patience`] knows how long to wait for the rest of a sequence. Elsewhere crossterm's reader is used.
+//!
+//! Nothing here knows what a key means to the reader, and nothing here asks the terminal anything.
+
+mod decoder;
+mod escape_timeout;
+mod mouse;
+#[cfg(unix)]
+mod reader;
+#[cfg(not(unix))]
+#[path = "reader_elsewhere.rs"]
+mod reader;
+mod sequence;
+
+pub use decoder::{Decoder, Pending};
+pub use escape_timeout::Patience;
+pub use reader::{Input, spawn_input};
+
+#[cfg(unix)]
+pub(crate) use reader::open_terminal;
+
+/// One thing that came from the terminal, in the order in which it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputEvent {
+    /// A key, the mouse, a paste, the focus. Pasted text is as the terminal sent it, control characters included.
+    Terminal(crossterm::event::Event),
+    /// An answer to something that was asked.
+    Reply(Reply),
+    /// The terminal is gone: end of file, hang-up or a read error. Nothing follows.
+    Closed,
+}
+
+/// An answer of the terminal's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// DA1, `CSI ? … c`.
+    PrimaryAttributes(Vec<u16>),
+    /// DA2, `CSI > … c`.
+    SecondaryAttributes(Vec<u16>),
+    /// DECRQM's answer, `CSI ? mode ; state $ y` (private) or without `?`. State 1 is set, 2 reset, 3 and 4 the same for
+    /// ever, 0 unknown.
+    Mode {
+        /// A DEC private mode.
+        private: bool,
+        /// The mode's number.
+        mode: u16,
+        /// What it is.
+        state: u16,
+    },
+    /// The cursor's place, from 1, `CSI row ; column R`.
+    Position {
+        /// From 1.
+        row: u16,
+        /// From 1.
+        column: u16,
+    },
+    /// DSR, `CSI n n`: 0 is "in order", the answer to `CSI 5 n`.
+    Status(u16),
+    /// Kitty's keyboard flags, `CSI ? flags u`.
+    KeyboardFlags(u16),
+    /// A window report, `CSI … t`.
+    Window(Vec<u16>),
+    /// A control string: what stands between its introducer and its terminator, cut at 64 KiB.
+    ControlString {
+        /// Which one.
+        kind: StringKind,
+        /// Its bytes.
+        body: Vec<u8>,
+    },
+}
+
+/// The control strings that terminals send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StringKind {
+    /// `ESC ]`: colours, the clipboard, titles.
+    Osc,
+    /// `ESC P`: settings, the terminal's version.
+    Dcs,
+    /// `ESC _`: kitty's graphics.
+    Apc,
+    /// `ESC ^`.
+    Pm,
+}
+
+impl StringKind {
+    /// The kind that the byte after ESC begins.
+    fn of(introducer: u8) -> Option<Self> {
+        match introducer {
+            b']' => Some(Self::Osc),
+            b'P' => Some(Self::Dcs),
+            b'_' => Some(Self::Apc),
+            b'^' => Some(Self::Pm),
+            _ => None,
+        }
+    }
+
+    /// What Alt with a key sends too.
+    fn introducer(self) -> char {
+        match self {
+            Self::Osc => ']',
+            Self::Dcs => 'P',
+            Self::Apc => '_',
+            Self::Pm => '^',
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The screen that ratatui draws on: what it asks for goes through the [`Encoder`], and a frame is one write. The size comes
+//! from us, and nothing is asked of the terminal. What changes nothing (a cursor hidden again) has no bytes.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::layout::{Position, Rect, Size};
+
+use super::frame_writer::FrameWriter;
+use crate::terminal::encoder::{Capabilities, Draft, Encoder, Lag};
+
+/// What is drawn on.
+pub type Screen = ratatui::Terminal<TtyBackend>;
+
+/// How frames may be drawn until this is said anew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manner {
+    /// Rectangles whose rows may have scrolled.
+    pub panes: Vec<Rect>,
+    /// What may stay as it is, in rectangles, from the least to the most: the first of these with which the frame fits the
+    /// budget is drawn.
+    pub lags: Vec<Vec<Rect>>,
+    /// Whether, when a pane scrolls, all that stands beside it may follow later.
+    pub beside_scrolled: bool,
+    /// Bytes that the frame should not exceed.
+    pub budget: u64,
+    /// Whether, when nothing goes with the most left as it is, a frame that does not fit is left out.
+    pub may_skip: bool,
+}
+
+impl Manner {
+    /// All of the screen.
+    pub const EVERYTHING: Rect = Rect { x: 0, y: 0, width: u16::MAX, height: u16::MAX };
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { panes: Vec::new(), lags: vec![Vec::new()], beside_scrolled: false, budget: u64::MAX, may_skip: false }
+    }
+}
+
+/// ratatui's way to the terminal. A flush sends nothing: a frame is sent by [`FrameWriter::send`], maybe with a question
+/// behind it.
+#[derive(Debug)]
+pub struct TtyBackend {
+    encoder: Encoder,
+    writer: FrameWriter,
+    manner: Manner,
+    bytes: Vec<u8>,
+}
+
+/// The backend that draws through `writer` on an empty screen of this size, on a terminal of that `TERM`.
+pub fn backend(writer: FrameWriter, size: Size, term: &str) -> TtyBackend {
+    let encoder = Encoder::on_empty_screen(Capabilities::of_term(term), size.width, size.height);
+    TtyBackend { encoder, writer, manner: Manner::default(), bytes: Vec::new() }
+}
+
+/// Has ratatui hand over every cell of a frame. Which of them differ is for the [`Encoder`] to find: ratatui leaves out
+/// what it takes for the hidden half of a wide character, by its own count of cells.
+pub fn hand_over_all(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+    }
+}
+
+impl TtyBackend {
+    /// Says how the next frame may be drawn.
+    pub fn set_manner(&mut self, manner: Manner) {
+        self.manner = manner;
+    }
+
+    /// What the terminal can do; more when it has said so.
+    pub fn capabilities_mut(&mut self) -> &mut Capabilities {
+        self.encoder.capabilities_mut()
+    }
+
+    /// Whether something that was drawn has been left for a later frame.
+    pub fn is_behind(&self) -> bool {
+        self.encoder.is_behind()
+    }
+
+    /// The frame with as little left for later as fits the budget.
+    fn draft(&self) -> Draft {
+        let Manner { panes, lags, beside_scrolled, budget, may_skip } = &self.manner;
+        let draft = |areas: &[Rect]| self.encoder.draft(panes, Lag { areas, beside_scrolled: *beside_scrolled });
+        let mut chosen: Option<Draft> = None;
+        for areas in lags {
+            let next = draft(areas);
+            if next.bytes() == 0 && chosen.is_some() {
+                // Nothing is urgent, so something else may take its time, or nothing goes.
+                chosen = if *may_skip { Some(next) } else { chosen };
+                break;
+            }
+            let fits = next.bytes() as u64 <= *budget;
+            chosen = Some(next);
+            if fits {
+                break;
+            }
+        }
+        chosen.unwrap_or_else(|| draft(&[]))
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        let written = self.writer.write_all(&self.bytes);
+        self.bytes.clear();
+        written
+    }
+
+    fn show(&mut self, shown: bool) -> io::Result<()> {
+        if self.writer.is_cursor_shown() == shown {
+            return Ok(());
+        }
+        self.writer.set_cursor_shown(shown);
+        self.writer.write_all(if shown { b"\x1b[?25h" } else { b"\x1b[?25l" })
+    }
+}
+
+impl Backend for TtyBackend {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        for (x, y, cell) in content {
+            self.encoder.put(x, y, cell);
+        }
+        let draft = self.draft();
+        self.encoder.send(draft, &mut self.bytes);
+        self.hand_on()
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.show(false)
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.show(true)
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.encoder.cursor().unwrap_or_default().into())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        self.encoder.move_cursor(position.x, position.y, &mut self.bytes);
+        self.hand_on()
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        let size = crate::terminal::guard::size();
+        self.encoder.clear(size.width, size.height, &mut self.bytes);
+        self.hand_on()
+    }
+
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.clear()
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(crate::terminal::guard::size())
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: crate::terminal::guard::size(), pixels: Size::default() })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::io::Read;
+
+    use ratatui::layout::Rect;
+    use ratatui::{TerminalOptions, Viewport};
+
+    use super::*;
+
+    fn screen() -> (Screen, FrameWriter, io::PipeReader) {
+        let (reader, writer) = io::pipe().unwrap();
+        let writer = FrameWriter::new(std::fs::File::from(std::os::fd::OwnedFd::from(writer)).into(), None);
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 20, 3));
+        let screen =
+            Screen::with_options(backend(writer.clone(), Size::new(20, 3), "xterm"), TerminalOptions { viewport })
+                .unwrap();
+        (screen, writer, reader)
+    }
+
+    #[test]
+    fn a_frame_is_one_write_and_an_unchanged_one_none() {
+        let (mut screen, writer, mut reader) = screen();
+        for _ in 0..3 {
+            screen.draw(|frame| frame.render_widget("considérant", frame.area())).unwrap();
+            writer.send().unwrap();
+        }
+        let traffic = writer.traffic();
+        assert_eq!((traffic.frames, traffic.bytes), (1, traffic.last));
+        drop((screen, writer));
+        let mut sent = String::new();
+        reader.read_to_string(&mut sent).unwrap();
+        assert!(sent.contains("considérant") && !sent.contains("\x1b[6n"), "{sent:?}");
+    }
+
+    #[test]
+    fn the_cursor_is_shown_and_moved_only_when_that_changes_something() {
+        let (mut screen, writer, _reader) = screen();
+        for _ in 0..3 {
+            screen.draw(|frame| frame.set_cursor_position((4, 1))).unwrap();
+            writer.send().unwrap();
+        }
+        assert_eq!(writer.traffic().bytes, "\x1b[2;5H\x1b[?25h".len() as u64);
+    }
+
+    #[test]
+    fn on_a_tight_budget_what_may_wait_waits_and_comes_when_nothing_is_urgent() {
+        let (mut screen, writer, _reader) = screen();
+        let urgent = Rect::new(0, 0, 20, 1);
+        let rest = Rect::new(0, 1, 20, 2);
+        let manner = Manner { lags: vec![vec![], vec![rest]], budget: 20, ..Manner::default() };
+        screen.backend_mut().set_manner(manner.clone());
+        let mut draw = |typed: &str| {
+            screen
+                .draw(|frame| {
+                    frame.render_widget(typed, urgent);
+                    frame.render_widget("vingt lettres au moins et davantage", rest);
+                })
+                .unwrap();
+            writer.send().unwrap();
+            (writer.traffic().last, screen.backend().is_behind())
+        };
+        let (first, is_behind) = draw("tok");
+        assert!(first < 20 && is_behind);
+        let (second, is_behind) = draw("toka");
+        assert!(second < 20 && is_behind);
+        let (third, is_behind) = draw("toka");
+        assert!(third > 20 && !is_behind);
+    }
+
+    #[test]
+    fn a_frame_that_does_not_fit_may_be_left_out_and_the_newest_is_drawn_when_it_may() {
+        let (mut screen, writer, mut reader) = screen();
+        let mut draw = |manner: Manner, words: &str| {
+            screen.backend_mut().set_manner(manner);
+            screen.draw(|frame| frame.render_widget(words, frame.area())).unwrap();
+            writer.send().unwrap();
+            screen.backend().is_behind()
+        };
+        let lags = vec![vec![], vec![Manner::EVERYTHING]];
+        assert!(draw(Manner { lags, budget: 5, may_skip: true, ..Manner::default() }, "considérant A"));
+        assert!(!draw(Manner::default(), "considérant B"));
+        drop((screen, writer));
+        let mut sent = String::new();
+        reader.read_to_string(&mut sent).unwrap();
+        assert_eq!(sent, "\x1b[Hconsidérant B");
+    }
+
+    #[test]
+    fn clearing_asks_the_terminal_nothing() {
+        let (mut screen, writer, mut reader) = screen();
+        screen.clear().unwrap();
+        screen.draw(|_| {}).unwrap();
+        writer.send().unwrap();
+        drop((screen, writer));
+        let mut sent = String::new();
+        reader.read_to_string(&mut sent).unwrap();
+        assert!(!sent.is_empty() && !sent.contains("\x1b[6n"), "{sent:?}");
+    }
+}

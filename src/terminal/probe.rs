@@ -1,0 +1,231 @@
+//! What a terminal says of itself when it is asked: for `doctor`, which has the time to wait. All questions go in one write,
+//! and the last is one that every terminal answers, so that one knows when no answer is missing any more. The reader never
+//! does this. Nothing here says what an answer means to a person.
+
+use std::time::Duration;
+
+use super::input::{InputEvent, Reply, StringKind};
+
+#[cfg(unix)]
+pub use unix::ask;
+
+/// DA1, DA2, XTVERSION, DECRQM of what we use, CPR, and DSR last.
+pub const QUESTIONS: &[u8] = b"\x1b[c\x1b[>c\x1b[>q\x1b[?69$p\x1b[?2026$p\x1b[?2004$p\x1b[6n\x1b[5n";
+
+/// DEC private modes that are asked for: margins of columns, synchronized output, bracketed paste.
+pub const MODES: [u16; 3] = [69, 2026, 2004];
+
+/// What a terminal knows of a mode (DECRPM).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModeState {
+    /// It can be set and reset.
+    Known,
+    /// It is as it is for ever: set or not.
+    Fixed(bool),
+    /// The terminal does not know it.
+    Unknown,
+}
+
+impl ModeState {
+    fn of(state: u16) -> Self {
+        match state {
+            1 | 2 => Self::Known,
+            3 => Self::Fixed(true),
+            4 => Self::Fixed(false),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// What was answered; what was not is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// DA1: what the terminal can do, by DEC's numbers.
+    pub primary: Option<Vec<u16>>,
+    /// DA2: what the terminal is, by its own numbers.
+    pub secondary: Option<Vec<u16>>,
+    /// XTVERSION: name and version, as the terminal says them: nothing to be printed as it is.
+    pub name: Option<String>,
+    /// DECRPM.
+    pub modes: Vec<(u16, ModeState)>,
+    /// Whether it told where its cursor is.
+    pub position: bool,
+    /// From the questions to the last answer; `None` where that did not come.
+    pub round_trip: Option<Duration>,
+}
+
+impl Answers {
+    /// Takes what came so long after the questions. Whether it was the last answer.
+    pub fn hear(&mut self, event: InputEvent, elapsed: Duration) -> bool {
+        let InputEvent::Reply(reply) = event else { return false };
+        match reply {
+            Reply::PrimaryAttributes(numbers) => self.primary = Some(numbers),
+            Reply::SecondaryAttributes(numbers) => self.secondary = Some(numbers),
+            Reply::ControlString { kind: StringKind::Dcs, body } => {
+                let name = body.strip_prefix(b">|").map(|name| String::from_utf8_lossy(name).into_owned());
+                self.name = name.or(self.name.take());
+            }
+            Reply::Mode { private: true, mode, state } => self.modes.push((mode, ModeState::of(state))),
+            Reply::Position { .. } => self.position = true,
+            Reply::Status(_) => {
+                self.round_trip = Some(elapsed);
+                return true;
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Whether nothing came.
+    pub fn is_silence(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What came of asking.
+#[derive(Debug)]
+pub enum Asked {
+    /// These answers.
+    Answers(Answers),
+    /// The person, or a signal, wants to leave with this status.
+    Leave(u8),
+}
+
+/// Nobody hears answers here.
+#[cfg(not(unix))]
+pub fn ask(_patience: Duration) -> Option<Asked> {
+    None
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc;
+    use std::time::{Duration, Instant};
+
+    use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+    use super::{Answers, Asked, InputEvent, QUESTIONS};
+    use crate::terminal::guard::{RawLine, over_ssh};
+    use crate::terminal::input::spawn_input;
+    use crate::terminal::signals::{SignalEvent, exit_code, spawn_signals, stop};
+
+    /// SIGINT's number, as Ctrl-C sends it outside raw mode.
+    const INTERRUPT: i32 = 2;
+
+    enum Happening {
+        Input(Vec<InputEvent>),
+        Leave(i32),
+    }
+
+    /// Asks the terminal and waits until all is answered, or so long. Until then what comes is ours: no answer is left for
+    /// the shell, also when the person wants to leave meanwhile. `None` where nobody can be asked.
+    pub fn ask(patience: Duration) -> Option<Asked> {
+        let (to_us, happenings) = mpsc::channel();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let _restored = Ended(Arc::clone(&is_over));
+        let leaving = to_us.clone();
+        let signals = spawn_signals(move |event| obey(event, &is_over, &leaving)).ok()?;
+        // Signals stay caught, and somebody has to listen to them as long as the process lives.
+        std::mem::forget(signals);
+        let line = RawLine::enter().ok()??;
+        let ssh = over_ssh(|name| std::env::var(name).ok());
+        let input = spawn_input(ssh, 1, |_| {}, move |events| to_us.send(Happening::Input(events)).is_ok()).ok()?;
+        line.write(QUESTIONS).ok()?;
+        let (answers, leave) = listen(&happenings, patience);
+        drop(input);
+        line.end(answers.round_trip.is_some());
+        Some(leave.map_or(Asked::Answers(answers), Asked::Leave))
+    }
+
+    fn listen(happenings: &mpsc::Receiver<Happening>, patience: Duration) -> (Answers, Option<u8>) {
+        let (start, mut answers, mut leave) = (Instant::now(), Answers::default(), None);
+        while let Ok(happening) = happenings.recv_timeout(patience.saturating_sub(start.elapsed())) {
+            match happening {
+                Happening::Leave(signal) => leave = leave.or(Some(exit_code(signal))),
+                Happening::Input(events) => {
+                    for event in events {
+                        if is_interrupt(&event) {
+                            leave = leave.or(Some(exit_code(INTERRUPT)));
+                        }
+                        if event == InputEvent::Closed {
+                            return (answers, leave.or(Some(exit_code(1))));
+                        }
+                        if answers.hear(event, start.elapsed()) {
+                            return (answers, leave);
+                        }
+                    }
+                }
+            }
+        }
+        (answers, leave)
+    }
+
+    fn is_interrupt(event: &InputEvent) -> bool {
+        let interrupt = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        matches!(event, InputEvent::Terminal(Event::Key(key)) if *key == interrupt)
+    }
+
+    /// While one asks, leaving waits for the answers that are on their way; after that signals do what they do elsewhere.
+    fn obey(event: SignalEvent, is_over: &AtomicBool, leaving: &mpsc::Sender<Happening>) -> bool {
+        match (event, is_over.load(Ordering::SeqCst)) {
+            (SignalEvent::Leave(signal), true) => std::process::exit(exit_code(signal).into()),
+            (SignalEvent::Leave(signal), false) => {
+                let _ = leaving.send(Happening::Leave(signal)); // nobody asks any more
+            }
+            (SignalEvent::Suspend, true) => stop(),
+            _ => {}
+        }
+        true
+    }
+
+    /// Says that asking is over, however it ended.
+    struct Ended(Arc<AtomicBool>);
+
+    impl Drop for Ended {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::input::Decoder;
+
+    fn heard(bytes: &[u8]) -> (Answers, bool) {
+        let mut decoder = Decoder::default();
+        decoder.expect_position();
+        decoder.push(bytes);
+        let (mut answers, mut is_last) = (Answers::default(), false);
+        for event in decoder {
+            is_last |= answers.hear(event, Duration::from_millis(7));
+        }
+        (answers, is_last)
+    }
+
+    #[test]
+    fn the_answers_of_xterm_are_understood() {
+        let (answers, is_last) = heard(
+            b"\x1b[?64;1;29c\x1b[>41;370;0c\x1bP>|XTerm(370)\x1b\\\x1b[?69;2$y\x1b[?2026;0$y\x1b[?2004;4$y\x1b[5;1R\x1b[0n",
+        );
+        let modes = vec![(69, ModeState::Known), (2026, ModeState::Unknown), (2004, ModeState::Fixed(false))];
+        let expected = Answers {
+            primary: Some(vec![64, 1, 29]),
+            secondary: Some(vec![41, 370, 0]),
+            name: Some("XTerm(370)".to_owned()),
+            modes,
+            position: true,
+            round_trip: Some(Duration::from_millis(7)),
+        };
+        assert_eq!((answers, is_last), (expected, true));
+    }
+
+    #[test]
+    fn keys_among_the_answers_are_none() {
+        let (answers, is_last) = heard(b"jk\x1b[A\x1b[200~text\x1b[201~\x1bPnothing\x1b\\");
+        assert!(answers.is_silence() && !is_last, "{answers:?}");
+    }
+}

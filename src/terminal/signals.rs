@@ -1,0 +1,229 @@
+//! Signals → events, on a thread of their own: the window's size, being told to leave, being stopped and continued. The
+//! thread only tells; saving and giving the terminal back are the main thread's. But when that hangs, this thread gives the
+//! terminal back itself and ends the process: at once when told to leave again after a moment, else after some seconds.
+//! Told again in the same moment it waits: when a line is cut, the kernel and the shell both say so.
+
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+
+use ratatui::layout::Size;
+
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalEvent {
+    /// The window has another size.
+    Resized(Size),
+    /// Save and leave: HUP, TERM, INT or QUIT, by its number.
+    Leave(i32),
+    /// Give the terminal back and stop: [`TerminalGuard::suspend`](super::guard::TerminalGuard::suspend).
+    Suspend,
+    /// Continued after being stopped by force: [`TerminalGuard::reenter`](super::guard::TerminalGuard::reenter), and
+    /// draw everything.
+    Continued,
+}
+
+/// The signal that told to leave; 0 until one does.
+static LEAVING: AtomicI32 = AtomicI32::new(0);
+/// Stopped by ourselves, so the continuation is no news.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Another program has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Says that another program has the terminal: what its keys signal to the whole job (Ctrl-C, Ctrl-Z) is meant for it.
+pub(crate) fn set_lent(lent: bool) {
+    LENT.store(lent, Ordering::SeqCst);
+}
+
+/// The signal that told this process to leave, once one has.
+pub fn told_to_leave() -> Option<i32> {
+    Some(LEAVING.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+}
+
+/// The exit status of a process that a signal ended, as shells say it.
+pub fn exit_code(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
+}
+
+#[cfg(unix)]
+pub use unix::{Signals, spawn_signals, suspend_job};
+#[cfg(unix)]
+pub(crate) use unix::{hand_on, stop, told_to_leave_in_background};
+
+#[cfg(unix)]
+mod unix {
+    use std::io;
+    use std::thread::JoinHandle;
+    use std::time::{Duration, Instant};
+
+    use rustix::process::{Pid, Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::iterator::Handle;
+    use signal_hook::low_level::{emulate_default_handler, raise};
+
+    use super::{LEAVING, LENT, Ordering, STOPPED, SignalEvent, told_to_leave};
+    use crate::terminal::guard;
+
+    /// So long after being told to leave, being told again means that one shall not wait any more.
+    const INSISTENCE: Duration = Duration::from_secs(1);
+    /// How many seconds the main thread may take to leave, not counting those that another program has the terminal.
+    const LONGEST: u32 = 10;
+
+    /// The signal thread; dropping it ends the thread. The signals stay caught.
+    #[derive(Debug)]
+    pub struct Signals {
+        handle: Handle,
+        thread: Option<JoinHandle<()>>,
+    }
+
+    /// Catches the signals. `emit` says whether anyone still listens.
+    pub fn spawn_signals(mut emit: impl FnMut(SignalEvent) -> bool + Send + 'static) -> io::Result<Signals> {
+        let caught = [SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+        let mut signals = signal_hook::iterator::Signals::new(caught)?;
+        let handle = signals.handle();
+        let thread = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            let mut told = None;
+            for signal in signals.forever() {
+                if !event(signal, &mut told).is_none_or(&mut emit) {
+                    break;
+                }
+            }
+        })?;
+        Ok(Signals { handle, thread: Some(thread) })
+    }
+
+    impl Drop for Signals {
+        fn drop(&mut self) {
+            self.handle.close();
+            if let Some(thread) = self.thread.take() {
+                // A panic of the thread has been told by the panic hook.
+                let _ = thread.join();
+            }
+        }
+    }
+
+    /// What a signal means; `told` is when one told to leave.
+    fn event(signal: i32, told: &mut Option<Instant>) -> Option<SignalEvent> {
+        match signal {
+            SIGWINCH => Some(SignalEvent::Resized(guard::size())),
+            SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => None,
+            SIGTSTP if nobody_would_continue_us() => None,
+            SIGTSTP if LENT.load(Ordering::SeqCst) => {
+                // The main thread waits for that program; the job must stop as one, and there is nothing to give back.
+                stop();
+                None
+            }
+            SIGTSTP => Some(SignalEvent::Suspend),
+            SIGCONT => (!STOPPED.swap(false, Ordering::SeqCst)).then_some(SignalEvent::Continued),
+            _ => match *told {
+                None => {
+                    *told = Some(Instant::now());
+                    LEAVING.store(signal, Ordering::SeqCst);
+                    watch_over_leaving(signal);
+                    Some(SignalEvent::Leave(signal))
+                }
+                Some(at) if at.elapsed() >= INSISTENCE => leave_at_once(signal),
+                Some(_) => None,
+            },
+        }
+    }
+
+    /// Ends the process when the main thread does not.
+    fn watch_over_leaving(signal: i32) {
+        let watch = move || {
+            let mut left = LONGEST;
+            while left > 0 {
+                std::thread::sleep(Duration::from_secs(1));
+                left = if LENT.load(Ordering::SeqCst) { LONGEST } else { left - 1 };
+            }
+            leave_at_once(signal);
+        };
+        // Without this thread whoever waits can tell the process again.
+        let _ = std::thread::Builder::new().name("watch".to_owned()).spawn(watch);
+    }
+
+    fn leave_at_once(signal: i32) -> ! {
+        guard::restore_now();
+        // Ends the process, so that its parent sees which signal did.
+        let _ = emulate_default_handler(signal);
+        std::process::exit(i32::from(super::exit_code(signal)))
+    }
+
+    /// What Ctrl-Z does outside raw mode: asks the whole job to stop, so that `cat x | lutrin -` stops as one. We are asked
+    /// too and get a [`SignalEvent::Suspend`]. Returns whether there is anyone who could continue us.
+    pub fn suspend_job() -> bool {
+        !nobody_would_continue_us() && kill_current_process_group(Signal::TSTP).is_ok()
+    }
+
+    /// Whether our process group is orphaned (POSIX 3.264, near enough): the kernel would not stop it either.
+    fn nobody_would_continue_us() -> bool {
+        let (session, group) = (getsid(None).ok(), getpgrp());
+        let leads_session = session == Some(group);
+        let leads_group = getpid() == group;
+        let parent_elsewhere = getppid().is_none_or(|parent| getsid(Some(parent)).ok() != session);
+        leads_session || leads_group && parent_elsewhere
+    }
+
+    /// Sends a signal that we were sent to a program of ours.
+    pub(crate) fn hand_on(signal: i32, program: u32) {
+        let program = i32::try_from(program).ok().and_then(Pid::from_raw);
+        if let (Some(program), Some(signal)) = (program, Signal::from_named_raw(signal)) {
+            // It may have ended by now.
+            let _ = kill_process(program, signal);
+        }
+    }
+
+    /// Stops this process until it is continued.
+    pub(crate) fn stop() {
+        STOPPED.store(true, Ordering::SeqCst);
+        // Only an unknown signal's number can be refused.
+        let _ = raise(SIGSTOP);
+    }
+
+    /// Whether a process continued in the background was continued only to be told to leave (`kill %1` does so).
+    pub(crate) fn told_to_leave_in_background(in_foreground: impl Fn() -> bool) -> bool {
+        for _ in 0..10 {
+            if in_foreground() {
+                return false;
+            }
+            if told_to_leave().is_some() {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        false
+    }
+}
+
+#[cfg(not(unix))]
+pub use elsewhere::{Signals, spawn_signals, suspend_job};
+#[cfg(not(unix))]
+pub(crate) use elsewhere::{hand_on, stop, told_to_leave_in_background};
+
+#[cfg(not(unix))]
+mod elsewhere {
+    use std::io;
+
+    use super::SignalEvent;
+
+    /// Nothing to catch here: sizes come as input events.
+    #[derive(Debug)]
+    pub struct Signals;
+
+    /// Catches nothing.
+    pub fn spawn_signals(_emit: impl FnMut(SignalEvent) -> bool + Send + 'static) -> io::Result<Signals> {
+        Ok(Signals)
+    }
+
+    /// There is no shell to go back to.
+    pub fn suspend_job() -> bool {
+        false
+    }
+
+    pub(crate) fn hand_on(_signal: i32, _program: u32) {}
+
+    pub(crate) fn stop() {}
+
+    pub(crate) fn told_to_leave_in_background(_in_foreground: impl Fn() -> bool) -> bool {
+        false
+    }
+}

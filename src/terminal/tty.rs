@@ -1,0 +1,161 @@
+//! The terminal line on Unix: its modes, its size, and whose it is. Works through standard output, which is a terminal
+//! whenever the reader is shown; standard input may be a pipe. Only portable termios; no ioctl but the window's size.
+//!
+//! What is written goes through the terminal opened anew, where that can be had, without blocking: standard output shares
+//! its description with the shell, which must not be made non-blocking, and a write that blocks on a stuck line could not
+//! be given up when the process is told to leave.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::process::getpgrp;
+use rustix::termios::{
+    OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr, ttyname,
+};
+
+use super::signals::told_to_leave;
+
+/// Where frames go.
+#[derive(Debug)]
+pub(crate) struct Output(File);
+
+impl From<File> for Output {
+    fn from(terminal: File) -> Self {
+        Self(terminal)
+    }
+}
+
+impl Write for Output {
+    /// Waits while the line is stuck, until the process is told to leave: then the rest of the frame is of use to nobody.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.0.write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    if told_to_leave().is_some() {
+                        return Err(io::ErrorKind::TimedOut.into());
+                    }
+                    wait_until_ready(&self.0, &LOOK)?;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether something can be written within that time.
+fn wait_until_ready(terminal: &File, patience: &Timespec) -> io::Result<bool> {
+    match poll(&mut [PollFd::new(terminal, PollFlags::OUT)], Some(patience)) {
+        Ok(ready) => Ok(ready > 0),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How often it is looked whether the process was told to leave while the line is stuck.
+const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+/// A stuck line (flow control, a dead connection) gets this long before it is given up.
+const READY: Timespec = Timespec { tv_sec: 0, tv_nsec: 300_000_000 };
+
+/// The line and its modes as they were.
+#[derive(Debug)]
+pub(crate) struct Line {
+    terminal: File,
+    /// The same terminal, opened anew where that can be had.
+    output: File,
+    original: Termios,
+}
+
+impl Line {
+    pub(crate) fn open() -> io::Result<Self> {
+        let terminal = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let original = tcgetattr(&terminal)?;
+        let output = opened_anew(&terminal).or_else(|_| terminal.try_clone())?;
+        Ok(Self { terminal, output, original })
+    }
+
+    pub(crate) fn output(&self) -> io::Result<Output> {
+        self.output.try_clone().map(Output)
+    }
+
+    /// Keys come as they are pressed, none is a signal, nothing is echoed or translated.
+    pub(crate) fn raw(&self) -> io::Result<()> {
+        let mut modes = self.original.clone();
+        modes.make_raw();
+        Ok(tcsetattr(&self.terminal, OptionalActions::Now, &modes)?)
+    }
+
+    /// The modes as they were. What was typed ahead is left for the shell.
+    pub(crate) fn restore(&self) -> io::Result<()> {
+        Ok(tcsetattr(&self.terminal, OptionalActions::Now, &self.original)?)
+    }
+
+    pub(crate) fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        self.output()?.write_all(bytes)
+    }
+
+    /// Writes, also on a line that is stuck: what it does not take within a moment takes the place of what waits to be
+    /// sent, which belongs to a screen that goes away.
+    pub(crate) fn write_at_last(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut rest = bytes;
+        for is_last in [false, true] {
+            while !rest.is_empty() {
+                match (&self.output).write(rest) {
+                    Ok(written) => rest = &rest[written..],
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                        if !wait_until_ready(&self.output, &READY)? {
+                            break;
+                        }
+                    }
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            if !rest.is_empty() && !is_last {
+                tcflush(&self.output, QueueSelector::OFlush)?;
+                rest = bytes;
+            }
+        }
+        if rest.is_empty() { Ok(()) } else { Err(io::ErrorKind::TimedOut.into()) }
+    }
+
+    /// Drops what came and was not read.
+    pub(crate) fn drop_input(&self) {
+        let _ = tcflush(&self.terminal, QueueSelector::IFlush); // nothing is there to be dropped on a line that is cut
+    }
+
+    /// Whether the terminal listens to us: a background job that changes modes is stopped by the kernel.
+    pub(crate) fn in_foreground(&self) -> bool {
+        // An error means that it is not our controlling terminal, so no job control stands between.
+        tcgetpgrp(&self.terminal).map_or(true, |foreground| foreground == getpgrp())
+    }
+}
+
+/// The terminal behind a descriptor, with a description of its own that does not block.
+fn opened_anew(terminal: &File) -> io::Result<File> {
+    use std::os::unix::ffi::OsStrExt;
+    let name = ttyname(terminal, Vec::new())?;
+    let path = std::path::Path::new(std::ffi::OsStr::from_bytes(name.as_bytes()));
+    // NOCTTY: a terminal that is not ours must not become our controlling one.
+    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+/// Whether standard output is a terminal and there is one to read keys from.
+pub(crate) fn is_terminal() -> bool {
+    isatty(io::stdout()) && super::input::open_terminal().is_ok()
+}
+
+/// What the kernel knows of the size; either part may be 0.
+pub(crate) fn size() -> Option<Size> {
+    let window = tcgetwinsize(io::stdout()).ok()?;
+    Some(Size { width: window.ws_col, height: window.ws_row })
+}
