@@ -33,6 +33,7 @@
 //! | [`library`] | ● | the document store: roots, scan, catalogue, documents by key |
 //! | [`index`] | ● | tantivy, and nothing else knows it |
 //! | [`notebook`] | ● | what a person made: marks, the last place in each document, saved searches, what a cut line interrupted |
+//! | [`dossier`] | ● | the documents of some paths, opened, brought up to date and searched |
 //! | [`ui`] | ○ | draws; the only place with ratatui widgets |
 //! | [`terminal`] | ● | bytes to and from a terminal: input, encoder, emulator, output, recording, flow control, guard |
 //! | [`cli`] | ○ | command line → what was asked for |
@@ -60,6 +61,7 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod document;
+pub mod dossier;
 pub mod extract;
 pub mod genre;
 pub mod index;

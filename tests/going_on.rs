@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use lutrin::app::{Event, Pane, Settings, Size};
+use lutrin::dossier::Dossier;
 use lutrin::locale::Tongue;
 use lutrin::notebook::Notebook;
-use lutrin::runtime::dossier::Dossier;
 
 use crate::support::world::{World, add, dossier, refresh};
 

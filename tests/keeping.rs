@@ -6,8 +6,8 @@ use lutrin::index::Index;
 use lutrin::library::{Library, Scope};
 use lutrin::locale::Message;
 
+use lutrin::dossier::Dossier;
 use lutrin::notebook::Notebook;
-use lutrin::runtime::dossier::Dossier;
 
 use crate::support::world::{World, add, dossier, refresh};
 

@@ -29,6 +29,11 @@ const LAYERS: &[Layer] = &[
     Layer { name: "library", pure: false, uses: &["text", "document", "locale", "extract", "clean", "genre"] },
     Layer { name: "index", pure: false, uses: &["text", "document", "locale", "search"] },
     Layer { name: "notebook", pure: false, uses: &["text", "document", "locale"] },
+    Layer {
+        name: "dossier",
+        pure: false,
+        uses: &["text", "document", "locale", "search", "config", "app", "library", "index", "notebook"],
+    },
     Layer { name: "ui", pure: true, uses: &["text", "document", "command", "locale", "layout", "config", "app"] },
     Layer { name: "terminal", pure: false, uses: &["text", "locale"] },
     Layer { name: "cli", pure: true, uses: &["document", "command", "locale", "config"] },
@@ -37,7 +42,7 @@ const LAYERS: &[Layer] = &[
         pure: false,
         uses: &[
             "text", "document", "command", "locale", "layout", "search", "config", "app", "library", "index",
-            "notebook", "ui", "terminal", "cli",
+            "notebook", "dossier", "ui", "terminal", "cli",
         ],
     },
 ];

@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event as Told;
 
-use super::dossier::Dossier;
 use super::drawing::Drawing;
 use super::keys;
 use super::workers::Workers;
 use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
 use crate::command::Mode;
 use crate::config::Theme;
+use crate::dossier::Dossier;
 use crate::library::{Home, LibraryError};
 use crate::locale::Message;
 use crate::terminal::flow_control::Pace;

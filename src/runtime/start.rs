@@ -7,14 +7,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::answers::{self, Desk};
-use super::dossier::Dossier;
-use super::indexing;
 use super::reader::{self, End, Surroundings};
 use super::replay;
 use crate::app::{Opening, Settings};
 use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Record, Target};
 use crate::config::{self, Config, Theme};
 use crate::document::{DocumentKey, PlaceName};
+use crate::dossier::Dossier;
+use crate::dossier::indexing;
 use crate::index::Index;
 use crate::library::{Home, Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message, Tongue};

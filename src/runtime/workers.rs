@@ -11,12 +11,13 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::dossier::Dossier;
-use super::indexing::{self, IndexingError, Progress};
-use super::keeping::{mark_unkept, place_unkept};
-use super::not_read::for_people;
 use crate::app::{Effect, Event, LibraryStatus, Unopened};
 use crate::document::DocumentKey;
+use crate::dossier::Dossier;
+use crate::dossier::indexing;
+use crate::dossier::indexing::{IndexingError, Progress};
+use crate::dossier::marks::{mark_unkept, place_unkept};
+use crate::dossier::not_read::for_people;
 use crate::library::LibraryError;
 use crate::locale::Message;
 use crate::search::{Generation, Latest, Query, find};
@@ -511,7 +512,7 @@ fn status(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus 
     LibraryStatus {
         documents: status.documents as usize,
         not_read: for_people(&status.not_read),
-        updated: status.updated.map(super::clock::local),
+        updated: status.updated.map(crate::dossier::clock::local),
         incomplete: progress.is_some() || dossier.library.is_being_read(&dossier.scope),
         built_in: dossier.library.is_built_in(),
         progress,

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use super::{DONE, Desk, Failure, labelled, shown};
 use crate::cli::{self, ERROR_STATUS};
+use crate::dossier::indexing;
 use crate::library::{Home, Scope};
 use crate::locale::Message;
-use crate::runtime::indexing;
 use crate::terminal::probe;
 use crate::terminal::probe::Asked;
 
@@ -106,7 +106,7 @@ fn health(desk: &mut Desk, home: &Home) -> Result<u8, Failure> {
         let number = desk.catalogue.number(number);
         fact(desk, id, &number)?;
     }
-    let updated = status.updated.map_or_else(|| desk.catalogue.text("doctor-never"), super::super::clock::local);
+    let updated = status.updated.map_or_else(|| desk.catalogue.text("doctor-never"), crate::dossier::clock::local);
     fact(desk, "doctor-updated", &updated)?;
     let writer = if library.writer().is_ok() { "doctor-writer-free" } else { "doctor-writer-elsewhere" };
     let writer = desk.catalogue.text(writer);

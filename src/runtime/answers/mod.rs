@@ -20,10 +20,10 @@ use std::path::Path;
 
 use crate::cli::{self, Invocation};
 use crate::document::Summary;
+use crate::dossier::indexing::IndexingError;
 use crate::library::{Home, LibraryError};
 use crate::locale::{Catalogue, Message};
 use crate::notebook::NotebookError;
-use crate::runtime::indexing::IndexingError;
 use crate::search::Spelling;
 use crate::text::sanitize::sanitize;
 

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use super::shelf::Turn;
 use super::{DONE, Desk, Failure, NOTHING, shelf, shown};
 use crate::cli::{self, ERROR_STATUS};
+use crate::dossier::indexing;
 use crate::index::Index;
 use crate::library::{Library, Root, Scope};
 use crate::locale::Message;
-use crate::runtime::indexing;
 
 pub(super) fn answer(desk: &mut Desk, asked: &cli::Library) -> Result<u8, Failure> {
     let turn = match asked {

@@ -15,12 +15,12 @@ use crate::app::{self, Keeping};
 use crate::cli::{Again, ERROR_STATUS};
 use crate::config::Sort;
 use crate::document::DocumentKey;
+use crate::dossier::indexing::IndexingError;
+use crate::dossier::saved_searches;
 use crate::index::Index;
 use crate::library::{Library, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, SavedSearch};
-use crate::runtime::indexing::IndexingError;
-use crate::runtime::saving;
 use crate::search::{Cancel, LastWord, parse};
 
 /// What a saved search had found when it was looked at last.
@@ -35,13 +35,13 @@ pub(super) struct News {
 impl News {
     /// Which of these documents are new.
     pub(super) fn among(&self, of: &Shelf, found: &[DocumentKey]) -> Result<HashSet<DocumentKey>, Failure> {
-        let found = saving::fingerprints(&of.library, found)?.into_iter();
+        let found = saved_searches::fingerprints(&of.library, found)?.into_iter();
         Ok(found.filter(|document| !document.is_known(&self.known)).map(|document| document.key).collect())
     }
 
     /// These documents were told: from now on they are known.
     pub(super) fn told(&self, of: &Shelf, told: &[DocumentKey]) -> Result<(), Failure> {
-        let known = saving::fingerprints(&of.library, told)?.into_iter();
+        let known = saved_searches::fingerprints(&of.library, told)?.into_iter();
         let known: Vec<u64> = known.map(|document| document.fingerprint).collect();
         Ok(self.notebook.look_at_search(&self.name, &known, Timestamp::now().as_millisecond())?)
     }
@@ -57,7 +57,7 @@ pub(super) fn again(desk: &mut Desk, again: &Again) -> Result<u8, Failure> {
         paths: &saved.scope,
         limit: again.limit,
         sort: again.sort.or_else(|| Sort::from_name(&saved.sort)),
-        spelling: saving::spelling(&saved),
+        spelling: saved_searches::spelling(&saved),
         save: None,
         news: Some(&news),
     };
@@ -84,8 +84,8 @@ pub(super) fn keep(
         spelling: asked.spelling.clone(),
         found: found.into(),
     };
-    let search = saving::saved(&keeping, &shelf.scope);
-    let kept = saving::keep(&notebook(desk)?, &shelf.library, &search, &keeping.found);
+    let search = saved_searches::saved(&keeping, &shelf.scope);
+    let kept = saved_searches::keep(&notebook(desk)?, &shelf.library, &search, &keeping.found);
     kept.map_err(Failure::Said)?;
     let marked = app::marked(&keeping.source, desk.catalogue);
     Ok(desk.tell(&Message::new("search-kept").with("name", shown(&keeping.name)).with("marked", marked))?)
@@ -111,7 +111,7 @@ pub(super) fn list(desk: &mut Desk, json: bool) -> Result<u8, Failure> {
         };
         let known = notebook.search(&search.name)?.map(|(_, known)| known).unwrap_or_default();
         let found = found(desk, shelf, &search)?;
-        let new = saving::fingerprints(&shelf.library, &found)?;
+        let new = saved_searches::fingerprints(&shelf.library, &found)?;
         let new = new.iter().filter(|document| !document.is_known(&known)).count();
         tell(desk, (&search, shelf), (found.len(), new), json)?;
     }
@@ -135,7 +135,7 @@ fn fresh(desk: &mut Desk, library: &Library, index: &Index, search: &SavedSearch
 /// What a saved search finds in its paths.
 fn found(desk: &Desk, shelf: &Shelf, search: &SavedSearch) -> Result<Vec<DocumentKey>, Failure> {
     let query = parse(&search.source, LastWord::Whole).0;
-    let query = shelf.widened(&shelf.aliases(desk)?.0, query, &saving::spelling(search))?;
+    let query = shelf.widened(&shelf.aliases(desk)?.0, query, &saved_searches::spelling(search))?;
     let hits = shelf.index.search(&query, &Cancel::never()).map_err(IndexingError::from)?.unwrap_or_default();
     let hits: HashSet<DocumentKey> = hits.into_iter().map(|hit| hit.document).collect();
     let keys = shelf.library.keys(&shelf.scope, Order::Path)?;
@@ -164,7 +164,7 @@ fn tell(
     if new > 0 {
         pieces.push(catalogue.say(&Message::new("new-documents").with("documents", new)));
     }
-    let moment = catalogue.moment(&saving::looked(search));
+    let moment = catalogue.moment(&saved_searches::looked(search));
     pieces.push(catalogue.say(&Message::new("search-looked").with("moment", moment)));
     pieces.extend(app::mark(&search.source).map(|mark| catalogue.say(&mark)));
     let source = if search.source == search.name { String::new() } else { format!(" ({})", shown(&search.source)) };

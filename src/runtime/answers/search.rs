@@ -10,9 +10,9 @@ use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, labelled, list, shown, whereabouts};
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Summary, place_names, section_at};
+use crate::dossier::indexing::IndexingError;
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
-use crate::runtime::indexing::IndexingError;
 use crate::search::{self, Cancel, Complaint, Duplicate, Hit, LastWord, Query, Spelling};
 use crate::text::{TextRange, TextSize};
 
@@ -329,7 +329,7 @@ fn tell_total(
 /// How far a zero can be trusted.
 fn tell_how_fresh(desk: &mut Desk, shelf: &Shelf) -> Result<(), Failure> {
     let status = shelf.library.status(&shelf.scope)?;
-    let updated = status.updated.map(crate::runtime::clock::local);
+    let updated = status.updated.map(crate::dossier::clock::local);
     let not_read = status.not_read.files() as usize;
     let said = crate::app::freshness(updated.as_deref(), not_read, " · ", desk.catalogue);
     if !said.is_empty() {

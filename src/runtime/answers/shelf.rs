@@ -13,12 +13,13 @@ use std::time::{Duration, Instant};
 use super::{Desk, Failure, NOTHING};
 use crate::app::NotRead;
 use crate::cli::ERROR_STATUS;
+use crate::dossier::aliases::{AliasFiles, widened};
+use crate::dossier::indexing;
+use crate::dossier::indexing::{IndexingError, Progress};
+use crate::dossier::not_read::for_people;
 use crate::index::{Index, Selection};
 use crate::library::{Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message};
-use crate::runtime::aliases::{AliasFiles, widened};
-use crate::runtime::indexing::{self, IndexingError, Progress};
-use crate::runtime::not_read::for_people;
 use crate::search::aliases::Aliases;
 use crate::search::{Complaint, Query, Spelling};
 

@@ -9,11 +9,11 @@ use super::shelf::{self, STANDARD_INPUT, Turn};
 use super::{DONE, Desk, Failure, shown};
 use crate::cli::{ERROR_STATUS, Form, Target};
 use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary, place_names};
+use crate::dossier::indexing;
 use crate::index::Index;
 use crate::layout::Layout;
 use crate::library::{BUILT_IN_LEAD, Library, LibraryError, Scope, Unnamed};
 use crate::locale::Message;
-use crate::runtime::indexing;
 use crate::text::grapheme::width;
 use crate::text::{Affinity, TextRange};
 

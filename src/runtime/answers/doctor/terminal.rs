@@ -4,9 +4,9 @@
 use super::super::{Desk, Failure, shown};
 use super::{fact, heading};
 use crate::config::Theme;
+use crate::dossier::clock;
 use crate::library::Home;
 use crate::locale::Message;
-use crate::runtime::clock;
 use crate::terminal::encoder::Capabilities;
 use crate::terminal::guard::{over_ssh, size};
 use crate::terminal::probe::{Answers, MODES, ModeState};

@@ -3,7 +3,7 @@
 
 use std::sync::PoisonError;
 
-use super::dossier::Dossier;
+use super::Dossier;
 use crate::app::Event;
 use crate::document::{Document, DocumentKey, Locator};
 use crate::library::LibraryError;
@@ -13,12 +13,12 @@ use crate::text::TextSize;
 use crate::text::sanitize::sanitize;
 
 /// That a mark was not kept, and why.
-pub(super) fn mark_unkept(name: char, reason: Message) -> Event {
+pub(crate) fn mark_unkept(name: char, reason: Message) -> Event {
     Event::Unkept(Message::new("mark-unkept").with("mark", name.to_string()).with("reason", reason))
 }
 
 /// That the place where a document was left was not kept, and why.
-pub(super) fn place_unkept(reason: Message) -> Event {
+pub(crate) fn place_unkept(reason: Message) -> Event {
     Event::Unkept(Message::new("place-unkept").with("reason", reason))
 }
 
@@ -50,7 +50,7 @@ impl Dossier {
     }
 
     /// Where a document that is being opened was left; also learns what it is known by.
-    pub(super) fn left_at(&self, key: DocumentKey, document: &Document) -> Option<TextSize> {
+    pub(crate) fn left_at(&self, key: DocumentKey, document: &Document) -> Option<TextSize> {
         let subject = self.subject(key).ok()?;
         // A notebook that fails is told when something is kept; to read, the document's top will do.
         self.notebook.place(&subject).ok().flatten()?.find(document)
@@ -69,7 +69,7 @@ impl Dossier {
 
     /// The document in this dossier: the one at that path, or the one at the same place of a folder that was moved when
     /// nothing is left at the path.
-    pub(super) fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
+    pub(crate) fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
         let at_path = self.library.summaries(&self.library.keys_of_file(&subject.path)?)?;
         if let Some(known) = at_path.iter().find(|summary| summary.member == subject.member) {
             return Ok(Some(known.key).filter(|key| self.library.is_in(&self.scope, *key).unwrap_or(false)));
@@ -80,7 +80,7 @@ impl Dossier {
         self.library.find_by_relative_id(&self.scope, &subject.id, subject.member.as_deref())
     }
 
-    pub(super) fn subject(&self, key: DocumentKey) -> Result<Subject, LibraryError> {
+    pub(crate) fn subject(&self, key: DocumentKey) -> Result<Subject, LibraryError> {
         let known = || self.subjects.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known().get(&key) {
             return Ok(known.clone());

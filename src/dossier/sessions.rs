@@ -3,9 +3,9 @@
 
 use jiff::Timestamp;
 
+use super::Dossier;
 use super::clock;
-use super::dossier::Dossier;
-use super::saving::paths;
+use super::saved_searches::paths;
 use crate::app::{Event, Interruption, Pane, Scope, Session, SessionDocument};
 use crate::config::Sort;
 use crate::document::DocumentKey;

@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::Dossier;
 use super::aliases::widened;
 use super::clock;
-use super::dossier::Dossier;
 use crate::app::{self, Event, Keeping, SearchRow};
 use crate::config::Sort;
 use crate::document::DocumentKey;
@@ -93,7 +93,7 @@ pub fn keep(
 }
 
 /// The paths of a scope as the notebook keeps them; none for everything.
-pub(super) fn paths(scope: &Scope) -> Vec<PathBuf> {
+pub(crate) fn paths(scope: &Scope) -> Vec<PathBuf> {
     scope.paths().unwrap_or_default().to_vec()
 }
 

@@ -2,13 +2,19 @@
 //! asks as effects, each as the event that answers it. Every call may take long and belongs on a worker's thread; nothing
 //! here knows threads, keys or the screen.
 
+pub mod aliases;
+pub mod clock;
+pub mod indexing;
+pub mod marks;
+pub mod not_read;
+pub mod saved_searches;
+pub mod sessions;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::aliases::{AliasFiles, widened};
-use super::not_read::with_paths;
 use crate::app::{Event, Fold, Opened, Row, Unopened};
 use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
@@ -25,6 +31,8 @@ use crate::search::{
 };
 use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
+use aliases::{AliasFiles, widened};
+use not_read::with_paths;
 
 /// Rows that come with the first answer.
 const FIRST_ROWS: usize = 24;
@@ -79,9 +87,9 @@ pub struct Dossier {
     /// What a person made in it.
     pub notebook: Notebook,
     /// What documents that were opened are known by, also once their keys are gone; copies share it.
-    pub(super) subjects: Arc<Mutex<HashMap<DocumentKey, Subject>>>,
+    pub(crate) subjects: Arc<Mutex<HashMap<DocumentKey, Subject>>>,
     /// What saved searches had found when they were first run here.
-    pub(super) looked_at: HashMap<String, Known>,
+    pub(crate) looked_at: HashMap<String, Known>,
     /// The edition, and the catalogue's version, when it was last looked whether another process has written.
     looked: (u64, Option<i64>),
     /// Whether another process was reading the scope then.
@@ -223,7 +231,7 @@ impl Dossier {
     }
 
     /// The aliases that hold here, and what is wrong with the files they stand in.
-    pub(super) fn aliases(&mut self) -> (Arc<Aliases>, Vec<Complaint>) {
+    pub(crate) fn aliases(&mut self) -> (Arc<Aliases>, Vec<Complaint>) {
         let edition = self.edition.number();
         if self.folders.as_ref().is_none_or(|(known, _)| *known != edition) {
             // A catalogue that fails is told by what is asked of it next.
@@ -432,7 +440,7 @@ impl Dossier {
     }
 
     /// Hits within the scope, in the order wanted.
-    pub(super) fn sorted(&mut self, hits: &[Hit], sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
+    pub(crate) fn sorted(&mut self, hits: &[Hit], sort: Sort) -> Result<Arc<[DocumentKey]>, LibraryError> {
         if sort == Sort::Relevance {
             let selection = self.selection()?;
             return Ok(hits.iter().map(|hit| hit.document).filter(|key| selection.has(*key)).collect());
@@ -458,7 +466,7 @@ impl Dossier {
     }
 
     /// The documents in scope.
-    pub(super) fn selection(&mut self) -> Result<Selection, LibraryError> {
+    pub(crate) fn selection(&mut self) -> Result<Selection, LibraryError> {
         let edition = self.edition.number();
         if let Some((known, selection)) = &self.selection
             && *known == edition
