@@ -37,7 +37,8 @@
 //! | [`ui`] | ○ | draws; the only place with ratatui widgets |
 //! | [`terminal`] | ● | bytes to and from a terminal: input, encoder, emulator, output, recording, flow control, guard |
 //! | [`cli`] | ○ | command line → what was asked for |
-//! | [`runtime`] | ● | the imperative shell: the loop, workers, the command line's answers |
+//! | [`subcommands`] | ● | the command line's answers: `index`, `list`, `search`, `show`, `library`, `doctor` |
+//! | [`runtime`] | ● | the imperative shell: start, event loop, workers |
 //!
 //! # Invariants
 //!
@@ -71,6 +72,7 @@ pub mod locale;
 pub mod notebook;
 pub mod runtime;
 pub mod search;
+pub mod subcommands;
 pub mod terminal;
 pub mod text;
 pub mod ui;

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 use lutrin::cli;
 use lutrin::library::{Home, LibraryError};
 use lutrin::locale::{Catalogue, Message, Tongue};
-use lutrin::runtime::answers::{Desk, Screen, answer};
+use lutrin::subcommands::{Desk, Screen, answer};
 use proptest::prelude::*;
 use serde_json::Value;
 

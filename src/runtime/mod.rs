@@ -1,7 +1,6 @@
-//! The imperative shell: the loop, workers, the command line's answers. It touches the outside, and decides nothing of what
-//! the reader does: that is `app`'s.
+//! The imperative shell: start, the event loop, workers. It touches the outside, and decides nothing of what the reader
+//! does: that is `app`'s.
 
-pub mod answers;
 pub mod drawing;
 pub mod keys;
 pub mod reader;

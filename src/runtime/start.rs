@@ -6,7 +6,6 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::answers::{self, Desk};
 use super::reader::{self, End, Surroundings};
 use super::replay;
 use crate::app::{Opening, Settings};
@@ -19,6 +18,8 @@ use crate::index::Index;
 use crate::library::{Home, Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message, Tongue};
 use crate::notebook::Notebook;
+use crate::subcommands;
+use crate::subcommands::Desk;
 use crate::terminal::guard;
 use crate::terminal::guard::{is_dumb, over_ssh, size};
 use crate::terminal::recording::recorder::Blank;
@@ -84,7 +85,7 @@ fn blank(record: &Record) -> Result<Blank, Message> {
 /// The answer of a command that is not the reader.
 fn answered(invocation: &Invocation, home: Result<Home, LibraryError>, catalogue: &Catalogue) -> u8 {
     let (stdout, mut stderr) = (io::stdout(), io::stderr());
-    let screen = answers::Screen {
+    let screen = subcommands::Screen {
         columns: stdout.is_terminal().then(|| size().width),
         shows_progress: stderr.is_terminal() && !is_dumb(),
         bold: stdout.is_terminal() && !is_dumb() && variable("NO_COLOR").is_none_or(|value| value.is_empty()),
@@ -97,7 +98,7 @@ fn answered(invocation: &Invocation, home: Result<Home, LibraryError>, catalogue
         err: &mut stderr, // not locked: a thread that panics must be able to say so
         screen,
     };
-    answers::answer(invocation, &mut desk).unwrap_or(0)
+    subcommands::answer(invocation, &mut desk).unwrap_or(0)
 }
 
 /// Reads `config.toml` when there is one.

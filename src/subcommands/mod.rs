@@ -6,14 +6,13 @@
 mod batch;
 mod doctor;
 mod index;
-mod json;
+mod library;
 mod list;
-mod roots;
-mod saved;
+mod output;
+mod saved_searches;
 mod search;
 mod shelf;
 mod show;
-mod table;
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -106,14 +105,14 @@ pub fn answer(invocation: &Invocation, desk: &mut Desk) -> Option<u8> {
             let asked = search::Asked { query, paths, limit, sort, spelling, save, news: None };
             search::answer(desk, &asked, *json)
         }
-        Invocation::SearchAgain(again) => saved::again(desk, again),
-        Invocation::Searches { forget: Some(name), .. } => saved::forget(desk, name),
-        Invocation::Searches { json, forget: None } => saved::list(desk, *json),
+        Invocation::SearchAgain(again) => saved_searches::again(desk, again),
+        Invocation::Searches { forget: Some(name), .. } => saved_searches::forget(desk, name),
+        Invocation::Searches { json, forget: None } => saved_searches::list(desk, *json),
         Invocation::Batch { file, paths, form, variants } => {
             batch::answer(desk, &batch::Asked { file, paths, form: *form, variants: *variants })
         }
         Invocation::Show { target, form, width } => show::answer(desk, target, *form, *width),
-        Invocation::Library(asked) => roots::answer(desk, asked),
+        Invocation::Library(asked) => library::answer(desk, asked),
         Invocation::Doctor => doctor::answer(desk),
         Invocation::Completions(shell) => print(desk, &cli::completions(*shell, desk.catalogue)),
         Invocation::Man => print(desk, &cli::man(desk.catalogue)),
@@ -178,9 +177,5 @@ fn whereabouts(summary: &Summary) -> String {
     }
 }
 
-#[cfg(test)]
-mod batch_tests;
-#[cfg(test)]
-mod saved_tests;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::tests::{Office, dossier};
+use crate::subcommands::tests::{Office, dossier};
 
 fn new_of(hits: &Value) -> Vec<(String, bool)> {
     let hits = hits["hits"].as_array().unwrap().iter();

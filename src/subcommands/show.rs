@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::json::{self, PlaceObject, Placed, Shown};
+use super::output::json;
+use super::output::json::{PlaceObject, Placed, Shown};
 use super::shelf::{self, STANDARD_INPUT, Turn};
 use super::{DONE, Desk, Failure, shown};
 use crate::cli::{ERROR_STATUS, Form, Target};

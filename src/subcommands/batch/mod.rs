@@ -7,9 +7,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::json::{self, BatchHit, BatchName, BatchPlace, Said, Understood};
+use super::output::json;
+use super::output::json::{BatchHit, BatchName, BatchPlace, Said, Understood};
+use super::output::tsv::row;
 use super::shelf::{self, STANDARD_INPUT, Shelf};
-use super::table::row;
 use super::{DONE, Desk, Failure, NOTHING, shown};
 use crate::cli::BatchForm;
 use crate::document::{Document, DocumentKey, Section, Summary, place_names, section_at};
@@ -310,3 +311,6 @@ fn tell(desk: &mut Desk, shelf: &Shelf, (file, names): (&Path, &[Name]), documen
     let known = shelf.library.status(&shelf.scope)?.documents as usize;
     if documents > 0 { Ok(()) } else { shelf::tell_not_read(desk, shelf, known) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::json::{self, Said, SavedObject};
+use super::output::json;
+use super::output::json::{Said, SavedObject};
 use super::search::{self, Asked};
 use super::shelf::{self, Shelf, Told, Turn};
 use super::{DONE, Desk, Failure, NOTHING, labelled, shown};
@@ -191,3 +192,6 @@ fn notebook(desk: &Desk) -> Result<Notebook, Failure> {
 fn unknown(name: &str) -> Failure {
     Failure::Said(Message::new("search-unknown").with("name", shown(name)))
 }
+
+#[cfg(test)]
+mod tests;

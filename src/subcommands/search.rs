@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::json::{self, Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
-use super::saved::{self, News};
+use super::output::json;
+use super::output::json::{Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
+use super::saved_searches;
+use super::saved_searches::News;
 use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, labelled, list, shown, whereabouts};
 use crate::config::Sort;
@@ -97,7 +99,7 @@ pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, F
 fn remember(desk: &mut Desk, shelf: &Shelf, asked: &Asked, outcome: &Outcome) -> Result<(), Failure> {
     if let Some(name) = asked.save {
         let found = outcome.found.iter().map(|(key, _)| *key).collect();
-        saved::keep(desk, shelf, (name, asked), found)?;
+        saved_searches::keep(desk, shelf, (name, asked), found)?;
     }
     match asked.news {
         Some(news) => {

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::output::json;
 use super::shelf::{self, Shelf, Told};
-use super::{DONE, Desk, Failure, NOTHING, json, labelled, shown, whereabouts};
+use super::{DONE, Desk, Failure, NOTHING, labelled, shown, whereabouts};
 use crate::config::Sort;
 use crate::document::{DocumentKey, Summary};
 use crate::library::Order;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::tests::Office;
+use crate::subcommands::tests::Office;
 
 fn letters() -> Office {
     Office::with(&[

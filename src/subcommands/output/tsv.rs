@@ -4,10 +4,10 @@
 
 use std::io::{self, Write};
 
-use super::shown;
+use crate::subcommands::shown;
 
 /// Writes one row. The names of columns are for scripts too, so nobody translates them.
-pub(super) fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+pub(crate) fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
     let cells: Vec<String> = cells.map(|text| cell(&text)).collect();
     writeln!(out, "{}", cells.join("\t"))
 }

@@ -15,14 +15,14 @@ use crate::search::{Facet, Facets};
 use crate::text::{Language, TextRange};
 
 /// Writes one object on a line.
-pub(super) fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
+pub(crate) fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, object)?;
     writeln!(out)
 }
 
 /// A document in a list.
 #[derive(Serialize)]
-pub(super) struct Listed<'a> {
+pub(crate) struct Listed<'a> {
     id: &'a str,
     path: &'a str,
     member: Option<&'a str>,
@@ -34,7 +34,7 @@ pub(super) struct Listed<'a> {
 }
 
 impl<'a> Listed<'a> {
-    pub(super) fn of(summary: &'a Summary) -> Self {
+    pub(crate) fn of(summary: &'a Summary) -> Self {
         Self {
             id: &summary.id,
             path: &summary.path,
@@ -50,22 +50,22 @@ impl<'a> Listed<'a> {
 
 /// What `search` answers.
 #[derive(Serialize)]
-pub(super) struct Found<'a> {
-    pub(super) query: &'a str,
-    pub(super) total: usize,
-    pub(super) matches: usize,
+pub(crate) struct Found<'a> {
+    pub(crate) query: &'a str,
+    pub(crate) total: usize,
+    pub(crate) matches: usize,
     /// Of a saved search, how many documents are new.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) new: Option<usize>,
-    pub(super) understood: Vec<Understood>,
-    pub(super) hints: Vec<Said>,
-    pub(super) hits: Vec<HitObject<'a>>,
-    pub(super) facets: FacetsObject,
-    pub(super) index: IndexObject,
+    pub(crate) new: Option<usize>,
+    pub(crate) understood: Vec<Understood>,
+    pub(crate) hints: Vec<Said>,
+    pub(crate) hits: Vec<HitObject<'a>>,
+    pub(crate) facets: FacetsObject,
+    pub(crate) index: IndexObject,
 }
 
 /// What all hits are, counted: values by the name of their facet, and how many hits have no date.
-pub(super) struct FacetsObject(pub(super) Facets);
+pub(crate) struct FacetsObject(pub(crate) Facets);
 
 impl Serialize for FacetsObject {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -87,48 +87,48 @@ impl Serialize for FacetsObject {
 }
 
 #[derive(Serialize)]
-pub(super) struct Understood {
+pub(crate) struct Understood {
     #[serde(rename = "as")]
-    pub(super) kind: &'static str,
-    pub(super) text: String,
-    pub(super) forms: Vec<String>,
+    pub(crate) kind: &'static str,
+    pub(crate) text: String,
+    pub(crate) forms: Vec<String>,
 }
 
 impl Understood {
     /// What one part of a query was taken for.
-    pub(super) fn of(one: crate::search::Understood) -> Self {
+    pub(crate) fn of(one: crate::search::Understood) -> Self {
         Self { kind: one.as_, text: one.text, forms: one.forms }
     }
 }
 
 /// What `search --batch` found for one line of its file.
 #[derive(Serialize)]
-pub(super) struct BatchName<'a> {
-    pub(super) query: &'a str,
+pub(crate) struct BatchName<'a> {
+    pub(crate) query: &'a str,
     /// From 1.
-    pub(super) line: usize,
-    pub(super) documents: usize,
-    pub(super) matches: usize,
-    pub(super) understood: Vec<Understood>,
-    pub(super) hints: Vec<Said>,
-    pub(super) hits: &'a [BatchHit],
+    pub(crate) line: usize,
+    pub(crate) documents: usize,
+    pub(crate) matches: usize,
+    pub(crate) understood: Vec<Understood>,
+    pub(crate) hints: Vec<Said>,
+    pub(crate) hits: &'a [BatchHit],
     /// Whether all that was asked for has been read.
-    pub(super) complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// A document that answers one line of a batch.
 #[derive(Serialize)]
-pub(super) struct BatchHit {
+pub(crate) struct BatchHit {
     #[serde(serialize_with = "document")]
     #[serde(flatten)]
-    pub(super) summary: Arc<Summary>,
+    pub(crate) summary: Arc<Summary>,
     matches: usize,
-    pub(super) places: Vec<BatchPlace>,
+    pub(crate) places: Vec<BatchPlace>,
 }
 
 impl BatchHit {
     /// A document with its matches.
-    pub(super) fn of(summary: &Arc<Summary>, places: Vec<BatchPlace>) -> Self {
+    pub(crate) fn of(summary: &Arc<Summary>, places: Vec<BatchPlace>) -> Self {
         Self { summary: Arc::clone(summary), matches: places.len(), places }
     }
 }
@@ -147,35 +147,35 @@ fn document<S: Serializer>(summary: &Summary, serializer: S) -> Result<S::Ok, S:
 
 /// Where a match stands.
 #[derive(Serialize)]
-pub(super) struct BatchPlace {
+pub(crate) struct BatchPlace {
     /// What the place is called; nothing outside every part.
-    pub(super) place: Option<PlaceObject>,
-    pub(super) start: u32,
-    pub(super) end: u32,
+    pub(crate) place: Option<PlaceObject>,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
     #[serde(rename = "match")]
-    pub(super) words: String,
-    pub(super) passage: String,
+    pub(crate) words: String,
+    pub(crate) passage: String,
 }
 
 /// A saved search.
 #[derive(Serialize)]
-pub(super) struct SavedObject<'a> {
-    pub(super) name: &'a str,
-    pub(super) query: &'a str,
+pub(crate) struct SavedObject<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) query: &'a str,
     /// What of it is not understood as it was typed.
-    pub(super) hints: Vec<Said>,
-    pub(super) documents: usize,
-    pub(super) new: usize,
+    pub(crate) hints: Vec<Said>,
+    pub(crate) documents: usize,
+    pub(crate) new: usize,
     /// When it was looked at last.
-    pub(super) looked: String,
-    pub(super) paths: Vec<String>,
+    pub(crate) looked: String,
+    pub(crate) paths: Vec<String>,
     /// Whether all of them was read.
-    pub(super) complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// A file that gave no document.
 #[derive(Serialize)]
-pub(super) struct NotReadObject<'a> {
+pub(crate) struct NotReadObject<'a> {
     path: std::borrow::Cow<'a, str>,
     /// What it is counted among: `skipped`, `without_text` or `unreadable`.
     kind: &'static str,
@@ -184,72 +184,72 @@ pub(super) struct NotReadObject<'a> {
 }
 
 impl<'a> NotReadObject<'a> {
-    pub(super) fn of(path: &'a Path, problem: &'a Problem, message: &'a str) -> Self {
+    pub(crate) fn of(path: &'a Path, problem: &'a Problem, message: &'a str) -> Self {
         Self { path: path.to_string_lossy(), kind: problem.kind.name(), code: &problem.code, message }
     }
 }
 
 /// A code with its sentence.
 #[derive(Serialize)]
-pub(super) struct Said {
+pub(crate) struct Said {
     code: String,
     message: String,
 }
 
 impl Said {
     /// A sentence under its code.
-    pub(super) fn new(code: &str, message: String) -> Self {
+    pub(crate) fn new(code: &str, message: String) -> Self {
         Self { code: code.to_owned(), message }
     }
 
     /// The sentence is the message `family` + `-` + `code`.
-    pub(super) fn of(catalogue: &Catalogue, family: &str, code: &str, detail: &str) -> Self {
+    pub(crate) fn of(catalogue: &Catalogue, family: &str, code: &str, detail: &str) -> Self {
         let message = Message::new(format!("{family}-{code}")).with("detail", detail);
         Self { code: code.to_owned(), message: catalogue.say(&message) }
     }
 }
 
 #[derive(Serialize)]
-pub(super) struct HitObject<'a> {
-    pub(super) id: &'a str,
-    pub(super) path: &'a str,
-    pub(super) member: Option<&'a str>,
-    pub(super) title: &'a str,
-    pub(super) genre: &'static str,
-    pub(super) date: Option<&'a str>,
-    pub(super) score: f32,
-    pub(super) matches: usize,
+pub(crate) struct HitObject<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) member: Option<&'a str>,
+    pub(crate) title: &'a str,
+    pub(crate) genre: &'static str,
+    pub(crate) date: Option<&'a str>,
+    pub(crate) score: f32,
+    pub(crate) matches: usize,
     /// Of a saved search, whether it is new.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) new: Option<bool>,
+    pub(crate) new: Option<bool>,
     /// The id of the first document of its group: those that say the same, or nearly.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) group: Option<&'a str>,
+    pub(crate) group: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) best: Option<Best>,
+    pub(crate) best: Option<Best>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Best {
-    pub(super) place: Option<PlaceObject>,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) text: String,
-    pub(super) highlights: Vec<(u32, u32)>,
+pub(crate) struct Best {
+    pub(crate) place: Option<PlaceObject>,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) text: String,
+    pub(crate) highlights: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Serialize)]
-pub(super) struct PlaceObject {
-    pub(super) kind: &'static str,
-    pub(super) label: Option<String>,
-    pub(super) text: String,
+pub(crate) struct PlaceObject {
+    pub(crate) kind: &'static str,
+    pub(crate) label: Option<String>,
+    pub(crate) text: String,
     /// What stands behind `#` in `lutrin show DOCUMENT#AT` to show this part.
-    pub(super) at: String,
+    pub(crate) at: String,
 }
 
 impl PlaceObject {
     /// The section of that number; `names` are those of all sections.
-    pub(super) fn of(catalogue: &Catalogue, sections: &[Section], names: &[String], at: usize) -> Option<Self> {
+    pub(crate) fn of(catalogue: &Catalogue, sections: &[Section], names: &[String], at: usize) -> Option<Self> {
         let (section, name) = (sections.get(at)?, names.get(at)?);
         let text = catalogue.section(sections, at);
         Some(Self { kind: section.kind.name(), label: section.label.clone(), text, at: name.clone() })
@@ -257,25 +257,25 @@ impl PlaceObject {
 }
 
 #[derive(Serialize)]
-pub(super) struct IndexObject {
-    pub(super) documents: u64,
-    pub(super) updated: Option<String>,
+pub(crate) struct IndexObject {
+    pub(crate) documents: u64,
+    pub(crate) updated: Option<String>,
     /// Files that were passed over: their format, a rule, their size, what they are.
-    pub(super) skipped: u64,
+    pub(crate) skipped: u64,
     /// Files that could not be read.
-    pub(super) unreadable: u64,
+    pub(crate) unreadable: u64,
     /// Files in which there is no text.
-    pub(super) without_text: u64,
+    pub(crate) without_text: u64,
     /// Whether all that was asked for has been read.
-    pub(super) complete: bool,
+    pub(crate) complete: bool,
     /// Whether the library that is compiled in answers.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) built_in: bool,
+    pub(crate) built_in: bool,
 }
 
 /// A whole document.
 #[derive(Serialize)]
-pub(super) struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     id: &'a str,
     path: &'a str,
     member: Option<&'a str>,
@@ -299,11 +299,11 @@ pub(super) struct Shown<'a> {
 
 /// The place that was asked for.
 #[derive(Serialize)]
-pub(super) struct Placed {
+pub(crate) struct Placed {
     #[serde(flatten)]
-    pub(super) place: Option<PlaceObject>,
-    pub(super) start: u32,
-    pub(super) end: u32,
+    pub(crate) place: Option<PlaceObject>,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
 }
 
 #[derive(Serialize)]
@@ -368,7 +368,7 @@ impl Serialize for Facts<'_> {
 }
 
 impl<'a> Shown<'a> {
-    pub(super) fn of(
+    pub(crate) fn of(
         catalogue: &Catalogue,
         summary: &'a Summary,
         document: &'a Document,
@@ -457,6 +457,6 @@ fn warnings(catalogue: &Catalogue, document: &Document) -> Vec<Said> {
 }
 
 /// Start and end as JSON says them.
-pub(super) fn ends(range: TextRange) -> (u32, u32) {
+pub(crate) fn ends(range: TextRange) -> (u32, u32) {
     (range.start().into(), range.end().into())
 }
