@@ -3,7 +3,8 @@
 //! bytes do, so bytes are asked first.
 
 use super::encoding::decode;
-use super::{ExtractError, RawDocument, akoma_ntoso, an_xml, formex, html, json, markdown, plain, tei, xml};
+use super::xml::{akoma_ntoso, formex, tei, untyped};
+use super::{ExtractError, RawDocument, assemblee, html, json, markdown, plain};
 
 /// A reader: bytes and the format's name in, documents to the sink.
 pub type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
@@ -78,10 +79,10 @@ pub const FORMATS: &[FormatRow] = &[
     row(Format::Binary, "binary", is_binary, &[], never, None),
     row(Format::AkomaNtoso, "akoma-ntoso", |head| head.root() == "akomantoso", &[], never, Some(akoma_ntoso::read)),
     row(Format::Formex, "formex", is_formex, &[], never, Some(formex::read)),
-    row(Format::AnXml, "an-xml", is_an_xml, &[], never, Some(an_xml::read)),
+    row(Format::AnXml, "an-xml", is_an_xml, &[], never, Some(assemblee::xml::read)),
     row(Format::Tei, "tei", is_tei, &[], never, Some(tei::read)),
     row(Format::Html, "html", is_html, &["html", "htm", "xhtml", "asp", "aspx", "php"], has_tags, Some(html::read)),
-    row(Format::Xml, "xml", |head| head.text.starts_with("<?xml"), &["xml", "fb2"], has_tags, Some(xml::read)),
+    row(Format::Xml, "xml", |head| head.text.starts_with("<?xml"), &["xml", "fb2"], has_tags, Some(untyped::read)),
     row(Format::Mbox, "mbox", never, &["mbox"], always, Some(plain::read)),
     row(Format::Eml, "eml", never, &["eml"], always, Some(plain::read)),
     row(Format::Jsonl, "jsonl", never, &["jsonl", "ndjson"], |head| head.text.starts_with('{'), Some(json::read_lines)),

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event as Mark, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::anchored_notes::raised_links;
 use super::declared::declare;
+use super::html::anchored_notes::raised_links;
 use super::{Event, ExtractError, RawBody, RawDocument, html, text_of};
 use crate::document::{BlockKind, InlineKind};
 use crate::text::offset::range;

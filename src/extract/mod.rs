@@ -4,31 +4,20 @@
 //! To add a format: write its reader in a file of its own, and give it a row in [`format::FORMATS`]. Nothing else names
 //! formats. Extraction judges no content: joins, furniture and titles are the business of `clean` and `genre`.
 
-mod akoma_ntoso;
-mod an_json;
-mod an_question;
-mod an_xml;
-mod anchored_notes;
+mod assemblee;
 mod declared;
 pub mod encoding;
 mod format;
-mod formex;
 mod html;
 mod json;
-mod json_text;
 mod leaves;
 mod markdown;
 mod original;
-mod page;
 mod plain;
 mod sourced;
 mod string_markup;
-mod syceron;
-mod tei;
 mod transcript;
 mod xml;
-mod xml_tree;
-mod xml_writer;
 
 pub use format::{FORMATS, Format, FormatRow, Head, detect};
 pub use original::Original;

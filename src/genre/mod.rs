@@ -5,25 +5,20 @@
 //! genre, says how sure it is, its parts as kind and label, and its facts; add the function to the table. A recogniser
 //! reads the text, never changes it: offsets are already what everything else points at.
 
-mod acronyms;
 mod act;
 mod debate;
-pub mod identifier;
 mod judgment;
-mod key_data;
 mod letter;
-mod lines;
-mod people;
 mod question;
+mod reading;
 mod references;
 mod reply;
 mod resolution;
-mod wording;
 
-use self::wording::beginning;
 use crate::document::{BlockKind, Document, Genre, IMPOSSIBLE_DATE, Key, Metadata, Part, Warning};
 use crate::text::Language;
 use crate::text::date::is_impossible;
+use reading::wording::beginning;
 
 /// What a recogniser found.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +86,7 @@ pub fn recognise(document: &mut Document) {
         // What a format declares needs no recogniser, but others name it all the same.
         document.identifiers = question::identifiers(&document.metadata);
     }
-    document.acronyms = acronyms::find(document);
+    document.acronyms = reading::acronyms::find(document);
     document.references = references::find(document);
     hear_parts(document);
     doubt_dates(document);

@@ -2,7 +2,7 @@
 //! by how it begins. An annex and the closing formula end the articles; what is in them is not parted here.
 
 use crate::document::{BlockKind, Document, Part, PartKind};
-use crate::genre::wording::opens_with;
+use crate::genre::reading::wording::opens_with;
 use crate::text::{TextRange, TextSize, numbering};
 
 /// How much of a line is looked at, in bytes.

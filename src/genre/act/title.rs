@@ -3,8 +3,8 @@
 //! what stands before the subject is read for facts: behind it other acts are named.
 
 use crate::document::Document;
-use crate::genre::identifier;
-use crate::genre::wording::opens_with;
+use crate::genre::reading::identifier;
+use crate::genre::reading::wording::opens_with;
 use crate::text::date;
 
 /// How many leaves from the beginning may hold the title.

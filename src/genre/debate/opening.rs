@@ -2,7 +2,7 @@
 //! name alone on its line. One paragraph is looked at, never its neighbours: whether names at the head of paragraphs make a
 //! debate is judged by the whole document in [`super`].
 
-use crate::genre::wording::opens_with;
+use crate::genre::reading::wording::opens_with;
 
 /// The longest opening, in bytes: name, role, group, constituency.
 const LONGEST: usize = 260;

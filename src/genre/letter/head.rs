@@ -4,7 +4,7 @@
 use super::name;
 use super::shape::{Letter, Line};
 use super::vocabulary::{ADDRESSED, OPEN_LETTERS, SALUTATIONS, SUBJECTS};
-use crate::genre::wording::starts_with_any;
+use crate::genre::reading::wording::starts_with_any;
 use crate::text::date;
 
 /// The longest line of a date, in bytes.

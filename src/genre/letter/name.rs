@@ -2,7 +2,7 @@
 //! form; what could be a function or an address is none.
 
 use super::vocabulary::{HONORIFICS, NOT_NAMES, PARTICLES};
-use crate::genre::wording::plain;
+use crate::genre::reading::wording::plain;
 
 /// The name in « Monsieur Emmanuel Macron, Président de la République »; of « Madame la Ministre » the function.
 pub fn bare(text: &str) -> &str {

@@ -3,7 +3,7 @@
 
 use super::vocabulary::{CLOSING_LINES, CLOSINGS, MAIL_FIELDS, OPEN_LETTERS, SALUTATIONS, SIGNED};
 use crate::document::{BlockKind, Document};
-use crate::genre::wording::{opens_with, plain, running, starts_with_any};
+use crate::genre::reading::wording::{opens_with, plain, running, starts_with_any};
 
 /// Leaves at the start among which the salutation must be.
 const HEAD: usize = 40;

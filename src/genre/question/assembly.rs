@@ -7,9 +7,10 @@ use std::ops::Range;
 use super::headline::{self, HEAD, Headline, Kind};
 use super::{Reading, turns};
 use crate::document::{Key, Metadata, PartKind};
-use crate::genre::key_data::{self, Fact, Stated, value};
-use crate::genre::lines::{Line, fold, one_spaced};
-use crate::genre::people;
+use crate::genre::reading::key_data;
+use crate::genre::reading::key_data::{Fact, Stated, value};
+use crate::genre::reading::lines::{Line, fold, one_spaced};
+use crate::genre::reading::people;
 
 /// Names of sections, folded.
 const SECTIONS: [(&str, PartKind); 12] = [

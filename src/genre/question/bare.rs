@@ -5,7 +5,7 @@
 
 use super::Reading;
 use crate::document::{Genre, PartKind};
-use crate::genre::lines::{Line, fold};
+use crate::genre::reading::lines::{Line, fold};
 
 /// The longest such text, in bytes.
 const LONGEST: usize = 6_000;

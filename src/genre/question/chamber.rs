@@ -4,9 +4,9 @@
 use super::Reading;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
-use crate::genre::key_data::number_in;
-use crate::genre::lines::{Line, fold, one_spaced};
-use crate::genre::people;
+use crate::genre::reading::key_data::number_in;
+use crate::genre::reading::lines::{Line, fold, one_spaced};
+use crate::genre::reading::people;
 use crate::text::date;
 
 const KINDS: [&str; 4] = ["schriftelijke vraag", "question ecrite", "mondelinge vraag", "question orale"];

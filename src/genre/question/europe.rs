@@ -4,8 +4,8 @@
 use super::Reading;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
-use crate::genre::lines::{Line, fold, one_spaced};
-use crate::genre::people;
+use crate::genre::reading::lines::{Line, fold, one_spaced};
+use crate::genre::reading::people;
 use crate::text::date;
 
 /// Words that open the headline, folded, and whether the answer is oral.

@@ -5,8 +5,8 @@
 use super::Reading;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
-use crate::genre::key_data::number_in;
-use crate::genre::lines::Line;
+use crate::genre::reading::key_data::number_in;
+use crate::genre::reading::lines::Line;
 use crate::text::date;
 
 const KINDS: [&str; 4] = ["kleine anfrage", "grosse anfrage", "schriftliche anfrage", "mundliche anfrage"];

@@ -2,8 +2,8 @@
 //! number.
 
 use crate::document::Genre;
-use crate::genre::key_data::number_in;
-use crate::genre::lines::{Line, one_spaced};
+use crate::genre::reading::key_data::number_in;
+use crate::genre::reading::lines::{Line, one_spaced};
 
 /// How many lines are looked at for the headline.
 pub const HEAD: usize = 40;

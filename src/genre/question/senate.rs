@@ -5,9 +5,9 @@
 use super::Reading;
 use super::headline::{self, HEAD};
 use crate::document::{Genre, Key, Metadata, PartKind};
-use crate::genre::key_data::page_in;
-use crate::genre::lines::{Line, one_spaced};
-use crate::genre::people;
+use crate::genre::reading::key_data::page_in;
+use crate::genre::reading::lines::{Line, one_spaced};
+use crate::genre::reading::people;
 use crate::text::date;
 
 /// Reads the form.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::genre::lines::{Line, fold};
+use crate::genre::reading::lines::{Line, fold};
 
 /// Offices of a government's members, folded.
 const OFFICES: [&str; 5] =

@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::words::Words;
-use crate::genre::identifier;
+use crate::genre::reading::identifier;
 
 /// Words for acts of the Union.
 const UNION: &[&str] = &[

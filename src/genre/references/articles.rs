@@ -3,8 +3,8 @@
 
 use super::Found;
 use super::words::Words;
-use crate::genre::identifier;
-use crate::genre::wording::plain;
+use crate::genre::reading::identifier;
+use crate::genre::reading::wording::plain;
 
 /// Titles, lower case, each before any that it begins with.
 const TITLES: &[&str] = &[

@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::words::{Word, Words};
-use crate::genre::identifier;
+use crate::genre::reading::identifier;
 use crate::text::date;
 
 /// A word that is a number of such a form.

@@ -4,7 +4,7 @@
 
 use super::Found;
 use super::words::Words;
-use crate::genre::identifier;
+use crate::genre::reading::identifier;
 
 /// The word for one or several.
 const ONE: &[&str] = &["résolution", "resolution", "entschließung", "resolución", "risoluzione"];

@@ -5,8 +5,8 @@
 use super::HEAD;
 use super::vocabulary::{BEFORE_DATE, BODIES, Body, NAMES};
 use crate::document::Document;
-use crate::genre::identifier;
-use crate::genre::wording::{beginning, plain, running, starts_with_any};
+use crate::genre::reading::identifier;
+use crate::genre::reading::wording::{beginning, plain, running, starts_with_any};
 use crate::text::TextSize;
 use crate::text::date;
 

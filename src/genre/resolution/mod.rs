@@ -11,7 +11,7 @@ mod vocabulary;
 use self::parts::Found;
 use self::vocabulary::{BODIES, Body, ENACTING, NAMES};
 use super::Recognised;
-use super::wording::{beginning, plain, running, starts_with_any};
+use super::reading::wording::{beginning, plain, running, starts_with_any};
 use crate::document::{BlockKind, Document, Genre, Key, PartKind};
 use crate::text::TextSize;
 

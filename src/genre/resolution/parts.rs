@@ -6,7 +6,7 @@ use super::head;
 use super::opening::{self, Opening};
 use super::vocabulary::{ANNEXES, BODIES, Body, CITATIONS, DEMANDS, PARTICIPLES, RECALLINGS, RECITALS};
 use crate::document::{BlockKind, Document, Part, PartKind};
-use crate::genre::wording::{plain, running, starts_with_any};
+use crate::genre::reading::wording::{plain, running, starts_with_any};
 use crate::text::{TextRange, TextSize};
 
 /// The longest title of a section inside a resolution, in bytes.

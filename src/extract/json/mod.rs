@@ -1,17 +1,20 @@
 //! JSON: the schemas of parliaments that are known get readers of their own, JSONL of interventions is one debate; anything
-//! else, damaged or not, is text as [`super::json_text`] reads it until its fields are known.
+//! else, damaged or not, is text as [`text`] reads it until its fields are known.
+
+mod text;
 
 use serde_json::{Map, Value};
 
-use super::{ExtractError, RawDocument, an_json, json_text, text_of, transcript};
+use super::assemblee::json;
+use super::{ExtractError, RawDocument, text_of, transcript};
 
 /// Reads JSON.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    if !value.is_some_and(|value| an_json::read(&value, &mut raw) || debate(&value, &mut raw)) {
-        json_text::fill(&text, &mut raw);
+    if !value.is_some_and(|value| json::read(&value, &mut raw) || debate(&value, &mut raw)) {
+        text::fill(&text, &mut raw);
     }
     sink(raw);
     Ok(())
@@ -25,7 +28,7 @@ pub fn read_lines(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDo
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     match records.filter(|records| transcript::is_transcript(records.iter())) {
         Some(records) => transcript::read(records.iter(), &Map::new(), &mut raw),
-        None => json_text::fill(&text, &mut raw),
+        None => text::fill(&text, &mut raw),
     }
     sink(raw);
     Ok(())

@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Event;
 use crate::document::{BlockKind, InlineKind};
+use crate::extract::Event;
 
 /// The longest label, in characters.
 const LONGEST_LABEL: usize = 4;
@@ -31,7 +31,7 @@ pub fn tie(events: Vec<Event>) -> Vec<Event> {
 }
 
 /// A short link above the line is a note's mark, wherever it leads: « refuge<sup><a>a</a></sup> ».
-pub(super) fn raised_links(mut events: Vec<Event>) -> Vec<Event> {
+pub(crate) fn raised_links(mut events: Vec<Event>) -> Vec<Event> {
     for at in 0..events.len().saturating_sub(4) {
         let outside = &events[at..at + 5];
         let (Event::OpenInline(one), Event::OpenInline(other)) = (&outside[0], &outside[1]) else { continue };

@@ -2,8 +2,9 @@
 //! of France and of any court that says so at its head and gives its operative part a set phrase (« Par ces motifs »).
 //! Parts are the numbered grounds. A text that only speaks of a judgment has no operative part and is none.
 
-use super::wording::{opens_with, plain, running, starts_with_any};
-use super::{Recognised, identifier};
+use super::Recognised;
+use super::reading::identifier;
+use super::reading::wording::{opens_with, plain, running, starts_with_any};
 use crate::document::{Document, Genre, Key, Part, PartKind};
 use crate::text::{TextRange, date};
 

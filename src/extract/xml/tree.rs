@@ -1,6 +1,6 @@
 //! A well-formed XML document as a tree, and a walk over it without recursion. roxmltree reads it: it fetches nothing,
 //! bounds what entities expand to, and keeps the tree in one vector, so that depth costs no stack. What is ill-formed is
-//! not repaired here; [`super::xml`] reads it as bare marked text.
+//! not repaired here; [`super::untyped`] reads it as bare marked text.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -75,7 +75,7 @@ pub fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool)
         }
         true
     });
-    super::sourced::one_line(&words)
+    crate::extract::sourced::one_line(&words)
 }
 
 #[cfg(test)]

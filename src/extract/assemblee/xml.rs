@@ -1,12 +1,14 @@
 //! The Assemblée nationale's XML: the export of single questions (`QUESTION`), the questions of its open data
-//! (`question`, the schema of [`super::an_json`]), and the verbatim records of sittings (`compteRendu`). Any other XML, and
+//! (`question`, the schema of [`super::json`]), and the verbatim records of sittings (`compteRendu`). Any other XML, and
 //! what is not well-formed, is read without knowledge of its vocabulary.
 
 use roxmltree::{Document, Node};
 use serde_json::{Map, Value};
 
-use super::an_question::{Published, Question};
-use super::{ExtractError, RawDocument, an_json, syceron, text_of, xml};
+use super::question::{Published, Question};
+use super::{json, syceron};
+use crate::extract::xml::untyped;
+use crate::extract::{ExtractError, RawDocument, text_of};
 
 /// Deeper than this no file of the vocabularies is nested.
 const DEEPEST: usize = 200;
@@ -15,9 +17,10 @@ const DEEPEST: usize = 200;
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    let known = xml::depth(&text) <= DEEPEST && parse(&text).is_some_and(|tree| fill(tree.root_element(), &mut raw));
+    let known =
+        untyped::depth(&text) <= DEEPEST && parse(&text).is_some_and(|tree| fill(tree.root_element(), &mut raw));
     if !known {
-        return xml::read(bytes, "xml", sink);
+        return untyped::read(bytes, "xml", sink);
     }
     sink(raw);
     Ok(())
@@ -33,7 +36,7 @@ fn fill(root: Node, raw: &mut RawDocument) -> bool {
     let question = match root.tag_name().name() {
         "compteRendu" => return syceron::fill(root, raw),
         "QUESTION" => export(root),
-        "question" => an_json::of(&value(root)),
+        "question" => json::of(&value(root)),
         _ => return false,
     };
     if question.is_sound() {

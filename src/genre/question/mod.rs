@@ -14,7 +14,7 @@ mod turns;
 use std::ops::Range;
 
 use super::Recognised;
-use super::lines::{Line, lines};
+use super::reading::lines::{Line, lines};
 use crate::document::{BlockKind, Document, Genre, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 

@@ -1,10 +1,10 @@
 //! The Assemblée nationale's open data on questions, in JSON: written, oral and to the Government share one schema, which
-//! is also that of its XML (see [`super::an_xml`]). What may stand once or several times is an object or a list.
+//! is also that of its XML (see [`super::xml`]). What may stand once or several times is an object or a list.
 
 use serde_json::Value;
 
-use super::an_question::{Published, Question};
-use super::{RawDocument, string_markup};
+use super::question::{Published, Question};
+use crate::extract::{RawDocument, string_markup};
 
 /// Reads a question, if the value is one.
 pub fn read(value: &Value, raw: &mut RawDocument) -> bool {

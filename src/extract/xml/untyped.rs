@@ -1,11 +1,11 @@
 //! XML without knowledge of its vocabulary, and markup nested too deep for a tree: an element with text of its own is a
 //! paragraph, with everything in it; a label alone goes before what it labels. One pass, no tree. Known vocabularies get readers of their own.
 
-use super::declared::declare;
-use super::page::is_label;
-use super::sourced::beginning;
-use super::{Event, ExtractError, RawBody, RawDocument, text_of};
 use crate::document::{BlockKind, Warning};
+use crate::extract::declared::declare;
+use crate::extract::html::page::is_label;
+use crate::extract::sourced::beginning;
+use crate::extract::{Event, ExtractError, RawBody, RawDocument, text_of};
 use crate::text::sanitize::sanitize_line;
 
 /// Elements of HTML whose text nobody sees.

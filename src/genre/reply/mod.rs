@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::Recognised;
-use super::key_data::number_in;
-use super::lines::{Line, fold, lines, one_spaced};
-use super::people;
+use super::reading::key_data::number_in;
+use super::reading::lines::{Line, fold, lines, one_spaced};
+use super::reading::people;
 use crate::document::{BlockKind, Document, Genre, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 use crate::text::date;

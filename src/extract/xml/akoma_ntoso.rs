@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use roxmltree::{Document, Node};
 
-use super::declared::declare;
-use super::xml_tree::{find, parse, words};
-use super::xml_writer::{Role, events};
-use super::{ExtractError, RawBody, RawDocument, text_of, xml};
+use super::tree::{find, parse, words};
+use super::untyped;
+use super::writer::{Role, events};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
+use crate::extract::declared::declare;
+use crate::extract::{ExtractError, RawBody, RawDocument, text_of};
 use crate::text::numbering;
 
 /// Elements that run on in the line, by the standard's content model; what is not here begins and ends a line.
@@ -126,7 +127,7 @@ const STRETCHES: [&str; 19] = [
 /// Reads an Akoma Ntoso document; an ill-formed one as bare marked text.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
-    let Some(tree) = parse(&text) else { return xml::read_ill_formed(bytes, format, sink) };
+    let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let vocabulary = Vocabulary::of(&tree);
     vocabulary.declare(&mut raw);

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::super::an_xml::{child, words};
-use super::super::sourced::one_line;
-use super::super::{RawDocument, declared};
 use super::printed_name;
 use crate::document::Key;
+use crate::extract::assemblee::xml::{child, words};
+use crate::extract::sourced::one_line;
+use crate::extract::{RawDocument, declared};
 use crate::text::{Language, date};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";

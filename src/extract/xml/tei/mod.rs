@@ -7,12 +7,13 @@ mod header;
 use roxmltree::Node;
 
 use self::header::Header;
-use super::an_xml::{parse, words};
-use super::leaves::Leaves;
-use super::sourced::one_line;
-use super::transcript::bare_name;
-use super::{Event, ExtractError, RawBody, RawDocument, text_of, xml};
+use super::untyped;
 use crate::document::{BlockKind, Genre, InlineKind, PartKind};
+use crate::extract::assemblee::xml::{parse, words};
+use crate::extract::leaves::Leaves;
+use crate::extract::sourced::one_line;
+use crate::extract::transcript::bare_name;
+use crate::extract::{Event, ExtractError, RawBody, RawDocument, text_of};
 
 /// Deeper than this no file of the vocabulary is nested.
 const DEEPEST: usize = 200;
@@ -34,8 +35,8 @@ const HIDDEN: &[&str] = &[
 /// Reads TEI.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
-    let tree = if xml::depth(&text) <= DEEPEST { parse(&text) } else { None };
-    let Some(tree) = tree else { return xml::read(bytes, "xml", sink) };
+    let tree = if untyped::depth(&text) <= DEEPEST { parse(&text) } else { None };
+    let Some(tree) = tree else { return untyped::read(bytes, "xml", sink) };
     let files: Vec<Node> = tree.descendants().filter(|node| node.has_tag_name_of("TEI")).collect();
     let corpus = Header::of(tree.root_element(), None);
     let several = files.len() > 1;
@@ -54,7 +55,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
             found = true;
         }
     }
-    if found { Ok(()) } else { xml::read(bytes, "xml", sink) }
+    if found { Ok(()) } else { untyped::read(bytes, "xml", sink) }
 }
 
 /// Asks for an element by its name in any namespace: old files declare none.

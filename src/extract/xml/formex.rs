@@ -4,11 +4,12 @@
 
 use roxmltree::{Document, Node};
 
-use super::declared::declare;
-use super::xml_tree::{find, parse, words};
-use super::xml_writer::{Role, events};
-use super::{ExtractError, RawBody, RawDocument, text_of, xml};
+use super::tree::{find, parse, words};
+use super::untyped;
+use super::writer::{Role, events};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
+use crate::extract::declared::declare;
+use crate::extract::{ExtractError, RawBody, RawDocument, text_of};
 
 /// The names that elements of the head begin with.
 const HEAD: [&str; 9] =
@@ -17,7 +18,7 @@ const HEAD: [&str; 9] =
 /// Reads a Formex document; an ill-formed one as bare marked text.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
-    let Some(tree) = parse(&text) else { return xml::read_ill_formed(bytes, format, sink) };
+    let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     declare_facts(&tree, &mut raw);
     raw.body = RawBody::Marked(events(tree.root_element(), &role, &[]));

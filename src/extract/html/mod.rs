@@ -1,15 +1,19 @@
 //! HTML of every age: pages with menus round them, tag soup, layout tables, text in `pre`. The tree is walked without
 //! recursion. A page nested so deep that building its tree would take quadratic time is read as bare marked text.
-//! What of a page is content is judged in [`super::page`].
+//! What of a page is content is judged in [`page`].
+
+pub(super) mod anchored_notes;
+pub(super) mod page;
 
 use scraper::{ElementRef, Html};
 
 use super::declared::declare;
-use super::page::{self, Step};
 use super::sourced::one_line;
-use super::{Event, ExtractError, RawBody, RawDocument, anchored_notes, text_of, xml};
+use super::xml::untyped;
+use super::{Event, ExtractError, RawBody, RawDocument, text_of};
 use crate::document::{BlockKind, InlineKind};
 use crate::text::sanitize::sanitize_line;
+use page::Step;
 
 /// Deeper than this no real page is nested.
 const DEEPEST: usize = 500;
@@ -18,8 +22,8 @@ const DEEPEST: usize = 500;
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    let events = if xml::depth(&text) > DEEPEST {
-        xml::events(&text, &xml::HIDDEN_IN_HTML)
+    let events = if untyped::depth(&text) > DEEPEST {
+        untyped::events(&text, &untyped::HIDDEN_IN_HTML)
     } else {
         let html = Html::parse_document(&text);
         facts(&html, &mut raw);
@@ -37,8 +41,8 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
 
 /// The events of a piece of HTML inside another format.
 pub fn fragment(text: &str) -> Vec<Event> {
-    if xml::depth(text) > DEEPEST {
-        return xml::events(text, &xml::HIDDEN_IN_HTML);
+    if untyped::depth(text) > DEEPEST {
+        return untyped::events(text, &untyped::HIDDEN_IN_HTML);
     }
     events(Html::parse_fragment(text).root_element())
 }

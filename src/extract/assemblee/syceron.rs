@@ -3,12 +3,12 @@
 
 use roxmltree::Node;
 
-use super::an_xml::{child, first, words};
-use super::leaves::Leaves;
-use super::sourced::one_line;
-use super::transcript::bare_name;
-use super::{RawBody, RawDocument};
+use super::xml::{child, first, words};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
+use crate::extract::leaves::Leaves;
+use crate::extract::sourced::one_line;
+use crate::extract::transcript::bare_name;
+use crate::extract::{RawBody, RawDocument};
 use crate::text::{Language, date};
 
 /// Reads a record, if there is one.
@@ -151,7 +151,7 @@ impl Writer {
 mod tests {
     use super::*;
     use crate::extract::Event;
-    use crate::extract::an_xml::parse;
+    use crate::extract::assemblee::xml::parse;
 
     #[test]
     fn a_record_of_a_sitting_is_a_debate() {

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 use roxmltree::Node;
 
-use super::Event;
-use super::sourced::one_line;
-use super::xml_tree::{Step, steps};
+use super::tree::{Step, steps};
 use crate::document::{BlockKind, InlineKind, PartKind};
+use crate::extract::Event;
+use crate::extract::sourced::one_line;
 use crate::text::numbering;
 use crate::text::sanitize::sanitize_line;
 
@@ -492,7 +492,7 @@ fn is_titled(role: &Role) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::xml_tree::parse;
+    use crate::extract::xml::tree::parse;
 
     fn role(node: Node) -> Role {
         match node.tag_name().name() {

@@ -1,10 +1,10 @@
 //! A parliamentary question of the Assemblée nationale's open data, whichever of its schemas it came in: facts, the text
 //! asked and the text answered, as a raw document. The texts are HTML, often damaged, and go through the reader for that.
 
-use super::leaves::Leaves;
-use super::sourced::one_line;
-use super::{Event, RawBody, RawDocument, html};
 use crate::document::{BlockKind, Genre, Key, PartKind};
+use crate::extract::leaves::Leaves;
+use crate::extract::sourced::one_line;
+use crate::extract::{Event, RawBody, RawDocument, html};
 use crate::text::{Language, date};
 
 /// Where and when something was published, as the source writes it.

@@ -3,8 +3,8 @@
 
 use scraper::{ElementRef, Html, Node};
 
-use super::sourced::one_line;
 use crate::document::SetAside;
+use crate::extract::sourced::one_line;
 use crate::text::TextSize;
 
 /// The most of a page's menus that is kept aside, in bytes.

@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
+use super::wording::running;
 use crate::document::{Acronym, Document};
-use crate::genre::wording::running;
 use crate::text::fold::fold_word;
 
 /// How much text before a bracket is looked at, in bytes.

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::leaves::Leaves;
-use super::{RawBody, RawDocument, SourcedText, string_markup};
 use crate::document::BlockKind;
+use crate::extract::leaves::Leaves;
+use crate::extract::{RawBody, RawDocument, SourcedText, string_markup};
 use crate::text::offset::range;
 
 /// Gives a document the text of a JSON or JSONL file as its body.
