@@ -9,27 +9,12 @@
 //!
 //! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
 
-mod dictionary;
 mod error;
-mod facets;
-mod facts;
-mod frequency;
-mod inside;
-mod known;
-mod lacking;
-mod languages;
-mod names;
-mod near;
-mod picked;
-mod places;
-mod proximity;
-mod rank;
-mod run;
+mod postings;
+mod query;
+mod ranking;
 mod schema;
-mod selection;
-mod side_by_side;
-mod translate;
-mod wanted;
+mod segment;
 mod writer;
 
 use std::fs;
@@ -46,18 +31,18 @@ use tantivy::{
 };
 
 pub use error::IndexError;
-pub use selection::Selection;
+pub use segment::selection::Selection;
 pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
 use crate::search::stem::Languages;
 use crate::search::{Cancel, Facets, Fingerprint, Hit, Query, Spelling, analysis};
-use facets::KnownValues;
-use known::Known;
-use names::NamesOfSegments;
-use proximity::{Candidate, MOST_CANDIDATES};
+use query::translate::{Context, translate};
+use ranking::proximity::{Candidate, MOST_CANDIDATES};
 use schema::Fields;
-use translate::{Context, translate};
+use segment::facets::KnownValues;
+use segment::names::NamesOfSegments;
+use segment::query_cache::Known;
 
 /// The file beside the index that says what made it.
 const FORMAT_FILE: &str = "lutrin-format";
@@ -179,13 +164,13 @@ impl Index {
 
     /// The languages that those of the selected documents may be in which do not tell their own: those of the others.
     pub fn languages(&self, selection: &Selection) -> Result<Languages, IndexError> {
-        let found = languages::of_undetermined(&self.reader.searcher(), self.fields, selection);
+        let found = segment::languages::of_undetermined(&self.reader.searcher(), self.fields, selection);
         found.map_err(|error| self.failed(error))
     }
 
     /// About how many documents have a folded word in their text.
     pub fn documents_with(&self, folded: &str) -> Result<u32, IndexError> {
-        let documents = frequency::documents_with(&self.reader.searcher(), self.fields.body, folded);
+        let documents = postings::frequency::documents_with(&self.reader.searcher(), self.fields.body, folded);
         documents.map_err(|error| self.failed(error))
     }
 
@@ -212,7 +197,7 @@ impl Index {
 
     /// The fingerprints of the documents of these keys, in their order; `None` for one that is not there or has no words.
     pub fn fingerprints(&self, keys: &[DocumentKey]) -> Result<Vec<Option<Fingerprint>>, IndexError> {
-        let found = picked::fingerprints(&self.reader.searcher(), keys);
+        let found = segment::documents::fingerprints(&self.reader.searcher(), keys);
         found.map_err(|error| self.failed(error))
     }
 
@@ -221,7 +206,7 @@ impl Index {
         let Some(mut found) = self.collect(searcher, query, cancel)? else { return Ok(None) };
         best_first(&mut found);
         let best = found.len().min(MOST_CANDIDATES);
-        proximity::add(query, self.fields, searcher, cancel, &mut found[..best])?;
+        ranking::proximity::add(query, self.fields, searcher, cancel, &mut found[..best])?;
         best_first(&mut found[..best]);
         Ok(Some(found.into_iter().map(|candidate| candidate.hit).collect()))
     }
@@ -230,7 +215,7 @@ impl Index {
         let context = Context { fields: self.fields, cancel, known: &self.known };
         let weight = translate(query, &context).weight(EnableScoring::enabled_from_searcher(searcher))?;
         let segments: Vec<&SegmentReader> = searcher.segment_readers().iter().collect();
-        let found = side_by_side::over(&segments, |segment| collect_segment(weight.as_ref(), segment, cancel))?;
+        let found = segment::parallel::over(&segments, |segment| collect_segment(weight.as_ref(), segment, cancel))?;
         let mut hits = Vec::new();
         for (number, segment) in (0..).zip(found) {
             let Some(found) = segment else { return Ok(None) };
@@ -380,7 +365,5 @@ fn damaged(path: &Path, error: impl Into<TantivyError>) -> IndexError {
     IndexError::from_tantivy(path, &error.into())
 }
 
-#[cfg(test)]
-mod ranking_tests;
 #[cfg(test)]
 mod tests;

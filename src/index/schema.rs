@@ -6,7 +6,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use super::dictionary;
+use super::postings::dictionary;
 use crate::document::{Document, DocumentKey, PartKind, PartKinds};
 use crate::search::analysis::{Words, words};
 use crate::search::function_words::Tongue;
@@ -19,7 +19,7 @@ pub const NUMBER: u32 = 11;
 /// The fast field with the document's key.
 pub const KEY: &str = "key";
 
-/// The fast field with what the document counts for ([`super::facets`]).
+/// The fast field with what the document counts for ([`super::segment::facets`]).
 pub const FACETS: &str = "facets";
 
 /// Stands where a block's kinds of parts stand in what is none.
@@ -86,7 +86,7 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     for fact in facts(document) {
         entry.add_text(fields.facts, &fact);
     }
-    for value in super::facets::values(document) {
+    for value in super::segment::facets::values(document) {
         entry.add_text(fields.facets, &value);
     }
     for number in Fingerprint::of(document).iter().flat_map(Fingerprint::numbers) {

@@ -9,9 +9,9 @@ use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
 
-use super::picked::{Picked, each_picked};
-use super::schema;
+use super::documents::{Picked, each_picked};
 use crate::document::{Document, DocumentKey};
+use crate::index::schema;
 use crate::search::Cancel;
 use crate::search::facets::{self, Facet, FacetEntry, Facets};
 

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 
-use super::places::Found;
 use crate::document::PartKinds;
+use crate::index::postings::positions::Found;
 use crate::search::Term;
 
 /// How many documents all answers may have together: 8 bytes each.

@@ -7,7 +7,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, Score, TERMINATED};
 
-use super::wanted::Wanted;
+use super::cursor::Wanted;
 use crate::search::Cancel;
 
 /// A document of a segment and how often it has something, each time as much as it is worth.

@@ -6,10 +6,10 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Quer
 use tantivy::schema::Field;
 use tantivy::{BitSet, DocId, Score, SegmentReader};
 
-use super::dictionary::{Meanings, words_of};
-use super::inside::Inside;
-use super::places::{Places, Word, documents_with_all};
+use super::within::Inside;
 use crate::document::PartKinds;
+use crate::index::postings::dictionary::{Meanings, words_of};
+use crate::index::postings::positions::{Places, Word, documents_with_all};
 use crate::search::gathering::gatherings;
 use crate::search::{Cancel, Term};
 

@@ -9,9 +9,10 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader};
 
-use super::dictionary::{self, Entry, Meanings};
-use super::places::{Word, frequencies};
 use super::selection::Selection;
+use crate::index::postings::dictionary;
+use crate::index::postings::dictionary::{Entry, Meanings};
+use crate::index::postings::positions::{Word, frequencies};
 use crate::search::variants::{are_variants, classes};
 use crate::search::{Cancel, Reach, Term, Variant};
 use crate::text::fold::fold_word;

@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use super::dictionary;
 
 /// About how many documents have a folded word in a field, however it is accented.
-pub(super) fn documents_with(searcher: &Searcher, field: Field, folded: &str) -> tantivy::Result<u32> {
+pub(crate) fn documents_with(searcher: &Searcher, field: Field, folded: &str) -> tantivy::Result<u32> {
     let mut documents = 0;
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;

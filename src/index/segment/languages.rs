@@ -7,8 +7,8 @@ use tantivy::Searcher;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use super::schema::Fields;
 use super::selection::{Selected, Selection};
+use crate::index::schema::Fields;
 use crate::search::function_words::Tongue;
 use crate::search::stem::Languages;
 

@@ -4,9 +4,9 @@
 use tantivy::index::InvertedIndexReader;
 use tantivy::{DocId, SegmentReader};
 
-use super::dictionary::marks;
-use super::places::{Found, Places, Word, documents_with_all, settled};
 use crate::document::PartKinds;
+use crate::index::postings::dictionary::marks;
+use crate::index::postings::positions::{Found, Places, Word, documents_with_all, settled};
 use crate::search::Cancel;
 
 /// Where, in documents, blocks of some kinds of parts are: from which position on, up to which, and so on.

@@ -15,13 +15,13 @@ use tantivy::query::{Bm25StatisticsProvider, EmptyScorer, EnableScoring, Explana
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use super::dictionary::{Meanings, words_of};
-use super::inside::Inside;
-use super::known::{Known, Question};
-use super::places::{Found, Places, Word, documents_with_all, frequencies};
-use super::rank::Bm25;
-use super::side_by_side;
+use super::within::Inside;
 use crate::document::PartKinds;
+use crate::index::postings::dictionary::{Meanings, words_of};
+use crate::index::postings::positions::{Found, Places, Word, documents_with_all, frequencies};
+use crate::index::ranking::bm25::Bm25;
+use crate::index::segment::parallel;
+use crate::index::segment::query_cache::{Known, Question};
 use crate::search::{Cancel, Term};
 
 /// Terms side by side.
@@ -52,7 +52,7 @@ impl Query for Run {
         }
         if !unknown.is_empty() {
             let meanings: Vec<Meanings<'_>> = self.terms.iter().map(Meanings::of).collect();
-            let made = side_by_side::over(&unknown, |segment| self.find(segment, &meanings))?;
+            let made = parallel::over(&unknown, |segment| self.find(segment, &meanings))?;
             found.extend(unknown.into_iter().map(SegmentReader::segment_id).zip(made));
         }
         let documents = found.values().map(|found| found.len() as u64).sum();

@@ -10,7 +10,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, SegmentReader};
 
-use super::picked::{Picked, each_picked};
+use super::documents::{Picked, each_picked};
 use crate::document::DocumentKey;
 use crate::search::Cancel;
 

@@ -1,7 +1,7 @@
 //! What ranks above what: each promise on two or three small documents that differ in nothing else.
 
-use super::*;
 use crate::document::{BlockKind, Document, DocumentBuilder};
+use crate::index::*;
 use crate::search::{LastWord, Spelling, parse};
 use crate::text::Language;
 

@@ -7,14 +7,14 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Tantivy, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::exclusion::Lacking;
 use super::facts::Facts;
-use super::known::Known;
-use super::lacking::Lacking;
 use super::near::Near;
-use super::rank;
-use super::run::Run;
-use super::schema::Fields;
+use super::phrase::Run;
 use crate::document::PartKinds;
+use crate::index::ranking::bm25;
+use crate::index::schema::Fields;
+use crate::index::segment::query_cache::Known;
 use crate::search::function_words::Tongues;
 use crate::search::level::{self, Level, Side};
 use crate::search::{self, Cancel, Clause, Filter, Node, Query, Shape, Wanted};
@@ -87,7 +87,7 @@ fn facts(filter: &Filter, context: &Context<'_>) -> Box<dyn Tantivy> {
 
 /// Documents with the clause in their text or their title.
 fn has(clause: &Clause, context: &Context<'_>) -> Box<dyn Tantivy> {
-    let weight = rank::weight(clause);
+    let weight = bm25::weight(clause);
     let body = Box::new(BoostQuery::new(stands(clause, context.fields.body, context), weight));
     if !clause.within.is_empty() {
         return body; // a title lies in no part

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use super::schema;
 use crate::document::DocumentKey;
+use crate::index::schema;
 use crate::search::{Cancel, Fingerprint};
 
 /// How many documents are looked at between two looks at whether it is still wanted.

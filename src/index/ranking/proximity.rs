@@ -5,10 +5,11 @@
 use tantivy::index::InvertedIndexReader;
 use tantivy::{DocAddress, DocId, Score, Searcher};
 
-use super::dictionary::{self, Meanings};
-use super::places::{Places, Word};
-use super::rank::{is_of_function_words, rarity};
-use super::schema::Fields;
+use super::bm25::{is_of_function_words, rarity};
+use crate::index::postings::dictionary;
+use crate::index::postings::dictionary::Meanings;
+use crate::index::postings::positions::{Places, Word};
+use crate::index::schema::Fields;
 use crate::search::{Cancel, Hit, Query, Shape};
 
 /// How many documents are looked at.

@@ -6,9 +6,9 @@
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use super::places::Word;
-use super::rank::worth;
+use super::positions::Word;
 use crate::document::PartKinds;
+use crate::index::ranking::bm25::worth;
 use crate::search::analysis::accented_into;
 use crate::search::stem::Stemming;
 use crate::search::{Cancel, Meaning, Term};

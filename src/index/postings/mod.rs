@@ -1,0 +1,6 @@
+//! The inverted lists: words in the dictionary, their documents, their positions, how often they are.
+
+pub(super) mod cursor;
+pub(super) mod dictionary;
+pub(super) mod frequency;
+pub(super) mod positions;
