@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{App, Effect, Effects};
 use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message, Tongue};
-use crate::search::completing::{Unfinished, begins, field_names, quoted, unfinished};
+use crate::search::query::complete::{Unfinished, begins, field_names, quoted, unfinished};
 use crate::search::{Field, Generation};
 
 /// Something that could stand there.

@@ -9,7 +9,7 @@ use super::{App, DossierSearch, Effect, Effects, LineInput, OverlayKind, Region,
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 use crate::search::facets::UNDATED;
-use crate::search::refine::{chosen, narrowed, widened};
+use crate::search::query::edit::{chosen, narrowed, widened};
 pub use crate::search::{Facet, FacetCount};
 use crate::search::{Facets, Generation, LastWord};
 

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use crate::index::{Index, IndexError, Selection};
 use crate::library::ALIAS_FILE;
-use crate::search::aliases::{AliasProblem, Aliases};
+use crate::search::names::aliases::{AliasProblem, Aliases};
 use crate::search::{Cancel, Complaint, Node, Query, Spelling};
 use crate::text::sanitize::sanitize;
 

@@ -22,9 +22,9 @@ use crate::index::{Index, Selection};
 use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, Subject};
-use crate::search::aliases::Aliases;
-use crate::search::completing::begins;
 use crate::search::facets::{Facet, Facets};
+use crate::search::names::aliases::Aliases;
+use crate::search::query::complete::begins;
 use crate::search::{
     Cancel, Complaint, Duplicate, Field, Generation, Hit, LastWord, Query, RelaxedHits, Spelling, alike, best_passage,
     duplicates, find, parse, relaxed,

@@ -35,7 +35,7 @@ pub use segment::selection::Selection;
 pub use writer::IndexWriter;
 
 use crate::document::DocumentKey;
-use crate::search::stem::Languages;
+use crate::search::analysis::stem::Languages;
 use crate::search::{Cancel, Facets, Fingerprint, Hit, Query, Spelling, analysis};
 use query::translate::{Context, translate};
 use ranking::proximity::{Candidate, MOST_CANDIDATES};

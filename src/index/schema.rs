@@ -8,9 +8,9 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::postings::dictionary;
 use crate::document::{Document, DocumentKey, PartKind, PartKinds};
+use crate::search::analysis::function_words::Tongue;
+use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{Words, words};
-use crate::search::function_words::Tongue;
-use crate::search::stem::Stemming;
 use crate::search::{Fingerprint, MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index of another one is made anew.

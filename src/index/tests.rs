@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{BlockKind, Document, DocumentBuilder, Genre, Key};
-use crate::search::aliases::Aliases;
+use crate::search::names::aliases::Aliases;
 use crate::search::{Facet, Generation, LastWord, Latest, Spelling, is_hit, parse};
 use crate::text::Language;
 use proptest::prelude::*;
@@ -126,7 +126,7 @@ fn words_beside_in_are_looked_for_in_such_parts() {
         document(&["Les droits", "La torture en prison"], "fr"),
         document(&["La torture en prison et les droits"], "fr"),
     ];
-    documents[..2].iter_mut().for_each(crate::search::samples::halve);
+    documents[..2].iter_mut().for_each(crate::search::query::samples::halve);
     fill(&index, &documents);
     for (source, expected) in [
         ("torture in:question", &[0][..]),
@@ -315,10 +315,10 @@ proptest! {
             let counts = Facet::ALL.into_iter().flat_map(|facet| facets.of(facet).iter().map(move |one| (facet, one)));
             let months = facets.months().iter().map(|one| (Facet::Date, one));
             for (facet, count) in counts.chain(months) {
-                let narrow = crate::search::refine::narrowed(source, &facet.filter(&count.value), LastWord::Whole);
+                let narrow = crate::search::query::edit::narrowed(source, &facet.filter(&count.value), LastWord::Whole);
                 prop_assert_eq!(found(&index, &narrow).len(), count.documents as usize, "{}", narrow);
             }
-            let undated = crate::search::refine::narrowed(source, "date:none", LastWord::Whole);
+            let undated = crate::search::query::edit::narrowed(source, "date:none", LastWord::Whole);
             prop_assert_eq!(found(&index, &undated).len(), facets.undated() as usize);
         }
     }
@@ -328,7 +328,7 @@ proptest! {
         texts in proptest::collection::vec(
             proptest::collection::vec("((a|b|ab|abc|de|le|é|of|欧)[ '-]){1,8}", 1..4), 1..12),
         sources in proptest::collection::vec("[\"]?((a|b|ab|de|of|l'|e|欧)[ *'\"-]?){1,5}", 40),
-        trees in proptest::collection::vec(crate::search::samples::queries(), 60),
+        trees in proptest::collection::vec(crate::search::query::samples::queries(), 60),
         commits in 1_usize..4,
         cut in 0_usize..6,
     ) {
@@ -339,7 +339,7 @@ proptest! {
         let facts = [("2019", "a b"), ("2020-01-31", "abc"), ("2020-02", "b ab a")];
         for (number, (document, (date, author))) in documents.iter_mut().zip(facts.iter().cycle()).enumerate() {
             if number % 3 > 0 {
-                crate::search::samples::halve(document);
+                crate::search::query::samples::halve(document);
             }
             document.date = Some((*date).to_owned());
             document.metadata.set(Key::Author, *author);

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::analysis::words;
-use super::filter::{Days, Field, Filter, NONE, Wanted};
+use super::query::filter::{Days, Field, Filter, NONE, Wanted};
 use crate::document::{Document, Genre};
 
 /// The value that documents without a date have.
@@ -232,7 +232,8 @@ impl Facets {
 mod tests {
     use super::*;
     use crate::document::Key;
-    use crate::search::{LastWord, is_hit, parse};
+    use crate::search::parse;
+    use crate::search::{LastWord, is_hit};
     use crate::text::Language;
     use proptest::prelude::*;
 

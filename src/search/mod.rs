@@ -5,46 +5,25 @@
 //! Stems, accents, slips and the other spellings of names widen a [`Term`], whose [`Meaning`] in documents of a language
 //! texts and indexes ask alike. Ranking is the index's business and reaches the list only as [`Hit::score`].
 
-pub mod aliases;
-mod alike;
 pub mod analysis;
-pub mod completing;
 pub mod facets;
-mod filter;
-mod find;
-pub mod fingerprint;
-pub mod function_words;
-pub mod gathering;
 mod generation;
-pub mod level;
-mod named;
-mod parse;
-mod parts;
-mod pattern;
-mod query;
-pub mod refine;
-mod relax;
-#[cfg(test)]
-pub mod samples;
-mod scan;
-mod snippet;
-pub mod stem;
-mod term;
-mod titles;
-pub mod variants;
+pub mod matching;
+pub mod names;
+pub mod query;
 
-pub use alike::alike;
 pub use facets::{Facet, FacetCount, Facets};
-pub use filter::{Days, Field, Filter, Wanted, facts};
-pub use find::{find, is_hit};
-pub use fingerprint::{Duplicate, Fingerprint, duplicates};
 pub use generation::{Cancel, Generation, Latest};
-pub use parse::{Complaint, LastWord, TOO_LONG, parse};
-pub use parts::{Part, parts, without};
+pub use matching::matcher::{find, is_hit};
+pub use matching::more_like_this::alike;
+pub use matching::near_duplicates::{Duplicate, Fingerprint, duplicates};
+pub use matching::snippet::best_passage;
+pub use query::filter::{Days, Field, Filter, Wanted, facts};
+pub use query::parser::{Complaint, LastWord, TOO_LONG, parse};
+pub use query::parts::{Part, parts, without};
+pub use query::relax::{Relaxation, RelaxedHits, relaxed};
+pub use query::term::{Meaning, Reach, Spelling, Term, Variant};
 pub use query::{Clause, MOST_DISTANCE, Node, Query, Shape, Understood};
-pub use relax::{Relaxation, RelaxedHits, relaxed};
-pub use snippet::best_passage;
-pub use term::{Meaning, Reach, Spelling, Term, Variant};
 
 use serde::{Deserialize, Serialize};
 

@@ -20,7 +20,7 @@ use crate::dossier::not_read::for_people;
 use crate::index::{Index, Selection};
 use crate::library::{Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message};
-use crate::search::aliases::Aliases;
+use crate::search::names::aliases::Aliases;
 use crate::search::{Complaint, Query, Spelling};
 
 /// Standard input, as it is named and as its document is shown.

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use lutrin::search::stem::Stemming;
+use lutrin::search::analysis::stem::Stemming;
 use lutrin::search::{Reach, Term};
 use lutrin::text::Language;
 use lutrin::text::fold::fold_word;

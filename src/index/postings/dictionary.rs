@@ -10,7 +10,7 @@ use super::positions::Word;
 use crate::document::PartKinds;
 use crate::index::ranking::bm25::worth;
 use crate::search::analysis::accented_into;
-use crate::search::stem::Stemming;
+use crate::search::analysis::stem::Stemming;
 use crate::search::{Cancel, Meaning, Term};
 
 /// How many words are read between two looks at whether the search is still wanted.

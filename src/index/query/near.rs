@@ -10,7 +10,7 @@ use super::within::Inside;
 use crate::document::PartKinds;
 use crate::index::postings::dictionary::{Meanings, words_of};
 use crate::index::postings::positions::{Places, Word, documents_with_all};
-use crate::search::gathering::gatherings;
+use crate::search::matching::gathering::gatherings;
 use crate::search::{Cancel, Term};
 
 /// Words near each other.

@@ -15,8 +15,9 @@ use crate::document::PartKinds;
 use crate::index::ranking::bm25;
 use crate::index::schema::Fields;
 use crate::index::segment::query_cache::Known;
-use crate::search::function_words::Tongues;
-use crate::search::level::{self, Level, Side};
+use crate::search::analysis::function_words::Tongues;
+use crate::search::query::level;
+use crate::search::query::level::{Level, Side};
 use crate::search::{self, Cancel, Clause, Filter, Node, Query, Shape, Wanted};
 
 /// How much a word of the title weighs against one of the text.

@@ -9,7 +9,7 @@ use tantivy::Score;
 use tantivy::fieldnorm::FieldNormReader;
 
 use crate::index::postings::dictionary::Entry;
-use crate::search::function_words::tongues_of;
+use crate::search::analysis::function_words::tongues_of;
 use crate::search::{Clause, Reach, Term};
 
 /// How soon more of the same word is worth little, and how much a text's length counts (Robertson and Zaragoza 2009).

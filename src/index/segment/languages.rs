@@ -9,8 +9,8 @@ use tantivy::postings::TermInfo;
 
 use super::selection::{Selected, Selection};
 use crate::index::schema::Fields;
-use crate::search::function_words::Tongue;
-use crate::search::stem::Languages;
+use crate::search::analysis::function_words::Tongue;
+use crate::search::analysis::stem::Languages;
 
 /// How the lines of the facts begin that name a document's language as a whole ([`crate::search::facts`]).
 const LANGUAGE: &[u8] = b"language==";

@@ -1,5 +1,5 @@
 //! Which words of a segment may be spellings of one name: its words with a capital, by the classes of
-//! [`crate::search::variants`]. A segment never changes, so this is made once for each and kept as long as it lives.
+//! [`crate::search::names::variants`]. A segment never changes, so this is made once for each and kept as long as it lives.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,7 @@ use super::selection::Selection;
 use crate::index::postings::dictionary;
 use crate::index::postings::dictionary::{Entry, Meanings};
 use crate::index::postings::positions::{Word, frequencies};
-use crate::search::variants::{are_variants, classes};
+use crate::search::names::variants::{are_variants, classes};
 use crate::search::{Cancel, Reach, Term, Variant};
 use crate::text::fold::fold_word;
 

@@ -9,8 +9,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::analysis::words;
 use crate::document::Document;
+use crate::search::analysis::words;
 
 /// How many numbers of 64 bits a sketch has.
 pub const SKETCH: usize = 8;

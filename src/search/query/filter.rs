@@ -7,12 +7,12 @@
 //! be asked for. Codes are also asked for by what people call them. Tags are
 //! not known here yet.
 
-use super::analysis::{Word, accented, words};
-use super::named::{has_codes, is_called};
-use super::query::Clause;
-use super::stem::Stemming;
+use super::Clause;
 use super::term::{Meaning, Term};
+use super::value_names::{has_codes, is_called};
 use crate::document::{Document, Key, PartKind, PartKinds};
+use crate::search::analysis::stem::Stemming;
+use crate::search::analysis::{Word, accented, words};
 use crate::text::date::{days_of, is_day};
 use crate::text::fold::fold_word;
 
@@ -20,10 +20,10 @@ use crate::text::fold::fold_word;
 const MOST_WORDS: usize = 16;
 
 /// What asks for a day that is not known.
-pub(super) const NONE: &str = "none";
+pub(crate) const NONE: &str = "none";
 
 /// What asks for the title among the parts of a document.
-pub(super) const TITLE: &str = "title";
+pub(crate) const TITLE: &str = "title";
 
 /// What a fact is called in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Field {
     }
 
     /// What a document says about it.
-    pub(super) fn values(self, document: &Document) -> Vec<&str> {
+    pub(crate) fn values(self, document: &Document) -> Vec<&str> {
         let all = |keys: &[Key]| {
             let values = keys.iter().flat_map(|key| document.metadata.all(*key));
             values.map(String::as_str).collect::<Vec<_>>()
@@ -273,7 +273,7 @@ impl Filter {
 }
 
 /// Whether a document's title has terms, at least one, side by side.
-pub(super) fn title_has(document: &Document, terms: &[&Term]) -> bool {
+pub(crate) fn title_has(document: &Document, terms: &[&Term]) -> bool {
     let stemming = Stemming::of(document.language.as_ref());
     let meanings: Vec<_> = terms.iter().map(|term| term.meaning(stemming)).collect();
     let title: Vec<_> = words(&document.title).collect();
@@ -410,7 +410,7 @@ impl Days {
     }
 
     /// The year and month that all of them lie in, or else the year: `2019-03`, `2019`.
-    pub(super) fn said_as_month(self) -> Option<String> {
+    pub(crate) fn said_as_month(self) -> Option<String> {
         let (year, month) = (self.from / 10_000, self.from / 100);
         match (month == self.to / 100, year == self.to / 10_000) {
             (true, _) => Some(format!("{year:04}-{:02}", month % 100)),
@@ -442,7 +442,8 @@ impl Days {
 mod tests {
     use super::*;
     use crate::document::Genre;
-    use crate::search::{LastWord, is_hit, parse};
+    use crate::search::parse;
+    use crate::search::{LastWord, is_hit};
     use crate::text::Language;
 
     fn question() -> Document {

@@ -1,7 +1,7 @@
 //! What queries are understood as, whole and while they are typed. What they find is tested with `find` and the index.
 
 use super::*;
-use crate::search::function_words::Tongue;
+use crate::search::analysis::function_words::Tongue;
 use proptest::prelude::*;
 
 /// The query as a tree of « as:forms », with function words of French in square brackets.
@@ -287,7 +287,7 @@ proptest! {
     #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn the_words_of_a_query_are_in_it(source in crate::search::samples::queries()) {
+    fn the_words_of_a_query_are_in_it(source in crate::search::query::samples::queries()) {
         let query = parse(&source, LastWord::Whole).0;
         for part in query.understood() {
             prop_assert!(source.contains(&part.text), "{} in {}", part.text, source);

@@ -4,10 +4,10 @@
 
 use std::sync::LazyLock;
 
-use super::analysis::words;
 use super::filter::{Field, TITLE};
 use super::term::Term;
 use crate::locale::{Catalogue, Tongue};
+use crate::search::analysis::words;
 
 /// The shortest beginning of a name that stands for it while it is typed; shorter ones are codes.
 const SHORTEST_BEGINNING: usize = 3;

@@ -7,6 +7,9 @@
 //! pieces are looked for side by side, so any part of a sentence is found. Stems, variants and stop words are not its
 //! business. What it says is stored in indexes: whoever changes it raises [`NUMBER`].
 
+pub mod function_words;
+pub mod stem;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
 

@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use super::analysis::{accented, words};
-use super::function_words::{Tongue, tongues_of};
-use super::stem::Stemming;
 use crate::document::Document;
+use crate::search::analysis::function_words::{Tongue, tongues_of};
+use crate::search::analysis::stem::Stemming;
+use crate::search::analysis::{accented, words};
 use crate::text::TextRange;
 
 /// How many words are asked for: more add noise and time.
@@ -75,7 +75,8 @@ fn candidates(document: &Document, passage: TextRange) -> Vec<Candidate> {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, DocumentBuilder};
-    use crate::search::{LastWord, Node, parse};
+    use crate::search::parse;
+    use crate::search::{LastWord, Node};
     use crate::text::{Language, TextSize};
 
     fn document(text: &str) -> Document {

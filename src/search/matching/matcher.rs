@@ -5,15 +5,15 @@
 
 use std::collections::HashMap;
 
-use super::analysis::{accented, words};
-use super::filter::title_has;
-use super::function_words::Tongue;
 use super::gathering::gatherings;
-use super::level::{Level, Side, is_required};
-use super::query::{Clause, Node, Query, Shape};
-use super::stem::Stemming;
-use super::term::{Meaning, Reach, Term};
 use crate::document::{Document, PartKinds, Passage};
+use crate::search::analysis::function_words::Tongue;
+use crate::search::analysis::stem::Stemming;
+use crate::search::analysis::{accented, words};
+use crate::search::query::filter::title_has;
+use crate::search::query::level::{Level, Side, is_required};
+use crate::search::query::term::{Meaning, Reach, Term};
+use crate::search::query::{Clause, Node, Query, Shape};
 use crate::text::TextRange;
 
 /// The matches of a query in a document: sorted, disjoint, each inside one passage ([`Document::passages`]).
@@ -344,7 +344,8 @@ fn merge(chosen: Vec<TextRange>, more: Vec<TextRange>) -> Vec<TextRange> {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, DocumentBuilder, Part, PartKind};
-    use crate::search::{LastWord, parse};
+    use crate::search::LastWord;
+    use crate::search::parse;
     use crate::text::Language;
     use proptest::prelude::*;
 
@@ -597,14 +598,14 @@ mod tests {
         #[test]
         fn matches_are_sorted_disjoint_inside_a_block_and_there_when_something_wanted_is(
             blocks in proptest::collection::vec("((a|b|ab|de|le|é)[ '-]){1,8}", 1..4),
-            source in prop_oneof!["[\"]?((a|b|ab|de|l'|e)[ *'\"-]){1,5}", crate::search::samples::queries()],
+            source in prop_oneof!["[\"]?((a|b|ab|de|l'|e)[ *'\"-]){1,5}", crate::search::query::samples::queries()],
             french in any::<bool>(),
             halves in any::<bool>(),
         ) {
             let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
             let mut document = document(&blocks, if french { "fr" } else { "zh" });
             if halves {
-                crate::search::samples::halve(&mut document);
+                crate::search::query::samples::halve(&mut document);
             }
             for last_word in [LastWord::Whole, LastWord::Prefix] {
                 let query = parse(&source, last_word).0;

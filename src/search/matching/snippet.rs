@@ -4,10 +4,10 @@
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::analysis::{Word, accented, words};
-use super::stem::Stemming;
-use super::{Meaning, Query, Snippet};
 use crate::document::{Document, Passage, Section, section_at};
+use crate::search::analysis::stem::Stemming;
+use crate::search::analysis::{Word, accented, words};
+use crate::search::{Meaning, Query, Snippet};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
@@ -238,7 +238,9 @@ fn cluster_start(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, DocumentBuilder, PartKind};
-    use crate::search::{LastWord, find, parse};
+    use crate::search::LastWord;
+    use crate::search::find;
+    use crate::search::parse;
     use proptest::prelude::*;
 
     fn document(blocks: &[&str]) -> Document {

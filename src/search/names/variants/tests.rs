@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-const PAIRS: &str = include_str!("../../../tests/variants/pairs.tsv");
-const LOOKALIKES: &str = include_str!("../../../tests/variants/lookalikes.tsv");
+const PAIRS: &str = include_str!("../../../../tests/variants/pairs.tsv");
+const LOOKALIKES: &str = include_str!("../../../../tests/variants/lookalikes.tsv");
 
 /// A pair of a list: which part it belongs to, and the two spellings.
 struct Pair {

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::analysis::words;
 use super::filter::Field;
+use crate::search::analysis::words;
 use crate::text::fold::fold_word;
 
 /// What is to be completed.

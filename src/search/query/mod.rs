@@ -4,11 +4,24 @@
 //! A [`Clause`] is the unit that a document has or lacks, in one of the ways [`Shape`] names; a [`Term`] is what one word
 //! of a text is compared with, and stems, accents and variants widen it without the tree knowing why.
 
-use super::filter::Filter;
-use super::function_words::{Tongues, tongues_of};
-use super::stem::Languages;
-use super::term::{Reach, Term, Variant};
+pub mod complete;
+pub mod edit;
+pub(super) mod filter;
+pub mod level;
+pub(super) mod lexer;
+pub(super) mod parser;
+pub(super) mod parts;
+pub(super) mod pattern;
+pub(super) mod relax;
+pub(super) mod term;
+pub(super) mod titles;
+pub(super) mod value_names;
+
+use super::analysis::function_words::{Tongues, tongues_of};
+use super::analysis::stem::Languages;
 use crate::document::PartKinds;
+use filter::Filter;
+use term::{Reach, Term, Variant};
 
 /// How a clause was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +77,7 @@ pub struct Clause {
     /// The kinds of parts it must stand in; with none, it may stand anywhere and in the title.
     pub within: PartKinds,
     /// The languages in whose documents it is only function words, which need not be there beside words that carry
-    /// meaning; [`super::level`] says when they must.
+    /// meaning; [`level`] says when they must.
     optional: Tongues,
     /// What it is when nobody typed it: another name for what was.
     alias: Option<Variant>,
@@ -138,11 +151,11 @@ pub enum Node {
     Not(Box<Node>),
     /// It answers one of these at least; each is a level of its own.
     Any(Vec<Node>),
-    /// It answers the level of these ([`super::level`]).
+    /// It answers the level of these ([`level`]).
     All(Vec<Node>),
 }
 
-/// A query: a document answers it when it answers the level of all its nodes ([`super::level`]).
+/// A query: a document answers it when it answers the level of all its nodes ([`level`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     nodes: Vec<Node>,
@@ -460,3 +473,6 @@ fn form(clause: &Clause) -> String {
     }
     form
 }
+
+#[cfg(test)]
+pub mod samples;

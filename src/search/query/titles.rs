@@ -2,7 +2,7 @@
 //! among them need not be there, as in texts ([`super::level`]).
 
 use super::filter::{Field, Filter};
-use super::query::{Clause, Node, Shape};
+use super::{Clause, Node, Shape};
 
 /// Nodes of one level, those beside `in:title` looked for in titles; so many as there were.
 pub fn in_titles(nodes: Vec<Node>) -> Vec<Node> {

@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::analysis::accented;
 use super::pattern::WordPattern;
-use super::stem::{Languages, StemClass, Stemming};
+use crate::search::analysis::accented;
+use crate::search::analysis::stem::{Languages, StemClass, Stemming};
 use crate::text::fold::letters;
 
 /// What one word of a text is compared with.

@@ -9,14 +9,14 @@
 //!
 //! Not yet understood, so searched as text: `tag:`.
 
-use super::analysis::words;
 use super::filter::{Days, Field, Filter, NONE, Wanted};
-use super::function_words::is_elided;
+use super::lexer::{Piece, Scanner, Sign, Token, ends_in_a_word};
 use super::pattern::WordPattern;
-use super::query::{Clause, MOST_DISTANCE, Node, Query, Shape};
-use super::scan::{Piece, Scanner, Sign, Token, ends_in_a_word};
 use super::term::{Reach, Term};
 use super::titles::in_titles;
+use super::{Clause, MOST_DISTANCE, Node, Query, Shape};
+use crate::search::analysis::function_words::is_elided;
+use crate::search::analysis::words;
 use crate::text::fold::fold_word;
 
 /// The most terms a query keeps; what comes after is left out and said so.
@@ -63,7 +63,7 @@ pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
 }
 
 /// What a query says, and where each of its parts starts.
-pub(super) struct Read {
+pub(crate) struct Read {
     pub nodes: Vec<Node>,
     /// For each part that is not inside brackets: where it starts in the query, and how many nodes stand before it.
     pub starts: Vec<(usize, usize)>,
@@ -72,7 +72,7 @@ pub(super) struct Read {
     pub complaints: Vec<Complaint>,
 }
 
-pub(super) fn read(source: &str, last_word: LastWord) -> Read {
+pub(crate) fn read(source: &str, last_word: LastWord) -> Read {
     let typing = last_word == LastWord::Prefix;
     let mut parser = Parser {
         source,

@@ -2,8 +2,8 @@
 //! `near:5`). It knows where things end, not what they mean: which brackets have partners and what an operator joins is
 //! `parse`'s business.
 
-use super::analysis::words;
 use super::filter::Field;
+use crate::search::analysis::words;
 
 /// One thing that stands in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::parse::{LastWord, read};
-use super::query::{Node, Shape};
+use super::parser::{LastWord, read};
+use super::{Node, Shape};
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ mod tests {
         #[test]
         fn dropping_a_part_brings_no_hint_and_dropping_every_part_leaves_nothing(
             source in prop_oneof![
-                crate::search::samples::queries(),
+                crate::search::query::samples::queries(),
                 "(\\PC|[\"«»“”'*()=: -]|a|de|l'| OR |-\\(|near:[0-9]|~[0-9]|fuzzy:|re:|date:|author:|20){0,12}",
             ],
             typing in any::<bool>(),

@@ -13,9 +13,9 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::analysis::words;
-use super::query::{Clause, Node, Query, Shape};
-use super::term::{Reach, Spelling, Term};
+use crate::search::analysis::words;
+use crate::search::query::term::{Reach, Spelling, Term};
+use crate::search::query::{Clause, Node, Query, Shape};
 use crate::text::sanitize::sanitize;
 
 /// Groups of names, by any of them.
@@ -229,7 +229,9 @@ fn line(text: &str, place: Range<usize>) -> u32 {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, Document, DocumentBuilder};
-    use crate::search::{LastWord, find, is_hit, parse};
+    use crate::search::find;
+    use crate::search::parse;
+    use crate::search::{LastWord, is_hit};
     use crate::text::Language;
 
     fn problem(text: &str) -> (u32, AliasProblem) {

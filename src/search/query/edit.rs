@@ -1,11 +1,11 @@
 //! A filter put into what a person typed, and taken out of it, as text: the person sees it, can edit it, and finds it again
 //! with the search. What else was typed stays as it is and means what it meant, which is checked by reading it again.
 
-use super::facets::Facet;
+use super::Node;
 use super::filter::Filter;
-use super::parse::{LastWord, parse};
-use super::query::Node;
-use super::scan::{Scanner, Sign, Token};
+use super::lexer::{Scanner, Sign, Token};
+use super::parser::{LastWord, parse};
+use crate::search::facets::Facet;
 
 /// The query narrowed by a filter: behind it where nothing there takes hold of it (a quote that is open, a word that is
 /// still being typed), else before it.
@@ -121,7 +121,7 @@ mod tests {
 
         #[test]
         fn a_filter_that_was_put_in_asks_for_both_and_comes_out_again(
-            source in crate::search::samples::queries(),
+            source in crate::search::query::samples::queries(),
             typing in any::<bool>(),
         ) {
             let last_word = if typing { LastWord::Prefix } else { LastWord::Whole };

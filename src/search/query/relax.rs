@@ -1,8 +1,8 @@
 //! What a query that finds nothing could do without: a word less, a phrase as words, a word with a slip of the pen. It
 //! only says which queries to try; how much they find is known by whoever has the documents.
 
-use super::query::{Clause, Node, Query, Shape};
 use super::term::Reach;
+use super::{Clause, Node, Query, Shape};
 
 /// The most queries that are tried.
 const MOST: usize = 8;
@@ -108,7 +108,8 @@ fn text(node: &Node) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::{LastWord, parse};
+    use crate::search::LastWord;
+    use crate::search::parse;
 
     #[test]
     fn a_query_is_tried_with_less_of_each_part() {

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::analysis::words;
 use super::stem::Languages;
+use super::words;
 use crate::text::Language;
 use crate::text::function_words::FUNCTION_WORDS;
 

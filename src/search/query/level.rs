@@ -7,9 +7,9 @@
 //! decided here.
 
 use super::filter::{Field, Wanted};
-use super::function_words::{Tongue, Tongues};
-use super::query::{Clause, Node};
+use super::{Clause, Node};
 use crate::search::Term;
+use crate::search::analysis::function_words::{Tongue, Tongues};
 
 /// The words of a level that are looked for in one place.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +92,8 @@ fn titled(node: &Node) -> Option<&Clause> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::{LastWord, parse};
+    use crate::search::LastWord;
+    use crate::search::parse;
     use crate::text::Language;
 
     #[test]
