@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::going_on::Session;
-use super::saved::Keeping;
+use super::overlay::saved_searches::Keeping;
+use super::session::Session;
 use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Locator};
 use crate::search::{Field, Generation, LastWord, Query, Spelling};

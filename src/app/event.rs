@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::going_on::{Interruption, Session};
+use super::list::Fold;
 use super::not_read::NotRead;
-use super::regions::Size;
-use super::saved::SearchRow;
-use super::shelf::Fold;
+use super::overlay::saved_searches::SearchRow;
+use super::panes::Size;
+use super::session::{Interruption, Session};
 use crate::command::KeyChord;
 use crate::document::{Document, DocumentKey, Locator, Section, Summary};
 use crate::locale::Message;

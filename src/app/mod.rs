@@ -5,55 +5,42 @@
 //! dropped. `ui` draws an `App` and changes nothing. The state is split by what it is about, one file each; the files
 //! named by a doing (`finding`, `opening`, `moving`…) hold what commands do to it.
 
-mod alike;
-mod completing;
 mod effect;
 mod event;
-mod faceting;
-mod finding;
-mod following;
-mod going_on;
-mod jumps;
-mod keys;
-mod line_input;
-mod moving;
+mod line_editor;
+mod list;
 mod not_read;
-mod opening;
 mod overlay;
-mod overlaying;
-mod pieces;
-mod reading;
-mod regions;
-mod saved;
-mod searching;
-mod selecting;
-mod shelf;
+mod panes;
+mod pending_keys;
+mod reader;
+mod search;
+mod session;
 mod sidebar;
-mod target;
 mod update;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use completing::{Candidate, Completion};
 pub use effect::{Effect, Effects};
 pub use event::{Event, LibraryStatus, MouseAction, Opened, Row, Unopened};
-pub use faceting::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
-pub use going_on::{Interruption, Session, SessionDocument};
-pub use keys::{PendingKeys, Request};
-pub use line_input::LineInput;
+pub use line_editor::LineInput;
+pub use list::{Fold, Shelf};
 pub use not_read::{NotRead, NotReadGroup, NotReadRow};
+pub use overlay::facets::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
+pub use overlay::lists::HelpRow;
+pub use overlay::saved_searches::{Keeping, SavedRun, SearchRow, mark, marked};
 pub use overlay::{Overlay, OverlayKind};
-pub use overlaying::HelpRow;
-pub use pieces::MOST_PIECES;
-pub use reading::{Page, Paint, Reading, Selection};
-pub use regions::{Arrangement, Pane, Region, Regions, Size, Urgency};
-pub use saved::{Keeping, SavedRun, SearchRow, mark, marked};
-pub use searching::{DossierSearch, Outcome, Scope, SearchPrompt, Searching, advice, freshness};
-pub use shelf::{Fold, Shelf};
+pub use panes::{Arrangement, Pane, Region, Regions, Size, Urgency};
+pub use pending_keys::{PendingKeys, Request};
+pub use reader::links::{Departure, Hand, Leads, Popup, Target};
+pub use reader::{Page, Paint, Reading, Selection};
+pub use search::chips::MOST_PIECES;
+pub use search::completion::{Candidate, Completion};
+pub use search::{DossierSearch, Outcome, Scope, SearchPrompt, Searching, advice, freshness};
+pub use session::{Interruption, Session, SessionDocument};
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
-pub use target::{Departure, Hand, Leads, Popup, Target};
 pub use update::update;
 
 use crate::command::{Keymap, Mode};
@@ -63,9 +50,9 @@ use crate::locale::{Catalogue, Message, Tongue};
 use crate::search::Generation;
 use crate::text::grapheme::width;
 use crate::text::{TextRange, TextSize};
-use going_on::GoingOn;
-use jumps::Jumps;
-use regions::{Understood, Wanted};
+use panes::{Understood, Wanted};
+use reader::jump_list::Jumps;
+use session::GoingOn;
 
 /// From so many lines on, the list keeps a blank one between the hits of a search.
 const ROOMY: u16 = 24;
@@ -537,7 +524,7 @@ impl App {
     }
 
     /// The open document and the place in it.
-    fn here(&self) -> Option<jumps::Place> {
+    fn here(&self) -> Option<reader::jump_list::Place> {
         self.reading.as_ref().map(|reading| (reading.opened.key, reading.clean_place().1))
     }
 

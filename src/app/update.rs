@@ -28,7 +28,7 @@ impl App {
             Event::HitsFound { generation, query, complaints, relaxed_hits, order, folds, rows } => {
                 self.hits_found(
                     generation,
-                    super::finding::Answer { query, complaints, relaxed_hits, order, folds, rows },
+                    super::search::run::Answer { query, complaints, relaxed_hits, order, folds, rows },
                     effects,
                 );
             }

@@ -1,8 +1,8 @@
 //! Outline, matches, help, palette and facets as commands use them: opening, choosing, and what choosing does. The rows of
 //! each are made here, so that drawing and choosing agree.
 
-use super::overlay::{filtered, fitting};
-use super::{App, Effects, FacetRow, LineInput, NotRead, NotReadRow, Overlay, OverlayKind, Pane, Request};
+use super::{filtered, fitting};
+use crate::app::{App, Effects, FacetRow, LineInput, NotRead, NotReadRow, Overlay, OverlayKind, Pane, Request};
 use crate::command::{COMMANDS, Command, Group, Mode};
 use crate::config::{Sort, Theme};
 use crate::document::section_at;
@@ -23,7 +23,7 @@ pub enum HelpRow {
 }
 
 impl App {
-    pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
+    pub(crate) fn open_overlay(&mut self, kind: OverlayKind) {
         if let Some(why) = self.nothing_to_list(kind) {
             return self.say(why);
         }
@@ -45,7 +45,9 @@ impl App {
             OverlayKind::Matches if self.searching.query().is_none() => {
                 Some(Message::new("search-no-query").with("key", "/"))
             }
-            OverlayKind::Matches if reading.matches.is_empty() && self.searching.finding != super::Outcome::Known => {
+            OverlayKind::Matches
+                if reading.matches.is_empty() && self.searching.finding != crate::app::Outcome::Known =>
+            {
                 Some(Message::new("searching"))
             }
             OverlayKind::Matches if reading.matches.is_empty() => Some(Message::new("search-no-match")),
@@ -73,7 +75,7 @@ impl App {
 
     /// The filter changed: the first row that passes is chosen. A filter of the document's rows that is empty again is
     /// none, so that letters are commands once more.
-    pub(super) fn filter_changed(&mut self) {
+    pub(crate) fn filter_changed(&mut self) {
         let Some(overlay) = &mut self.overlay else { return };
         overlay.selected = 0;
         if overlay.kind == OverlayKind::Facets {
@@ -91,7 +93,7 @@ impl App {
     }
 
     /// Looks through the outline or the matches for what passes the filter.
-    pub(super) fn filter_rows(&mut self) {
+    pub(crate) fn filter_rows(&mut self) {
         let (Some(overlay), Some(reading)) = (&mut self.overlay, &self.reading) else { return };
         let filter = overlay.filter.text();
         let sections = reading.outline();
@@ -123,7 +125,7 @@ impl App {
 
     /// Esc over the document's rows when they are filtered: all of them again, with the same one chosen. Whether they were
     /// filtered.
-    pub(super) fn clear_filter(&mut self) -> bool {
+    pub(crate) fn clear_filter(&mut self) -> bool {
         let Some(overlay) = &mut self.overlay else { return false };
         if !overlay.kind.filters_at_once() || overlay.filter.text().is_empty() {
             return false;
@@ -180,7 +182,7 @@ impl App {
     }
 
     /// The files that gave no document are known: they are shown.
-    pub(super) fn show_problems(&mut self, problems: NotRead) {
+    pub(crate) fn show_problems(&mut self, problems: NotRead) {
         if problems.files() == 0 {
             return self.say(Message::new("not-read-none"));
         }
@@ -223,7 +225,7 @@ impl App {
     }
 
     /// Moves in the overlay, when one is open.
-    pub(super) fn move_in_overlay(&mut self, by: isize) -> bool {
+    pub(crate) fn move_in_overlay(&mut self, by: isize) -> bool {
         let rows = self.overlay_rows();
         let Some(overlay) = &mut self.overlay else { return false };
         overlay.move_by(by, rows);
@@ -234,7 +236,7 @@ impl App {
         true
     }
 
-    pub(super) fn settle_overlay(&mut self) {
+    pub(crate) fn settle_overlay(&mut self) {
         if self.overlay.is_none() {
             return;
         }
@@ -252,7 +254,7 @@ impl App {
     }
 
     /// Enter in an overlay.
-    pub(super) fn accept_overlay(&mut self, effects: &mut Effects) {
+    pub(crate) fn accept_overlay(&mut self, effects: &mut Effects) {
         let Some(kind) = self.overlay.as_ref().map(|overlay| overlay.kind) else { return };
         match kind {
             OverlayKind::Outline => self.accept_section(),
@@ -284,7 +286,7 @@ impl App {
     }
 
     /// To a section by its number, with the focus in the reader.
-    pub(super) fn go_to_section(&mut self, section: usize) {
+    pub(crate) fn go_to_section(&mut self, section: usize) {
         self.leave_place();
         self.focus = Pane::Reader;
         let Some(reading) = &mut self.reading else { return };
@@ -324,7 +326,7 @@ impl App {
     }
 
     /// The theme of that name, or the next one.
-    pub(super) fn set_theme(&mut self, name: Option<&str>) {
+    pub(crate) fn set_theme(&mut self, name: Option<&str>) {
         let own = self.settings.own_theme.as_ref().map(Theme::name);
         let names: Vec<&str> = Theme::names().into_iter().chain(own).collect();
         let next = if let Some(name) = name {
@@ -343,7 +345,7 @@ impl App {
     }
 
     /// The interface in the language of that tag, or in the other one. Nothing is read or indexed again.
-    pub(super) fn set_tongue(&mut self, tag: Option<&str>) {
+    pub(crate) fn set_tongue(&mut self, tag: Option<&str>) {
         let tongue = match (tag, self.settings.tongue) {
             (Some(tag), _) if tag.starts_with("fr") => Tongue::French,
             (Some(tag), _) if tag.starts_with("en") => Tongue::English,

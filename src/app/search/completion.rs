@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{App, Effect, Effects};
+use crate::app::{App, Effect, Effects};
 use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message, Tongue};
 use crate::search::query::complete::{Unfinished, begins, field_names, quoted, unfinished};
@@ -38,7 +38,7 @@ pub struct Completion {
 
 impl App {
     /// Tab in the prompt: completes, or goes to the next candidate; Shift-Tab to the one before.
-    pub(super) fn complete(&mut self, forward: bool, effects: &mut Effects) {
+    pub(crate) fn complete(&mut self, forward: bool, effects: &mut Effects) {
         if self.overlay.is_some() {
             return;
         }
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// The line was edited: the candidates are those of what stands there now.
-    pub(super) fn refine_completion(&mut self, effects: &mut Effects) {
+    pub(crate) fn refine_completion(&mut self, effects: &mut Effects) {
         let Some(open) = self.searching.completion.take() else { return };
         let now = self.unfinished();
         if now.is_some_and(|now| now.field == open.what.field && now.range.start == open.what.range.start) {
@@ -58,7 +58,7 @@ impl App {
     }
 
     /// Takes the candidates away, and what one of them put in the place of what was typed. Whether there were any.
-    pub(super) fn drop_completion(&mut self, effects: &mut Effects) -> bool {
+    pub(crate) fn drop_completion(&mut self, effects: &mut Effects) -> bool {
         let Some(open) = self.searching.completion.take() else { return false };
         if open.chosen.is_some() {
             self.put_in_line(open.range, &open.typed, effects);
@@ -67,12 +67,12 @@ impl App {
     }
 
     /// Keeps the candidate that was chosen and takes the others away. Whether one was chosen.
-    pub(super) fn take_candidate(&mut self) -> bool {
+    pub(crate) fn take_candidate(&mut self) -> bool {
         self.searching.completion.take().is_some_and(|open| open.chosen.is_some())
     }
 
     /// The values of a field that were asked for.
-    pub(super) fn completed(&mut self, generation: Generation, values: &[(String, u32)], effects: &mut Effects) {
+    pub(crate) fn completed(&mut self, generation: Generation, values: &[(String, u32)], effects: &mut Effects) {
         if generation != self.searching.completion_generation {
             return;
         }

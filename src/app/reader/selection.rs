@@ -1,6 +1,6 @@
 //! Selecting text and copying it. The selection is two offsets; rows and columns come in only to move it by lines.
 
-use super::{App, Effect, Effects, Pane, Reading, Selection, leaf_at};
+use crate::app::{App, Effect, Effects, Pane, Reading, Selection, leaf_at};
 use crate::locale::Message;
 use crate::search::analysis::words;
 use crate::text::grapheme::{next_cluster, previous_cluster};
@@ -9,7 +9,7 @@ use crate::text::{TextRange, TextSize};
 
 impl Reading {
     /// Moves the end of the selection and keeps it in view.
-    pub(super) fn select_to(&mut self, head: TextSize) {
+    pub(crate) fn select_to(&mut self, head: TextSize) {
         if let Some(selection) = &mut self.selection {
             selection.head = head.min(last_cluster(&self.opened.document.text));
             let head = selection.head;
@@ -29,7 +29,7 @@ fn last_cluster(text: &str) -> TextSize {
 
 impl App {
     /// v: begins a selection at the match or line one is on, or ends it.
-    pub(super) fn toggle_selection(&mut self) {
+    pub(crate) fn toggle_selection(&mut self) {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
         match reading.selection {
             Some(_) => reading.selection = None,
@@ -38,7 +38,7 @@ impl App {
         self.focus = Pane::Reader;
     }
 
-    pub(super) fn move_selection_clusters(&mut self, by: i32) {
+    pub(crate) fn move_selection_clusters(&mut self, by: i32) {
         self.move_selection(
             by,
             |text, at, forward| {
@@ -47,7 +47,7 @@ impl App {
         );
     }
 
-    pub(super) fn move_selection_words(&mut self, by: i32) {
+    pub(crate) fn move_selection_words(&mut self, by: i32) {
         self.move_selection(
             by,
             |text, at, forward| {
@@ -67,7 +67,7 @@ impl App {
     }
 
     /// y: copies the selection, or the paragraph one is in.
-    pub(super) fn copy(&mut self, effects: &mut Effects) {
+    pub(crate) fn copy(&mut self, effects: &mut Effects) {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
         let document = &reading.opened.document;
         let range = match reading.selection {
@@ -83,7 +83,7 @@ impl App {
     }
 
     /// A passage was sent to the clipboard: only now it is called copied.
-    pub(super) fn copied(&mut self, characters: usize) {
+    pub(crate) fn copied(&mut self, characters: usize) {
         self.say(Message::new("copied").with("characters", characters));
     }
 }

@@ -5,18 +5,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::event::Row;
-use super::line_input::LineInput;
-use super::searching::{Accepting, Attempt, DocumentSearch, DossierSearch, Origin, Outcome, Refresh, SearchPrompt};
-use super::shelf::{Choice, Fold};
-use super::{App, Arrival, Effect, Effects, Notice, Pane, Reading, SOON, Scope};
+use super::{Accepting, Attempt, DocumentSearch, DossierSearch, Origin, Outcome, Refresh, SearchPrompt};
+use crate::app::event::Row;
+use crate::app::line_editor::LineInput;
+use crate::app::list::{Choice, Fold};
+use crate::app::{App, Arrival, Effect, Effects, Notice, Pane, Reading, SOON, Scope};
 use crate::document::DocumentKey;
 use crate::locale::Message;
 use crate::search::{Complaint, Generation, LastWord, Query, RelaxedHits, Spelling, parse};
 use crate::text::{TextRange, TextSize};
 
 /// What a search of the dossier found.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     pub query: Arc<Query>,
     pub complaints: Vec<Complaint>,
     pub relaxed_hits: Vec<RelaxedHits>,
@@ -27,7 +27,7 @@ pub(super) struct Answer {
 
 impl App {
     /// `/`: the list searches the dossier, the reader its document, an overlay its rows.
-    pub(super) fn open_prompt(&mut self) {
+    pub(crate) fn open_prompt(&mut self) {
         if let Some(overlay) = &mut self.overlay {
             overlay.typing = true;
             return;
@@ -37,7 +37,7 @@ impl App {
     }
 
     /// Opens an empty prompt that searches there.
-    pub(super) fn open_prompt_in(&mut self, scope: Scope) {
+    pub(crate) fn open_prompt_in(&mut self, scope: Scope) {
         self.open_new_prompt(scope, self.origin());
     }
 
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// Opens the prompt on the newest search, with room for more of it.
-    pub(super) fn open_prompt_within(&mut self) {
+    pub(crate) fn open_prompt_within(&mut self) {
         let Some(scope) = self.searching.scope() else {
             let origin = self.origin();
             self.focus_list();
@@ -77,14 +77,14 @@ impl App {
     }
 
     /// The line of the prompt changed.
-    pub(super) fn query_edited(&mut self, effects: &mut Effects) {
+    pub(crate) fn query_edited(&mut self, effects: &mut Effects) {
         if self.settings.search_while_typing {
             self.search_for_prompt(LastWord::Prefix, effects);
         }
     }
 
     /// Up and down in the history of queries.
-    pub(super) fn recall(&mut self, older: bool, effects: &mut Effects) {
+    pub(crate) fn recall(&mut self, older: bool, effects: &mut Effects) {
         if self.overlay.is_some() {
             self.move_lines(if older { -1 } else { 1 });
         } else if self.searching.recall(older) {
@@ -104,7 +104,7 @@ impl App {
         }
     }
 
-    pub(super) fn search_dossier(&mut self, source: String, last_word: LastWord, effects: &mut Effects) {
+    pub(crate) fn search_dossier(&mut self, source: String, last_word: LastWord, effects: &mut Effects) {
         self.searching.document = None;
         self.searching.refreshing = None;
         self.leave_saved(&source);
@@ -124,7 +124,7 @@ impl App {
     }
 
     /// Other spellings of names: all of them, or what was typed alone.
-    pub(super) fn toggle_variants(&mut self, effects: &mut Effects) {
+    pub(crate) fn toggle_variants(&mut self, effects: &mut Effects) {
         let spelling = &mut self.searching.spelling;
         spelling.as_typed = !spelling.as_typed;
         spelling.without.clear();
@@ -133,7 +133,7 @@ impl App {
     }
 
     /// Leaves out one of the spellings that are looked for beside what was typed, counted from 1.
-    pub(super) fn drop_variant(&mut self, number: usize, effects: &mut Effects) {
+    pub(crate) fn drop_variant(&mut self, number: usize, effects: &mut Effects) {
         let dropped = self.searching.variants().nth(number.saturating_sub(1)).map(|(form, _)| form.to_owned());
         let Some(dropped) = dropped else { return self.say(Message::new("variants-none")) };
         self.searching.spelling.without.push(dropped);
@@ -149,7 +149,7 @@ impl App {
     }
 
     /// Asks something else in the place of the newest question, from where one is; nothing at all forgets it.
-    pub(super) fn ask_instead(&mut self, source: &str, effects: &mut Effects) {
+    pub(crate) fn ask_instead(&mut self, source: &str, effects: &mut Effects) {
         if source.is_empty() {
             return self.clear_search(effects);
         }
@@ -164,7 +164,7 @@ impl App {
     }
 
     /// Asks the dossier's question again.
-    pub(super) fn ask_again(&mut self, why: Refresh, effects: &mut Effects) {
+    pub(crate) fn ask_again(&mut self, why: Refresh, effects: &mut Effects) {
         let last_word = if self.last_word_grows() { LastWord::Prefix } else { LastWord::Whole };
         let generation = self.shelf.ask();
         let Some(dossier) = &mut self.searching.dossier else { return };
@@ -184,11 +184,11 @@ impl App {
     }
 
     /// Whether the last word of the dossier's query is taken for the beginning of one.
-    pub(super) fn last_word_grows(&self) -> bool {
+    pub(crate) fn last_word_grows(&self) -> bool {
         self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Dossier)
     }
 
-    pub(super) fn hits_found(&mut self, generation: Generation, answer: Answer, effects: &mut Effects) {
+    pub(crate) fn hits_found(&mut self, generation: Generation, answer: Answer, effects: &mut Effects) {
         if generation != self.shelf.generation || self.searching.dossier.is_none() {
             return;
         }
@@ -212,7 +212,7 @@ impl App {
             self.open_chosen_instead(effects);
         }
         if refresh.is_none() && self.focus == Pane::List {
-            self.follow_at = Some(self.clock + super::opening::REST);
+            self.follow_at = Some(self.clock + crate::app::list::open::REST);
         }
     }
 
@@ -238,14 +238,14 @@ impl App {
     }
 
     /// Opens the group of duplicates of the chosen document, or folds it.
-    pub(super) fn toggle_group(&mut self) {
+    pub(crate) fn toggle_group(&mut self) {
         if !self.shelf.toggle_group() {
             self.say(Message::new("group-none"));
         }
     }
 
     /// Folds duplicates, or lists them all.
-    pub(super) fn toggle_groups(&mut self) {
+    pub(crate) fn toggle_groups(&mut self) {
         let folded = self.shelf.toggle_groups();
         self.say(Message::new(if folded { "groups-on" } else { "groups-off" }));
     }
@@ -258,12 +258,12 @@ impl App {
     }
 
     /// Something failed: it is said.
-    pub(super) fn failed(&mut self, message: Message) {
+    pub(crate) fn failed(&mut self, message: Message) {
         self.tell(Notice::alert(message));
     }
 
     /// The dossier could not be searched: it is said, and its answer is not awaited any more.
-    pub(super) fn search_failed(&mut self, generation: Generation, message: Message) {
+    pub(crate) fn search_failed(&mut self, generation: Generation, message: Message) {
         if generation == self.shelf.generation {
             self.searching.accepting = None;
             self.searching.refreshing = None;
@@ -277,7 +277,7 @@ impl App {
     }
 
     /// The open document could not be searched: likewise.
-    pub(super) fn find_failed(&mut self, generation: Generation, message: Message) {
+    pub(crate) fn find_failed(&mut self, generation: Generation, message: Message) {
         if generation == self.searching.find_generation {
             self.searching.finding = Outcome::Failed;
             self.searching.announce = false;
@@ -295,7 +295,7 @@ impl App {
     }
 
     /// Goes as many matches on as were asked for while answers were awaited.
-    pub(super) fn take_steps(&mut self, effects: &mut Effects) {
+    pub(crate) fn take_steps(&mut self, effects: &mut Effects) {
         if self.searching.steps != 0 && !self.steps_wait() {
             let steps = std::mem::take(&mut self.searching.steps);
             self.settle_page(); // a step begins at what is in view
@@ -309,7 +309,7 @@ impl App {
     }
 
     /// When it is to be said that an answer is awaited.
-    pub(super) fn waits_long_at(&self) -> Option<Duration> {
+    pub(crate) fn waits_long_at(&self) -> Option<Duration> {
         let dossier = self.searching.dossier.as_ref().map(|dossier| dossier.outcome);
         let due = |outcome| match outcome {
             Outcome::Awaited(since) => Some(since + SOON).filter(|at| *at > self.clock),
@@ -318,7 +318,7 @@ impl App {
         [dossier, Some(self.searching.finding)].into_iter().flatten().filter_map(due).min()
     }
 
-    pub(super) fn matches_counted(&mut self, generation: Generation, matches: usize) {
+    pub(crate) fn matches_counted(&mut self, generation: Generation, matches: usize) {
         if generation == self.shelf.generation
             && let Some(dossier) = &mut self.searching.dossier
         {
@@ -327,7 +327,7 @@ impl App {
     }
 
     /// Enter in the prompt.
-    pub(super) fn accept_query(&mut self, effects: &mut Effects) {
+    pub(crate) fn accept_query(&mut self, effects: &mut Effects) {
         let Some(prompt) = self.searching.prompt.take() else { return };
         let source = prompt.input.text().to_owned();
         self.searching.remember(&source);
@@ -406,7 +406,7 @@ impl App {
     }
 
     /// Esc in the prompt: everything as it was before.
-    pub(super) fn cancel_prompt(&mut self, effects: &mut Effects) {
+    pub(crate) fn cancel_prompt(&mut self, effects: &mut Effects) {
         if let Some(prompt) = self.searching.prompt.take() {
             self.restore(prompt.origin, effects);
         }
@@ -429,7 +429,7 @@ impl App {
         }
         match origin.reading {
             Some(place) => self.go_to_place(place, effects),
-            None => self.follow_at = Some(self.clock + super::opening::REST),
+            None => self.follow_at = Some(self.clock + crate::app::list::open::REST),
         }
         if self.searching.query().is_none() {
             self.drop_matches();
@@ -441,7 +441,7 @@ impl App {
     }
 
     /// Forgets the newest search: the document's first, then the dossier's.
-    pub(super) fn clear_search(&mut self, effects: &mut Effects) {
+    pub(crate) fn clear_search(&mut self, effects: &mut Effects) {
         self.drop_matches();
         if self.searching.document.take().is_some() {
             self.find_again(effects);
@@ -465,14 +465,14 @@ impl App {
     }
 
     /// Looks for words in the open document, as when the program was started with them.
-    pub(super) fn search_document_for(&mut self, words: &str, effects: &mut Effects) {
+    pub(crate) fn search_document_for(&mut self, words: &str, effects: &mut Effects) {
         self.searching.remember(words);
         self.search_document(words, LastWord::Whole, None, effects);
         self.searching.announce = true;
     }
 
     /// Looks for words in the open document once more; nothing moves.
-    pub(super) fn look_for_again(&mut self, source: String, effects: &mut Effects) {
+    pub(crate) fn look_for_again(&mut self, source: String, effects: &mut Effects) {
         let query = Arc::new(parse(&source, LastWord::Whole).0);
         self.searching.document = Some(DocumentSearch { source, query, last_word: LastWord::Whole, typed: None });
         self.find_again(effects);
@@ -494,7 +494,7 @@ impl App {
     }
 
     /// Asks for the matches of the newest search once more, for another text or after another search; nothing moves.
-    pub(super) fn find_again(&mut self, effects: &mut Effects) {
+    pub(crate) fn find_again(&mut self, effects: &mut Effects) {
         if let Some(query) = self.searching.query().cloned() {
             self.find_in_open_document(&query, None, effects);
         }
@@ -518,7 +518,7 @@ impl App {
     }
 
     /// A document has just been opened: its matches are shown, or asked for when the query has changed meanwhile.
-    pub(super) fn show_matches(
+    pub(crate) fn show_matches(
         &mut self,
         found: Option<(Arc<Query>, Arc<[TextRange]>)>,
         arrival: Arrival,
@@ -532,7 +532,7 @@ impl App {
         }
     }
 
-    pub(super) fn found(
+    pub(crate) fn found(
         &mut self,
         generation: Generation,
         key: DocumentKey,
@@ -601,7 +601,7 @@ impl App {
     }
 
     /// n and N: from match to match, and from document to document.
-    pub(super) fn go_matches(&mut self, by: i32, effects: &mut Effects) {
+    pub(crate) fn go_matches(&mut self, by: i32, effects: &mut Effects) {
         let Some(scope) = self.searching.scope() else {
             return self.say(Message::new("search-no-query").with("key", "/"));
         };
@@ -641,7 +641,7 @@ impl App {
     }
 
     /// Up and down in the prompt: the hits of the dossier, or the matches of this document.
-    pub(super) fn move_in_hits(&mut self, by: i32) {
+    pub(crate) fn move_in_hits(&mut self, by: i32) {
         let in_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Document);
         if !in_document {
             return self.move_in_list(by as isize);
@@ -697,7 +697,7 @@ impl App {
 }
 
 /// A query to which more can be added: quotes and brackets are closed, and the beginning of a word stays one.
-pub(super) fn closed(source: &str, last_word_grows: bool) -> String {
+pub(crate) fn closed(source: &str, last_word_grows: bool) -> String {
     let mut source = source.trim_end().to_owned();
     if last_word_grows && source.ends_with(char::is_alphanumeric) {
         source.push('*');

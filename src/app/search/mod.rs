@@ -1,20 +1,25 @@
 //! What is being looked for: the search of the dossier, the search of one document, the prompt they are typed in, and the
 //! queries typed before. It holds state and answers questions about it; what keys do to it stands in `finding`.
 
+pub(super) mod chips;
+pub(super) mod completion;
+pub(super) mod more_like_this;
+pub(super) mod run;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Arrival;
 use super::SavedRun;
-use super::completing::Completion;
-use super::line_input::LineInput;
-use super::pieces::Understanding;
-use super::regions::Pane;
+use super::line_editor::LineInput;
+use super::panes::Pane;
 use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 use crate::search::{Generation, LastWord, Query, RelaxedHits, Spelling};
 use crate::text::TextSize;
+use chips::Understanding;
+use completion::Completion;
 
 /// How many queries are remembered.
 const HISTORY: usize = 200;

@@ -2,26 +2,26 @@
 
 use std::sync::Arc;
 
-use super::event::{Opened, Row, Unopened};
-use super::searching::Refresh;
-use super::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading, Scope};
+use crate::app::event::{Opened, Row, Unopened};
+use crate::app::search::Refresh;
+use crate::app::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading, Scope};
 use crate::config::{NARROWEST_MEASURE, Sort, WIDEST_MEASURE};
 use crate::document::{Document, DocumentKey, PlaceName};
 use crate::locale::Message;
 use crate::search::{Generation, Query};
 use crate::text::{TextRange, TextSize};
 
-use super::shelf::Choice;
+use super::Choice;
 
 /// How long the choice must rest before the reader follows it.
-pub(super) const REST: std::time::Duration = std::time::Duration::from_millis(120);
+pub(crate) const REST: std::time::Duration = std::time::Duration::from_millis(120);
 
 /// How long the list may grow before its first document is shown.
 const SETTLING: std::time::Duration = std::time::Duration::from_millis(300);
 
 impl App {
     /// The library holds something new: the list or the search is asked again.
-    pub(super) fn library_changed(&mut self, status: LibraryStatus, effects: &mut Effects) {
+    pub(crate) fn library_changed(&mut self, status: LibraryStatus, effects: &mut Effects) {
         let grown = status.documents != self.library.documents;
         let finished = self.library.progress.is_some() && status.progress.is_none();
         self.library = status;
@@ -31,13 +31,13 @@ impl App {
     }
 
     /// Another process has written: rows and counts may be of documents that are gone.
-    pub(super) fn library_renewed(&mut self, status: LibraryStatus, effects: &mut Effects) {
+    pub(crate) fn library_renewed(&mut self, status: LibraryStatus, effects: &mut Effects) {
         self.library = status;
         self.ask_once_more(effects);
     }
 
     /// Another row is chosen: what another process wrote is taken in before it is read.
-    pub(super) fn catch_up(&mut self, effects: &mut Effects) {
+    pub(crate) fn catch_up(&mut self, effects: &mut Effects) {
         let chosen = self.shelf.selected_key();
         if self.listed && chosen != self.caught_up_at {
             self.caught_up_at = chosen;
@@ -54,13 +54,13 @@ impl App {
         }
     }
 
-    pub(super) fn ask_for_list(&mut self, effects: &mut Effects) {
+    pub(crate) fn ask_for_list(&mut self, effects: &mut Effects) {
         let generation = self.shelf.ask();
         effects.push(Effect::List { generation, sort: self.shelf.sort });
     }
 
     /// Sorts by the next key; without a search there is no relevance.
-    pub(super) fn sort_by_next(&mut self, effects: &mut Effects) {
+    pub(crate) fn sort_by_next(&mut self, effects: &mut Effects) {
         let sort = match self.searching.dossier {
             Some(_) => self.searching.sort.next(),
             None if self.shelf.sort == Sort::Date => Sort::Title,
@@ -70,7 +70,7 @@ impl App {
     }
 
     /// Sorts the hits, or without a search the list.
-    pub(super) fn sort_by(&mut self, sort: Sort, effects: &mut Effects) {
+    pub(crate) fn sort_by(&mut self, sort: Sort, effects: &mut Effects) {
         match self.searching.dossier {
             Some(_) => self.searching.sort = sort,
             None => self.shelf.sort = sort,
@@ -83,7 +83,7 @@ impl App {
         }
     }
 
-    pub(super) fn listed(
+    pub(crate) fn listed(
         &mut self,
         generation: Generation,
         order: Arc<[DocumentKey]>,
@@ -119,13 +119,13 @@ impl App {
         }
     }
 
-    pub(super) fn rows_fetched(&mut self, generation: Generation, rows: Vec<Row>) {
+    pub(crate) fn rows_fetched(&mut self, generation: Generation, rows: Vec<Row>) {
         if generation == self.shelf.generation {
             self.shelf.add_rows(rows);
         }
     }
 
-    pub(super) fn fetch_missing(&mut self, visible: usize, effects: &mut Effects) {
+    pub(crate) fn fetch_missing(&mut self, visible: usize, effects: &mut Effects) {
         if visible == 0 {
             return;
         }
@@ -137,7 +137,7 @@ impl App {
     }
 
     /// The reader follows the chosen row, once it rests, where both are on the screen.
-    pub(super) fn follow_selection(&mut self, effects: &mut Effects) {
+    pub(crate) fn follow_selection(&mut self, effects: &mut Effects) {
         let Some(key) = self.shelf.selected_key() else { return };
         if self.shows(key) {
             return;
@@ -167,14 +167,14 @@ impl App {
     }
 
     /// Whether the list leads and the text follows its bar; else the bar follows the text.
-    pub(super) fn list_leads(&self) -> bool {
+    pub(crate) fn list_leads(&self) -> bool {
         let prompt = self.searching.prompt.as_ref();
         self.focus == Pane::List || prompt.is_some_and(|prompt| prompt.scope == Scope::Dossier)
     }
 
     /// Keeps the bar of the list and the text on one document, whatever changed the list, the choice or the focus. While a
     /// document or an order is awaited nothing moves.
-    pub(super) fn keep_bar_and_text_together(&mut self) {
+    pub(crate) fn keep_bar_and_text_together(&mut self) {
         let Some(open) = self.reading.as_ref().map(|reading| reading.opened.key) else { return };
         let is_awaited = self.searching.dossier.as_ref().is_some_and(|dossier| dossier.outcome.is_awaited());
         if self.shelf.selected_key().is_none_or(|chosen| chosen == open) || self.loading.is_some() || is_awaited {
@@ -189,7 +189,7 @@ impl App {
 
     /// A person narrowed the list while reading, and the open document is no longer in it: the chosen one is opened, as it
     /// would be from the list. The way back is kept.
-    pub(super) fn open_chosen_instead(&mut self, effects: &mut Effects) {
+    pub(crate) fn open_chosen_instead(&mut self, effects: &mut Effects) {
         let open = self.reading.as_ref().filter(|_| self.loading.is_none() && !self.list_leads());
         let gone = open.is_some_and(|reading| self.shelf.position(reading.opened.key).is_none());
         if let Some(key) = self.shelf.selected_key().filter(|_| gone) {
@@ -206,12 +206,12 @@ impl App {
     }
 
     /// The chosen row moved: the reader follows when it rests.
-    pub(super) fn selection_moved(&mut self) {
+    pub(crate) fn selection_moved(&mut self) {
         self.follow_at = Some(self.clock + REST);
     }
 
     /// Enter in the list: the chosen document has the focus.
-    pub(super) fn open_selected(&mut self, effects: &mut Effects) {
+    pub(crate) fn open_selected(&mut self, effects: &mut Effects) {
         let Some(key) = self.shelf.selected_key() else { return };
         self.focus = Pane::Reader;
         self.follow_at = None;
@@ -221,7 +221,7 @@ impl App {
     }
 
     /// J and K: another document of the list, without leaving the pane.
-    pub(super) fn go_documents(&mut self, by: i32, effects: &mut Effects) {
+    pub(crate) fn go_documents(&mut self, by: i32, effects: &mut Effects) {
         if let Some(at) = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key))
             && self.focus != Pane::List
         {
@@ -241,7 +241,7 @@ impl App {
     }
 
     /// Asks for a document.
-    pub(super) fn load(&mut self, key: DocumentKey, arrival: Arrival, effects: &mut Effects) {
+    pub(crate) fn load(&mut self, key: DocumentKey, arrival: Arrival, effects: &mut Effects) {
         self.load_generation = self.load_generation.next();
         self.follow_at = None;
         self.jumps.visiting = None;
@@ -254,7 +254,7 @@ impl App {
     }
 
     /// Goes to a place, in this document or another.
-    pub(super) fn go_to_place(&mut self, (key, offset): (DocumentKey, TextSize), effects: &mut Effects) {
+    pub(crate) fn go_to_place(&mut self, (key, offset): (DocumentKey, TextSize), effects: &mut Effects) {
         match &mut self.reading {
             Some(reading) if reading.opened.key == key && reading.original_of.is_none() => reading.go_to(offset),
             _ => {
@@ -264,13 +264,13 @@ impl App {
         }
     }
 
-    pub(super) fn select_in_list(&mut self, key: DocumentKey) {
+    pub(crate) fn select_in_list(&mut self, key: DocumentKey) {
         if let Some(at) = self.shelf.position(key) {
             self.shelf.select(at);
         }
     }
 
-    pub(super) fn loaded(
+    pub(crate) fn loaded(
         &mut self,
         generation: Generation,
         opened: Result<Opened, Unopened>,
@@ -373,14 +373,14 @@ impl App {
     }
 
     /// Makes the text wider or narrower, within what can be read; the place stays.
-    pub(super) fn change_measure(&mut self, by: i32) {
+    pub(crate) fn change_measure(&mut self, by: i32) {
         let by = by.clamp(-1000, 1000) as i16;
         let measure = self.settings.measure.saturating_add_signed(by);
         self.settings.measure = measure.clamp(NARROWEST_MEASURE, WIDEST_MEASURE);
         self.say(Message::new("measure-is").with("columns", u64::from(self.settings.measure)));
     }
 
-    pub(super) fn focus_list(&mut self) {
+    pub(crate) fn focus_list(&mut self) {
         self.focus = Pane::List;
         if let Some(at) = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key)) {
             self.shelf.select(at);
@@ -388,7 +388,7 @@ impl App {
     }
 
     /// Tab and Shift-Tab: the panes that can be shown, round and round.
-    pub(super) fn focus_next(&mut self, forward: bool, effects: &mut Effects) {
+    pub(crate) fn focus_next(&mut self, forward: bool, effects: &mut Effects) {
         self.zoomed = false;
         if self.focus == Pane::List {
             self.catch_up_with_bar(effects);
@@ -411,7 +411,7 @@ impl App {
     }
 
     /// i: the sidebar beside the text, or in its place where there is room for one pane only.
-    pub(super) fn toggle_sidebar(&mut self) {
+    pub(crate) fn toggle_sidebar(&mut self) {
         if self.regions().arrangement != Arrangement::Single {
             self.sidebar_toggled = !self.sidebar_toggled;
             if self.focus == Pane::Sidebar {
@@ -426,7 +426,7 @@ impl App {
         }
     }
 
-    pub(super) fn zoom(&mut self, effects: &mut Effects) {
+    pub(crate) fn zoom(&mut self, effects: &mut Effects) {
         self.zoomed = !self.zoomed;
         if self.zoomed {
             if self.focus == Pane::List {
@@ -438,7 +438,7 @@ impl App {
     }
 
     /// R: the file's own text at the same place, and back.
-    pub(super) fn toggle_original(&mut self, effects: &mut Effects) {
+    pub(crate) fn toggle_original(&mut self, effects: &mut Effects) {
         if self.show_clean(effects) {
             return;
         }
@@ -449,7 +449,7 @@ impl App {
     }
 
     /// Leaves the original for the clean text at the same place. Whether the original was shown.
-    pub(super) fn show_clean(&mut self, effects: &mut Effects) -> bool {
+    pub(crate) fn show_clean(&mut self, effects: &mut Effects) -> bool {
         let Some(original) = self.reading.take_if(|reading| reading.original_of.is_some()) else { return false };
         let place = original.place();
         let Some(mut clean) = original.original_of else { return false };
@@ -460,7 +460,7 @@ impl App {
         true
     }
 
-    pub(super) fn original_loaded(
+    pub(crate) fn original_loaded(
         &mut self,
         key: DocumentKey,
         original: Result<Arc<Document>, Message>,

@@ -1,8 +1,8 @@
 //! Following: choosing a link, note or reference, what Enter does with it, the way to the other end (from a mark to its
 //! note, from a question to its answer) and back. Every way out is remembered as a jump.
 
-use super::target::{Departure, Leads, Popup, Target, first_from, first_mark, last_before, note_at};
-use super::{App, Arrival, Effect, Effects, Pane, Reading, SidebarLead};
+use super::links::{Departure, Leads, Popup, Target, first_from, first_mark, last_before, note_at};
+use crate::app::{App, Arrival, Effect, Effects, Pane, Reading, SidebarLead};
 use crate::document::{DocumentKey, InlineKind, PartKind, counterpart, section_around};
 use crate::locale::Message;
 use crate::text::{TextRange, TextSize};
@@ -40,7 +40,7 @@ impl Reading {
 
 impl App {
     /// The next link, note or reference, or the one before, is at hand; where the page ends the text goes on.
-    pub(super) fn go_targets(&mut self, by: i32) {
+    pub(crate) fn go_targets(&mut self, by: i32) {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
         for _ in 0..by.unsigned_abs() {
             let document = &reading.opened.document;
@@ -60,7 +60,7 @@ impl App {
     }
 
     /// Enter in the reader: a note is shown, an address and a document are opened; a note's own text goes back to its mark.
-    pub(super) fn follow(&mut self, effects: &mut Effects) {
+    pub(crate) fn follow(&mut self, effects: &mut Effects) {
         let Some(reading) = &self.reading else { return self.say_nothing_open() };
         if reading.at_hand().is_none() && note_at(&reading.opened.document, reading.attention()).is_some() {
             return self.go_back_to_mark();
@@ -81,17 +81,17 @@ impl App {
     }
 
     /// Closes the note that is shown. Whether one was.
-    pub(super) fn close_note(&mut self) -> bool {
+    pub(crate) fn close_note(&mut self) -> bool {
         self.reading.as_mut().is_some_and(|reading| reading.hand.popup.take().is_some())
     }
 
     /// Asks which document a reference names; it is opened when that is known.
-    pub(super) fn ask_for_document(&mut self, id: String, effects: &mut Effects) {
+    pub(crate) fn ask_for_document(&mut self, id: String, effects: &mut Effects) {
         self.jumps.following = Some(id.clone());
         effects.push(Effect::FindDocument(id));
     }
 
-    pub(super) fn document_found(&mut self, id: &str, found: Result<DocumentKey, Message>, effects: &mut Effects) {
+    pub(crate) fn document_found(&mut self, id: &str, found: Result<DocumentKey, Message>, effects: &mut Effects) {
         if self.jumps.following.take_if(|asked| asked == id).is_none() {
             return; // something else was asked for meanwhile
         }
@@ -114,7 +114,7 @@ impl App {
     }
 
     /// Enter in the sidebar: to the section, or into the document, of the chosen line.
-    pub(super) fn follow_sidebar(&mut self, effects: &mut Effects) {
+    pub(crate) fn follow_sidebar(&mut self, effects: &mut Effects) {
         match self.sidebar_lead() {
             Some(SidebarLead::Section(section)) => self.go_to_section(section),
             Some(SidebarLead::Id(id)) => self.ask_for_document(id, effects),
@@ -124,7 +124,7 @@ impl App {
     }
 
     /// The other end: of a mark at hand its note, of a note its mark, of a question its answer and the other way round.
-    pub(super) fn go_counterpart(&mut self) {
+    pub(crate) fn go_counterpart(&mut self) {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
         if let Some(popup) = reading.hand.popup.take() {
             return self.go_to_note(popup.note, popup.mark);
@@ -180,7 +180,7 @@ impl App {
         }
     }
 
-    pub(super) fn open_address(&mut self, target: String, effects: &mut Effects) {
+    pub(crate) fn open_address(&mut self, target: String, effects: &mut Effects) {
         if target.starts_with("http://") || target.starts_with("https://") {
             self.say(Message::new("browse-opened").with("address", target.clone()));
             effects.push(Effect::Browse(target));
@@ -190,7 +190,7 @@ impl App {
     }
 
     /// O: the document's official page, else the link at hand.
-    pub(super) fn browse(&mut self, effects: &mut Effects) {
+    pub(crate) fn browse(&mut self, effects: &mut Effects) {
         let Some(reading) = &self.reading else { return self.say_nothing_open() };
         match reading.opened.document.metadata.get(crate::document::Key::SourceUrl) {
             Some(url) => self.open_address(url.to_owned(), effects),

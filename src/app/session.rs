@@ -2,7 +2,7 @@
 //! was being typed, focus. An interruption is offered in a line at the foot and taken by a command; it stays until it was
 //! taken and the reader left as one leaves, or until another takes its place. Not kept: selections, overlays, jumps, sizes.
 
-use super::finding::closed;
+use super::search::run::closed;
 use super::{App, Arrival, Effect, Effects, LineInput, Notice, Pane, Reading, Scope};
 use crate::command::Command;
 use crate::config::Sort;
@@ -117,7 +117,7 @@ impl App {
             SessionDocument { key: reading.opened.key, title, locator: Locator::new(document, place), matched }
         });
         let of_document =
-            |search: &super::searching::DocumentSearch| closed(&search.source, search.last_word == LastWord::Prefix);
+            |search: &super::search::DocumentSearch| closed(&search.source, search.last_word == LastWord::Prefix);
         // A query that was accepted and not yet answered finds at least what was found while it was typed.
         let is_settling = searching.accepting.is_some();
         Session {

@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::overlay::filtered;
-use super::searching::{Accepting, Attempt};
-use super::shelf::Choice;
-use super::{App, Effect, Effects, LineInput, Notice, OverlayKind, Scope};
+use super::filtered;
+use crate::app::list::Choice;
+use crate::app::search::{Accepting, Attempt};
+use crate::app::{App, Effect, Effects, LineInput, Notice, OverlayKind, Scope};
 use crate::command::Command;
 use crate::config::Sort;
 use crate::document::DocumentKey;
@@ -94,7 +94,7 @@ impl App {
 
     /// Asks for a name to keep the dossier's search under; the query itself is proposed. What is being typed is accepted
     /// first.
-    pub(super) fn ask_for_name(&mut self, effects: &mut Effects) {
+    pub(crate) fn ask_for_name(&mut self, effects: &mut Effects) {
         if self.overlay.as_ref().is_some_and(|overlay| overlay.kind.is_a_question()) {
             return;
         }
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Enter behind a name.
-    pub(super) fn accept_name(&mut self, effects: &mut Effects) {
+    pub(crate) fn accept_name(&mut self, effects: &mut Effects) {
         let Some(overlay) = &self.overlay else { return };
         let name = overlay.filter.text().trim().to_owned();
         if name.is_empty() {
@@ -149,7 +149,7 @@ impl App {
     }
 
     /// A search was kept, or why it was not; then its name can be changed.
-    pub(super) fn search_saved(&mut self, name: String, kept: Result<bool, Message>) {
+    pub(crate) fn search_saved(&mut self, name: String, kept: Result<bool, Message>) {
         match kept {
             Ok(forgotten) => {
                 let id = if forgotten { "search-saved-for-now" } else { "search-saved" };
@@ -172,13 +172,13 @@ impl App {
     }
 
     /// Opens the list of saved searches.
-    pub(super) fn list_searches(&mut self, effects: &mut Effects) {
+    pub(crate) fn list_searches(&mut self, effects: &mut Effects) {
         self.open_overlay(OverlayKind::Searches);
         effects.push(Effect::ListSearches);
     }
 
     /// The saved searches there are; counts that are known stay until newer ones come.
-    pub(super) fn searches_listed(&mut self, mut rows: Vec<SearchRow>) {
+    pub(crate) fn searches_listed(&mut self, mut rows: Vec<SearchRow>) {
         for row in &mut rows {
             row.counts = self.searches.iter().find(|known| known.name == row.name).and_then(|known| known.counts);
         }
@@ -190,7 +190,7 @@ impl App {
     }
 
     /// A saved search was counted.
-    pub(super) fn search_counted(&mut self, name: &str, documents: usize, new: usize) {
+    pub(crate) fn search_counted(&mut self, name: &str, documents: usize, new: usize) {
         if let Some(row) = self.searches.iter_mut().find(|row| row.name == name) {
             row.counts = Some((documents, new));
         }
@@ -213,7 +213,7 @@ impl App {
     }
 
     /// Enter in the list of saved searches: runs the chosen one.
-    pub(super) fn run_saved(&mut self, effects: &mut Effects) {
+    pub(crate) fn run_saved(&mut self, effects: &mut Effects) {
         let Some(row) = self.chosen_search().cloned() else { return };
         self.overlay = None;
         self.leave_place();
@@ -238,7 +238,7 @@ impl App {
     }
 
     /// Another query was asked: what was saved is no longer what the list shows.
-    pub(super) fn leave_saved(&mut self, source: &str) {
+    pub(crate) fn leave_saved(&mut self, source: &str) {
         if self.searching.saved.as_ref().is_some_and(|run| run.source != source) {
             self.searching.saved = None;
         }
@@ -246,7 +246,7 @@ impl App {
 
     /// Hits have come: when they are those of a saved search, what is new among them is asked, and from now on they are
     /// known.
-    pub(super) fn look_at_saved(&mut self, found: Arc<[DocumentKey]>, effects: &mut Effects) {
+    pub(crate) fn look_at_saved(&mut self, found: Arc<[DocumentKey]>, effects: &mut Effects) {
         let spelling = &self.searching.spelling;
         if let Some(run) = self.searching.saved.as_ref().filter(|run| run.spelling == *spelling) {
             effects.push(Effect::LookAtSearch { name: run.name.clone(), found });
@@ -254,7 +254,7 @@ impl App {
     }
 
     /// What is new in a saved search is known.
-    pub(super) fn new_found(&mut self, name: &str, new: Arc<HashSet<DocumentKey>>, effects: &mut Effects) {
+    pub(crate) fn new_found(&mut self, name: &str, new: Arc<HashSet<DocumentKey>>, effects: &mut Effects) {
         let Some(run) = self.searching.saved.as_mut().filter(|run| run.name == name) else { return };
         run.new = new;
         if run.all.take().is_some() {
@@ -264,7 +264,7 @@ impl App {
     }
 
     /// Only what is new is listed, or all of it again.
-    pub(super) fn toggle_only_new(&mut self, effects: &mut Effects) {
+    pub(crate) fn toggle_only_new(&mut self, effects: &mut Effects) {
         let order = Arc::clone(self.shelf.order());
         let Some(run) = &mut self.searching.saved else {
             let key = self.key_of(Command::SavedSearches);
@@ -289,7 +289,7 @@ impl App {
     }
 
     /// The first key asks again, the second forgets the chosen search.
-    pub(super) fn forget_search(&mut self, effects: &mut Effects) {
+    pub(crate) fn forget_search(&mut self, effects: &mut Effects) {
         let Some(name) = self.chosen_search().map(|row| row.name.clone()) else {
             return self.say(Message::new("command-not-here").with("name", "forget-search"));
         };
@@ -304,7 +304,7 @@ impl App {
     }
 
     /// Asks for another name of the chosen search.
-    pub(super) fn rename_search(&mut self) {
+    pub(crate) fn rename_search(&mut self) {
         let Some(name) = self.chosen_search().map(|row| row.name.clone()) else {
             return self.say(Message::new("command-not-here").with("name", "rename-search"));
         };
@@ -313,7 +313,7 @@ impl App {
     }
 
     /// Esc behind another name: back to the list, with the same search chosen. Whether a name was asked for.
-    pub(super) fn leave_renaming(&mut self) -> bool {
+    pub(crate) fn leave_renaming(&mut self) -> bool {
         let asked = self.overlay.as_ref().is_some_and(|overlay| overlay.kind == OverlayKind::RenameSearch);
         let Some(name) = self.renaming.take().filter(|_| asked) else { return false };
         self.open_overlay(OverlayKind::Searches);

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use super::overlay::filtered;
-use super::{App, DossierSearch, Effect, Effects, LineInput, OverlayKind, Region, Scope};
+use super::filtered;
+use crate::app::{App, DossierSearch, Effect, Effects, LineInput, OverlayKind, Region, Scope};
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 use crate::search::facets::UNDATED;
@@ -68,7 +68,7 @@ pub fn facet_label(catalogue: &Catalogue, facet: Facet, value: &str) -> String {
 
 impl App {
     /// The dossier is counted anew whenever the list is another one.
-    pub(super) fn count_facets(&mut self, effects: &mut Effects) {
+    pub(crate) fn count_facets(&mut self, effects: &mut Effects) {
         let order = self.shelf.order();
         let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.kind == OverlayKind::Facets) else { return };
         let list = &mut overlay.facets;
@@ -79,14 +79,14 @@ impl App {
     }
 
     /// The answer; the same value stays chosen as far as it is there still.
-    pub(super) fn facets_counted(&mut self, generation: Generation, facets: Arc<Facets>) {
+    pub(crate) fn facets_counted(&mut self, generation: Generation, facets: Arc<Facets>) {
         let Some(overlay) = self.overlay.as_mut().filter(|_| generation == self.shelf.generation) else { return };
         overlay.facets.counted = Some(facets);
         self.list_facets();
     }
 
     /// Makes the rows anew: another count, another filter, a facet opened.
-    pub(super) fn list_facets(&mut self) {
+    pub(crate) fn list_facets(&mut self) {
         let Some(overlay) = self.overlay.as_ref().filter(|overlay| overlay.kind == OverlayKind::Facets) else { return };
         let Some(counted) = overlay.facets.counted.clone() else { return };
         let before = overlay.facets.rows.get(overlay.selected).cloned();
@@ -139,7 +139,7 @@ impl App {
     }
 
     /// Enter on a row.
-    pub(super) fn accept_facet(&mut self, effects: &mut Effects) {
+    pub(crate) fn accept_facet(&mut self, effects: &mut Effects) {
         let Some(overlay) = &mut self.overlay else { return };
         match overlay.facets.rows.get(overlay.selected).cloned() {
             Some(FacetRow::Value { facet, value, chosen, .. }) => {
@@ -189,7 +189,7 @@ impl App {
     }
 
     /// The first row that has to be in view for the chosen one: its caption, where that stands right above it.
-    pub(super) fn facet_row_in_view(&self) -> Option<usize> {
+    pub(crate) fn facet_row_in_view(&self) -> Option<usize> {
         let overlay = self.overlay.as_ref()?;
         let above = overlay.selected.checked_sub(1)?;
         matches!(overlay.facets.rows.get(above)?, FacetRow::Caption(_)).then_some(above)

@@ -2,14 +2,14 @@
 //! same things. Which words tell most is found out elsewhere; here it is asked for, and what comes back is searched like
 //! anything that was typed.
 
-use super::{App, Effect, Effects, Pane};
+use crate::app::{App, Effect, Effects, Pane};
 use crate::config::Sort;
 use crate::locale::Message;
 use crate::search::{Generation, LastWord};
 
 impl App {
     /// Asks for the query that finds documents like the one at hand: the chosen one in the list, else the open one.
-    pub(super) fn more_like_this(&mut self, effects: &mut Effects) {
+    pub(crate) fn more_like_this(&mut self, effects: &mut Effects) {
         let open = self.reading.as_ref().filter(|_| self.focus != Pane::List);
         let passage = open.filter(|reading| reading.original_of.is_none()).and_then(|reading| {
             let selection = reading.selection?;
@@ -22,7 +22,7 @@ impl App {
     }
 
     /// Searches for what was found telling.
-    pub(super) fn alike_asked(
+    pub(crate) fn alike_asked(
         &mut self,
         generation: Generation,
         source: Result<String, Message>,

@@ -2,7 +2,7 @@
 //! plain words, said in words where its sign does not say it, and the other spellings of names. Plain words say by
 //! themselves what they look for and have no piece.
 
-use super::{App, Effects, LineInput};
+use crate::app::{App, Effects, LineInput};
 use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message};
 use crate::search::{Clause, Facet, Field, Filter, LastWord, Node, Part, Shape, Wanted, parts, without};
@@ -32,7 +32,7 @@ impl App {
     }
 
     /// Drops a piece, counted from 1, and asks again without it.
-    pub(super) fn drop_piece(&mut self, number: usize, effects: &mut Effects) {
+    pub(crate) fn drop_piece(&mut self, number: usize, effects: &mut Effects) {
         let at = number.saturating_sub(1);
         let known = self.droppable_parts().count();
         let Some(part) = self.droppable_parts().nth(at).cloned() else {
@@ -51,7 +51,7 @@ impl App {
     }
 
     /// Keeps what is understood up with what is asked.
-    pub(super) fn settle_pieces(&mut self) {
+    pub(crate) fn settle_pieces(&mut self) {
         let asked = self.asked();
         if self.searching.understanding.asked != asked {
             let parts = asked.as_ref().map(|(source, last_word)| parts(source, *last_word)).unwrap_or_default();

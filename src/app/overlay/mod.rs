@@ -2,15 +2,19 @@
 //! construction; each has a list to choose from and a filter. What the rows are is computed here so that `ui` only draws and
 //! `update` only chooses.
 
+pub(super) mod facets;
+pub(super) mod lists;
+pub(super) mod saved_searches;
+
 use std::sync::Arc;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::faceting::FacetList;
-use super::line_input::LineInput;
+use super::line_editor::LineInput;
 use crate::command::{COMMANDS, Command, FORMER_NAMES};
 use crate::text::fold::fold_word;
+use facets::FacetList;
 
 /// Which overlay it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Moving: lines, pages and sections in the pane that has the focus, jumps back and forward, marks.
 
-use super::{App, Arrival, Effect, Effects, Notice, Pane};
+use crate::app::{App, Arrival, Effect, Effects, Notice, Pane};
 use crate::document::{DocumentKey, Locator};
 use crate::locale::Message;
 use crate::text::TextSize;
 
 impl App {
-    pub(super) fn move_lines(&mut self, by: i32) {
+    pub(crate) fn move_lines(&mut self, by: i32) {
         if self.move_in_overlay(by as isize) {
             return;
         }
@@ -16,19 +16,19 @@ impl App {
         self.move_lines_in(self.focus, by);
     }
 
-    pub(super) fn move_lines_in(&mut self, pane: Pane, by: i32) {
+    pub(crate) fn move_lines_in(&mut self, pane: Pane, by: i32) {
         match pane {
             Pane::List => self.move_in_list(by as isize),
             Pane::Sidebar => self.move_in_sidebar(by as isize),
-            Pane::Reader => self.move_in_reader(by, super::Reading::scroll),
+            Pane::Reader => self.move_in_reader(by, crate::app::Reading::scroll),
         }
     }
 
-    pub(super) fn move_pages(&mut self, by: i32) {
+    pub(crate) fn move_pages(&mut self, by: i32) {
         self.move_by_height(by, 1);
     }
 
-    pub(super) fn move_half_pages(&mut self, by: i32) {
+    pub(crate) fn move_half_pages(&mut self, by: i32) {
         self.move_by_height(by, 2);
     }
 
@@ -36,8 +36,8 @@ impl App {
         let regions = self.regions();
         if self.overlay.is_none() && self.searching.prompt.is_none() && self.focus == Pane::Reader {
             return match part {
-                1 => self.move_in_reader(by, super::Reading::scroll_pages),
-                _ => self.move_in_reader(by, super::Reading::scroll_half_pages),
+                1 => self.move_in_reader(by, crate::app::Reading::scroll_pages),
+                _ => self.move_in_reader(by, crate::app::Reading::scroll_half_pages),
             };
         }
         let rows = match (regions.list, self.focus) {
@@ -48,14 +48,14 @@ impl App {
         self.move_lines(by.saturating_mul(step));
     }
 
-    pub(super) fn move_in_list(&mut self, by: isize) {
+    pub(crate) fn move_in_list(&mut self, by: isize) {
         if self.shelf.move_by(by) {
             self.selection_moved();
         }
     }
 
     /// Scrolls the reader; while text is selected, the selection's end moves instead.
-    fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut super::Reading, i32) -> bool) {
+    fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut crate::app::Reading, i32) -> bool) {
         let Some(reading) = &mut self.reading else { return };
         if let Some(popup) = &mut reading.hand.popup {
             return popup.scroll(by);
@@ -67,11 +67,11 @@ impl App {
         scroll(reading, by);
     }
 
-    pub(super) fn go_top(&mut self, count: Option<u32>) {
+    pub(crate) fn go_top(&mut self, count: Option<u32>) {
         self.go_edge(count, false);
     }
 
-    pub(super) fn go_bottom(&mut self, count: Option<u32>) {
+    pub(crate) fn go_bottom(&mut self, count: Option<u32>) {
         self.go_edge(count, true);
     }
 
@@ -96,7 +96,7 @@ impl App {
     }
 
     /// To the section `by` further on, or back.
-    pub(super) fn go_sections(&mut self, by: i32) {
+    pub(crate) fn go_sections(&mut self, by: i32) {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
         let here = reading.footing();
         let sections = reading.outline();
@@ -116,24 +116,24 @@ impl App {
         }
     }
 
-    pub(super) fn go_back(&mut self, effects: &mut Effects) {
+    pub(crate) fn go_back(&mut self, effects: &mut Effects) {
         let place = self.here().and_then(|here| self.jumps.back(here));
         self.go_or_say(place, "back-none", effects);
     }
 
-    pub(super) fn go_forward(&mut self, effects: &mut Effects) {
+    pub(crate) fn go_forward(&mut self, effects: &mut Effects) {
         let place = self.here().and_then(|here| self.jumps.forward(here));
         self.go_or_say(place, "forward-none", effects);
     }
 
-    fn go_or_say(&mut self, place: Option<super::jumps::Place>, none: &str, effects: &mut Effects) {
+    fn go_or_say(&mut self, place: Option<super::jump_list::Place>, none: &str, effects: &mut Effects) {
         match place {
             Some(place) => self.go_to_place(place, effects),
             None => self.say(Message::new(none)),
         }
     }
 
-    pub(super) fn set_mark(&mut self, name: char, effects: &mut Effects) {
+    pub(crate) fn set_mark(&mut self, name: char, effects: &mut Effects) {
         let Some(reading) = &self.reading else { return self.say_nothing_open() };
         if !name.is_alphabetic() {
             return self.say(Message::new("mark-wrong"));
@@ -144,12 +144,12 @@ impl App {
     }
 
     /// A mark is kept: only now it is called set.
-    pub(super) fn mark_kept(&mut self, name: char, forgotten: bool) {
+    pub(crate) fn mark_kept(&mut self, name: char, forgotten: bool) {
         let id = if forgotten { "mark-set-for-now" } else { "mark-set" };
         self.tell(Notice::new(Message::new(id).with("mark", name.to_string())));
     }
 
-    pub(super) fn visit_mark(&mut self, name: char, effects: &mut Effects) {
+    pub(crate) fn visit_mark(&mut self, name: char, effects: &mut Effects) {
         if name == '\'' {
             let last = self.jumps.last();
             self.leave_place();
@@ -159,7 +159,7 @@ impl App {
         effects.push(Effect::FindMark(name));
     }
 
-    pub(super) fn mark_found(
+    pub(crate) fn mark_found(
         &mut self,
         name: char,
         found: Result<(DocumentKey, Locator), Message>,
@@ -188,11 +188,11 @@ impl App {
         self.focus = Pane::Reader;
     }
 
-    pub(super) fn say_mark_lost(&mut self, name: char) {
+    pub(crate) fn say_mark_lost(&mut self, name: char) {
         self.alert(Message::new("mark-lost").with("mark", name.to_string()));
     }
 
-    pub(super) fn edit(&mut self, effects: &mut Effects) {
+    pub(crate) fn edit(&mut self, effects: &mut Effects) {
         let shown = self.reading.as_ref().map(|reading| {
             let clean = reading.original_of.as_deref().unwrap_or(reading);
             (clean.opened.key, clean.opened.document.source_map.to_source(clean.place()))
@@ -203,7 +203,7 @@ impl App {
         }
     }
 
-    pub(super) fn toggle_mouse(&mut self, effects: &mut Effects) {
+    pub(crate) fn toggle_mouse(&mut self, effects: &mut Effects) {
         self.settings.mouse = !self.settings.mouse;
         self.say(Message::new(if self.settings.mouse { "mouse-on" } else { "mouse-off" }));
         effects.push(Effect::SetMouse(self.settings.mouse));

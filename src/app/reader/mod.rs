@@ -2,14 +2,20 @@
 //! there and back keeps the place exactly; rows are looked up when they are needed. [`Reading::settle`] prepares the page
 //! that `ui` draws, because drawing may not lay out.
 
+pub(super) mod follow;
+pub(super) mod jump_list;
+pub(super) mod links;
+pub(super) mod movement;
+pub(super) mod selection;
+
 use std::sync::Arc;
 
 use super::event::Opened;
-use super::target::Hand;
 use crate::document::{Document, Section, section_at};
 use crate::layout::{Layout, Line, Position, Role};
 use crate::text::offset::range;
 use crate::text::{Affinity, TextRange, TextSize};
+use links::Hand;
 
 /// Rows kept above a match that is jumped to, as a part of the page's height.
 const ABOVE_MATCH: u16 = 3;

@@ -1,6 +1,8 @@
 //! The document list: an order of keys, the rows fetched so far, and which one is chosen. Keys are eight bytes each and
 //! all there; rows are fetched as they come into view, so a million documents cost a few megabytes here.
 
+pub(super) mod open;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
