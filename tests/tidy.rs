@@ -254,7 +254,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("terminal/encoder", &["text"]),
     ("terminal/emulator", &["text"]),
     ("terminal/flow_control.rs", &[]),
-    ("runtime/drawing.rs", &["app", "command", "terminal"]),
+    ("runtime/frame_scheduler.rs", &["app", "command", "terminal"]),
 ];
 
 #[test]

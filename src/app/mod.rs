@@ -2,8 +2,8 @@
 //!
 //! `update(&mut App, Event) -> Effects` is the only way state changes; it has no IO, clock or thread. Effects are carried
 //! out by the runtime and come back as events that carry the number of their question, so a late answer is known and
-//! dropped. `ui` draws an `App` and changes nothing. The state is split by what it is about, one file each; the files
-//! named by a doing (`finding`, `opening`, `moving`…) hold what commands do to it.
+//! dropped. `ui` draws an `App` and changes nothing. The state is split by panes, one folder each; a folder's `mod.rs` holds
+//! the pane's state, the files beside it what commands do to it.
 
 mod effect;
 mod event;

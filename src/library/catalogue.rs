@@ -10,7 +10,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::scope::to_bytes;
-use super::{Home, LibraryError, Scope, kept_roots, naming};
+use super::{Home, LibraryError, Scope, citations, kept_roots};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
@@ -237,7 +237,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn make_tables(connection: &Connection) -> rusqlite::Result<()> {
-    let names = naming::TABLES;
+    let names = citations::TABLES;
     connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} {names} PRAGMA user_version = {SCHEMA}; COMMIT;"))
 }
 

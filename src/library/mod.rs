@@ -15,20 +15,20 @@
 
 mod built_in;
 mod catalogue;
+mod citations;
 mod documents;
 mod error;
 mod home;
-mod intake;
+mod index_state;
 mod kept_roots;
-mod naming;
 mod not_read;
 mod presence;
 mod problem;
-mod reading;
+mod queries;
+mod read_file;
 mod roots;
 mod rules;
 mod scope;
-mod standing;
 mod walk;
 mod writer;
 
@@ -38,12 +38,12 @@ pub use built_in::{BUILT_IN, BUILT_IN_LEAD};
 pub use documents::{Prepared, read_documents};
 pub use error::LibraryError;
 pub use home::Home;
-pub use intake::Intake;
+pub use index_state::Unnamed;
 pub use not_read::NotRead;
 pub use problem::{Problem, ProblemKind};
-pub use reading::{Identity, Order, Status};
+pub use queries::{Identity, Order, Status};
+pub use read_file::Intake;
 pub use scope::Scope;
-pub use standing::Unnamed;
 pub use walk::{ALIAS_FILE, Found, FoundFile, Walk};
 pub use writer::{Added, OpenFile, Writer};
 

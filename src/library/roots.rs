@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::reading::moment;
+use super::queries::moment;
 use super::rules::counts_below;
 use super::scope::{from_bytes, to_bytes};
 use super::walk::is_there;

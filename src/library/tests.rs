@@ -623,8 +623,8 @@ fn a_reference_finds_its_target_and_the_target_knows_who_cites_it() {
     let reference = Reference { range: range(0, 2), names: "question:7".to_owned(), target: None };
     let named = Document { identifiers: vec!["question:7".to_owned()], ..Document::default() };
     let citing = Document { references: vec![reference.clone()], ..Document::default() };
-    library.store.ask(|connection| naming::remember(connection, keys[0].0.cast_signed(), &named)).unwrap();
-    library.store.ask(|connection| naming::remember(connection, keys[1].0.cast_signed(), &citing)).unwrap();
+    library.store.ask(|connection| citations::remember(connection, keys[0].0.cast_signed(), &named)).unwrap();
+    library.store.ask(|connection| citations::remember(connection, keys[1].0.cast_signed(), &citing)).unwrap();
 
     let mut references = [reference.clone()];
     library.resolve(keys[1], &mut references).unwrap();

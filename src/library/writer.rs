@@ -10,12 +10,12 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::documents::{self, Prepared};
-use super::intake::READER;
-use super::reading::{key, number, printed};
+use super::queries::{key, number, printed};
+use super::read_file::READER;
 use super::roots::{forget_scope, root};
 use super::scope::{at_and_below, from_bytes, to_bytes};
 use super::walk::{Stamp, Walk, is_there};
-use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, naming, presence};
+use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, citations, presence};
 use crate::document::{Document, DocumentKey};
 
 /// Where a document stands with the index, as the catalogue keeps it.
@@ -177,7 +177,7 @@ impl Writer {
             connection
                 .prepare_cached("INSERT OR REPLACE INTO bodies (key, body) VALUES (?1, ?2)")?
                 .execute((number(key), &prepared.body))?;
-            naming::remember(connection, number(key), &prepared.document)?;
+            citations::remember(connection, number(key), &prepared.document)?;
             let in_index = old.is_some_and(|(_, standing)| standing != standing::MISSING);
             Ok(Added { key, is_new: old.is_none(), in_index })
         })
@@ -528,7 +528,7 @@ fn remove_file(connection: &Connection, file: i64) -> rusqlite::Result<usize> {
 }
 
 fn bury(connection: &Connection, key: i64) -> rusqlite::Result<()> {
-    naming::forget(connection, key)?;
+    citations::forget(connection, key)?;
     for statement in [
         "DELETE FROM documents WHERE key = ?1",
         "DELETE FROM bodies WHERE key = ?1",

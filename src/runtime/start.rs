@@ -6,7 +6,8 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::reader::{self, End, Surroundings};
+use super::event_loop;
+use super::event_loop::{End, Surroundings};
 use super::replay;
 use crate::app::{Opening, Settings};
 use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Record, Target};
@@ -310,7 +311,7 @@ impl Start {
     fn show(self, dossier: &Dossier, opening: Opening) -> u8 {
         let surroundings =
             Surroundings { home: self.home.as_ref().ok().cloned(), record: self.record, notices: self.notices };
-        match reader::read(dossier, self.settings, opening, surroundings) {
+        match event_loop::read(dossier, self.settings, opening, surroundings) {
             Ok(End { status, unkept }) => {
                 for message in &unkept {
                     tell(&self.catalogue, message);

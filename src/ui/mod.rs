@@ -2,13 +2,13 @@
 //! what needs laying out was laid out by `update`. Panes know nothing of the terminal or of bytes.
 
 mod canvas;
+mod chips;
 mod facets;
 mod glyphs;
 mod list;
 mod match_list;
 mod note;
 mod overlay;
-mod pieces_line;
 mod prompt_line;
 mod reader;
 mod search_list;
@@ -40,7 +40,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opti
         sidebar::draw(app, sidebar, &mut canvas);
     }
     if let Some(line) = regions.pieces {
-        pieces_line::draw(app, line, &mut canvas);
+        chips::draw(app, line, &mut canvas);
     }
     let typed = regions.prompt.and_then(|line| prompt_line::draw(app, line, &mut canvas));
     if let Some(line) = regions.status {

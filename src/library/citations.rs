@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::reading::{key, number};
+use super::queries::{key, number};
 use super::{Library, LibraryError};
 use crate::document::{Document, DocumentKey, Reference};
 

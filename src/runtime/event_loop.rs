@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event as Told;
 
-use super::drawing::Drawing;
+use super::frame_scheduler::Drawing;
 use super::keys;
 use super::workers::Workers;
 use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
