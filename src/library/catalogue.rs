@@ -14,7 +14,7 @@ use super::{Home, LibraryError, Scope, citations, kept_roots};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
-const SCHEMA: i64 = 4;
+pub(super) const SCHEMA: i64 = 4;
 
 const TABLES: &str = "
     CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB) STRICT;

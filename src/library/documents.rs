@@ -176,6 +176,7 @@ pub(super) fn damaged(path: &Path) -> LibraryError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::catalogue::SCHEMA;
     use super::*;
 
     #[test]
@@ -213,5 +214,40 @@ mod tests {
         for body in [&b""[..], b"\xff\xff\xff\xff", b"\x10\x00\x00\x00abc"] {
             assert_eq!(decode(body), None);
         }
+    }
+
+    /// Documents are stored without names (postcard): enum variants by number, fields by order. Bytes that were written once
+    /// are decoded here and compared with what they were written from, which names everything. Whoever changes how they
+    /// decode must raise the schema's number, or every catalogue there is would read as other documents.
+    #[test]
+    fn bytes_stored_by_this_schema_decode_to_the_document_they_were_written_from() {
+        use crate::document::Genre;
+        #[derive(Debug, PartialEq, serde::Deserialize)]
+        struct Stored {
+            document: Document,
+            genres: Vec<Genre>,
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let named = std::fs::read(folder.join("stored-document.json")).unwrap();
+        let named: Stored = serde_json::from_slice(&named).expect("stored-document.json names what a document has");
+        let file = folder.join(format!("stored-document-{SCHEMA}.bin"));
+        if std::env::var_os("LUTRIN_WRITE_FIXTURES").is_some() && !file.exists() {
+            let genres = postcard::to_stdvec(&named.genres).unwrap();
+            std::fs::write(&file, [genres, encode(&named.document)].concat()).unwrap();
+        }
+        let Ok(bytes) = std::fs::read(&file) else {
+            panic!(
+                "{} is missing: after raising SCHEMA, run this test once with LUTRIN_WRITE_FIXTURES=1",
+                file.display()
+            )
+        };
+        let (genres, body) = postcard::take_from_bytes(&bytes).expect("genres are first");
+        let stored = decode(body).map(|document| Stored { document, genres });
+        assert!(
+            stored.as_ref() == Some(&named),
+            "stored documents decode otherwise than they were written: raise SCHEMA in library/catalogue.rs, delete {} and \
+             run this test once with LUTRIN_WRITE_FIXTURES=1\n{stored:#?}",
+            file.display()
+        );
     }
 }
