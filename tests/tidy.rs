@@ -273,6 +273,23 @@ fn the_encoder_and_what_decides_about_frames_are_pure_and_know_little() {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
+/// A module with others below it is a folder with a `mod.rs`; its tests are `tests.rs` in that folder.
+#[test]
+fn modules_are_written_in_one_style() {
+    let sources: Vec<PathBuf> = sources().into_iter().map(|(path, _)| path).collect();
+    let mut found = Vec::new();
+    for path in &sources {
+        let folder = path.with_extension("");
+        if sources.iter().any(|other| other.starts_with(&folder)) {
+            found.push(format!("{}: is to be {}", path.display(), folder.join("mod.rs").display()));
+        }
+        if path.to_string_lossy().ends_with("_tests.rs") {
+            found.push(format!("{}: is to be `tests.rs` in the folder of what it tests", path.display()));
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
 #[test]
 fn the_top_of_the_project_has_the_agreed_folders_only() {
     let entries = fs::read_dir(root()).expect("the project can be read");
