@@ -1,6 +1,6 @@
 //! Searching for documents like the one at hand, or like a passage of it.
 
-use lutrin::config::Sort;
+use lutrin::search::Sort;
 
 use crate::support::world::World;
 

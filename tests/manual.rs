@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use lutrin::cli::keys_markdown;
 use lutrin::command::{COMMANDS, Group, Mode};
-use lutrin::config::Sort;
 use lutrin::document::{Genre, Key, PartKind};
 use lutrin::locale::{Catalogue, Tongue};
+use lutrin::search::Sort;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -24,7 +24,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "genre", pure: true, uses: &["text", "document"] },
     Layer { name: "layout", pure: true, uses: &["text", "document"] },
     Layer { name: "search", pure: true, uses: &["text", "document", "locale"] },
-    Layer { name: "config", pure: true, uses: &["command", "locale", "layout"] },
+    Layer { name: "config", pure: true, uses: &["command", "locale", "layout", "search"] },
     Layer { name: "app", pure: true, uses: &["text", "document", "command", "locale", "layout", "search", "config"] },
     Layer { name: "library", pure: false, uses: &["text", "document", "locale", "extract", "clean", "genre"] },
     Layer { name: "index", pure: false, uses: &["text", "document", "locale", "search"] },
@@ -32,11 +32,11 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "dossier",
         pure: false,
-        uses: &["text", "document", "locale", "search", "config", "app", "library", "index", "notebook"],
+        uses: &["text", "document", "locale", "search", "app", "library", "index", "notebook"],
     },
     Layer { name: "ui", pure: true, uses: &["text", "document", "command", "locale", "layout", "config", "app"] },
     Layer { name: "terminal", pure: false, uses: &["text", "locale"] },
-    Layer { name: "cli", pure: true, uses: &["document", "command", "locale", "config"] },
+    Layer { name: "cli", pure: true, uses: &["document", "command", "locale", "search", "config"] },
     Layer {
         name: "subcommands",
         pure: false,

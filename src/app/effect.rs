@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::overlay::saved_searches::Keeping;
 use super::session::Session;
-use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Locator};
+use crate::search::Sort;
 use crate::search::{Field, Generation, LastWord, Query, Spelling};
 use crate::text::{TextRange, TextSize};
 

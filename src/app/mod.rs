@@ -44,10 +44,11 @@ pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use update::update;
 
 use crate::command::{Keymap, Mode};
-use crate::config::{Sort, Theme};
+use crate::config::Theme;
 use crate::document::{DocumentKey, Locator, PlaceName};
 use crate::locale::{Catalogue, Message, Tongue};
 use crate::search::Generation;
+use crate::search::Sort;
 use crate::text::grapheme::width;
 use crate::text::{TextRange, TextSize};
 use panes::{Understood, Wanted};

@@ -5,9 +5,9 @@
 use super::search::run::closed;
 use super::{App, Arrival, Effect, Effects, LineInput, Notice, Pane, Reading, Scope};
 use crate::command::Command;
-use crate::config::Sort;
 use crate::document::{DocumentKey, Locator};
 use crate::locale::Message;
+use crate::search::Sort;
 use crate::search::{LastWord, Spelling};
 use crate::text::{TextRange, TextSize};
 

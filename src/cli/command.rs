@@ -6,8 +6,8 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
 
-use crate::config::Sort;
 use crate::locale::{Catalogue, Tongue};
+use crate::search::Sort;
 
 /// The whole grammar.
 pub(super) fn command(catalogue: &Catalogue) -> Command {

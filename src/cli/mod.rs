@@ -15,9 +15,10 @@ pub use clap_complete::Shell;
 pub use error::CliError;
 pub use manual::{completions, keys_markdown, man};
 
-use crate::config::{Sort, Switch};
+use crate::config::Switch;
 use crate::document::PlaceName;
 use crate::locale::{Catalogue, Tongue};
+use crate::search::Sort;
 
 /// The exit status of an error.
 pub const ERROR_STATUS: u8 = 2;

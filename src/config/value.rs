@@ -2,9 +2,10 @@
 
 use toml::de::DeValue;
 
+use super::Switch;
 use super::complaint::{said, with_nearest};
-use super::{Sort, Switch};
 use crate::locale::{Message, Tongue};
+use crate::search::Sort;
 
 const AUTO: &str = "auto";
 

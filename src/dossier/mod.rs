@@ -16,12 +16,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::app::{Event, Fold, Opened, Row, Unopened};
-use crate::config::Sort;
 use crate::document::{BlockKind, Document, DocumentBuilder, DocumentKey};
 use crate::index::{Index, Selection};
 use crate::library::{Library, LibraryError, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, Subject};
+use crate::search::Sort;
 use crate::search::facets::{Facet, Facets};
 use crate::search::names::aliases::Aliases;
 use crate::search::query::complete::begins;

@@ -16,11 +16,11 @@ use super::Dossier;
 use super::aliases::widened;
 use super::clock;
 use crate::app::{self, Event, Keeping, SearchRow};
-use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::library::{Identity, Library, LibraryError, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, SavedSearch, fingerprint};
+use crate::search::Sort;
 use crate::search::{Cancel, LastWord, Spelling, parse};
 use crate::text::sanitize::sanitize;
 

@@ -7,10 +7,10 @@ use super::Dossier;
 use super::clock;
 use super::saved_searches::paths;
 use crate::app::{Event, Interruption, Pane, Scope, Session, SessionDocument};
-use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::locale::Message;
 use crate::notebook::{self, Subject};
+use crate::search::Sort;
 use crate::search::Spelling;
 use crate::text::TextSize;
 

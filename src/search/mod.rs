@@ -11,6 +11,7 @@ mod generation;
 pub mod matching;
 pub mod names;
 pub mod query;
+mod sort;
 
 pub use facets::{Facet, FacetCount, Facets};
 pub use generation::{Cancel, Generation, Latest};
@@ -24,6 +25,7 @@ pub use query::parts::{Part, parts, without};
 pub use query::relax::{Relaxation, RelaxedHits, relaxed};
 pub use query::term::{Meaning, Reach, Spelling, Term, Variant};
 pub use query::{Clause, MOST_DISTANCE, Node, Query, Shape, Understood};
+pub use sort::Sort;
 
 use serde::{Deserialize, Serialize};
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use super::output::json;
 use super::shelf::{self, Shelf, Told};
 use super::{DONE, Desk, Failure, NOTHING, labelled, shown, whereabouts};
-use crate::config::Sort;
 use crate::document::{DocumentKey, Summary};
 use crate::library::Order;
 use crate::locale::Message;
+use crate::search::Sort;
 
 /// How many are looked up at a time.
 const STEP: usize = 512;

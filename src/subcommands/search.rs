@@ -10,11 +10,11 @@ use super::saved_searches;
 use super::saved_searches::News;
 use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, labelled, list, shown, whereabouts};
-use crate::config::Sort;
 use crate::document::{Document, DocumentKey, Summary, place_names, section_at};
 use crate::dossier::indexing::IndexingError;
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
+use crate::search::Sort;
 use crate::search::{self, Cancel, Complaint, Duplicate, Hit, LastWord, Query, Spelling};
 use crate::text::{TextRange, TextSize};
 

@@ -21,11 +21,11 @@ use std::time::{Duration, Instant};
 
 use clock::Clock;
 use lutrin::app::Event;
-use lutrin::config::Sort;
 use lutrin::dossier::Dossier;
 use lutrin::dossier::indexing;
 use lutrin::index::Selection;
 use lutrin::library::{Home, Scope};
+use lutrin::search::Sort;
 use lutrin::search::{Cancel, Generation, LastWord, Spelling, parse};
 
 fn main() {

@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::event::Row;
-use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::search::Generation;
+use crate::search::Sort;
 
 /// How many rows beyond the view are fetched along with it.
 const AHEAD: usize = 24;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::app::event::{Opened, Row, Unopened};
 use crate::app::search::Refresh;
 use crate::app::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading, Scope};
-use crate::config::{NARROWEST_MEASURE, Sort, WIDEST_MEASURE};
+use crate::config::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::document::{Document, DocumentKey, PlaceName};
 use crate::locale::Message;
+use crate::search::Sort;
 use crate::search::{Generation, Query};
 use crate::text::{TextRange, TextSize};
 

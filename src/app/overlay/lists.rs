@@ -4,9 +4,10 @@
 use super::{filtered, fitting};
 use crate::app::{App, Effects, FacetRow, LineInput, NotRead, NotReadRow, Overlay, OverlayKind, Pane, Request};
 use crate::command::{COMMANDS, Command, Group, Mode};
-use crate::config::{Sort, Theme};
+use crate::config::Theme;
 use crate::document::section_at;
 use crate::locale::{Catalogue, Message, Tongue};
+use crate::search::Sort;
 
 /// A row of help: a heading, or a command with its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]

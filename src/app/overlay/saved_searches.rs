@@ -9,9 +9,9 @@ use crate::app::list::Choice;
 use crate::app::search::{Accepting, Attempt};
 use crate::app::{App, Effect, Effects, LineInput, Notice, OverlayKind, Scope};
 use crate::command::Command;
-use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
+use crate::search::Sort;
 use crate::search::{LastWord, Spelling, TOO_LONG, parse};
 
 /// A saved search, as the list of them shows it.

@@ -3,8 +3,8 @@
 //! anything that was typed.
 
 use crate::app::{App, Effect, Effects, Pane};
-use crate::config::Sort;
 use crate::locale::Message;
+use crate::search::Sort;
 use crate::search::{Generation, LastWord};
 
 impl App {

@@ -1,8 +1,8 @@
 //! The workers without their threads: what one answers to a question, and what happens when its work panics.
 
 use super::*;
-use crate::config::Sort;
 use crate::library::{Home, Scope};
+use crate::search::Sort;
 use crate::search::{LastWord, Spelling};
 
 #[test]

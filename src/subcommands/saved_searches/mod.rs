@@ -14,7 +14,6 @@ use super::shelf::{self, Shelf, Told, Turn};
 use super::{DONE, Desk, Failure, NOTHING, labelled, shown};
 use crate::app::{self, Keeping};
 use crate::cli::{Again, ERROR_STATUS};
-use crate::config::Sort;
 use crate::document::DocumentKey;
 use crate::dossier::indexing::IndexingError;
 use crate::dossier::saved_searches;
@@ -22,6 +21,7 @@ use crate::index::Index;
 use crate::library::{Library, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, SavedSearch};
+use crate::search::Sort;
 use crate::search::{Cancel, LastWord, parse};
 
 /// What a saved search had found when it was looked at last.
