@@ -72,6 +72,10 @@ impl Word {
                 'ı' => letters.push(('i', String::new())),
                 'ς' => letters.push(('σ', String::new())),
                 c if is_unseen(c) || c == '\u{640}' => {}
+                // A vowel sign of Thai and the Indic scripts and a kana's sound mark are letters to their readers.
+                c if matches!(c, '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3099}' | '\u{309a}') => {
+                    letters.push((c, String::new()));
+                }
                 c if is_combining_mark(c) => {
                     let dotted = c == '\u{307}' && letters.last().is_some_and(|(letter, _)| *letter == 'i');
                     if let Some((_, accents)) = letters.last_mut().filter(|_| !dotted) {
@@ -256,13 +260,13 @@ fn answers(level: &[Item], page: &Page, in_title: bool) -> (bool, Vec<Pattern>) 
         match item {
             Item::Title(word) => holds &= page.title.iter().any(|other| other.is(&Word::of(word), true)),
             Item::Year(year) => holds &= page.date.starts_with(year.as_str()),
-            Item::InTitle => holds &= !page.title.is_empty(),
             Item::Not(level) => holds &= !answers(level, page, in_title).0,
             Item::Any(levels) => {
                 let each: Vec<_> = levels.iter().map(|level| answers(level, page, in_title)).collect();
                 holds &= each.iter().any(|(holds, _)| *holds);
                 counted.extend(each.into_iter().flat_map(|(_, counted)| counted));
             }
+            // `in:title` alone asks for a title, which every document has, be it of signs alone.
             _ => {}
         }
     }
