@@ -6,7 +6,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use super::postings::dictionary;
+use super::postings::entry;
 use crate::document::{Document, DocumentKey, PartKind, PartKinds};
 use crate::search::analysis::function_words::Tongue;
 use crate::search::analysis::stem::Stemming;
@@ -136,11 +136,11 @@ impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
         self.token.position = self.token.position.wrapping_add(1);
         if let Some(kinds) = self.mark.take() {
-            dictionary::write_mark(kinds, &mut self.token.text);
+            entry::write_mark(kinds, &mut self.token.text);
             return true;
         }
         let Some((folded, range)) = self.words.next_into(&mut self.buffer) else { return false };
-        dictionary::write(folded, &self.text[range], self.stemming, self.in_heading, &mut self.token.text);
+        entry::write(folded, &self.text[range], self.stemming, self.in_heading, &mut self.token.text);
         self.token.offset_from = range.start().into();
         self.token.offset_to = range.end().into();
         true

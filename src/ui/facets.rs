@@ -2,7 +2,7 @@
 //! room. Columns and bars are as long as their share of the longest; what is not nothing has at least the smallest sign.
 
 use super::canvas::Canvas;
-use super::overlay::draw_rows;
+use super::rows::draw_rows;
 use crate::app::{App, Facet, FacetCount, FacetRow, Region, dates, facet_label};
 use crate::layout::Role;
 use crate::locale::Message;

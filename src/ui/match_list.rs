@@ -3,7 +3,7 @@
 //! where another one begins.
 
 use super::canvas::Canvas;
-use super::overlay::{draw_rows, section_name};
+use super::rows::{draw_rows, section_name};
 use crate::app::{App, Reading, Region};
 use crate::document::section_at;
 use crate::layout::Role;

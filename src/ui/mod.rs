@@ -11,9 +11,11 @@ mod note;
 mod overlay;
 mod prompt_line;
 mod reader;
+mod rows;
 mod search_list;
 mod sidebar;
 mod status;
+mod text_line;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

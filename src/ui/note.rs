@@ -2,7 +2,7 @@
 //! `update`.
 
 use super::canvas::Canvas;
-use super::reader::draw_line;
+use super::text_line::draw_line;
 use crate::app::{App, Popup, Reading, Region};
 use crate::command::{Command, Mode};
 use crate::document::PartKind;

@@ -7,10 +7,10 @@ use ratatui::layout::Position;
 
 use super::canvas::Canvas;
 use super::prompt_line::skip_to_fit;
+use super::rows::{draw_rows, section_name};
 use super::{facets, match_list, search_list};
 use crate::app::{App, HelpRow, NotReadRow, OverlayKind, Region, Regions};
 use crate::command::Command;
-use crate::document::{PartKind, Section};
 use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::{truncate, truncate_start, width};
@@ -71,29 +71,6 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
     overlay.typing.then(|| Position::new((inner.x + lead + typed).min(region.x + region.width - 1), inner.y))
 }
 
-/// Calls `draw` for the rows in view, and marks the chosen one. Says how many rows there are.
-pub(super) fn draw_rows<T>(
-    app: &App,
-    region: Region,
-    rows: &[T],
-    canvas: &mut Canvas<'_>,
-    draw: impl Fn(&T, Region, bool, &mut Canvas<'_>),
-) -> usize {
-    let Some(overlay) = &app.overlay else { return 0 };
-    let visible = rows.iter().enumerate().skip(overlay.top).take(usize::from(region.height));
-    for (line, (at, row)) in visible.enumerate() {
-        let y = region.y + line as u16;
-        let chosen = at == overlay.selected;
-        if chosen {
-            let bar = canvas.glyphs().bar;
-            canvas.put(region.x, y, 1, bar, Role::Bar);
-        }
-        let place = Region { x: region.x + 1, y, width: region.width.saturating_sub(1), height: 1 };
-        draw(row, place, chosen, canvas);
-    }
-    rows.len()
-}
-
 fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let Some(reading) = &app.reading else { return 0 };
     let sections = reading.outline();
@@ -111,20 +88,6 @@ fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
         let room = (place.x + place.width).saturating_sub(x);
         canvas.put_shortened(x, place.y, room, &section.title, role);
     })
-}
-
-/// How a row of the outline is called: as in the text's own words beside the sections it stands in; a speech by its
-/// speaker, a heading by its words alone.
-pub(super) fn section_name(app: &App, sections: &[Section], at: usize, narrow: bool) -> String {
-    let section = &sections[at];
-    let label = section.label.as_deref();
-    match section.kind {
-        PartKind::Heading => String::new(),
-        PartKind::Speech => app.catalogue.place_short(section.kind, label),
-        PartKind::Paragraph => app.catalogue.section_short(sections, at),
-        kind if narrow => app.catalogue.place_short(kind, label),
-        kind => app.catalogue.place(kind, label),
-    }
 }
 
 fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {

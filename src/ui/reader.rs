@@ -1,14 +1,12 @@
 //! The text: the lines `update` prepared, centred in their measure, with matches and selection painted over, and at the
 //! right edge a thin line of ticks that shows where in the document the matches lie.
 
-use std::borrow::Cow;
-
 use super::canvas::Canvas;
 use super::list::draw_paragraph;
 use super::note;
+use super::text_line::draw_line;
 use crate::app::{App, Reading, Region};
-use crate::document::Document;
-use crate::layout::{Content, Line, Role};
+use crate::layout::Role;
 use crate::locale::Message;
 
 /// Draws the reader.
@@ -31,19 +29,6 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     }
     if let Some(popup) = &reading.hand.popup {
         note::draw(app, reading, popup, text_box, canvas);
-    }
-}
-
-/// Draws a line that was laid out.
-pub(super) fn draw_line(document: &Document, line: &Line, x: u16, y: u16, canvas: &mut Canvas<'_>) {
-    for run in &line.runs {
-        let words = match &run.content {
-            Content::Source(range) => Cow::Borrowed(document.slice(*range)),
-            Content::Virtual(words) => canvas.sign(words),
-            Content::Replaced { source, .. } if canvas.is_ascii() => Cow::Borrowed(document.slice(*source)),
-            Content::Replaced { shown, .. } => Cow::Borrowed(shown.as_str()),
-        };
-        canvas.put(x + run.column, y, run.width, &words, run.role);
     }
 }
 

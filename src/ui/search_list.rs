@@ -4,7 +4,7 @@
 use super::canvas::Canvas;
 use super::glyphs::Glyphs;
 use super::list::draw_paragraph;
-use super::overlay::draw_rows;
+use super::rows::draw_rows;
 use crate::app::{App, Region, SearchRow};
 use crate::command::Command;
 use crate::layout::Role;

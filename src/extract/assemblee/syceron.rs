@@ -3,11 +3,11 @@
 
 use roxmltree::Node;
 
-use super::xml::{child, first, words};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::leaves::Leaves;
 use crate::extract::sourced::one_line;
 use crate::extract::transcript::bare_name;
+use crate::extract::xml::tree::{all_text as words, child, first};
 use crate::extract::{RawBody, RawDocument};
 use crate::text::{Language, date};
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::question::{Published, Question};
 use super::{json, syceron};
+use crate::extract::xml::tree::{all_text as words, child, first};
 use crate::extract::xml::untyped;
 use crate::extract::{ExtractError, RawDocument, text_of};
 
@@ -89,24 +90,6 @@ fn constituency(root: Node) -> String {
         "1" => format!("{department} (1re circonscription)"),
         number => format!("{department} ({number}e circonscription)"),
     }
-}
-
-/// The first words at a path; elements of one name may stand several times.
-pub fn first(node: Node, path: &[&str]) -> String {
-    let Some((name, rest)) = path.split_first() else { return words(node) };
-    let children = node.children().filter(|child| child.tag_name().name() == *name);
-    children.map(|child| first(child, rest)).find(|words| !words.is_empty()).unwrap_or_default()
-}
-
-/// The first child of that name, in any namespace.
-pub fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
-    node.children().find(|child| child.tag_name().name() == name)
-}
-
-/// All text in an element.
-pub fn words(node: Node) -> String {
-    let text: String = node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
-    text.trim().to_owned()
 }
 
 /// An element as the value that the same data have in JSON. The depth of the tree is bounded before.

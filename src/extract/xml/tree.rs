@@ -78,6 +78,24 @@ pub fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool)
     crate::extract::sourced::one_line(&words)
 }
 
+/// The first words at a path; elements of one name may stand several times.
+pub fn first(node: Node, path: &[&str]) -> String {
+    let Some((name, rest)) = path.split_first() else { return all_text(node) };
+    let children = node.children().filter(|child| child.tag_name().name() == *name);
+    children.map(|child| first(child, rest)).find(|words| !words.is_empty()).unwrap_or_default()
+}
+
+/// The first child of that name, in any namespace.
+pub fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+    node.children().find(|child| child.tag_name().name() == name)
+}
+
+/// All text in an element.
+pub fn all_text(node: Node) -> String {
+    let text: String = node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
+    text.trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use tantivy::postings::{BlockSegmentPostings, Postings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, TERMINATED};
 
-use super::positions::Word;
+use super::word::Word;
 
 /// In how many documents at most a word stands whose postings are one block.
 const FEW: u64 = 127;

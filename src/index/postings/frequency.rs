@@ -5,14 +5,14 @@
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
-use super::dictionary;
+use super::entry::whole;
 
 /// About how many documents have a folded word in a field, however it is accented.
 pub(crate) fn documents_with(searcher: &Searcher, field: Field, folded: &str) -> tantivy::Result<u32> {
     let mut documents = 0;
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
-        for beginning in dictionary::whole(folded) {
+        for beginning in whole(folded) {
             let mut stream = index.terms().range().ge(beginning.as_bytes()).into_stream()?;
             while let Some((entry, info)) = stream.next() {
                 if !entry.starts_with(beginning.as_bytes()) {

@@ -2,5 +2,7 @@
 
 pub(super) mod cursor;
 pub(super) mod dictionary;
+pub(super) mod entry;
 pub(super) mod frequency;
 pub(super) mod positions;
+pub(super) mod word;

@@ -3,31 +3,12 @@
 //! documents do. It knows nothing of queries or scores.
 
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, Score, TERMINATED};
 
 use super::cursor::Wanted;
+use super::word::{Found, Word};
 use crate::search::Cancel;
-
-/// A document of a segment and how often it has something, each time as much as it is worth.
-pub type Found = (DocId, Score);
-
-/// A word of the dictionary.
-#[derive(Clone, Debug)]
-pub struct Word {
-    /// Where its postings are.
-    pub info: TermInfo,
-    /// What one occurrence of it is worth.
-    pub worth: Score,
-}
-
-impl Word {
-    /// How many documents have it.
-    pub fn documents(&self) -> u64 {
-        u64::from(self.info.doc_freq)
-    }
-}
 
 /// Where so many times more documents are in a segment than postings are read, these are sorted; else they are counted in
 /// a table of all documents.

@@ -9,7 +9,8 @@ use tantivy::{BitSet, DocId, Score, SegmentReader};
 use super::within::Inside;
 use crate::document::PartKinds;
 use crate::index::postings::dictionary::{Meanings, words_of};
-use crate::index::postings::positions::{Places, Word, documents_with_all};
+use crate::index::postings::positions::{Places, documents_with_all};
+use crate::index::postings::word::Word;
 use crate::search::matching::gathering::gatherings;
 use crate::search::{Cancel, Term};
 

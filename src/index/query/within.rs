@@ -6,7 +6,8 @@ use tantivy::{DocId, SegmentReader};
 
 use crate::document::PartKinds;
 use crate::index::postings::dictionary::marks;
-use crate::index::postings::positions::{Found, Places, Word, documents_with_all, settled};
+use crate::index::postings::positions::{Places, documents_with_all, settled};
+use crate::index::postings::word::{Found, Word};
 use crate::search::Cancel;
 
 /// Where, in documents, blocks of some kinds of parts are: from which position on, up to which, and so on.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tantivy::Score;
 use tantivy::fieldnorm::FieldNormReader;
 
-use crate::index::postings::dictionary::Entry;
+use crate::index::postings::entry::Entry;
 use crate::search::analysis::function_words::tongues_of;
 use crate::search::{Clause, Reach, Term};
 

@@ -8,7 +8,8 @@ use tantivy::{DocAddress, DocId, Score, Searcher};
 use super::bm25::{is_of_function_words, rarity};
 use crate::index::postings::dictionary;
 use crate::index::postings::dictionary::Meanings;
-use crate::index::postings::positions::{Places, Word};
+use crate::index::postings::positions::Places;
+use crate::index::postings::word::Word;
 use crate::index::schema::Fields;
 use crate::search::{Cancel, Hit, Query, Shape};
 

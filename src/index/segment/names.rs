@@ -11,8 +11,10 @@ use tantivy::{Searcher, SegmentReader};
 
 use super::selection::Selection;
 use crate::index::postings::dictionary;
-use crate::index::postings::dictionary::{Entry, Meanings};
-use crate::index::postings::positions::{Word, frequencies};
+use crate::index::postings::dictionary::Meanings;
+use crate::index::postings::entry::Entry;
+use crate::index::postings::positions::frequencies;
+use crate::index::postings::word::Word;
 use crate::search::names::variants::{are_variants, classes};
 use crate::search::{Cancel, Reach, Term, Variant};
 use crate::text::fold::fold_word;

@@ -9,7 +9,7 @@ use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 
 use crate::document::PartKinds;
-use crate::index::postings::positions::Found;
+use crate::index::postings::word::Found;
 use crate::search::Term;
 
 /// How many documents all answers may have together: 8 bytes each.

@@ -7,8 +7,8 @@ use roxmltree::Node;
 
 use super::printed_name;
 use crate::document::Key;
-use crate::extract::assemblee::xml::{child, words};
 use crate::extract::sourced::one_line;
+use crate::extract::xml::tree::{all_text as words, child};
 use crate::extract::{RawDocument, declared};
 use crate::text::{Language, date};
 

@@ -9,10 +9,11 @@ use roxmltree::Node;
 use self::header::Header;
 use super::untyped;
 use crate::document::{BlockKind, Genre, InlineKind, PartKind};
-use crate::extract::assemblee::xml::{parse, words};
+use crate::extract::assemblee::xml::parse;
 use crate::extract::leaves::Leaves;
 use crate::extract::sourced::one_line;
 use crate::extract::transcript::bare_name;
+use crate::extract::xml::tree::all_text as words;
 use crate::extract::{Event, ExtractError, RawBody, RawDocument, text_of};
 
 /// Deeper than this no file of the vocabulary is nested.

@@ -1,0 +1,23 @@
+//! A word of the dictionary with its weight, and a document it was found in.
+
+use tantivy::postings::TermInfo;
+use tantivy::{DocId, Score};
+
+/// A document of a segment and how often it has something, each time as much as it is worth.
+pub type Found = (DocId, Score);
+
+/// A word of the dictionary.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Where its postings are.
+    pub info: TermInfo,
+    /// What one occurrence of it is worth.
+    pub worth: Score,
+}
+
+impl Word {
+    /// How many documents have it.
+    pub fn documents(&self) -> u64 {
+        u64::from(self.info.doc_freq)
+    }
+}
