@@ -22,7 +22,6 @@ const SHARE: u32 = 20;
 /// asks for.
 pub fn of_undetermined(searcher: &Searcher, fields: Fields, selection: &Selection) -> tantivy::Result<Languages> {
     let mut is_any_undetermined = false;
-    let mut documents: BTreeMap<String, u32> = BTreeMap::new();
     for segment in searcher.segment_readers() {
         let selected = selection.within(segment)?;
         let index = segment.inverted_index(fields.tongue)?;
@@ -34,6 +33,7 @@ pub fn of_undetermined(searcher: &Searcher, fields: Fields, selection: &Selectio
     if !is_any_undetermined {
         return Ok(Languages::default());
     }
+    let mut documents: BTreeMap<String, u32> = BTreeMap::new();
     for segment in searcher.segment_readers() {
         let selected = selection.within(segment)?;
         let index = segment.inverted_index(fields.facts)?;
