@@ -29,6 +29,7 @@
 //! | [`layout`] | ○ | a document and a width → lines that keep source offsets |
 //! | [`search`] | ○ | the vocabulary of search, without an engine; values are called as the locale calls them |
 //! | [`config`] | ○ | TOML → settings, keymap and themes |
+//! | [`request`] | ○ | what the reader asks of a dossier, and what it answers |
 //! | [`app`] | ○ | the state machine: `update(&mut App, Event) -> Effects` |
 //! | [`library`] | ● | the document store: roots, scan, catalogue, documents by key |
 //! | [`index`] | ● | tantivy, and nothing else knows it |
@@ -70,6 +71,7 @@ pub mod layout;
 pub mod library;
 pub mod locale;
 pub mod notebook;
+pub mod request;
 pub mod runtime;
 pub mod search;
 pub mod subcommands;

@@ -1,7 +1,8 @@
 //! The bar of the list and the text beside it are one document, whatever changed the list; or the screen says that the open
 //! document is not in this list.
 
-use lutrin::app::{Effect, Event, Pane, Unopened};
+use lutrin::app::{Effect, Pane};
+use lutrin::request::{Reply, Request};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -129,14 +130,14 @@ proptest! {
 fn press_and_find_gone(world: &mut World, key: &str) {
     let asked = |effects: &[Effect]| {
         effects.iter().rev().find_map(|effect| match effect {
-            Effect::Load { generation, .. } => Some(*generation),
+            Effect::Ask(Request::Load { generation, .. }) => Some(*generation),
             _ => None,
         })
     };
     for _ in 0..9 {
         let effects = world.press_unanswered(key);
         if let Some(generation) = asked(&effects) {
-            return world.happen(Event::Loaded { generation, opened: Err(Unopened::Gone), found: None });
+            return world.reply(Reply::Gone { generation });
         }
         world.answer(effects);
     }
@@ -171,7 +172,7 @@ fn what_another_process_wrote_renews_the_list() {
     assert!(world.status().contains("Nothing matches"), "{}", world.screen());
     add(&world.dossier, "2022/e.txt", "Lettre nouvelle\n\nLe 8 août 2022\n\nLa torture encore.\n");
     let status = world.app.library.clone();
-    world.happen(Event::LibraryRenewed(status));
+    world.reply(Reply::LibraryRenewed(status));
     world.rest();
     assert_eq!(world.titles(), ["Lettre nouvelle"]);
     assert!(!world.screen().contains("Nothing matches"), "{}", world.screen());

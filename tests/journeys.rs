@@ -1,10 +1,11 @@
 //! Journeys: keys as a string through the real state machine and the real drawing. What a person does, and what is then
 //! on the screen.
 
-use lutrin::app::{Effect, Event, LibraryStatus, MouseAction, Pane, Settings, Size, update};
+use lutrin::app::{Effect, Event, MouseAction, Pane, Settings, Size, update};
 use lutrin::command::{Mode, parse_keys};
 use lutrin::locale::Message;
 use lutrin::notebook::Notebook;
+use lutrin::request::{LibraryStatus, Reply, Request};
 
 use crate::support::world::{World, add, dossier};
 
@@ -204,7 +205,8 @@ fn a_search_that_fails_is_said_and_no_longer_waited_for() {
     let mut world = World::open(DOSSIER);
     world.press("/torture");
     let generation = world.app.shelf.generation;
-    world.happen(Event::SearchFailed { generation, message: Message::new("worker-failed") });
+    let failed = Request::List { generation, sort: lutrin::search::Sort::Date };
+    world.reply(Reply::Failed { request: Box::new(failed), message: Message::new("worker-failed") });
     assert_eq!(world.app.searching.dossier.as_ref().unwrap().outcome, lutrin::app::Outcome::Failed);
     world.press("<enter>");
     assert_eq!(world.title(), "Alerte");
@@ -446,7 +448,7 @@ fn hits_grow_while_indexing_and_the_chosen_document_stays_chosen() {
     world.press("/torture<enter>q<down>").rest();
     assert_eq!(world.title(), "Convention");
     add(&world.dossier, "d.md", "# Déclaration\n\nContre la torture, la torture et la torture.\n");
-    world.happen(Event::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
+    world.reply(Reply::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
     assert_eq!(world.titles().len(), 3);
     assert_eq!(world.app.shelf.selected_key(), world.app.reading.as_ref().map(|reading| reading.opened.key));
 }
@@ -457,7 +459,7 @@ fn once_a_hit_is_open_the_order_stands_still_and_new_hits_are_announced() {
     world.press("/torture<enter>");
     let before = world.titles();
     add(&world.dossier, "d.md", "# Déclaration\n\nContre la torture, la torture et la torture.\n");
-    world.happen(Event::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
+    world.reply(Reply::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
     assert_eq!(world.titles()[..2], before[..]);
     assert!(world.screen().contains("+1 new"), "{}", world.screen());
 }
@@ -469,12 +471,14 @@ fn a_late_answer_to_an_older_question_changes_nothing() {
     for key in lutrin::command::parse_keys("/torture").unwrap() {
         effects.extend(lutrin::app::update(&mut world.app, Event::Key(key)).0);
     }
-    let stale = effects.iter().find(|effect| matches!(effect, Effect::Search { source, .. } if source == "t"));
-    let Some(Effect::Search { generation, source, last_word, sort, spelling }) = stale else { panic!("{effects:?}") };
-    let late =
-        world.dossier.search(*generation, (source, *last_word), *sort, spelling, &lutrin::search::Cancel::never());
+    let stale =
+        effects.iter().find(|effect| matches!(effect, Effect::Ask(Request::Search { source, .. }) if source == "t"));
+    let Some(Effect::Ask(stale)) = stale else { panic!("{effects:?}") };
+    let late = world.dossier.answer(stale, &lutrin::search::Cancel::never());
     let before = world.screen();
-    world.happen(late.unwrap());
+    for reply in late {
+        world.reply(reply);
+    }
     assert_eq!(world.screen(), before);
 }
 
@@ -701,7 +705,7 @@ fn a_search_that_the_index_overtakes_still_chooses_its_first_hit() {
         let _unanswered = update(&mut world.app, Event::Key(key));
     }
     add(&world.dossier, "d.md", "# Déclaration\n\nContre la torture, la torture et la torture.\n");
-    world.happen(Event::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
+    world.reply(Reply::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
     world.rest();
     assert_eq!(world.app.shelf.selected(), 0);
     assert_eq!(world.title(), world.titles()[0]);
@@ -713,7 +717,7 @@ fn matches_in_the_original_are_those_of_its_own_text() {
     world.press("<enter>/").write("rare").press("<enter>R");
     assert_eq!(matched(&world), ["rare"]);
     let asked = update(&mut world.app, Event::Key(parse_keys("R").expect("a key")[0]));
-    assert!(matches!(asked.0[..], [Effect::Find { .. }]), "{asked:?}");
+    assert!(matches!(asked.0[..], [Effect::Ask(Request::Find { .. })]), "{asked:?}");
     assert_eq!(matched(&world), ["rare"]);
 }
 

@@ -1,10 +1,11 @@
 //! What a person can rely on from one day to the next: how fresh the index is, what it could not read, and searches that
 //! are kept and say what is new; and a dossier's own aliases.
 
-use lutrin::app::{Event, LibraryStatus, NotRead, NotReadGroup, Settings, Size};
+use lutrin::app::{Settings, Size};
 use lutrin::index::Index;
 use lutrin::library::{Library, Scope};
 use lutrin::locale::Message;
+use lutrin::request::{LibraryStatus, Reply, UnreadFiles, UnreadGroup};
 
 use lutrin::dossier::Dossier;
 use lutrin::notebook::Notebook;
@@ -16,8 +17,8 @@ const LETTERS: &[(&str, &str)] = &[
     ("b.txt", "Deuxième lettre ouverte\n\nUne lettre parle de la détention des opposants.\n"),
 ];
 
-fn group(reason: &str, format: &str, paths: &[&str]) -> NotReadGroup {
-    NotReadGroup {
+fn group(reason: &str, format: &str, paths: &[&str]) -> UnreadGroup {
+    UnreadGroup {
         reason: Message::new(reason).with("detail", format),
         failed: reason == "reason-permission",
         not_yet: reason == "reason-unsupported",
@@ -26,10 +27,10 @@ fn group(reason: &str, format: &str, paths: &[&str]) -> NotReadGroup {
     }
 }
 
-fn not_read() -> NotRead {
+fn not_read() -> UnreadFiles {
     let secret = group("reason-permission", "", &["/dossier/secret.txt"]);
     let acts = group("reason-unsupported", "pdf", &["/dossier/acts/loi-2019-07-01-a123.pdf", "/dossier/acts/b.pdf"]);
-    NotRead { groups: vec![secret, acts] }
+    UnreadFiles { groups: vec![secret, acts] }
 }
 
 fn status() -> LibraryStatus {
@@ -41,13 +42,13 @@ fn status() -> LibraryStatus {
 fn the_first_line_says_how_many_files_were_not_read() {
     for (columns, words) in [(120, "2 documents · 3 files not read"), (40, "2 doc. · 3 not read")] {
         let mut world = World::open_at(columns, 24, LETTERS);
-        world.happen(Event::LibraryChanged(status()));
+        world.reply(Reply::LibraryChanged(status()));
         assert!(world.screen().lines().next().is_some_and(|line| line.contains(words)), "{}", world.screen());
-        world.happen(Event::LibraryChanged(LibraryStatus { not_read: NotRead::default(), ..status() }));
+        world.reply(Reply::LibraryChanged(LibraryStatus { not_read: UnreadFiles::default(), ..status() }));
         assert!(!world.screen().contains("not read"), "{}", world.screen());
     }
     let mut world = World::open_at(120, 24, LETTERS);
-    world.happen(Event::LibraryChanged(status()));
+    world.reply(Reply::LibraryChanged(status()));
     world.press("/").write("détention ").rest();
     let words = "2 documents · 2 matches · 3 files not read";
     assert!(world.screen().lines().next().is_some_and(|line| line.contains(words)), "{}", world.screen());
@@ -56,7 +57,7 @@ fn the_first_line_says_how_many_files_were_not_read() {
 #[test]
 fn a_zero_says_of_when_the_index_is_and_what_was_not_read() {
     let mut world = World::open_at(80, 24, LETTERS);
-    world.happen(Event::LibraryChanged(status()));
+    world.reply(Reply::LibraryChanged(status()));
     world.press("/").write("xyzzy ").rest();
     let screen = world.screen();
     for words in ["index of 21 Nov 2026 14:32 · 3 files not read", ":not-read lists them"] {
@@ -68,16 +69,16 @@ fn a_zero_says_of_when_the_index_is_and_what_was_not_read() {
 #[test]
 fn what_is_found_while_files_are_still_being_read_is_so_far() {
     let mut world = World::open_at(80, 24, LETTERS);
-    world.happen(Event::LibraryChanged(LibraryStatus { incomplete: true, progress: Some((0, 0)), ..status() }));
+    world.reply(Reply::LibraryChanged(LibraryStatus { incomplete: true, progress: Some((0, 0)), ..status() }));
     world.press("/").write("détention ").rest();
     assert!(world.screen().contains("2 documents · 2 matches so far"), "{}", world.screen());
     world.press("<c-u>").write("xyzzy").rest();
     for words in ["nothing found so far", "Nothing matches “xyzzy” so far.", "Still reading the files."] {
         assert!(world.screen().contains(words), "{words}: {}", world.screen());
     }
-    world.happen(Event::LibraryChanged(LibraryStatus { incomplete: true, ..status() }));
+    world.reply(Reply::LibraryChanged(LibraryStatus { incomplete: true, ..status() }));
     assert!(world.screen().contains("Not all files have been read."), "{}", world.screen());
-    world.happen(Event::LibraryChanged(status()));
+    world.reply(Reply::LibraryChanged(status()));
     assert!(!world.screen().contains("so far"), "{}", world.screen());
 }
 
@@ -85,8 +86,8 @@ fn what_is_found_while_files_are_still_being_read_is_so_far() {
 fn a_folder_of_which_nothing_could_be_read_says_that() {
     let mut world = World::open_at(80, 24, &[]);
     let acts = group("reason-unsupported", "pdf", &["/d/a.pdf", "/d/b.pdf"]);
-    let nothing = LibraryStatus { not_read: NotRead { groups: vec![acts] }, ..LibraryStatus::default() };
-    world.happen(Event::LibraryChanged(nothing));
+    let nothing = LibraryStatus { not_read: UnreadFiles { groups: vec![acts] }, ..LibraryStatus::default() };
+    world.reply(Reply::LibraryChanged(nothing));
     for words in ["None of the 2 files here can be read yet: pdf 2.", ":not-read lists them."] {
         assert!(world.screen().contains(words), "{words}: {}", world.screen());
     }
@@ -98,7 +99,7 @@ fn the_files_that_were_not_read_are_named_below_their_reason() {
     let mut world = World::open_at(120, 20, LETTERS);
     world.press(":").write("not-read").press("<enter>").rest();
     assert!(world.status().contains("Every file was read."), "{}", world.screen());
-    world.happen(Event::ProblemsListed(not_read()));
+    world.reply(Reply::ProblemsListed(not_read()));
     let screen = world.screen();
     for words in ["Files not read", "no permission to read: 1", "secret.txt  /dossier/", "pdf, not read yet: 2"] {
         assert!(screen.contains(words), "{words}: {screen}");
@@ -113,7 +114,7 @@ fn the_files_that_were_not_read_are_named_below_their_reason() {
 fn a_name_that_is_too_long_keeps_its_beginning_and_its_end() {
     let mut world = World::open_at(40, 12, LETTERS);
     let long = "/dossier/memorial-a-numero-1234-du-douze-decembre.pdf";
-    world.happen(Event::ProblemsListed(NotRead { groups: vec![group("reason-unsupported", "pdf", &[long])] }));
+    world.reply(Reply::ProblemsListed(UnreadFiles { groups: vec![group("reason-unsupported", "pdf", &[long])] }));
     let screen = world.screen();
     let row = screen.lines().find(|line| line.contains("memorial-a")).unwrap_or_else(|| panic!("{screen}"));
     assert!(row.contains('…') && row.contains(".pdf"), "{screen}");
@@ -186,7 +187,7 @@ fn another_search_has_no_marks() {
     let mut world = started(&dossier, 80, 24);
     world.press("/").write("détention").press("<a-s><enter>");
     add(&world.dossier, "c.txt", "Troisième lettre ouverte\n\nLa détention dure encore.\n");
-    world.happen(Event::LibraryChanged(LibraryStatus { documents: 3, ..LibraryStatus::default() }));
+    world.reply(Reply::LibraryChanged(LibraryStatus { documents: 3, ..LibraryStatus::default() }));
     assert!(world.screen().contains("· 1 new"), "what comes while it is shown is new: {}", world.screen());
     world.press("q/").write("lettre").rest();
     assert!(!world.screen().contains("new"), "{}", world.screen());

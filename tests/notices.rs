@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use lutrin::app::{Effect, Event};
+use lutrin::document::{DocumentKey, Locator};
 use lutrin::locale::Message;
+use lutrin::request::{Reply, Request};
 
 use crate::support::world::World;
 
@@ -30,7 +32,7 @@ fn a_mark_is_called_set_only_once_it_is_kept() {
     assert!(!world.status().contains("Mark a"), "{}", world.status());
     world.answer(effects);
     assert!(world.status().contains("Mark a is set until you leave"), "{}", world.status());
-    world.happen(Event::MarkKept { name: 'b', forgotten: false });
+    world.reply(Reply::MarkKept { name: 'b', forgotten: false });
     world.press("j");
     assert!(world.status().contains("Mark b is set."), "{}", world.status());
 }
@@ -40,16 +42,19 @@ fn what_was_not_kept_is_said_at_once_stays_for_keys_on_their_way_and_is_kept_for
     let mut world = World::open(LETTERS);
     world.press("<enter>n");
     assert!(world.app.notice.is_some());
-    let unkept =
-        Message::new("mark-unkept").with("mark", "a".to_owned()).with("reason", "The disk is full.".to_owned());
-    world.happen(Event::Unkept(unkept.clone()));
-    assert!(world.status().contains("Mark a was not kept. The disk is full."), "{}", world.status());
+    let locator = Locator { offset: 0, before: String::new(), after: String::new() };
+    let request = Request::KeepMark { name: 'a', key: DocumentKey(1), locator };
+    let full = Message::new("labelled").with("label", "The disk is full".to_owned()).with("value", "".to_owned());
+    let failed = Reply::Failed { request: Box::new(request), message: full };
+    let unkept = failed.unkept().expect("a mark was not kept");
+    world.reply(failed.clone());
+    assert!(world.status().contains("Mark a was not kept. The disk is full"), "{}", world.status());
     world.press("jjn");
     assert!(world.status().contains("Mark a was not kept"), "{}", world.status());
     pass(&mut world, 1600);
     world.press("j");
     assert!(!world.status().contains("Mark a was not kept"), "{}", world.status());
-    world.happen(Event::Unkept(unkept.clone()));
+    world.reply(failed);
     assert_eq!(world.app.unkept, [unkept], "once");
 }
 
@@ -117,10 +122,10 @@ fn a_search_that_failed_is_not_called_a_zero() {
     world.press("<enter>");
     let effects = world.press_unanswered("/détention");
     let find = effects.iter().rev().find_map(|effect| match effect {
-        Effect::Find { generation, .. } => Some(*generation),
+        Effect::Ask(request @ Request::Find { .. }) => Some(request.clone()),
         _ => None,
     });
-    world.happen(Event::FindFailed { generation: find.unwrap(), message: Message::new("worker-failed") });
+    world.reply(Reply::Failed { request: Box::new(find.unwrap()), message: Message::new("worker-failed") });
     pass(&mut world, 500);
     assert!(first_line(&world).contains("not searched"), "{}", world.screen());
 }

@@ -24,22 +24,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use effect::{Effect, Effects};
-pub use event::{Event, LibraryStatus, MouseAction, Opened, Row, Unopened};
+pub use event::{Event, MouseAction};
 pub use line_editor::LineInput;
-pub use list::{Fold, Shelf};
-pub use not_read::{NotRead, NotReadGroup, NotReadRow};
+pub use list::Shelf;
+pub use not_read::{NotReadRow, not_read_rows};
 pub use overlay::facets::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
 pub use overlay::lists::HelpRow;
-pub use overlay::saved_searches::{Keeping, SavedRun, SearchRow, mark, marked};
+pub use overlay::saved_searches::SavedRun;
 pub use overlay::{Overlay, OverlayKind};
-pub use panes::{Arrangement, Pane, Region, Regions, Size, Urgency};
-pub use pending_keys::{PendingKeys, Request};
+pub use panes::{Arrangement, Region, Regions, Size, Urgency};
+pub use pending_keys::{CountedCommand, PendingKeys};
 pub use reader::links::{Departure, Hand, Leads, Popup, Target};
 pub use reader::{Page, Paint, Reading, Selection};
 pub use search::chips::MOST_PIECES;
 pub use search::completion::{Candidate, Completion};
-pub use search::{DossierSearch, Outcome, Scope, SearchPrompt, Searching, advice, freshness};
-pub use session::{Interruption, Session, SessionDocument};
+pub use search::{DossierSearch, Outcome, SearchPrompt, Searching};
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use update::update;
 
@@ -47,8 +46,11 @@ use crate::command::{Keymap, Mode};
 use crate::config::Theme;
 use crate::document::{DocumentKey, Locator, PlaceName};
 use crate::locale::{Catalogue, Message, Tongue};
+pub use crate::request::Pane;
+use crate::request::{InterruptedSession, LibraryStatus, Request, UnreadFiles};
 use crate::search::Generation;
 use crate::search::Sort;
+use crate::search::saved::SavedSearchRow;
 use crate::text::grapheme::width;
 use crate::text::{TextRange, TextSize};
 use panes::{Understood, Wanted};
@@ -228,9 +230,9 @@ pub struct App {
     /// What is being looked for.
     pub searching: Searching,
     /// The files that gave no document, as they were told last.
-    pub problems: NotRead,
+    pub problems: UnreadFiles,
     /// The saved searches, as they were told last.
-    pub searches: Vec<SearchRow>,
+    pub searches: Vec<SavedSearchRow>,
     /// What lies over the reader.
     pub overlay: Option<Overlay>,
     /// The line at the foot of the screen.
@@ -261,7 +263,7 @@ pub struct App {
     /// Whether a person has done anything yet that would be missed.
     acted: bool,
     /// What was interrupted and can be gone on with.
-    interruption: Option<Interruption>,
+    interruption: Option<InterruptedSession>,
     going_on: GoingOn,
 }
 
@@ -287,7 +289,7 @@ impl App {
             reading: None,
             loading: None,
             searching,
-            problems: NotRead::default(),
+            problems: UnreadFiles::default(),
             searches: Vec::new(),
             forgetting: None,
             forgotten: None,
@@ -544,7 +546,7 @@ impl App {
         let (key, locator) = (reading.opened.key, Locator::new(document, place));
         reading.arrived_at(place);
         self.jumps.left((key, place));
-        effects.push(Effect::KeepPlace { key, locator });
+        effects.ask(Request::KeepPlace { key, locator });
     }
 }
 

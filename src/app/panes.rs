@@ -1,6 +1,8 @@
 //! Which pane stands where at which size of the window. A pure function of the size and of what is shown; `ui` draws into
 //! these rectangles and `update` scrolls by their heights, so both agree.
 
+use crate::request::Pane;
+
 /// A size in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -25,18 +27,6 @@ impl Region {
     pub fn contains(self, column: u16, row: u16) -> bool {
         (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
     }
-}
-
-/// The three panes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Pane {
-    /// The document list.
-    #[default]
-    List,
-    /// The text.
-    Reader,
-    /// What is known about the document, and its outline.
-    Sidebar,
 }
 
 /// What of the screen can wait on a slow line, and what moves.

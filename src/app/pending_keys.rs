@@ -22,7 +22,7 @@ pub struct PendingKeys {
 
 /// What keys have come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct CountedCommand {
     /// What is asked for.
     pub command: Command,
     /// The count typed before it.
@@ -32,7 +32,7 @@ pub struct Request {
 impl PendingKeys {
     /// Takes one more key. What it completes, in order: a key that does not go on a sequence first lets the sequence's own
     /// command happen.
-    pub fn press(&mut self, key: KeyChord, mode: Mode, keymap: &Keymap, now: Duration) -> Vec<Request> {
+    pub fn press(&mut self, key: KeyChord, mode: Mode, keymap: &Keymap, now: Duration) -> Vec<CountedCommand> {
         if self.chords.is_empty() && self.take_digit(key, mode) {
             return Vec::new();
         }
@@ -48,7 +48,7 @@ impl PendingKeys {
                 let first = self.complete.map(|command| self.finish(command));
                 let alone = self.chords.len() <= 1 && first.is_none();
                 self.clear();
-                let mut requests: Vec<Request> = first.into_iter().collect();
+                let mut requests: Vec<CountedCommand> = first.into_iter().collect();
                 if !alone {
                     requests.extend(self.press(key, mode, keymap, now));
                 }
@@ -58,7 +58,7 @@ impl PendingKeys {
     }
 
     /// What a pause completes.
-    pub fn pause(&mut self, now: Duration) -> Option<Request> {
+    pub fn pause(&mut self, now: Duration) -> Option<CountedCommand> {
         if self.until.is_none_or(|until| now < until) {
             return None;
         }
@@ -108,14 +108,14 @@ impl PendingKeys {
         }
     }
 
-    fn wait(&mut self, complete: Option<Command>, now: Duration) -> Vec<Request> {
+    fn wait(&mut self, complete: Option<Command>, now: Duration) -> Vec<CountedCommand> {
         self.complete = complete;
         self.until = Some(now + PAUSE);
         Vec::new()
     }
 
-    fn finish(&mut self, command: Command) -> Request {
-        let request = Request { command, count: self.count.or(self.digit_of_chord()) };
+    fn finish(&mut self, command: Command) -> CountedCommand {
+        let request = CountedCommand { command, count: self.count.or(self.digit_of_chord()) };
         self.clear();
         request
     }
@@ -153,7 +153,7 @@ mod tests {
         let (requests, mut pending) = pressed("g");
         assert_eq!(requests, []);
         assert_eq!(pending.pause(PAUSE / 2), None);
-        assert_eq!(pending.pause(PAUSE), Some(Request { command: Command::Top, count: None }));
+        assert_eq!(pending.pause(PAUSE), Some(CountedCommand { command: Command::Top, count: None }));
     }
 
     #[test]

@@ -3,70 +3,13 @@
 //! taken and the reader left as one leaves, or until another takes its place. Not kept: selections, overlays, jumps, sizes.
 
 use super::search::run::closed;
-use super::{App, Arrival, Effect, Effects, LineInput, Notice, Pane, Reading, Scope};
+use super::{App, Arrival, Effects, LineInput, Notice, Pane, Reading};
 use crate::command::Command;
-use crate::document::{DocumentKey, Locator};
+use crate::document::Locator;
 use crate::locale::Message;
-use crate::search::Sort;
+use crate::request::{InterruptedSession, Request, SearchScope, SessionDocument, SessionSnapshot};
 use crate::search::{LastWord, Spelling};
 use crate::text::{TextRange, TextSize};
-
-/// The open document, as it is gone on with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionDocument {
-    /// Which.
-    pub key: DocumentKey,
-    /// Its title.
-    pub title: String,
-    /// The place in it.
-    pub locator: Locator,
-    /// Where the match begins that one is on.
-    pub matched: Option<TextSize>,
-}
-
-/// What a person is at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// The open document.
-    pub open: Option<SessionDocument>,
-    /// The document chosen in the list.
-    pub chosen: Option<DocumentKey>,
-    /// The query of the dossier's search that was accepted.
-    pub in_dossier: Option<String>,
-    /// The query of the document's search that was accepted.
-    pub in_document: Option<String>,
-    /// What is typed and not yet accepted, while the prompt is open.
-    pub prompt: Option<(Scope, String)>,
-    /// What hits are sorted by.
-    pub sort: Sort,
-    /// What the list is sorted by without a search.
-    pub list_sort: Sort,
-    /// Which other spellings of names are left out.
-    pub spelling: Spelling,
-    /// The pane that has the focus.
-    pub focus: Pane,
-    /// The reader alone.
-    pub zoomed: bool,
-}
-
-impl Session {
-    /// Whether nothing is open and nothing searched.
-    pub fn is_empty(&self) -> bool {
-        let typed = self.prompt.as_ref().is_some_and(|(_, typed)| !typed.trim().is_empty());
-        self.open.is_none() && self.in_dossier.is_none() && self.in_document.is_none() && !typed
-    }
-}
-
-/// What was interrupted, as it is offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interruption {
-    /// Its number.
-    pub number: i64,
-    /// When, as a local date and time.
-    pub moment: String,
-    /// The title of the open document, else what was searched.
-    pub title: String,
-}
 
 /// How far going on has come.
 #[derive(Debug, Default)]
@@ -84,7 +27,7 @@ pub(super) struct GoingOn {
 #[derive(Debug, Default)]
 struct Then {
     in_document: Option<String>,
-    prompt: Option<(Scope, String)>,
+    prompt: Option<(SearchScope, String)>,
     spelling: Spelling,
 }
 
@@ -102,7 +45,7 @@ impl GoingOn {
 
 impl App {
     /// What the person is at.
-    pub fn session(&self) -> Session {
+    pub fn session(&self) -> SessionSnapshot {
         let searching = &self.searching;
         // What is found while one types is not yet accepted: below the prompt stands what was there before.
         let (dossier, document) = match &searching.prompt {
@@ -120,7 +63,7 @@ impl App {
             |search: &super::search::DocumentSearch| closed(&search.source, search.last_word == LastWord::Prefix);
         // A query that was accepted and not yet answered finds at least what was found while it was typed.
         let is_settling = searching.accepting.is_some();
-        Session {
+        SessionSnapshot {
             open,
             chosen: self.shelf.selected_key(),
             in_dossier: dossier.as_ref().map(|search| closed(&search.source, is_settling)),
@@ -149,7 +92,7 @@ impl App {
             if session.is_empty() {
                 self.forget_interruption(effects);
             } else {
-                effects.push(Effect::KeepSession(Box::new(session)));
+                effects.ask(Request::KeepSession(Box::new(session)));
             }
         }
         self.leave_document(effects);
@@ -161,12 +104,12 @@ impl App {
             return;
         }
         if let Some(taken) = self.going_on.taken.take() {
-            effects.push(Effect::ForgetInterruption(taken));
+            effects.ask(Request::ForgetInterruption(taken));
         }
     }
 
     /// Something was interrupted: it is offered, behind what is to be said already.
-    pub(super) fn interruption_found(&mut self, interruption: Interruption) {
+    pub(super) fn interruption_found(&mut self, interruption: InterruptedSession) {
         let message = Message::new("interruption-offered")
             .with("key", self.key_of(Command::GoOn))
             .with("moment", self.catalogue.moment(&interruption.moment))
@@ -179,23 +122,14 @@ impl App {
     pub(super) fn go_on(&mut self, effects: &mut Effects) {
         let Some(interruption) = &self.interruption else { return self.say(Message::new("interruption-none")) };
         self.going_on.asked = true;
-        effects.push(Effect::FindSession(interruption.number));
+        effects.ask(Request::FindSession(interruption.number));
     }
 
     /// What to go on with is known: everything is as it was, once the document and what is searched are there.
-    pub(super) fn session_found(
-        &mut self,
-        session: Result<Box<Session>, Message>,
-        lost: Option<String>,
-        effects: &mut Effects,
-    ) {
+    pub(super) fn session_found(&mut self, session: SessionSnapshot, lost: Option<String>, effects: &mut Effects) {
         if !std::mem::take(&mut self.going_on.asked) {
             return;
         }
-        let session = match session {
-            Ok(session) => *session,
-            Err(message) => return self.alert(message),
-        };
         self.going_on.taken = self.interruption.take().map(|interruption| interruption.number);
         self.acted = true;
         self.leave_place();
@@ -205,8 +139,15 @@ impl App {
         }
     }
 
-    fn take_up(&mut self, session: Session, effects: &mut Effects) {
-        let Session { open, chosen, in_dossier, in_document, prompt, sort, list_sort, spelling, focus, zoomed } =
+    /// There is nothing to go on with.
+    pub(super) fn session_not_found(&mut self, message: Message) {
+        if std::mem::take(&mut self.going_on.asked) {
+            self.alert(message);
+        }
+    }
+
+    fn take_up(&mut self, session: SessionSnapshot, effects: &mut Effects) {
+        let SessionSnapshot { open, chosen, in_dossier, in_document, prompt, sort, list_sort, spelling, focus, zoomed } =
             session;
         (self.searching.sort, self.shelf.sort) = (sort, list_sort);
         self.searching.prompt = None;
@@ -215,7 +156,7 @@ impl App {
         // Without its document what was looked for in it is looked for in the dossier.
         let (in_dossier, in_document, prompt) = match &open {
             Some(_) => (in_dossier, in_document, prompt),
-            None => (in_dossier.or(in_document), None, prompt.map(|(_, typed)| (Scope::Dossier, typed))),
+            None => (in_dossier.or(in_document), None, prompt.map(|(_, typed)| (SearchScope::Dossier, typed))),
         };
         for source in in_dossier.iter().chain(&in_document) {
             self.searching.remember(source);
@@ -263,7 +204,7 @@ impl App {
     }
 
     /// Opens the prompt on what was typed.
-    fn type_on(&mut self, prompt: Option<(Scope, String)>, spelling: Spelling, effects: &mut Effects) {
+    fn type_on(&mut self, prompt: Option<(SearchScope, String)>, spelling: Spelling, effects: &mut Effects) {
         let Some((scope, typed)) = prompt else { return };
         self.open_prompt_in(scope);
         self.searching.spelling = spelling;

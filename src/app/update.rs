@@ -1,9 +1,10 @@
 //! `update`: which event and which command goes where. An index of what can happen, nothing more; what is done stands in
 //! the files named by the doing.
 
-use super::{App, Awaiting, Effect, Effects, Event, MouseAction, Notice, OverlayKind, Pane, Request};
+use super::{App, Awaiting, CountedCommand, Effect, Effects, Event, MouseAction, Notice, OverlayKind, Pane};
 use crate::command::{Command, KeyChord, KeyCode, Lookup, Mode};
 use crate::locale::Message;
+use crate::request::{Reply, Request};
 
 /// Lets something happen. The effects are to be carried out in their order.
 pub fn update(app: &mut App, event: Event) -> Effects {
@@ -21,43 +22,65 @@ impl App {
             Event::Mouse(action, column, row) => self.act(|app| app.mouse(action, column, row, effects)),
             Event::Resized(size) => self.size = size,
             Event::Clock(now) => self.pass_time(now, effects),
-            Event::LibraryChanged(status) => self.library_changed(status, effects),
-            Event::LibraryRenewed(status) => self.library_renewed(status, effects),
-            Event::Listed { generation, order, rows } => self.listed(generation, order, rows, effects),
-            Event::RowsFetched { generation, rows } => self.rows_fetched(generation, rows),
-            Event::HitsFound { generation, query, complaints, relaxed_hits, order, folds, rows } => {
-                self.hits_found(
-                    generation,
-                    super::search::run::Answer { query, complaints, relaxed_hits, order, folds, rows },
-                    effects,
-                );
-            }
-            Event::MatchesCounted { generation, matches } => self.matches_counted(generation, matches),
-            Event::FacetsCounted { generation, facets } => self.facets_counted(generation, facets),
-            Event::Completed { generation, values } => self.completed(generation, &values, effects),
-            Event::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),
-            Event::Found { generation, key, query, matches } => self.found(generation, key, (query, matches), effects),
-            Event::SearchFailed { generation, message } => self.search_failed(generation, message),
-            Event::FindFailed { generation, message } => self.find_failed(generation, message),
-            Event::AlikeAsked { generation, source } => self.alike_asked(generation, source, effects),
-            Event::OriginalLoaded { key, original } => self.original_loaded(key, original, effects),
-            Event::MarkKept { name, forgotten } => self.mark_kept(name, forgotten),
-            Event::Unkept(message) => self.unkept(message),
+            Event::Reply(reply) => self.replied(reply, effects),
             Event::Copied { characters } => self.copied(characters),
-            Event::MarkFound { name, found } => self.mark_found(name, found, effects),
-            Event::DocumentFound { id, found } => self.document_found(&id, found, effects),
-            Event::SearchesListed(rows) => self.searches_listed(rows),
-            Event::SearchCounted { name, documents, new } => self.search_counted(&name, documents, new),
-            Event::SearchSaved { name, kept } => self.search_saved(name, kept),
-            Event::NewFound { name, new } => self.new_found(&name, new, effects),
-            Event::InterruptionFound(interruption) => self.interruption_found(interruption),
-            Event::SessionFound { session, lost } => self.session_found(session, lost, effects),
-            Event::ProblemsListed(problems) => self.show_problems(problems),
             Event::Said(message) => self.tell(Notice::new(message)),
-            Event::FileLocated(Ok((path, line))) => effects.push(Effect::Edit { path, line }),
-            Event::FileLocated(Err(message)) | Event::Failed(message) => self.failed(message),
+            Event::Failed(message) => self.failed(message),
             Event::Resumed => effects.push(Effect::Redraw),
             Event::Cut => self.cut_off(effects),
+        }
+    }
+
+    fn replied(&mut self, reply: Reply, effects: &mut Effects) {
+        if let Some(message) = reply.unkept() {
+            return self.unkept(message);
+        }
+        match reply {
+            Reply::LibraryChanged(status) => self.library_changed(status, effects),
+            Reply::LibraryRenewed(status) => self.library_renewed(status, effects),
+            Reply::Listed { generation, order, rows } => self.listed(generation, order, rows, effects),
+            Reply::RowsFetched { generation, rows } => self.rows_fetched(generation, rows),
+            Reply::HitsFound { generation, result } => self.hits_found(generation, result, effects),
+            Reply::MatchesCounted { generation, matches } => self.matches_counted(generation, matches),
+            Reply::FacetsCounted { generation, facets } => self.facets_counted(generation, facets),
+            Reply::Completed { generation, values } => self.completed(generation, &values, effects),
+            Reply::Loaded { generation, opened, found } => self.loaded(generation, opened, found, effects),
+            Reply::Gone { generation } => self.gone(generation, effects),
+            Reply::Found { generation, key, query, matches } => self.found(generation, key, (query, matches), effects),
+            Reply::AlikeAsked { generation, source } => self.alike_asked(generation, source, effects),
+            Reply::OriginalLoaded { key, original } => self.original_loaded(key, original, effects),
+            Reply::FileLocated { path, line } => effects.push(Effect::Edit { path, line }),
+            Reply::ProblemsListed(problems) => self.show_problems(problems),
+            Reply::DocumentFound { id, key } => self.document_found(&id, key, effects),
+            Reply::MarkKept { name, forgotten } => self.mark_kept(name, forgotten),
+            Reply::MarkFound { name, key, locator } => self.mark_found(name, (key, locator), effects),
+            Reply::InterruptionFound(interruption) => self.interruption_found(interruption),
+            Reply::SessionFound { session, lost } => self.session_found(*session, lost, effects),
+            Reply::SearchSaved { name, forgotten } => self.search_saved(name, forgotten),
+            Reply::SearchesListed(rows) => self.searches_listed(rows),
+            Reply::SearchCounted { name, documents, new } => self.search_counted(&name, documents, new),
+            Reply::NewFound { name, new } => self.new_found(&name, new, effects),
+            Reply::Failed { request, message } => self.refused(*request, message, effects),
+            Reply::WorkFailed(message) => self.failed(message),
+            Reply::Notice(message) => self.tell(Notice::new(message)),
+        }
+    }
+
+    /// A request failed. Whatever waited for its reply stops waiting; the reason is shown unless the reply is stale.
+    fn refused(&mut self, request: Request, message: Message, effects: &mut Effects) {
+        match request {
+            Request::List { generation, .. } | Request::Search { generation, .. } => {
+                self.search_failed(generation, message);
+            }
+            Request::Find { generation, .. } => self.find_failed(generation, message),
+            Request::Load { generation, .. } => self.load_failed(generation, message, effects),
+            Request::AskAlike { generation, .. } => self.alike_failed(generation, message),
+            Request::LoadOriginal(key) => self.original_failed(key, message),
+            Request::FindDocument(id) => self.document_not_found(&id, message),
+            Request::FindMark(name) => self.mark_not_found(name, message),
+            Request::FindSession(_) => self.session_not_found(message),
+            Request::SaveSearch(search) => self.search_not_saved(search.name, message),
+            _ => self.failed(message),
         }
     }
 
@@ -170,7 +193,7 @@ impl App {
     }
 
     /// Carries out a command.
-    pub(super) fn carry_out(&mut self, Request { command, count }: Request, effects: &mut Effects) {
+    pub(super) fn carry_out(&mut self, CountedCommand { command, count }: CountedCommand, effects: &mut Effects) {
         let times = count.unwrap_or(1).min(100_000).cast_signed();
         if !matches!(command, Command::NextMatch | Command::PreviousMatch) {
             self.searching.steps = 0; // the person goes elsewhere
@@ -215,7 +238,7 @@ impl App {
             Command::OnlyNew => self.toggle_only_new(effects),
             Command::ForgetSearch => self.forget_search(effects),
             Command::RenameSearch => self.rename_search(),
-            Command::NotRead => effects.push(Effect::ListProblems),
+            Command::NotRead => effects.ask(Request::ListProblems),
             Command::DropPiece => self.drop_piece(times.unsigned_abs() as usize, effects),
             Command::ClearSearch => self.clear_search(effects),
             Command::Open => self.accept(effects),

@@ -1,10 +1,9 @@
-//! The dossier and the notebook: which of today's documents a mark or a place belongs to. Effects name documents by their
-//! keys, the notebook by where they are; here one becomes the other.
+//! Marks and last places: which document of this dossier an entry of the notebook belongs to. Requests name documents by
+//! their keys, the notebook by their location; this file translates between the two.
 
 use std::sync::PoisonError;
 
-use super::Dossier;
-use crate::app::Event;
+use super::{Dossier, DossierError};
 use crate::document::{Document, DocumentKey, Locator};
 use crate::library::LibraryError;
 use crate::locale::Message;
@@ -12,64 +11,38 @@ use crate::notebook::Subject;
 use crate::text::TextSize;
 use crate::text::sanitize::sanitize;
 
-/// That a mark was not kept, and why.
-pub(crate) fn mark_unkept(name: char, reason: Message) -> Event {
-    Event::Unkept(Message::new("mark-unkept").with("mark", name.to_string()).with("reason", reason))
-}
-
-/// That the place where a document was left was not kept, and why.
-pub(crate) fn place_unkept(reason: Message) -> Event {
-    Event::Unkept(Message::new("place-unkept").with("reason", reason))
-}
-
 impl Dossier {
-    /// Keeps a mark. Returns whether it is on the disk, as an event.
-    pub fn keep_mark(&self, name: char, key: DocumentKey, locator: &Locator) -> Event {
-        let kept = self
-            .subject(key)
-            .map_err(|error| error.message())
-            .and_then(|subject| self.notebook.keep_mark(name, &subject, locator).map_err(|error| error.message()));
-        match kept {
-            Ok(()) => Event::MarkKept { name, forgotten: self.notebook.is_in_memory() },
-            Err(reason) => mark_unkept(name, reason),
-        }
+    /// Stores a mark.
+    pub(super) fn keep_mark(&self, name: char, key: DocumentKey, locator: &Locator) -> Result<(), DossierError> {
+        Ok(self.notebook.keep_mark(name, &self.subject(key)?, locator)?)
     }
 
-    /// Keeps the place where a document was left. What there is to tell when that fails.
-    pub fn keep_place(&self, key: DocumentKey, locator: &Locator) -> Option<Event> {
-        let kept = self
-            .subject(key)
-            .map_err(|error| error.message())
-            .and_then(|subject| self.notebook.keep_place(&subject, locator).map_err(|error| error.message()));
-        kept.err().map(place_unkept)
+    /// Stores the place where a document was left.
+    pub(super) fn keep_place(&self, key: DocumentKey, locator: &Locator) -> Result<(), DossierError> {
+        Ok(self.notebook.keep_place(&self.subject(key)?, locator)?)
     }
 
-    /// Where a mark is in this dossier.
-    pub fn find_mark(&self, name: char) -> Event {
-        Event::MarkFound { name, found: self.marked(name) }
-    }
-
-    /// Where a document that is being opened was left; also learns what it is known by.
-    pub(crate) fn left_at(&self, key: DocumentKey, document: &Document) -> Option<TextSize> {
-        let subject = self.subject(key).ok()?;
-        // A notebook that fails is told when something is kept; to read, the document's top will do.
-        self.notebook.place(&subject).ok().flatten()?.find(document)
-    }
-
-    fn marked(&self, name: char) -> Result<(DocumentKey, Locator), Message> {
-        let mark = self.notebook.mark(name).map_err(|error| error.message())?;
+    /// The place of a mark, if its document is part of this dossier.
+    pub(super) fn find_mark(&self, name: char) -> Result<(DocumentKey, Locator), DossierError> {
+        let mark = self.notebook.mark(name)?;
         let mark = mark.ok_or_else(|| Message::new("mark-unknown").with("mark", name.to_string()))?;
-        let key = self.document_of(&mark.subject).map_err(|error| error.message())?;
-        let key = key.ok_or_else(|| {
+        let key = self.document_of(&mark.subject)?.ok_or_else(|| {
             let path = sanitize(&mark.subject.path.to_string_lossy()).into_owned();
             Message::new("mark-elsewhere").with("mark", name.to_string()).with("path", path)
         })?;
         Ok((key, mark.locator))
     }
 
-    /// The document in this dossier: the one at that path, or the one at the same place of a folder that was moved when
-    /// nothing is left at the path.
-    pub(crate) fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
+    /// The place where a document that is being opened was left. Also caches the document's location.
+    pub(super) fn left_at(&self, key: DocumentKey, document: &Document) -> Option<TextSize> {
+        let subject = self.subject(key).ok()?;
+        // A notebook that fails is reported when something is stored; to read, the top of the document will do.
+        self.notebook.place(&subject).ok().flatten()?.find(document)
+    }
+
+    /// The document at a location: the one at its path or, if nothing is left there, the one at the same relative place
+    /// of a folder that was moved.
+    pub(super) fn document_of(&self, subject: &Subject) -> Result<Option<DocumentKey>, LibraryError> {
         let at_path = self.library.summaries(&self.library.keys_of_file(&subject.path)?)?;
         if let Some(known) = at_path.iter().find(|summary| summary.member == subject.member) {
             return Ok(Some(known.key).filter(|key| self.library.is_in(&self.scope, *key).unwrap_or(false)));
@@ -80,7 +53,8 @@ impl Dossier {
         self.library.find_by_relative_id(&self.scope, &subject.id, subject.member.as_deref())
     }
 
-    pub(crate) fn subject(&self, key: DocumentKey) -> Result<Subject, LibraryError> {
+    /// The location of a document, cached: it is also known once the key is gone.
+    pub(super) fn subject(&self, key: DocumentKey) -> Result<Subject, LibraryError> {
         let known = || self.subjects.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known().get(&key) {
             return Ok(known.clone());

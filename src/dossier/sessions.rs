@@ -1,31 +1,31 @@
-//! The dossier and what was interrupted in it: the session that is cut is kept in the notebook, which names documents by
-//! where they are; the next run over the same paths finds it there and is told today's keys.
+//! Interrupted sessions: the session that is cut off is stored in the notebook, which names documents by their location; the
+//! next run over the same paths finds it there and gets it back with today's keys.
 
 use jiff::Timestamp;
 
-use super::Dossier;
 use super::clock;
 use super::saved_searches::paths;
-use crate::app::{Event, Interruption, Pane, Scope, Session, SessionDocument};
+use super::{Dossier, DossierError};
 use crate::document::DocumentKey;
 use crate::locale::Message;
 use crate::notebook::{self, Subject};
+use crate::request::{InterruptedSession, Pane, SearchScope, SessionDocument, SessionSnapshot};
 use crate::search::Sort;
 use crate::search::Spelling;
 use crate::text::TextSize;
 
-/// For how many milliseconds an interruption is kept and offered; by then one goes on elsewhere.
+/// How long an interrupted session is kept and offered, in milliseconds: 30 days.
 const OFFERED: i64 = 30 * 24 * 60 * 60 * 1000;
 
 impl Dossier {
-    /// Keeps what the person is at. What there is to tell when that fails.
-    pub fn keep_session(&self, session: &Session) -> Option<Event> {
-        // A document that cannot be named any more is left out; what was searched is kept all the same.
+    /// Stores a session.
+    pub(super) fn keep_session(&self, session: &SessionSnapshot) -> Result<(), DossierError> {
+        // A document that cannot be located any more is left out; the searches are stored all the same.
         let subject = |key: DocumentKey| self.subject(key).ok();
         let open = session.open.as_ref();
         let (scope, prompt) = match &session.prompt {
             Some((scope, typed)) => (*scope, Some(typed.clone())),
-            None => (Scope::Dossier, None),
+            None => (SearchScope::Dossier, None),
         };
         let kept = notebook::Interruption {
             scope: paths(&self.scope),
@@ -45,46 +45,36 @@ impl Dossier {
             focus: pane_name(session.focus).to_owned(),
             zoomed: session.zoomed,
         };
-        let kept = self.notebook.keep_interruption(&kept);
-        kept.err().map(|error| Event::Failed(error.message()))
+        Ok(self.notebook.keep_interruption(&kept)?)
     }
 
-    /// What was interrupted here, when anything was.
-    pub fn find_interruption(&self) -> Option<Event> {
+    /// The session that was interrupted over these paths, if any.
+    pub(super) fn find_interruption(&self) -> Option<InterruptedSession> {
         let oldest = Timestamp::now().as_millisecond() - OFFERED;
-        // A notebook that fails is told when something is kept.
+        // A notebook that fails is reported when something is stored.
         let _ = self.notebook.forget_interruptions_before(oldest);
         let kept = self.interrupted().ok().flatten().filter(|kept| kept.at >= oldest)?;
         let moment = Timestamp::from_millisecond(kept.at).map_or_else(|_| String::new(), clock::local);
         let searched = kept.prompt.filter(|typed| !typed.trim().is_empty()).or(kept.in_document).or(kept.in_dossier);
         let title = if kept.title.is_empty() { searched.unwrap_or_default() } else { kept.title };
-        Some(Event::InterruptionFound(Interruption { number: kept.at, moment, title }))
+        Some(InterruptedSession { number: kept.at, moment, title })
     }
 
-    /// What to go on with.
-    pub fn find_session(&self, number: i64) -> Event {
-        match self.session(number) {
-            Ok((session, lost)) => Event::SessionFound { session: Ok(Box::new(session)), lost },
-            Err(message) => Event::SessionFound { session: Err(message), lost: None },
-        }
-    }
-
-    /// Forgets an interruption. What there is to tell when that fails.
-    pub fn forget_interruption(&self, number: i64) -> Option<Event> {
-        let forgotten = self.notebook.forget_interruption(&paths(&self.scope), number);
-        forgotten.err().map(|error| Event::Failed(error.message()))
+    /// Deletes an interrupted session.
+    pub(super) fn forget_interruption(&self, number: i64) -> Result<(), DossierError> {
+        Ok(self.notebook.forget_interruption(&paths(&self.scope), number)?)
     }
 
     fn interrupted(&self) -> Result<Option<notebook::Interruption>, notebook::NotebookError> {
         self.notebook.interruption(&paths(&self.scope))
     }
 
-    /// The session, and the title of its document when that is no longer here.
-    fn session(&self, number: i64) -> Result<(Session, Option<String>), Message> {
-        let kept = self.interrupted().map_err(|error| error.message())?;
-        // Another process was cut, or went on with it, meanwhile.
-        let kept = kept.filter(|kept| kept.at == number).ok_or_else(|| Message::new("interruption-none"))?;
-        let here = |subject: &Subject| self.document_of(subject).map_err(|error| error.message());
+    /// The session of an interruption, and the title of its document if that is no longer part of the dossier.
+    pub(super) fn find_session(&self, number: i64) -> Result<(SessionSnapshot, Option<String>), DossierError> {
+        // Another process may have been interrupted, or have restored the session, since it was offered.
+        let kept = self.interrupted()?.filter(|kept| kept.at == number);
+        let kept = kept.ok_or_else(|| Message::new("interruption-none"))?;
+        let here = |subject: &Subject| self.document_of(subject);
         let (open, lost) = match kept.document {
             Some((subject, locator)) => match here(&subject)? {
                 Some(key) => {
@@ -96,7 +86,7 @@ impl Dossier {
             None => (None, None),
         };
         let sort = |name: &str, default| Sort::from_name(name).unwrap_or(default);
-        let session = Session {
+        let session = SessionSnapshot {
             open,
             chosen: kept.chosen.as_ref().map(here).transpose()?.flatten(),
             in_dossier: kept.in_dossier,
@@ -112,15 +102,15 @@ impl Dossier {
     }
 }
 
-fn scope_name(scope: Scope) -> &'static str {
+fn scope_name(scope: SearchScope) -> &'static str {
     match scope {
-        Scope::Dossier => "dossier",
-        Scope::Document => "document",
+        SearchScope::Dossier => "dossier",
+        SearchScope::Document => "document",
     }
 }
 
-fn scope_of(name: &str) -> Scope {
-    if name == scope_name(Scope::Document) { Scope::Document } else { Scope::Dossier }
+fn scope_of(name: &str) -> SearchScope {
+    if name == scope_name(SearchScope::Document) { SearchScope::Document } else { SearchScope::Dossier }
 }
 
 fn pane_name(pane: Pane) -> &'static str {

@@ -15,7 +15,7 @@ use crate::text::sanitize::sanitize;
 use crate::text::{Language, TextSize};
 
 /// In which order documents are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
     /// By file, and by place in the file.
     #[default]

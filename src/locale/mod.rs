@@ -9,6 +9,7 @@ mod catalogue;
 mod date;
 mod keys;
 mod message;
+mod sentences;
 mod tongue;
 
 pub use catalogue::Catalogue;

@@ -156,7 +156,7 @@ pub fn read(
         recorder,
     };
     reader.draw();
-    let emit = move |event| to_loop.send(Happening::Answer(Box::new(event))).is_ok();
+    let emit = move |reply| to_loop.send(Happening::Answer(Box::new(Event::Reply(reply)))).is_ok();
     reader.workers = Some(Workers::start(dossier, emit).map_err(ReaderError::Library)?);
     for notice in notices {
         reader.let_happen(Event::Said(notice));
@@ -212,7 +212,8 @@ impl Reader {
         let mut unkept = std::mem::take(&mut self.app.unkept);
         for happening in self.put_off.into_iter().chain(self.happenings.try_iter()) {
             if let Happening::Answer(event) = happening
-                && let Event::Unkept(message) = *event
+                && let Event::Reply(reply) = *event
+                && let Some(message) = reply.unkept()
                 && !unkept.contains(&message)
             {
                 unkept.push(message);
@@ -406,22 +407,23 @@ impl Reader {
     }
 
     fn carry_out(&mut self, effect: Effect) {
-        let effect = match &self.workers {
-            Some(workers) => workers.take(effect),
-            None => Some(effect),
-        };
         match effect {
-            Some(Effect::Copy(text)) => self.copy(&text),
-            Some(Effect::Browse(address)) => self.browse(&address),
-            Some(Effect::Edit { path, line }) => self.edit(&path, line),
-            Some(Effect::SetMouse(on)) => {
+            Effect::Ask(request) => {
+                if let Some(workers) = &self.workers {
+                    workers.send(request);
+                }
+            }
+            Effect::Copy(text) => self.copy(&text),
+            Effect::Browse(address) => self.browse(&address),
+            Effect::Edit { path, line } => self.edit(&path, line),
+            Effect::SetMouse(on) => {
                 let _ = self.guard.set_mouse(on);
             }
-            Some(Effect::Redraw) => {
+            Effect::Redraw => {
                 let _ = self.screen.clear();
             }
-            Some(Effect::Suspend) => self.suspend_job(),
-            _ => {}
+            Effect::Suspend => self.suspend_job(),
+            Effect::Leave => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! From the command line to an exit status: settings are gathered, the command's answer is given, or the reader is opened
 //! on what was named. What cannot be kept on the disk is read from memory; what cannot be read is told with its path.
 
+use crate::dossier::DossierError;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
@@ -216,7 +217,7 @@ impl Start {
         Ok(Dossier::new(library, index, scope))
     }
 
-    fn open_home(&mut self) -> Result<(Library, Index), indexing::IndexingError> {
+    fn open_home(&mut self) -> Result<(Library, Index), DossierError> {
         let home = self.home.clone()?;
         let (library, index) = indexing::open(&home)?;
         self.notices.extend_from_slice(library.notices());
@@ -326,7 +327,7 @@ impl Start {
     }
 }
 
-fn bring_up_to_date(dossier: &Dossier) -> Result<(), indexing::IndexingError> {
+fn bring_up_to_date(dossier: &Dossier) -> Result<(), DossierError> {
     let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index)?;
     let nothing = &mut |_| ControlFlow::Continue(());
     indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, nothing).map(|_| ())

@@ -11,6 +11,8 @@ mod generation;
 pub mod matching;
 pub mod names;
 pub mod query;
+pub mod results;
+pub mod saved;
 mod sort;
 
 pub use facets::{Facet, FacetCount, Facets};

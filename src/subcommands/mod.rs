@@ -19,7 +19,7 @@ use std::path::Path;
 
 use crate::cli::{self, Invocation};
 use crate::document::Summary;
-use crate::dossier::indexing::IndexingError;
+use crate::dossier::DossierError;
 use crate::library::{Home, LibraryError};
 use crate::locale::{Catalogue, Message};
 use crate::notebook::NotebookError;
@@ -85,8 +85,8 @@ impl From<NotebookError> for Failure {
     }
 }
 
-impl From<IndexingError> for Failure {
-    fn from(error: IndexingError) -> Self {
+impl From<DossierError> for Failure {
+    fn from(error: DossierError) -> Self {
         Self::Said(error.message())
     }
 }

@@ -11,7 +11,7 @@ use super::saved_searches::News;
 use super::shelf::{self, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, labelled, list, shown, whereabouts};
 use crate::document::{Document, DocumentKey, Summary, place_names, section_at};
-use crate::dossier::indexing::IndexingError;
+use crate::dossier::DossierError;
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
 use crate::search::Sort;
@@ -140,7 +140,7 @@ fn look(shelf: &Shelf, query: &Query, asked: &Asked, limit: usize) -> Result<Out
         }
     }
     let told: Vec<DocumentKey> = outcome.told.iter().map(|answer| answer.summary.key).collect();
-    outcome.duplicates = search::duplicates(&shelf.index.fingerprints(&told).map_err(IndexingError::from)?);
+    outcome.duplicates = search::duplicates(&shelf.index.fingerprints(&told).map_err(DossierError::from)?);
     Ok(outcome)
 }
 
@@ -159,7 +159,7 @@ fn explain_zero(catalogue: &Catalogue, shelf: &Shelf, query: &Query) -> Result<V
         let documents = ordered(shelf, &query, None)?.len();
         if documents > 0 {
             let code = relaxation.code();
-            advice.push((code, crate::app::advice(code, &shown(&text), documents, catalogue)));
+            advice.push((code, catalogue.zero_advice(code, &shown(&text), documents)));
         }
     }
     Ok(advice)
@@ -167,7 +167,7 @@ fn explain_zero(catalogue: &Catalogue, shelf: &Shelf, query: &Query) -> Result<V
 
 /// The hits in scope, in the order asked for.
 fn ordered(shelf: &Shelf, query: &Query, sort: Option<Sort>) -> Result<Vec<Hit>, Failure> {
-    let hits = shelf.index.search(query, &Cancel::never()).map_err(IndexingError::from)?.unwrap_or_default();
+    let hits = shelf.index.search(query, &Cancel::never()).map_err(DossierError::from)?.unwrap_or_default();
     match sort {
         None | Some(Sort::Relevance) => {
             let keys = shelf.library.keys(&shelf.scope, crate::library::Order::Path)?;
@@ -199,7 +199,7 @@ fn write_json(
     let advice = advice.iter().map(|(code, message)| Said::new(code, catalogue.say(message)));
     let status = shelf.library.status(&shelf.scope)?;
     let found: Vec<DocumentKey> = outcome.found.iter().map(|(key, _)| *key).collect();
-    let facets = shelf.index.facets(&found, &Cancel::never()).map_err(IndexingError::from)?;
+    let facets = shelf.index.facets(&found, &Cancel::never()).map_err(DossierError::from)?;
     let understood = query.understood().into_iter();
     let object = Found {
         query: source,
@@ -333,7 +333,7 @@ fn tell_how_fresh(desk: &mut Desk, shelf: &Shelf) -> Result<(), Failure> {
     let status = shelf.library.status(&shelf.scope)?;
     let updated = status.updated.map(crate::dossier::clock::local);
     let not_read = status.not_read.files() as usize;
-    let said = crate::app::freshness(updated.as_deref(), not_read, " · ", desk.catalogue);
+    let said = desk.catalogue.freshness(updated.as_deref(), not_read, " · ");
     if !said.is_empty() {
         writeln!(desk.err, "{said}")?;
     }

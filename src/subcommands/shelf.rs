@@ -11,15 +11,16 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Desk, Failure, NOTHING};
-use crate::app::NotRead;
 use crate::cli::ERROR_STATUS;
+use crate::dossier::DossierError;
 use crate::dossier::aliases::{AliasFiles, widened};
 use crate::dossier::indexing;
-use crate::dossier::indexing::{IndexingError, Progress};
+use crate::dossier::indexing::Progress;
 use crate::dossier::not_read::for_people;
 use crate::index::{Index, Selection};
 use crate::library::{Library, LibraryError, Order, Scope, Unnamed};
 use crate::locale::{Catalogue, Message};
+use crate::request::UnreadFiles;
 use crate::search::names::aliases::Aliases;
 use crate::search::{Complaint, Query, Spelling};
 
@@ -88,7 +89,7 @@ impl Shelf {
     /// A query with the other names and spellings of what was typed.
     pub(super) fn widened(&self, aliases: &Aliases, query: Query, spelling: &Spelling) -> Result<Query, Failure> {
         let selection = self.selection()?;
-        Ok(widened(&self.index, aliases, query, spelling, &selection).map_err(IndexingError::from)?)
+        Ok(widened(&self.index, aliases, query, spelling, &selection).map_err(DossierError::from)?)
     }
 
     /// The documents that are meant.
@@ -161,12 +162,12 @@ fn open_named(desk: &mut Desk, paths: &[PathBuf], turn: Turn) -> Result<Shelf, F
 pub(super) fn in_turn<T>(
     desk: &mut Desk,
     turn: Turn,
-    mut attempt: impl FnMut(&mut Desk) -> Result<T, IndexingError>,
-) -> Result<Result<T, IndexingError>, Failure> {
+    mut attempt: impl FnMut(&mut Desk) -> Result<T, DossierError>,
+) -> Result<Result<T, DossierError>, Failure> {
     let mut is_said = false;
     loop {
         let done = attempt(desk);
-        if turn != Turn::Wait || !done.as_ref().is_err_and(IndexingError::is_writer_elsewhere) {
+        if turn != Turn::Wait || !done.as_ref().is_err_and(DossierError::is_writer_elsewhere) {
             return Ok(done);
         }
         if !is_said {
@@ -252,7 +253,7 @@ fn refused() -> Failure {
     Failure::Said(Message::new("index-refused"))
 }
 
-fn home_library(desk: &mut Desk, turn: Turn) -> Result<Result<(Library, Index), IndexingError>, Failure> {
+fn home_library(desk: &mut Desk, turn: Turn) -> Result<Result<(Library, Index), DossierError>, Failure> {
     let opened = in_turn(desk, turn, |desk| indexing::open(&desk.home.clone()?))?;
     if let Ok((library, _)) = &opened {
         for notice in library.notices() {
@@ -344,7 +345,7 @@ fn refreshed(desk: &mut Desk, library: &Library, index: Index, scope: Scope, tur
             return Ok(unkept(in_memory_instead(desk, library, &scope)?));
         }
     };
-    index.reload().map_err(IndexingError::from)?;
+    index.reload().map_err(DossierError::from)?;
     Ok(Shelf { progress, ..Shelf::of(library, index, scope, complete) })
 }
 
@@ -353,7 +354,7 @@ fn in_memory_instead(desk: &mut Desk, library: &Library, scope: &Scope) -> Resul
     up_to_date(desk, &Library::in_memory()?, memory_index()?, library.with_paths(scope)?)
 }
 
-fn refresh(desk: &mut Desk, library: &Library, index: &Index, scope: &Scope) -> Result<Progress, IndexingError> {
+fn refresh(desk: &mut Desk, library: &Library, index: &Index, scope: &Scope) -> Result<Progress, DossierError> {
     let (mut writer, mut index_writer) = indexing::writers(library, index)?;
     let mut bar = Bar { err: &mut *desk.err, catalogue: desk.catalogue, drawn: None };
     let shows = desk.screen.shows_progress;
@@ -368,7 +369,7 @@ fn refresh(desk: &mut Desk, library: &Library, index: &Index, scope: &Scope) -> 
 }
 
 /// What was not read of all that is meant, for people.
-pub(super) fn not_read(shelf: &Shelf) -> Result<NotRead, Failure> {
+pub(super) fn not_read(shelf: &Shelf) -> Result<UnreadFiles, Failure> {
     Ok(for_people(&shelf.library.not_read(&shelf.scope)?))
 }
 
@@ -385,10 +386,10 @@ pub(super) fn tell_not_read(desk: &mut Desk, shelf: &Shelf, documents: usize) ->
 }
 
 fn memory_index() -> Result<Index, Failure> {
-    Ok(Index::in_memory().map_err(IndexingError::from)?)
+    Ok(Index::in_memory().map_err(DossierError::from)?)
 }
 
-fn tell_nothing_is_kept(desk: &mut Desk, error: &IndexingError) -> io::Result<()> {
+fn tell_nothing_is_kept(desk: &mut Desk, error: &DossierError) -> io::Result<()> {
     desk.tell(&error.message())?;
     desk.tell(&Message::new("answer-nothing-is-kept"))
 }

@@ -3,10 +3,11 @@
 //! is nothing to list it says why and what to do.
 
 use super::canvas::Canvas;
-use crate::app::{App, Arrangement, Outcome, Region, Row, freshness};
+use crate::app::{App, Arrangement, Outcome, Region};
 use crate::document::PartKind;
 use crate::layout::Role;
 use crate::locale::Message;
+use crate::search::results::DocumentRow;
 use crate::text::grapheme::{truncate, width};
 
 /// Draws the list.
@@ -42,7 +43,7 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_tall(app: &App, (at, row): (usize, &Row), place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+fn draw_tall(app: &App, (at, row): (usize, &DocumentRow), place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
     let room = place.width.saturating_sub(2);
     let (first, rest) = split_title(&row.summary.title, room, place.height > 2);
     let role = if chosen { Role::Selected } else { Role::Title };
@@ -64,7 +65,7 @@ fn draw_tall(app: &App, (at, row): (usize, &Row), place: Region, chosen: bool, c
 }
 
 /// The best passage, from a little before its first match, so that the match is seen.
-fn draw_passage(app: &App, row: &Row, place: Region, y: u16, canvas: &mut Canvas<'_>) {
+fn draw_passage(app: &App, row: &DocumentRow, place: Region, y: u16, canvas: &mut Canvas<'_>) {
     let Some((best, (start, _))) =
         row.best.as_ref().map(|best| (best, best.highlights.first().copied().unwrap_or_default()))
     else {
@@ -110,7 +111,7 @@ fn passage_start(text: &str, found: usize, cells: usize) -> usize {
     start
 }
 
-fn draw_flat(app: &App, (at, row): (usize, &Row), place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+fn draw_flat(app: &App, (at, row): (usize, &DocumentRow), place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
     let end = place.x + place.width;
     let count = count(row);
     let counted = place.width >= 30 || !count.is_empty();
@@ -150,17 +151,17 @@ fn draw_bar(place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn count(row: &Row) -> String {
+fn count(row: &DocumentRow) -> String {
     row.matches.map(|count| count.to_string()).unwrap_or_default()
 }
 
 /// « nouveau · » for what is new in a saved search.
-fn new(app: &App, row: &Row, dot: &str) -> String {
+fn new(app: &App, row: &DocumentRow, dot: &str) -> String {
     if app.is_new(row.summary.key) { app.catalogue.text("row-new") + dot } else { String::new() }
 }
 
 /// « +2 identiques · Résolution · mars 2019 »
-fn facts(app: &App, at: usize, row: &Row, dot: &str) -> String {
+fn facts(app: &App, at: usize, row: &DocumentRow, dot: &str) -> String {
     let said = |id: &str, documents: usize| {
         let words = || app.catalogue.say(&Message::new(id).with("documents", documents));
         if documents > 0 { words() + dot } else { String::new() }
@@ -169,7 +170,7 @@ fn facts(app: &App, at: usize, row: &Row, dot: &str) -> String {
     said("duplicates-identical", identical) + &said("duplicates-near", near) + &kind_and_date(app, row, dot)
 }
 
-fn kind_and_date(app: &App, row: &Row, dot: &str) -> String {
+fn kind_and_date(app: &App, row: &DocumentRow, dot: &str) -> String {
     let kind = app.catalogue.text(format!("genre-{}", row.summary.genre.name()));
     match &row.summary.date {
         Some(date) => format!("{kind}{dot}{}", app.catalogue.month(date)),
@@ -241,7 +242,7 @@ fn how_fresh(app: &App, dot: &str) -> Vec<String> {
     let updated = library.updated.as_deref().filter(|_| reading.is_none());
     let not_read = library.not_read.files();
     let mut lines: Vec<String> = reading.iter().map(|message| app.catalogue.say(message)).collect();
-    lines.push(freshness(updated, not_read, dot, &app.catalogue));
+    lines.push(app.catalogue.freshness(updated, not_read, dot));
     if not_read > 0 && library.documents == 0 {
         lines.push(library.not_read.none_read(&app.catalogue));
     }

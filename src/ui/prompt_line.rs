@@ -4,9 +4,10 @@ use ratatui::layout::Position;
 
 use super::canvas::Canvas;
 use super::glyphs::Glyphs;
-use crate::app::{App, Outcome, Region, Scope};
+use crate::app::{App, Outcome, Region};
 use crate::layout::Role;
 use crate::locale::Message;
+use crate::request::SearchScope;
 use crate::text::grapheme::width;
 
 /// Below this width words are short.
@@ -25,7 +26,7 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position
     let right = canvas.put_right(room_for_query.min(end), end, line.y, found, Role::Dim).unwrap_or(end);
     let room = right.saturating_sub(2);
     if let Some(prompt) = &app.searching.prompt {
-        let sign = if prompt.scope == Scope::Document { document_sign(app, line.width) } else { "/ ".to_owned() };
+        let sign = if prompt.scope == SearchScope::Document { document_sign(app, line.width) } else { "/ ".to_owned() };
         let lead = 1 + canvas.put(1, line.y, room, &sign, Role::Prompt);
         let before = prompt.input.before_cursor();
         let shown = room.saturating_sub(lead).max(1);

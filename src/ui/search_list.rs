@@ -5,10 +5,11 @@ use super::canvas::Canvas;
 use super::glyphs::Glyphs;
 use super::list::draw_paragraph;
 use super::rows::draw_rows;
-use crate::app::{App, Region, SearchRow};
+use crate::app::{App, Region};
 use crate::command::Command;
 use crate::layout::Role;
 use crate::locale::Message;
+use crate::search::saved::SavedSearchRow;
 
 /// Below this width counts are short.
 const NARROW: u16 = 50;
@@ -39,7 +40,7 @@ pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize 
 }
 
 /// When the chosen search was looked at, at the foot where there is room for it.
-fn draw_details(app: &App, region: Region, rows: &[&SearchRow], canvas: &mut Canvas<'_>) {
+fn draw_details(app: &App, region: Region, rows: &[&SavedSearchRow], canvas: &mut Canvas<'_>) {
     let chosen = app.overlay.as_ref().and_then(|overlay| rows.get(overlay.selected));
     let Some(search) = chosen.filter(|search| !search.looked.is_empty()) else { return };
     if rows.len() + 2 <= usize::from(region.height) {
@@ -60,7 +61,7 @@ pub(super) fn draw_names(app: &App, region: Region, canvas: &mut Canvas<'_>) -> 
 }
 
 /// « 12 documents · 3 nouveaux »
-fn counts(app: &App, search: &SearchRow, columns: u16, glyphs: Glyphs) -> String {
+fn counts(app: &App, search: &SavedSearchRow, columns: u16, glyphs: Glyphs) -> String {
     if let Some(path) = &search.elsewhere {
         return app.catalogue.say(&Message::new("search-of").with("path", path.clone()));
     }

@@ -20,13 +20,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clock::Clock;
-use lutrin::app::Event;
-use lutrin::dossier::Dossier;
 use lutrin::dossier::indexing;
+use lutrin::dossier::{Dossier, SearchRequest};
 use lutrin::index::Selection;
 use lutrin::library::{Home, Scope};
-use lutrin::search::Sort;
-use lutrin::search::{Cancel, Generation, LastWord, Spelling, parse};
+use lutrin::search::{Cancel, LastWord, Sort, Spelling, parse};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -82,7 +80,7 @@ fn open(home: &Home) -> Dossier {
     let (library, index) = indexing::open(home).expect("the library is there");
     let mut dossier = Dossier::new(library, index, Scope::everything());
     let started = Clock::now();
-    dossier.list(Generation(0), Sort::Relevance);
+    dossier.list(Sort::Relevance).expect("the catalogue can be read");
     let listed = started.elapsed();
     // As the reader does on another thread while the list is looked at.
     dossier.index.prepare().expect("the index can be read");
@@ -97,10 +95,12 @@ fn whole(home: &Home, keys: &[String]) -> Vec<Duration> {
     let mut dossier = open(home);
     let mut answer = |key: &String| {
         let started = Clock::now();
-        let asked = (key.as_str(), LastWord::Prefix);
-        let event = dossier.search(Generation(0), asked, Sort::Relevance, &Spelling::default(), &Cancel::never());
+        let spelling = Spelling::default();
+        let request =
+            SearchRequest { source: key, last_word: LastWord::Prefix, spelling: &spelling, sort: Sort::Relevance };
+        let result = dossier.search(&request, &Cancel::never());
         let taken = started.elapsed();
-        assert!(matches!(event, Some(Event::HitsFound { .. })), "{key} has an answer");
+        assert!(matches!(result, Ok(Some(_))), "{key} has an answer");
         taken
     };
     keys.iter().map(&mut answer).collect()

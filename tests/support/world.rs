@@ -7,14 +7,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lutrin::app::{App, Effect, Event, LibraryStatus, Opened, Opening, Settings, Size, update};
+use lutrin::app::{App, Effect, Event, Opening, Settings, Size, update};
 use lutrin::command::parse_keys;
 use lutrin::document::{Document, Summary};
 use lutrin::dossier::Dossier;
 use lutrin::dossier::indexing;
 use lutrin::index::Index;
 use lutrin::library::{Library, Scope};
-use lutrin::search::{Cancel, find};
+use lutrin::request::{LibraryStatus, OpenedDocument, Reply, Request};
+use lutrin::search::Cancel;
 use lutrin::terminal::clipboard;
 use lutrin::terminal::clipboard::Multiplexer;
 
@@ -54,7 +55,7 @@ impl World {
     pub fn start(dossier: Dossier, settings: Settings, size: Size) -> Self {
         let mut world = Self { app: App::new(settings, size, Opening::default()), dossier, outside: Vec::new() };
         let documents = world.dossier.library.status(&world.dossier.scope).expect("it is in memory").documents as usize;
-        world.happen(Event::LibraryChanged(LibraryStatus { documents, ..LibraryStatus::default() }));
+        world.happen(Event::Reply(Reply::LibraryChanged(LibraryStatus { documents, ..LibraryStatus::default() })));
         world.rest();
         world
     }
@@ -78,14 +79,14 @@ impl World {
         let keys = parse_keys("J").expect("it is a key");
         let asked = update(&mut self.app, Event::Key(keys[0])).0;
         let load = asked.into_iter().find_map(|effect| match effect {
-            Effect::Load { generation, key, .. } => Some((generation, key)),
+            Effect::Ask(Request::Load { generation, key, .. }) => Some((generation, key)),
             _ => None,
         });
         let (generation, key) = load.expect("the dossier has a next document");
         let summary = self.dossier.library.summaries(&[key]).expect("it is in memory").remove(0);
         let outline = document.outline().into();
-        let opened = Opened { key, summary, document: Arc::new(document), outline, cited_by, left_at: None };
-        self.happen(Event::Loaded { generation, opened: Ok(opened), found: None });
+        let opened = OpenedDocument { key, summary, document: Arc::new(document), outline, cited_by, left_at: None };
+        self.reply(Reply::Loaded { generation, opened, found: None });
         self
     }
 
@@ -124,6 +125,11 @@ impl World {
                 effects.extend(update(&mut self.app, event).0);
             }
         }
+    }
+
+    /// Lets the dossier reply.
+    pub fn reply(&mut self, reply: Reply) {
+        self.happen(Event::Reply(reply));
     }
 
     /// What stands on the screen.
@@ -167,63 +173,15 @@ impl World {
         text.lines().next().unwrap_or_default()
     }
 
-    /// A list of saved searches, with the counts that follow it.
-    fn counted(&mut self, list: impl FnOnce(&mut Dossier) -> Event) -> Vec<Event> {
-        let listed = list(&mut self.dossier);
-        let Event::SearchesListed(rows) = &listed else { return vec![listed] };
-        let counts: Vec<Event> = rows.iter().filter_map(|row| self.dossier.count_search(&row.name)).collect();
-        std::iter::once(listed).chain(counts).collect()
-    }
-
     fn carry_out(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
-            Effect::List { generation, sort } => vec![self.dossier.list(generation, sort)],
-            Effect::Search { generation, source, last_word, sort, spelling } => {
-                let found = self.dossier.search(generation, (&source, last_word), sort, &spelling, &Cancel::never());
-                let found = found.expect("it never goes stale");
-                let Event::HitsFound { query, order, .. } = &found else { return vec![found] };
-                if !query.has_words() {
-                    return vec![found];
+            Effect::Ask(request) => {
+                let mut replies = self.dossier.answer(&request, &Cancel::never());
+                while self.dossier.has_work() {
+                    replies.extend(self.dossier.step());
                 }
-                let matches = order.iter().map(|key| self.dossier.count(*key, query)).sum();
-                vec![found, Event::MatchesCounted { generation, matches }]
+                replies.into_iter().map(Event::Reply).collect()
             }
-            Effect::CountFacets { generation, keys } => {
-                self.dossier.facets(generation, &keys, &Cancel::never()).into_iter().collect()
-            }
-            Effect::Complete { generation, field, typed } => vec![self.dossier.complete(generation, field, &typed)],
-            Effect::FetchRows { generation, keys, query } => {
-                let rows = self.dossier.rows(&keys, query.as_ref()).expect("it is in memory");
-                vec![Event::RowsFetched { generation, rows }]
-            }
-            Effect::Load { generation, key, id, query } => {
-                vec![self.dossier.load(generation, (key, id.as_deref()), query)]
-            }
-            Effect::Find { generation, key, document, query, spelling } => {
-                let query = self.dossier.spelled(query, spelling.as_ref());
-                let matches = find(&query, &document).into();
-                vec![Event::Found { generation, key, query, matches }]
-            }
-            Effect::AskAlike { generation, key, passage } => vec![self.dossier.alike(generation, key, passage)],
-            Effect::LoadOriginal(key) => vec![self.dossier.original(key)],
-            Effect::LocateFile { key, source } => vec![self.dossier.locate_file(key, source)],
-            Effect::KeepMark { name, key, locator } => {
-                vec![self.dossier.keep_mark(name, key, &locator)]
-            }
-            Effect::KeepPlace { key, locator } => self.dossier.keep_place(key, &locator).into_iter().collect(),
-            Effect::FindMark(name) => vec![self.dossier.find_mark(name)],
-            Effect::KeepSession(session) => self.dossier.keep_session(&session).into_iter().collect(),
-            Effect::FindInterruption => self.dossier.find_interruption().into_iter().collect(),
-            Effect::FindSession(number) => vec![self.dossier.find_session(number)],
-            Effect::ForgetInterruption(number) => self.dossier.forget_interruption(number).into_iter().collect(),
-            Effect::SaveSearch(keeping) => vec![self.dossier.save_search(&keeping)],
-            Effect::ListSearches => self.counted(Dossier::saved_searches),
-            Effect::LookAtSearch { name, found } => vec![self.dossier.look_at_search(&name, &found)],
-            Effect::RenameSearch { name, new } => self.counted(|dossier| dossier.rename_search(&name, &new)),
-            Effect::ForgetSearch(name) => self.counted(|dossier| dossier.forget_search(&name)),
-            Effect::ListProblems => vec![self.dossier.problems()],
-            Effect::FindDocument(id) => vec![self.dossier.find_document(&id)],
-            Effect::CancelSearch { .. } | Effect::CatchUp => Vec::new(),
             Effect::Copy(text) => {
                 let copied = match clipboard::copy(&text, Multiplexer::None) {
                     Ok(_) => Event::Copied { characters: text.chars().count() },
@@ -269,5 +227,5 @@ pub fn refresh(dossier: &Dossier) {
         .expect("everything is in memory");
     drop((writer, words));
     dossier.index.reload().expect("everything is in memory");
-    dossier.edition.advance();
+    dossier.revision.advance();
 }

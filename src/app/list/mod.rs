@@ -6,10 +6,10 @@ pub(super) mod open;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::event::Row;
 use crate::document::DocumentKey;
 use crate::search::Generation;
 use crate::search::Sort;
+use crate::search::results::{DocumentRow, Fold};
 
 /// How many rows beyond the view are fetched along with it.
 const AHEAD: usize = 24;
@@ -25,29 +25,11 @@ pub enum Choice {
     Standing,
 }
 
-/// A group of documents that say the same, or nearly: the first, then those that are the same, then those that are near.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fold {
-    /// The row of the first.
-    pub start: usize,
-    /// How many more say the same.
-    pub identical: usize,
-    /// How many more say nearly the same.
-    pub near: usize,
-}
-
-impl Fold {
-    /// The row behind the last.
-    fn end(&self) -> usize {
-        self.start + 1 + self.identical + self.near
-    }
-}
-
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     order: Arc<[DocumentKey]>,
-    rows: HashMap<DocumentKey, Row>,
+    rows: HashMap<DocumentKey, DocumentRow>,
     asked: HashSet<DocumentKey>,
     selected: usize,
     top: usize,
@@ -121,17 +103,17 @@ impl Shelf {
     }
 
     /// What is known of a row; `None` while it is being fetched.
-    pub fn row(&self, at: usize) -> Option<&Row> {
+    pub fn row(&self, at: usize) -> Option<&DocumentRow> {
         self.rows.get(self.order.get(at)?)
     }
 
     /// What is known of a document.
-    pub fn row_of(&self, key: DocumentKey) -> Option<&Row> {
+    pub fn row_of(&self, key: DocumentKey) -> Option<&DocumentRow> {
         self.rows.get(&key)
     }
 
     /// Puts another order in place of this one.
-    pub fn replace(&mut self, order: Arc<[DocumentKey]>, rows: Vec<Row>, choice: Choice) {
+    pub fn replace(&mut self, order: Arc<[DocumentKey]>, rows: Vec<DocumentRow>, choice: Choice) {
         let wanted = self.wanted.take();
         let chosen = wanted.or(self.selected_key());
         let (order, added) = match choice {
@@ -159,7 +141,7 @@ impl Shelf {
     }
 
     /// Adds rows that were fetched.
-    pub fn add_rows(&mut self, rows: Vec<Row>) {
+    pub fn add_rows(&mut self, rows: Vec<DocumentRow>) {
         for row in rows {
             self.asked.remove(&row.summary.key);
             self.rows.insert(row.summary.key, row);

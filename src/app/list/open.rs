@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::app::event::{Opened, Row, Unopened};
 use crate::app::search::Refresh;
-use crate::app::{App, Arrangement, Arrival, Effect, Effects, LibraryStatus, Loading, Pane, Reading, Scope};
+use crate::app::{App, Arrangement, Arrival, Effects, Loading, Pane, Reading};
 use crate::config::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::document::{Document, DocumentKey, PlaceName};
 use crate::locale::Message;
+use crate::request::{LibraryStatus, OpenedDocument, Request, SearchScope};
 use crate::search::Sort;
+use crate::search::results::DocumentRow;
 use crate::search::{Generation, Query};
 use crate::text::{TextRange, TextSize};
 
@@ -42,7 +43,7 @@ impl App {
         let chosen = self.shelf.selected_key();
         if self.listed && chosen != self.caught_up_at {
             self.caught_up_at = chosen;
-            effects.push(Effect::CatchUp);
+            effects.ask(Request::CatchUp);
         }
     }
 
@@ -57,7 +58,7 @@ impl App {
 
     pub(crate) fn ask_for_list(&mut self, effects: &mut Effects) {
         let generation = self.shelf.ask();
-        effects.push(Effect::List { generation, sort: self.shelf.sort });
+        effects.ask(Request::List { generation, sort: self.shelf.sort });
     }
 
     /// Sorts by the next key; without a search there is no relevance.
@@ -88,7 +89,7 @@ impl App {
         &mut self,
         generation: Generation,
         order: Arc<[DocumentKey]>,
-        rows: Vec<Row>,
+        rows: Vec<DocumentRow>,
         effects: &mut Effects,
     ) {
         if generation != self.shelf.generation || self.searching.dossier.is_some() {
@@ -97,7 +98,7 @@ impl App {
         let first = !self.listed;
         self.listed = true;
         if first {
-            effects.push(Effect::FindInterruption);
+            effects.ask(Request::FindInterruption);
         }
         let choice = if self.shelf.touched { Choice::Same } else { Choice::First };
         self.shelf.replace(order, rows, choice);
@@ -120,7 +121,7 @@ impl App {
         }
     }
 
-    pub(crate) fn rows_fetched(&mut self, generation: Generation, rows: Vec<Row>) {
+    pub(crate) fn rows_fetched(&mut self, generation: Generation, rows: Vec<DocumentRow>) {
         if generation == self.shelf.generation {
             self.shelf.add_rows(rows);
         }
@@ -133,7 +134,7 @@ impl App {
         let keys = self.shelf.missing(visible);
         if !keys.is_empty() {
             let query = self.searching.dossier.as_ref().and_then(|dossier| dossier.query.clone());
-            effects.push(Effect::FetchRows { generation: self.shelf.generation, keys, query });
+            effects.ask(Request::FetchRows { generation: self.shelf.generation, keys, query });
         }
     }
 
@@ -170,7 +171,7 @@ impl App {
     /// Whether the list leads and the text follows its bar; else the bar follows the text.
     pub(crate) fn list_leads(&self) -> bool {
         let prompt = self.searching.prompt.as_ref();
-        self.focus == Pane::List || prompt.is_some_and(|prompt| prompt.scope == Scope::Dossier)
+        self.focus == Pane::List || prompt.is_some_and(|prompt| prompt.scope == SearchScope::Dossier)
     }
 
     /// Keeps the bar of the list and the text on one document, whatever changed the list, the choice or the focus. While a
@@ -251,7 +252,7 @@ impl App {
         self.loading = Some(Loading { key, arrival, since: self.clock });
         let query = self.searching.query().cloned();
         let id = self.shelf.row_of(key).map(|row| row.summary.id.clone());
-        effects.push(Effect::Load { generation: self.load_generation, key, id, query });
+        effects.ask(Request::Load { generation: self.load_generation, key, id, query });
     }
 
     /// Goes to a place, in this document or another.
@@ -274,36 +275,45 @@ impl App {
     pub(crate) fn loaded(
         &mut self,
         generation: Generation,
-        opened: Result<Opened, Unopened>,
+        opened: OpenedDocument,
         found: Option<(Arc<Query>, Arc<[TextRange]>)>,
         effects: &mut Effects,
     ) {
-        if generation != self.load_generation {
-            return;
+        let Some(loading) = self.take_loading(generation) else { return };
+        if opened.key != loading.key {
+            // It was read again meanwhile, and so perhaps were others.
+            self.ask_once_more(effects);
         }
-        let Some(loading) = self.loading.take() else { return };
-        match opened {
-            Ok(opened) => {
-                if opened.key != loading.key {
-                    // It was read again meanwhile, and so perhaps were others.
-                    self.ask_once_more(effects);
-                }
-                self.leave_document(effects);
-                self.arrive(opened, &loading.arrival);
-                let resumes = loading.arrival.is_by_itself();
-                self.show_matches(found, loading.arrival, effects);
-                if let Some(reading) = self.reading.as_mut().filter(|_| resumes) {
-                    reading.arrived_at(reading.place());
-                }
-                self.begin_words(effects);
-            }
-            Err(Unopened::Gone) => self.pass_over_gone(loading.key, loading.arrival, effects),
-            Err(Unopened::Failed(message)) => {
-                self.close_text_of_another(effects);
-                self.alert(message);
-            }
+        self.leave_document(effects);
+        self.arrive(opened, &loading.arrival);
+        let resumes = loading.arrival.is_by_itself();
+        self.show_matches(found, loading.arrival, effects);
+        if let Some(reading) = self.reading.as_mut().filter(|_| resumes) {
+            reading.arrived_at(reading.place());
         }
+        self.begin_words(effects);
         self.go_on_searching(effects);
+    }
+
+    /// The document that was asked for is no longer in the library.
+    pub(crate) fn gone(&mut self, generation: Generation, effects: &mut Effects) {
+        let Some(loading) = self.take_loading(generation) else { return };
+        self.pass_over_gone(loading.key, loading.arrival, effects);
+        self.go_on_searching(effects);
+    }
+
+    /// The document that was asked for cannot be opened.
+    pub(crate) fn load_failed(&mut self, generation: Generation, message: Message, effects: &mut Effects) {
+        if self.take_loading(generation).is_some() {
+            self.close_text_of_another(effects);
+            self.alert(message);
+            self.go_on_searching(effects);
+        }
+    }
+
+    /// What is being loaded, if this is the newest request.
+    fn take_loading(&mut self, generation: Generation) -> Option<Loading> {
+        self.loading.take_if(|_| generation == self.load_generation)
     }
 
     /// The document is not in the library any more: that is said, the list is asked again, and in the reader the next
@@ -336,7 +346,7 @@ impl App {
         }
     }
 
-    fn arrive(&mut self, opened: Opened, arrival: &Arrival) {
+    fn arrive(&mut self, opened: OpenedDocument, arrival: &Arrival) {
         let is_other = self.reading.as_ref().is_some_and(|reading| reading.opened.key != opened.key);
         if is_other && self.searching.dossier.is_some() {
             self.searching.document = None; // the dossier's search is what remains; without one, the words are kept
@@ -444,7 +454,7 @@ impl App {
             return;
         }
         match &self.reading {
-            Some(reading) => effects.push(Effect::LoadOriginal(reading.opened.key)),
+            Some(reading) => effects.ask(Request::LoadOriginal(reading.opened.key)),
             None => self.say_nothing_open(),
         }
     }
@@ -461,33 +471,28 @@ impl App {
         true
     }
 
-    pub(crate) fn original_loaded(
-        &mut self,
-        key: DocumentKey,
-        original: Result<Arc<Document>, Message>,
-        effects: &mut Effects,
-    ) {
+    pub(crate) fn original_loaded(&mut self, key: DocumentKey, document: Arc<Document>, effects: &mut Effects) {
         let Some(reading) = self.reading.take_if(|reading| reading.opened.key == key && reading.original_of.is_none())
         else {
             return;
         };
-        match original {
-            Ok(document) => {
-                let source = reading.opened.document.source_map.to_source(reading.place());
-                let opened =
-                    Opened { document, outline: Arc::from([]), cited_by: Vec::new(), ..reading.opened.clone() };
-                let mut shown = Reading::new(opened, reading.measure(), 1);
-                let offset = shown.opened.document.source_map.to_text(source);
-                shown.go_to(offset);
-                shown.original_of = Some(Box::new(reading));
-                self.reading = Some(shown);
-                self.find_again(effects); // what is on its way are matches in the other text
-                self.say(Message::new("original-on").with("key", "R"));
-            }
-            Err(message) => {
-                self.reading = Some(reading);
-                self.alert(message);
-            }
+        let source = reading.opened.document.source_map.to_source(reading.place());
+        let opened =
+            OpenedDocument { document, outline: Arc::from([]), cited_by: Vec::new(), ..reading.opened.clone() };
+        let mut shown = Reading::new(opened, reading.measure(), 1);
+        let offset = shown.opened.document.source_map.to_text(source);
+        shown.go_to(offset);
+        shown.original_of = Some(Box::new(reading));
+        self.reading = Some(shown);
+        self.find_again(effects); // what is on its way are matches in the other text
+        self.say(Message::new("original-on").with("key", "R"));
+    }
+
+    /// The source of the open document cannot be shown.
+    pub(crate) fn original_failed(&mut self, key: DocumentKey, message: Message) {
+        let open = self.reading.as_ref();
+        if open.is_some_and(|reading| reading.opened.key == key && reading.original_of.is_none()) {
+            self.alert(message);
         }
     }
 }

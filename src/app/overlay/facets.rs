@@ -2,10 +2,12 @@
 //! query, one that was chosen already is taken out of it. The list stays open and is counted again with each answer. What
 //! the rows are is said here; how they are drawn, and where the chart stands, is `ui`'s business.
 
+use crate::request::Request;
+use crate::request::SearchScope;
 use std::sync::Arc;
 
 use super::filtered;
-use crate::app::{App, DossierSearch, Effect, Effects, LineInput, OverlayKind, Region, Scope};
+use crate::app::{App, DossierSearch, Effects, LineInput, OverlayKind, Region};
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 use crate::search::facets::UNDATED;
@@ -74,7 +76,7 @@ impl App {
         let list = &mut overlay.facets;
         if !list.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, order)) {
             list.asked = Some(Arc::clone(order));
-            effects.push(Effect::CountFacets { generation: self.shelf.generation, keys: Arc::clone(order) });
+            effects.ask(Request::CountFacets { generation: self.shelf.generation, keys: Arc::clone(order) });
         }
     }
 
@@ -162,7 +164,7 @@ impl App {
             Some(narrowed(&source, &facet.filter(value), last_word))
         };
         let Some(changed) = changed else { return self.say(Message::new("facet-not-alone").with("query", source)) };
-        if let Some(prompt) = self.searching.prompt.as_mut().filter(|prompt| prompt.scope == Scope::Dossier) {
+        if let Some(prompt) = self.searching.prompt.as_mut().filter(|prompt| prompt.scope == SearchScope::Dossier) {
             prompt.input = LineInput::new(changed.clone());
         } else {
             self.searching.remember(&changed);

@@ -2,11 +2,13 @@
 //! each are made here, so that drawing and choosing agree.
 
 use super::{filtered, fitting};
-use crate::app::{App, Effects, FacetRow, LineInput, NotRead, NotReadRow, Overlay, OverlayKind, Pane, Request};
+use crate::app::CountedCommand;
+use crate::app::{App, Effects, FacetRow, LineInput, NotReadRow, Overlay, OverlayKind, Pane, not_read_rows};
 use crate::command::{COMMANDS, Command, Group, Mode};
 use crate::config::Theme;
 use crate::document::section_at;
 use crate::locale::{Catalogue, Message, Tongue};
+use crate::request::UnreadFiles;
 use crate::search::Sort;
 
 /// A row of help: a heading, or a command with its keys.
@@ -183,7 +185,7 @@ impl App {
     }
 
     /// The files that gave no document are known: they are shown.
-    pub(crate) fn show_problems(&mut self, problems: NotRead) {
+    pub(crate) fn show_problems(&mut self, problems: UnreadFiles) {
         if problems.files() == 0 {
             return self.say(Message::new("not-read-none"));
         }
@@ -194,7 +196,7 @@ impl App {
     /// The files without a document that pass the filter, below their reasons.
     pub fn problem_rows(&self) -> Vec<NotReadRow<'_>> {
         let Some(overlay) = &self.overlay else { return Vec::new() };
-        self.problems.rows(overlay.filter.text(), &self.catalogue)
+        not_read_rows(&self.problems, overlay.filter.text(), &self.catalogue)
     }
 
     /// The keys of a command, whatever the pane, each once.
@@ -304,7 +306,7 @@ impl App {
         let argument = typed.split_once(' ').map(|(_, argument)| argument.trim().to_owned());
         if let Ok(percent) = typed.trim_end_matches('%').parse::<u32>() {
             self.focus = Pane::Reader;
-            return self.carry_out(Request { command: Command::Top, count: Some(percent) }, effects);
+            return self.carry_out(CountedCommand { command: Command::Top, count: Some(percent) }, effects);
         }
         match (rows.get(overlay.selected).copied(), argument) {
             (None, _) => self.alert(Message::new("no-such-command").with("name", typed)),
@@ -314,7 +316,7 @@ impl App {
                 Some(sort) => self.sort_by(sort, effects),
                 None => self.alert(Message::new("no-such-sort").with("name", name)),
             },
-            (Some(command), _) => self.carry_out(Request { command, count: None }, effects),
+            (Some(command), _) => self.carry_out(CountedCommand { command, count: None }, effects),
         }
     }
 
@@ -322,7 +324,7 @@ impl App {
         let rows = self.help_rows();
         let Some(overlay) = self.overlay.take() else { return };
         if let Some(HelpRow::Command { command, .. }) = rows.get(overlay.selected) {
-            self.carry_out(Request { command: *command, count: None }, effects);
+            self.carry_out(CountedCommand { command: *command, count: None }, effects);
         }
     }
 

@@ -7,63 +7,13 @@ use std::sync::Arc;
 use super::filtered;
 use crate::app::list::Choice;
 use crate::app::search::{Accepting, Attempt};
-use crate::app::{App, Effect, Effects, LineInput, Notice, OverlayKind, Scope};
+use crate::app::{App, Effects, LineInput, Notice, OverlayKind};
 use crate::command::Command;
 use crate::document::DocumentKey;
-use crate::locale::{Catalogue, Message};
-use crate::search::Sort;
-use crate::search::{LastWord, Spelling, TOO_LONG, parse};
-
-/// A saved search, as the list of them shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SearchRow {
-    /// Its name.
-    pub name: String,
-    /// What was typed.
-    pub source: String,
-    /// By what its hits are sorted.
-    pub sort: Sort,
-    /// Which other spellings of names it leaves out.
-    pub spelling: Spelling,
-    /// The paths it was made over, when they are not those that are open: what is new is told only there.
-    pub elsewhere: Option<String>,
-    /// When it was looked at last, as a local date and time.
-    pub looked: String,
-    /// How many documents it finds and how many of them are new, once they are counted.
-    pub counts: Option<(usize, usize)>,
-    /// That it was not understood as it was typed, if so.
-    pub mark: Option<Message>,
-}
-
-/// What marks a saved search that asks for something else than was typed: its end was cut off, or something in it was not
-/// understood.
-pub fn mark(source: &str) -> Option<Message> {
-    let complaints = parse(source, LastWord::Whole).1;
-    let is_cut = complaints.iter().any(|complaint| complaint.code == TOO_LONG);
-    (!complaints.is_empty()).then(|| Message::new(if is_cut { "search-cut" } else { "search-in-part" }))
-}
-
-/// The same as words behind a name, in brackets; empty where nothing marks it.
-pub fn marked(source: &str, catalogue: &Catalogue) -> String {
-    mark(source).map_or_else(String::new, |mark| {
-        catalogue.say(&Message::new("search-marked").with("mark", catalogue.say(&mark)))
-    })
-}
-
-/// A search to be kept, with what it found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keeping {
-    /// Under this name.
-    pub name: String,
-    /// What was typed.
-    pub source: String,
-    /// By what its hits are sorted.
-    pub sort: Sort,
-    /// Which other spellings of names it leaves out.
-    pub spelling: Spelling,
-    /// The documents it found.
-    pub found: Arc<[DocumentKey]>,
-}
+use crate::locale::Message;
+use crate::request::{Request, SearchScope};
+use crate::search::saved::{SaveSearchRequest, SavedSearchRow, marked};
+use crate::search::{LastWord, Spelling};
 
 /// A saved search that was run and is still what the list shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,14 +48,14 @@ impl App {
         if self.overlay.as_ref().is_some_and(|overlay| overlay.kind.is_a_question()) {
             return;
         }
-        let of_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Document);
+        let of_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Document);
         let Some(dossier) = self.searching.dossier.as_ref().filter(|_| !of_document) else {
             return self.say(Message::new("save-no-search"));
         };
         let proposed = self.searching.saved.as_ref().map_or(&dossier.source, |run| &run.name).trim().to_owned();
         self.accept_query(effects);
         self.type_name(OverlayKind::SaveSearch, LineInput::proposed(proposed));
-        effects.push(Effect::ListSearches);
+        effects.ask(Request::ListSearches);
     }
 
     fn type_name(&mut self, kind: OverlayKind, name: LineInput) {
@@ -127,10 +77,10 @@ impl App {
         match overlay.kind {
             OverlayKind::RenameSearch => {
                 if let Some(old) = self.renaming.take().filter(|old| *old != name) {
-                    effects.push(Effect::RenameSearch { name: old, new: name });
+                    effects.ask(Request::RenameSearch { name: old, new: name });
                 }
                 self.open_overlay(OverlayKind::Searches);
-                effects.push(Effect::ListSearches);
+                effects.ask(Request::ListSearches);
             }
             _ => self.save_under(name, effects),
         }
@@ -139,7 +89,7 @@ impl App {
     fn save_under(&mut self, name: String, effects: &mut Effects) {
         let Some(dossier) = &self.searching.dossier else { return };
         let all = self.searching.saved.as_ref().and_then(|run| run.all.clone());
-        effects.push(Effect::SaveSearch(Keeping {
+        effects.ask(Request::SaveSearch(SaveSearchRequest {
             name,
             source: dossier.source.trim().to_owned(),
             sort: self.searching.sort,
@@ -148,37 +98,35 @@ impl App {
         }));
     }
 
-    /// A search was kept, or why it was not; then its name can be changed.
-    pub(crate) fn search_saved(&mut self, name: String, kept: Result<bool, Message>) {
-        match kept {
-            Ok(forgotten) => {
-                let id = if forgotten { "search-saved-for-now" } else { "search-saved" };
-                let source = self.searching.dossier.as_ref().map_or("", |dossier| &dossier.source);
-                let marked = marked(source, &self.catalogue);
-                let said = Message::new(id).with("name", name.clone()).with("marked", marked);
-                self.say(said.with("key", self.key_of(Command::SavedSearches)));
-                // From now on it is what the list shows: what comes is new.
-                if let Some(dossier) = &self.searching.dossier {
-                    let (source, spelling) = (dossier.source.clone(), self.searching.spelling.clone());
-                    let run = SavedRun { name, source, spelling, new: Arc::default(), all: None };
-                    self.searching.saved = Some(run);
-                }
-            }
-            Err(message) => {
-                self.type_name(OverlayKind::SaveSearch, LineInput::new(name));
-                self.alert(message);
-            }
+    /// A search was saved.
+    pub(crate) fn search_saved(&mut self, name: String, forgotten: bool) {
+        let id = if forgotten { "search-saved-for-now" } else { "search-saved" };
+        let source = self.searching.dossier.as_ref().map_or("", |dossier| &dossier.source);
+        let marked = marked(source, &self.catalogue);
+        let said = Message::new(id).with("name", name.clone()).with("marked", marked);
+        self.say(said.with("key", self.key_of(Command::SavedSearches)));
+        // From now on it is what the list shows: what comes is new.
+        if let Some(dossier) = &self.searching.dossier {
+            let (source, spelling) = (dossier.source.clone(), self.searching.spelling.clone());
+            let run = SavedRun { name, source, spelling, new: Arc::default(), all: None };
+            self.searching.saved = Some(run);
         }
+    }
+
+    /// A search was not saved: its name can be changed.
+    pub(crate) fn search_not_saved(&mut self, name: String, message: Message) {
+        self.type_name(OverlayKind::SaveSearch, LineInput::new(name));
+        self.alert(message);
     }
 
     /// Opens the list of saved searches.
     pub(crate) fn list_searches(&mut self, effects: &mut Effects) {
         self.open_overlay(OverlayKind::Searches);
-        effects.push(Effect::ListSearches);
+        effects.ask(Request::ListSearches);
     }
 
     /// The saved searches there are; counts that are known stay until newer ones come.
-    pub(crate) fn searches_listed(&mut self, mut rows: Vec<SearchRow>) {
+    pub(crate) fn searches_listed(&mut self, mut rows: Vec<SavedSearchRow>) {
         for row in &mut rows {
             row.counts = self.searches.iter().find(|known| known.name == row.name).and_then(|known| known.counts);
         }
@@ -197,7 +145,7 @@ impl App {
     }
 
     /// The saved searches that pass the filter of their list; beside a name that is being typed, all of them.
-    pub fn search_rows(&self) -> Vec<&SearchRow> {
+    pub fn search_rows(&self) -> Vec<&SavedSearchRow> {
         let filter = match &self.overlay {
             Some(overlay) if overlay.kind == OverlayKind::Searches => overlay.filter.text(),
             Some(_) => "",
@@ -207,7 +155,7 @@ impl App {
         filtered(filter, texts).into_iter().map(|at| &self.searches[at]).collect()
     }
 
-    fn chosen_search(&self) -> Option<&SearchRow> {
+    fn chosen_search(&self) -> Option<&SavedSearchRow> {
         let overlay = self.overlay.as_ref().filter(|overlay| overlay.kind == OverlayKind::Searches)?;
         self.search_rows().get(overlay.selected).copied()
     }
@@ -249,7 +197,7 @@ impl App {
     pub(crate) fn look_at_saved(&mut self, found: Arc<[DocumentKey]>, effects: &mut Effects) {
         let spelling = &self.searching.spelling;
         if let Some(run) = self.searching.saved.as_ref().filter(|run| run.spelling == *spelling) {
-            effects.push(Effect::LookAtSearch { name: run.name.clone(), found });
+            effects.ask(Request::LookAtSearch { name: run.name.clone(), found });
         }
     }
 
@@ -295,7 +243,7 @@ impl App {
         };
         if self.forgetting.take().as_ref() == Some(&name) {
             self.forgotten = Some(name.clone());
-            effects.push(Effect::ForgetSearch(name));
+            effects.ask(Request::ForgetSearch(name));
         } else {
             let key = self.key_of(Command::ForgetSearch);
             self.say(Message::new("search-forget-again").with("name", name.clone()).with("key", key));

@@ -5,6 +5,7 @@ use super::links::{Departure, Leads, Popup, Target, first_from, first_mark, last
 use crate::app::{App, Arrival, Effect, Effects, Pane, Reading, SidebarLead};
 use crate::document::{DocumentKey, InlineKind, PartKind, counterpart, section_around};
 use crate::locale::Message;
+use crate::request::Request;
 use crate::text::{TextRange, TextSize};
 
 impl Reading {
@@ -88,16 +89,20 @@ impl App {
     /// Asks which document a reference names; it is opened when that is known.
     pub(crate) fn ask_for_document(&mut self, id: String, effects: &mut Effects) {
         self.jumps.following = Some(id.clone());
-        effects.push(Effect::FindDocument(id));
+        effects.ask(Request::FindDocument(id));
     }
 
-    pub(crate) fn document_found(&mut self, id: &str, found: Result<DocumentKey, Message>, effects: &mut Effects) {
-        if self.jumps.following.take_if(|asked| asked == id).is_none() {
-            return; // something else was asked for meanwhile
+    /// The document of a reference is known: it is opened, unless something else was asked for meanwhile.
+    pub(crate) fn document_found(&mut self, id: &str, key: DocumentKey, effects: &mut Effects) {
+        if self.jumps.following.take_if(|asked| asked == id).is_some() {
+            self.open_by_reference(key, effects);
         }
-        match found {
-            Ok(key) => self.open_by_reference(key, effects),
-            Err(message) => self.alert(message),
+    }
+
+    /// A reference leads nowhere: the reason is shown, unless something else was asked for meanwhile.
+    pub(crate) fn document_not_found(&mut self, id: &str, message: Message) {
+        if self.jumps.following.take_if(|asked| asked == id).is_some() {
+            self.alert(message);
         }
     }
 

@@ -10,9 +10,9 @@ pub(super) mod selection;
 
 use std::sync::Arc;
 
-use super::event::Opened;
 use crate::document::{Document, Section, section_at};
 use crate::layout::{Layout, Line, Position, Role};
+use crate::request::OpenedDocument;
 use crate::text::offset::range;
 use crate::text::{Affinity, TextRange, TextSize};
 use links::Hand;
@@ -75,7 +75,7 @@ impl Selection {
 #[derive(Debug)]
 pub struct Reading {
     /// The document, its outline, its name in the list.
-    pub opened: Opened,
+    pub opened: OpenedDocument,
     layout: Layout,
     height: u16,
     /// The text at the top of the page; it stays the same while the window changes.
@@ -102,7 +102,7 @@ pub struct Reading {
 
 impl Reading {
     /// A document opened at its beginning.
-    pub fn new(opened: Opened, measure: u16, height: u16) -> Self {
+    pub fn new(opened: OpenedDocument, measure: u16, height: u16) -> Self {
         let layout = Layout::new(Arc::clone(&opened.document), measure.max(1));
         Self {
             opened,

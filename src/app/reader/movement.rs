@@ -3,6 +3,7 @@
 use crate::app::{App, Arrival, Effect, Effects, Notice, Pane};
 use crate::document::{DocumentKey, Locator};
 use crate::locale::Message;
+use crate::request::Request;
 use crate::text::TextSize;
 
 impl App {
@@ -140,7 +141,7 @@ impl App {
         }
         let (document, place) = reading.clean_place();
         let locator = Locator::new(document, place);
-        effects.push(Effect::KeepMark { name, key: reading.opened.key, locator });
+        effects.ask(Request::KeepMark { name, key: reading.opened.key, locator });
     }
 
     /// A mark is kept: only now it is called set.
@@ -156,22 +157,20 @@ impl App {
             return self.go_or_say(last, "back-none", effects);
         }
         self.jumps.visiting = Some(name);
-        effects.push(Effect::FindMark(name));
+        effects.ask(Request::FindMark(name));
     }
 
-    pub(crate) fn mark_found(
-        &mut self,
-        name: char,
-        found: Result<(DocumentKey, Locator), Message>,
-        effects: &mut Effects,
-    ) {
+    /// There is no such mark here: the reason is shown, unless something else was asked for meanwhile.
+    pub(crate) fn mark_not_found(&mut self, name: char, message: Message) {
+        if self.jumps.visiting.take_if(|asked| *asked == name).is_some() {
+            self.alert(message);
+        }
+    }
+
+    pub(crate) fn mark_found(&mut self, name: char, (key, locator): (DocumentKey, Locator), effects: &mut Effects) {
         if self.jumps.visiting.take_if(|asked| *asked == name).is_none() {
             return; // something else was asked for meanwhile
         }
-        let (key, locator) = match found {
-            Ok(found) => found,
-            Err(message) => return self.alert(message),
-        };
         let open = self.reading.as_ref().filter(|reading| reading.opened.key == key && reading.original_of.is_none());
         match open.map(|reading| locator.find(&reading.opened.document)) {
             Some(Some(offset)) => {
@@ -198,7 +197,7 @@ impl App {
             (clean.opened.key, clean.opened.document.source_map.to_source(clean.place()))
         });
         match shown {
-            Some((key, source)) => effects.push(Effect::LocateFile { key, source }),
+            Some((key, source)) => effects.ask(Request::LocateFile { key, source }),
             None => self.say_nothing_open(),
         }
     }

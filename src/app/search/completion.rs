@@ -2,9 +2,10 @@
 //! under the prompt, and Tab goes from one to the next. Names are known here; values are asked for, and answers to older
 //! questions are dropped.
 
+use crate::request::Request;
 use std::ops::Range;
 
-use crate::app::{App, Effect, Effects};
+use crate::app::{App, Effects};
 use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message, Tongue};
 use crate::search::query::complete::{Unfinished, begins, field_names, quoted, unfinished};
@@ -100,7 +101,7 @@ impl App {
             self.show_candidates(open, effects);
         } else if let Some(field) = open.what.field {
             let (generation, typed) = (self.searching.completion_generation, open.what.typed.clone());
-            effects.push(Effect::Complete { generation, field, typed });
+            effects.ask(Request::Complete { generation, field, typed });
             self.searching.completion = Some(open);
         } else {
             let names = field_names(&open.what.typed, self.settings.tongue == Tongue::French);

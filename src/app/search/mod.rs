@@ -6,15 +6,16 @@ pub(super) mod completion;
 pub(super) mod more_like_this;
 pub(super) mod run;
 
+use crate::request::SearchScope;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Arrival;
 use super::SavedRun;
 use super::line_editor::LineInput;
-use super::panes::Pane;
 use crate::document::DocumentKey;
-use crate::locale::{Catalogue, Message};
+use crate::locale::Catalogue;
+use crate::request::Pane;
 use crate::search::Sort;
 use crate::search::{Generation, LastWord, Query, RelaxedHits, Spelling};
 use crate::text::TextSize;
@@ -23,20 +24,6 @@ use completion::Completion;
 
 /// How many queries are remembered.
 const HISTORY: usize = 200;
-
-/// « sans « torture » : 3 documents ».
-pub fn advice(code: &str, text: &str, documents: usize, catalogue: &Catalogue) -> Message {
-    let found = catalogue.say(&Message::new("documents").with("documents", documents));
-    Message::new(format!("zero-{code}")).with("text", text.to_owned()).with("found", found)
-}
-
-/// « index du 21 nov. 2026 14:32 · 2 fichiers non lus »: how far a zero can be trusted. `updated` is a local date and time.
-pub fn freshness(updated: Option<&str>, not_read: usize, dot: &str, catalogue: &Catalogue) -> String {
-    let updated = updated.map(|iso| Message::new("index-updated").with("moment", catalogue.moment(iso)));
-    let not_read = (not_read > 0).then(|| Message::new("files-not-read").with("files", not_read));
-    let pieces: Vec<String> = [updated, not_read].iter().flatten().map(|message| catalogue.say(message)).collect();
-    pieces.join(dot)
-}
 
 /// What is known of the answer to the newest question of a kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,15 +42,6 @@ impl Outcome {
     pub fn is_awaited(self) -> bool {
         matches!(self, Self::Awaited(_))
     }
-}
-
-/// What a search looks through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Every document.
-    Dossier,
-    /// The open one.
-    Document,
 }
 
 /// A search of the dossier.
@@ -119,7 +97,7 @@ pub struct Origin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchPrompt {
     /// What will be searched.
-    pub scope: Scope,
+    pub scope: SearchScope,
     /// The line.
     pub input: LineInput,
     /// Where one was.
@@ -132,7 +110,7 @@ pub struct SearchPrompt {
 
 impl SearchPrompt {
     /// An empty prompt.
-    pub fn new(scope: Scope, origin: Origin) -> Self {
+    pub fn new(scope: SearchScope, origin: Origin) -> Self {
         Self { scope, input: LineInput::default(), origin, recalled: None, draft: String::new() }
     }
 }
@@ -210,7 +188,7 @@ impl Searching {
     pub fn advice(&self, catalogue: &Catalogue) -> Vec<String> {
         let relaxed_hits = self.dossier.iter().flat_map(|dossier| &dossier.relaxed_hits);
         relaxed_hits
-            .map(|one| catalogue.say(&advice(one.relaxation.code(), &one.text, one.documents, catalogue)))
+            .map(|one| catalogue.say(&catalogue.zero_advice(one.relaxation.code(), &one.text, one.documents)))
             .collect()
     }
 
@@ -229,10 +207,10 @@ impl Searching {
     }
 
     /// What the newest search looks through; `None` without a search.
-    pub fn scope(&self) -> Option<Scope> {
+    pub fn scope(&self) -> Option<SearchScope> {
         match (&self.document, &self.dossier) {
-            (Some(_), _) => Some(Scope::Document),
-            (None, Some(_)) => Some(Scope::Dossier),
+            (Some(_), _) => Some(SearchScope::Document),
+            (None, Some(_)) => Some(SearchScope::Dossier),
             (None, None) => None,
         }
     }
@@ -292,7 +270,7 @@ mod tests {
         let mut searching = Searching::default();
         searching.remember("torture");
         searching.remember("détention");
-        let mut prompt = SearchPrompt::new(Scope::Dossier, Origin::default());
+        let mut prompt = SearchPrompt::new(SearchScope::Dossier, Origin::default());
         prompt.input = LineInput::new("tok");
         searching.prompt = Some(prompt);
         let mut shown = Vec::new();
@@ -305,8 +283,10 @@ mod tests {
 
     #[test]
     fn without_earlier_queries_nothing_is_recalled() {
-        let mut searching =
-            Searching { prompt: Some(SearchPrompt::new(Scope::Dossier, Origin::default())), ..Searching::default() };
+        let mut searching = Searching {
+            prompt: Some(SearchPrompt::new(SearchScope::Dossier, Origin::default())),
+            ..Searching::default()
+        };
         assert!(!searching.recall(true));
         assert!(!searching.recall(false));
     }

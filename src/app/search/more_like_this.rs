@@ -2,8 +2,9 @@
 //! same things. Which words tell most is found out elsewhere; here it is asked for, and what comes back is searched like
 //! anything that was typed.
 
-use crate::app::{App, Effect, Effects, Pane};
+use crate::app::{App, Effects, Pane};
 use crate::locale::Message;
+use crate::request::Request;
 use crate::search::Sort;
 use crate::search::{Generation, LastWord};
 
@@ -18,23 +19,14 @@ impl App {
         let key = open.map(|reading| reading.opened.key).or(self.shelf.selected_key());
         let Some(key) = key else { return self.say_nothing_open() };
         // A search asked meanwhile is newer than this question, and makes it stale.
-        effects.push(Effect::AskAlike { generation: self.shelf.generation, key, passage });
+        effects.ask(Request::AskAlike { generation: self.shelf.generation, key, passage });
     }
 
     /// Searches for what was found telling.
-    pub(crate) fn alike_asked(
-        &mut self,
-        generation: Generation,
-        source: Result<String, Message>,
-        effects: &mut Effects,
-    ) {
+    pub(crate) fn alike_asked(&mut self, generation: Generation, source: String, effects: &mut Effects) {
         if generation != self.shelf.generation || self.searching.prompt.is_some() {
             return;
         }
-        let source = match source {
-            Ok(source) => source,
-            Err(message) => return self.say(message),
-        };
         if let Some(reading) = &mut self.reading {
             reading.selection = None;
         }
@@ -43,5 +35,12 @@ impl App {
         self.searching.sort = Sort::Relevance;
         self.searching.remember(&source);
         self.search_dossier(source, LastWord::Whole, effects);
+    }
+
+    /// There is no such query: the reason is shown.
+    pub(crate) fn alike_failed(&mut self, generation: Generation, message: Message) {
+        if generation == self.shelf.generation && self.searching.prompt.is_none() {
+            self.say(message);
+        }
     }
 }

@@ -6,24 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Accepting, Attempt, DocumentSearch, DossierSearch, Origin, Outcome, Refresh, SearchPrompt};
-use crate::app::event::Row;
 use crate::app::line_editor::LineInput;
-use crate::app::list::{Choice, Fold};
-use crate::app::{App, Arrival, Effect, Effects, Notice, Pane, Reading, SOON, Scope};
+use crate::app::list::Choice;
+use crate::app::{App, Arrival, Effects, Notice, Pane, Reading, SOON};
 use crate::document::DocumentKey;
 use crate::locale::Message;
-use crate::search::{Complaint, Generation, LastWord, Query, RelaxedHits, Spelling, parse};
+use crate::request::{Request, SearchScope};
+use crate::search::results::SearchResult;
+use crate::search::{Complaint, Generation, LastWord, Query, Spelling, parse};
 use crate::text::{TextRange, TextSize};
-
-/// What a search of the dossier found.
-pub(crate) struct Answer {
-    pub query: Arc<Query>,
-    pub complaints: Vec<Complaint>,
-    pub relaxed_hits: Vec<RelaxedHits>,
-    pub order: Arc<[DocumentKey]>,
-    pub folds: Vec<Fold>,
-    pub rows: Vec<Row>,
-}
 
 impl App {
     /// `/`: the list searches the dossier, the reader its document, an overlay its rows.
@@ -33,16 +24,16 @@ impl App {
             return;
         }
         let in_document = self.focus != Pane::List && self.reading.is_some();
-        self.open_prompt_in(if in_document { Scope::Document } else { Scope::Dossier });
+        self.open_prompt_in(if in_document { SearchScope::Document } else { SearchScope::Dossier });
     }
 
     /// Opens an empty prompt that searches there.
-    pub(crate) fn open_prompt_in(&mut self, scope: Scope) {
+    pub(crate) fn open_prompt_in(&mut self, scope: SearchScope) {
         self.open_new_prompt(scope, self.origin());
     }
 
     /// Opens an empty prompt. What is left out of one search is not left out of the next: nobody would see why.
-    fn open_new_prompt(&mut self, scope: Scope, origin: Origin) {
+    fn open_new_prompt(&mut self, scope: SearchScope, origin: Origin) {
         self.searching.accepting = None;
         self.searching.spelling = Spelling::default();
         self.searching.prompt = Some(SearchPrompt::new(scope, origin));
@@ -53,7 +44,7 @@ impl App {
         let Some(scope) = self.searching.scope() else {
             let origin = self.origin();
             self.focus_list();
-            return self.open_new_prompt(Scope::Dossier, origin);
+            return self.open_new_prompt(SearchScope::Dossier, origin);
         };
         let last_word_grows =
             self.searching.document.as_ref().is_some_and(|document| document.last_word == LastWord::Prefix);
@@ -96,8 +87,8 @@ impl App {
         let Some(prompt) = &self.searching.prompt else { return };
         let (scope, source) = (prompt.scope, prompt.input.text().to_owned());
         match scope {
-            Scope::Dossier => self.search_dossier(source, last_word, effects),
-            Scope::Document => {
+            SearchScope::Dossier => self.search_dossier(source, last_word, effects),
+            SearchScope::Document => {
                 let from = prompt.origin.reading.map(|(_, offset)| offset);
                 self.search_document(&source, last_word, from, effects);
             }
@@ -113,14 +104,14 @@ impl App {
             self.drop_matches();
             self.searching.dossier = None;
             self.searching.spelling.without.clear();
-            effects.push(Effect::CancelSearch { generation });
+            effects.ask(Request::CancelSearch { generation });
             return self.ask_for_list(effects);
         }
         let before = self.searching.dossier.take().unwrap_or_default();
         self.searching.dossier =
             Some(DossierSearch { source: source.clone(), outcome: Outcome::Awaited(self.clock), ..before });
         let (sort, spelling) = (self.searching.sort, self.searching.spelling.clone());
-        effects.push(Effect::Search { generation, source, last_word, sort, spelling });
+        effects.ask(Request::Search { generation, source, last_word, sort, spelling });
     }
 
     /// Other spellings of names: all of them, or what was typed alone.
@@ -174,7 +165,7 @@ impl App {
             dossier.outcome = Outcome::Awaited(self.clock);
         }
         self.searching.refreshing = refreshes.then_some((generation, why));
-        effects.push(Effect::Search {
+        effects.ask(Request::Search {
             generation,
             source: dossier.source.clone(),
             last_word,
@@ -185,10 +176,10 @@ impl App {
 
     /// Whether the last word of the dossier's query is taken for the beginning of one.
     pub(crate) fn last_word_grows(&self) -> bool {
-        self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Dossier)
+        self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Dossier)
     }
 
-    pub(crate) fn hits_found(&mut self, generation: Generation, answer: Answer, effects: &mut Effects) {
+    pub(crate) fn hits_found(&mut self, generation: Generation, answer: SearchResult, effects: &mut Effects) {
         if generation != self.shelf.generation || self.searching.dossier.is_none() {
             return;
         }
@@ -216,7 +207,7 @@ impl App {
         }
     }
 
-    fn install(&mut self, answer: Answer, choice: Choice) {
+    fn install(&mut self, answer: SearchResult, choice: Choice) {
         let Some(dossier) = &mut self.searching.dossier else { return };
         dossier.outcome = Outcome::Known;
         dossier.query = Some(answer.query);
@@ -332,12 +323,12 @@ impl App {
         let source = prompt.input.text().to_owned();
         self.searching.remember(&source);
         match prompt.scope {
-            Scope::Document => self.accept_document_query(&source, &prompt.origin, effects),
-            Scope::Dossier if source.trim().is_empty() => {
+            SearchScope::Document => self.accept_document_query(&source, &prompt.origin, effects),
+            SearchScope::Dossier if source.trim().is_empty() => {
                 self.focus = prompt.origin.focus;
                 self.searching.spelling = prompt.origin.spelling;
             }
-            Scope::Dossier => {
+            SearchScope::Dossier => {
                 self.leave_place();
                 let moved = self.shelf.selected() > 0
                     && self.searching.dossier.as_ref().is_some_and(|d| d.outcome == Outcome::Known);
@@ -362,7 +353,7 @@ impl App {
     }
 
     /// The answer to a query that was accepted: whole words, unless that would lose what was on the screen.
-    fn settle_query(&mut self, accepting: Accepting, answer: Answer, effects: &mut Effects) {
+    fn settle_query(&mut self, accepting: Accepting, answer: SearchResult, effects: &mut Effects) {
         let lost = match accepting.chosen {
             Some(chosen) => !answer.order.contains(&chosen),
             None => answer.order.is_empty(),
@@ -449,7 +440,7 @@ impl App {
             self.searching.saved = None;
             self.searching.spelling.without.clear();
             let generation = self.shelf.ask();
-            effects.push(Effect::CancelSearch { generation });
+            effects.ask(Request::CancelSearch { generation });
             self.ask_for_list(effects);
         }
     }
@@ -508,7 +499,7 @@ impl App {
         if !self.searching.finding.is_awaited() {
             self.searching.finding = Outcome::Awaited(self.clock);
         }
-        effects.push(Effect::Find {
+        effects.ask(Request::Find {
             generation: self.searching.find_generation,
             key: reading.opened.key,
             document: Arc::clone(&reading.opened.document),
@@ -625,15 +616,15 @@ impl App {
     }
 
     /// One match on or back. Whether the next step can follow at once.
-    fn step_match(&mut self, forward: bool, scope: Scope, effects: &mut Effects) -> bool {
+    fn step_match(&mut self, forward: bool, scope: SearchScope, effects: &mut Effects) -> bool {
         let Some(reading) = &mut self.reading else { return false };
         if let Some(index) = next_match(reading, forward) {
             reading.go_to_match(index);
             return true;
         }
         match scope {
-            Scope::Document => self.wrap_in_document(forward),
-            Scope::Dossier => {
+            SearchScope::Document => self.wrap_in_document(forward),
+            SearchScope::Dossier => {
                 self.cross_document(forward, effects);
                 false
             }
@@ -642,7 +633,7 @@ impl App {
 
     /// Up and down in the prompt: the hits of the dossier, or the matches of this document.
     pub(crate) fn move_in_hits(&mut self, by: i32) {
-        let in_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == Scope::Document);
+        let in_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Document);
         if !in_document {
             return self.move_in_list(by as isize);
         }

@@ -5,6 +5,7 @@
 //! is not marked is given to the index again. The first documents are committed early, so that they can be read and found
 //! at once; later commits are up to two seconds apart. Nothing is shown here: progress is told to the caller.
 
+use crate::dossier::DossierError;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -15,10 +16,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::document::DocumentKey;
-use crate::index::{Index, IndexError, IndexWriter};
+use crate::index::{Index, IndexWriter};
 use crate::library::{Found, FoundFile, Home, Intake, Library, LibraryError, OpenFile, Problem, ProblemKind};
 use crate::library::{Scope, Walk, Writer};
-use crate::locale::Message;
 
 /// The first commit comes after so many documents,
 const FIRST_DOCUMENTS: usize = 32;
@@ -58,44 +58,8 @@ pub struct Progress {
     pub current: Option<PathBuf>,
 }
 
-/// Why indexing stopped. What was committed stays; the writers are to be dropped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IndexingError {
-    /// The catalogue's reason.
-    Library(LibraryError),
-    /// The index's reason.
-    Index(IndexError),
-}
-
-impl IndexingError {
-    /// The sentence for it.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Library(error) => error.message(),
-            Self::Index(error) => error.message(),
-        }
-    }
-
-    /// Whether another process is writing, so that one reads on what is there.
-    pub fn is_writer_elsewhere(&self) -> bool {
-        matches!(self, Self::Library(LibraryError::WriterElsewhere) | Self::Index(IndexError::Locked(_)))
-    }
-}
-
-impl From<LibraryError> for IndexingError {
-    fn from(error: LibraryError) -> Self {
-        Self::Library(error)
-    }
-}
-
-impl From<IndexError> for IndexingError {
-    fn from(error: IndexError) -> Self {
-        Self::Index(error)
-    }
-}
-
 /// Opens the library of a home with its index.
-pub fn open(home: &Home) -> Result<(Library, Index), IndexingError> {
+pub fn open(home: &Home) -> Result<(Library, Index), DossierError> {
     let library = Library::open(home)?;
     let index = Index::open(&home.index())?.index;
     Ok((library, index))
@@ -103,13 +67,13 @@ pub fn open(home: &Home) -> Result<(Library, Index), IndexingError> {
 
 /// Whether the index holds every document of the catalogue, and every root in a scope was once read to its end. Where it
 /// is not, as after an upgrade or a kill, nothing that is not found means anything before it is brought up to date.
-pub fn is_whole(library: &Library, index: &Index, scope: &Scope) -> Result<bool, IndexingError> {
+pub fn is_whole(library: &Library, index: &Index, scope: &Scope) -> Result<bool, DossierError> {
     let (promised, missing) = library.index_should_have()?;
     Ok(missing == 0 && index.documents() >= promised && library.is_read(scope)?)
 }
 
 /// Becomes the one writer of a library and its index. An index that has less than it promised is filled anew.
-pub fn writers(library: &Library, index: &Index) -> Result<(Writer, IndexWriter), IndexingError> {
+pub fn writers(library: &Library, index: &Index) -> Result<(Writer, IndexWriter), DossierError> {
     let mut writer = library.writer()?;
     let mut index_writer = index.writer()?;
     index.reload()?;
@@ -128,7 +92,7 @@ pub fn bring_up_to_date(
     index: &mut IndexWriter,
     scope: &Scope,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Progress, IndexingError> {
+) -> Result<Progress, DossierError> {
     library.announce(scope);
     let mut run = Run::new(library, index, progress);
     run.forget_gone()?;
@@ -218,7 +182,7 @@ impl<'a> Run<'a> {
     }
 
     /// Gives the index what a killed process had no time to give it.
-    fn heal(&mut self) -> Result<ControlFlow<()>, IndexingError> {
+    fn heal(&mut self) -> Result<ControlFlow<()>, DossierError> {
         let mut last = DocumentKey(0);
         let (_, missing) = self.library.library().index_should_have()?;
         self.so_far.found = missing;
@@ -249,7 +213,7 @@ impl<'a> Run<'a> {
     }
 
     /// Takes out of the index what is gone from the catalogue.
-    fn forget_gone(&mut self) -> Result<(), IndexingError> {
+    fn forget_gone(&mut self) -> Result<(), DossierError> {
         if !self.library.tombstones()?.is_empty() {
             self.begin()?;
             self.commit()?;
@@ -258,7 +222,7 @@ impl<'a> Run<'a> {
     }
 
     /// Walks, reads and writes until all is done or `progress` breaks off.
-    fn read(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
+    fn read(&mut self, walks: &[Walk]) -> Result<(), DossierError> {
         for walk in walks {
             self.counting.push(Counting { before: self.library.members(walk)?, ..Counting::default() });
         }
@@ -294,7 +258,7 @@ impl<'a> Run<'a> {
         walks: &[Walk],
         answers: &Receiver<Answer>,
         found: &AtomicU64,
-    ) -> Result<ControlFlow<()>, IndexingError> {
+    ) -> Result<ControlFlow<()>, DossierError> {
         loop {
             let answer = answers.recv_timeout(self.patience());
             self.so_far.found = found.load(Ordering::Relaxed);
@@ -309,7 +273,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn take(&mut self, walks: &[Walk], answer: Answer) -> Result<(), IndexingError> {
+    fn take(&mut self, walks: &[Walk], answer: Answer) -> Result<(), DossierError> {
         self.begin()?;
         let by = (answer.walk, &walks[answer.walk]);
         match answer.told {
@@ -339,7 +303,7 @@ impl<'a> Run<'a> {
     }
 
     /// Files that several walks have met, once all are read.
-    fn meet_again(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
+    fn meet_again(&mut self, walks: &[Walk]) -> Result<(), DossierError> {
         for (place, path) in std::mem::take(&mut self.again) {
             self.begin()?;
             // One that went away meanwhile is at no path.
@@ -350,7 +314,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn note(&mut self, by: (usize, &Walk), file: FoundFile, problem: &Problem) -> Result<(), IndexingError> {
+    fn note(&mut self, by: (usize, &Walk), file: FoundFile, problem: &Problem) -> Result<(), DossierError> {
         if problem.kind == ProblemKind::Unreadable {
             let id = self.library.note(&file, problem)?;
             self.meet(by, id)?;
@@ -375,7 +339,7 @@ impl<'a> Run<'a> {
         number: u64,
         file: FoundFile,
         intake: Intake,
-    ) -> Result<(), IndexingError> {
+    ) -> Result<(), DossierError> {
         match intake {
             Intake::Unchanged(id) => {
                 self.meet(by, id)?;
@@ -426,7 +390,7 @@ impl<'a> Run<'a> {
         file: FoundFile,
         sha256: Option<[u8; 32]>,
         problem: Option<&Problem>,
-    ) -> Result<(), IndexingError> {
+    ) -> Result<(), DossierError> {
         self.meet(by, open.id())?;
         self.so_far.removed += self.library.finish(open, &file, sha256, problem)? as u64;
         if let Some(problem) = problem {
@@ -436,7 +400,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn sweep(&mut self, walks: &[Walk]) -> Result<(), IndexingError> {
+    fn sweep(&mut self, walks: &[Walk]) -> Result<(), DossierError> {
         self.begin()?;
         for (walk, counting) in walks.iter().zip(&self.counting) {
             self.so_far.removed += self.library.sweep(walk, &counting.met, &self.unentered)? as u64;
@@ -445,7 +409,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn finish(mut self, scope: &Scope) -> Result<Progress, IndexingError> {
+    fn finish(mut self, scope: &Scope) -> Result<Progress, DossierError> {
         self.commit()?;
         let not_read = self.library.library().not_read(scope)?;
         (self.so_far.skipped, self.so_far.unreadable) = (not_read.skipped(), not_read.unreadable());
@@ -489,7 +453,7 @@ impl<'a> Run<'a> {
     }
 
     /// Commits when it is time, and tells progress when it is time.
-    fn pulse(&mut self) -> Result<ControlFlow<()>, IndexingError> {
+    fn pulse(&mut self) -> Result<ControlFlow<()>, DossierError> {
         let is_due = self.batch.as_ref().is_some_and(|batch| {
             let enough = self.so_far.commits == 0 && batch.learnt.len() >= FIRST_DOCUMENTS;
             enough || batch.since.elapsed() >= self.interval
@@ -511,7 +475,7 @@ impl<'a> Run<'a> {
     }
 
     /// Catalogue, index, mark: in this order, see the head of this file.
-    fn commit(&mut self) -> Result<(), IndexingError> {
+    fn commit(&mut self) -> Result<(), DossierError> {
         let Some(batch) = self.batch.take() else { return Ok(()) };
         self.library.commit()?;
         let gone = self.library.tombstones()?;

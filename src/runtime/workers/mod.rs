@@ -1,124 +1,150 @@
-//! The threads that do what takes longer than a frame. Each owns its part of the dossier and reads an inbox; a newer
-//! question of the same kind takes the place of an older one, and what is stale is dropped between pieces of work. That
-//! late answers do no harm is `app`'s doing; cancelling only saves time. A piece of work that panics is answered with its
-//! failure, and the worker goes on with the next.
+//! The threads that answer requests and index. Each has the dossier by a connection of its own and an inbox; the
+//! requests themselves are answered by [`Dossier::answer`]. A newer request replaces an older one of the same kind in the
+//! inbox, and stale work is dropped between steps: `app` discards late replies anyway, cancelling only saves time. A
+//! request whose work panics is answered with its failure, and the thread goes on with the next.
 
-use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::{Effect, Event, LibraryStatus, Unopened};
-use crate::document::DocumentKey;
-use crate::dossier::Dossier;
-use crate::dossier::indexing;
-use crate::dossier::indexing::{IndexingError, Progress};
-use crate::dossier::marks::{mark_unkept, place_unkept};
-use crate::dossier::not_read::for_people;
+use crate::dossier::indexing::{self, Progress};
+use crate::dossier::{Dossier, DossierError};
 use crate::library::LibraryError;
 use crate::locale::Message;
-use crate::search::{Generation, Latest, Query, find};
+use crate::request::{LibraryStatus, Reply, Request};
+use crate::search::{Cancel, Latest};
 
-/// Progress is shown at most this often: each line of it costs the terminal bytes.
+/// Shortest time between two reports of progress: each line of it costs the terminal bytes.
 const PROGRESS: Duration = Duration::from_millis(250);
-/// How long a program that is cut off waits until a person's own is kept: a little longer than the notebook waits for
-/// another process.
+/// Longest wait, when the program is cut off, for what a person made to be stored: a little longer than the notebook waits
+/// for another process.
 const KEEPING: Duration = Duration::from_secs(6);
-/// How long a program that is cut off waits for the rest, which is done again the next time.
+/// Longest wait, when the program is cut off, for the rest, which is done again the next time.
 const WINDING_UP: Duration = Duration::from_secs(2);
-/// How often it is looked whether a worker has ended.
+/// Interval at which the end of a thread is checked.
 const LOOK: Duration = Duration::from_millis(5);
-/// What takes no longer is not told.
+/// Indexing that takes no longer than this shows no progress.
 const WORTH_TELLING: Duration = Duration::from_millis(600);
-/// How often a second process looks whether the first one has written or has left.
+/// Interval at which a second process checks whether the first one has written or has ended.
 const FOLLOW: Duration = Duration::from_secs(1);
 
-/// The workers' inboxes; dropping it ends them.
+/// The threads that answer requests. Requests of one lane are answered in order; lanes do not wait for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    /// Orders and rows of the list.
+    Search,
+    /// Single documents.
+    Documents,
+    /// Marks, places and sessions. Nothing here takes long, so that a session is stored at once when the line is cut,
+    /// whatever the other threads do.
+    Notebook,
+    /// Saved searches, whose counting takes a while.
+    SavedSearches,
+}
+
+impl Lane {
+    const ALL: [Self; 4] = [Self::Search, Self::Documents, Self::Notebook, Self::SavedSearches];
+
+    fn for_request(request: &Request) -> Self {
+        match request {
+            Request::List { .. }
+            | Request::Search { .. }
+            | Request::CancelSearch { .. }
+            | Request::CatchUp
+            | Request::Complete { .. }
+            | Request::FetchRows { .. }
+            | Request::CountFacets { .. } => Self::Search,
+            Request::KeepMark { .. }
+            | Request::KeepPlace { .. }
+            | Request::FindMark(_)
+            | Request::KeepSession(_)
+            | Request::FindInterruption
+            | Request::FindSession(_)
+            | Request::ForgetInterruption(_) => Self::Notebook,
+            Request::SaveSearch(_)
+            | Request::ListSearches
+            | Request::LookAtSearch { .. }
+            | Request::RenameSearch { .. }
+            | Request::ForgetSearch(_) => Self::SavedSearches,
+            _ => Self::Documents,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Search => "searcher",
+            Self::Documents => "loader",
+            Self::Notebook => "scribe",
+            Self::SavedSearches => "keeper",
+        }
+    }
+
+    /// Whether its requests store what a person made, and are carried out also when nobody receives the replies.
+    fn stores(self) -> bool {
+        matches!(self, Self::Notebook | Self::SavedSearches)
+    }
+}
+
+/// The threads and their inboxes; dropping it ends them.
 #[derive(Debug)]
 pub struct Workers {
-    searcher: Sender<Effect>,
-    loader: Sender<Effect>,
-    keeper: Sender<Effect>,
-    scribe: Sender<Effect>,
+    /// One inbox a lane, in the order of [`Lane::ALL`].
+    inboxes: Vec<Sender<Request>>,
     latest: Latest,
     indexer: Option<Sender<()>>,
-    writing: Option<thread::JoinHandle<()>>,
-    /// The others whose work is not to be lost.
-    working: Vec<thread::JoinHandle<()>>,
+    scribe: Option<thread::JoinHandle<()>>,
+    /// The other threads whose work must not be lost.
+    storing: Vec<thread::JoinHandle<()>>,
 }
 
 impl Workers {
-    /// Starts them over a dossier. `emit` says whether anyone still listens.
+    /// Starts the threads. `emit` receives the replies and returns whether anyone still wants them.
     pub fn start(
         dossier: &Dossier,
-        emit: impl Fn(Event) -> bool + Clone + Send + 'static,
+        emit: impl Fn(Reply) -> bool + Clone + Send + 'static,
     ) -> Result<Self, LibraryError> {
         let latest = Latest::default();
-        let (searcher, questions) = mpsc::channel();
-        let (loader, requests) = mpsc::channel();
-        let (keeper, wishes) = mpsc::channel();
-        let (scribe, notes) = mpsc::channel();
-        let (mut searching, mut read, mut kept) = (dossier.again()?, dossier.again()?, dossier.again()?);
-        let (tell, answer, keep, newest) = (emit.clone(), emit.clone(), emit.clone(), latest.clone());
-        let (written, note) = (dossier.again()?, emit.clone());
-        spawn("searcher", emit.clone(), move || search(&mut searching, &questions, &newest, &tell));
-        spawn("loader", emit.clone(), move || load(&mut read, &requests, &answer));
-        let keeping = spawn("keeper", emit.clone(), move || keep_searches(&mut kept, &wishes, &keep));
-        let writing = spawn("scribe", emit.clone(), move || write_down(&written, &notes, &note));
+        let (mut inboxes, mut scribe, mut storing) = (Vec::new(), None, Vec::new());
+        for lane in Lane::ALL {
+            let (inbox, requests) = mpsc::channel();
+            let (dossier, latest, reply) = (dossier.again()?, latest.clone(), emit.clone());
+            let thread = spawn(lane.name(), emit.clone(), move || work(lane, dossier, &requests, &latest, &reply));
+            match lane {
+                Lane::Notebook => scribe = thread,
+                Lane::SavedSearches => storing.extend(thread),
+                Lane::Search | Lane::Documents => {}
+            }
+            inboxes.push(inbox);
+        }
         let (indexer, stop) = mpsc::channel();
         let read = dossier.again()?;
-        let indexing = spawn("indexer", emit.clone(), move || index(&read, &stop, &emit));
-        let working = [keeping, indexing].into_iter().flatten().collect();
-        Ok(Self { searcher, loader, keeper, scribe, latest, indexer: Some(indexer), writing, working })
+        storing.extend(spawn("indexer", emit.clone(), move || index(&read, &stop, &emit)));
+        Ok(Self { inboxes, latest, indexer: Some(indexer), scribe, storing })
     }
 
-    /// Hands an effect to the worker whose work it is. Gives back what is no worker's.
-    pub fn take(&self, effect: Effect) -> Option<Effect> {
-        let inbox = match &effect {
-            Effect::Search { generation, .. }
-            | Effect::CancelSearch { generation }
-            | Effect::List { generation, .. } => {
-                self.latest.set(*generation);
-                &self.searcher
-            }
-            Effect::CatchUp | Effect::Complete { .. } | Effect::FetchRows { .. } | Effect::CountFacets { .. } => {
-                &self.searcher
-            }
-            Effect::Load { .. }
-            | Effect::Find { .. }
-            | Effect::AskAlike { .. }
-            | Effect::LoadOriginal(_)
-            | Effect::LocateFile { .. }
-            | Effect::ListProblems
-            | Effect::FindDocument(_) => &self.loader,
-            Effect::KeepMark { .. }
-            | Effect::KeepPlace { .. }
-            | Effect::FindMark(_)
-            | Effect::KeepSession(_)
-            | Effect::FindInterruption
-            | Effect::FindSession(_)
-            | Effect::ForgetInterruption(_) => &self.scribe,
-            Effect::SaveSearch(_)
-            | Effect::ListSearches
-            | Effect::LookAtSearch { .. }
-            | Effect::RenameSearch { .. }
-            | Effect::ForgetSearch(_) => &self.keeper,
-            _ => return Some(effect),
-        };
-        // A worker that is gone has told why.
-        let _ = inbox.send(effect);
-        None
+    /// Sends a request to the thread of its lane.
+    pub fn send(&self, request: Request) {
+        if let Request::List { generation, .. }
+        | Request::Search { generation, .. }
+        | Request::CancelSearch { generation } = &request
+        {
+            self.latest.set(*generation);
+        }
+        let lane = Lane::for_request(&request);
+        if let Some(inbox) = Lane::ALL.iter().position(|one| *one == lane).and_then(|at| self.inboxes.get(at)) {
+            // A thread that has ended has reported why.
+            let _ = inbox.send(request);
+        }
     }
 
-    /// Breaks the indexer off and waits until what it has read, and what a person made, is kept. Nobody waits long for a
-    /// program that is `cut_off`: what can be done again is given up after a while, however busy a worker is.
+    /// Stops the indexer and waits until what it has read, and what a person made, is stored. A program that is `cut_off`
+    /// does not wait long: what can be done again is given up after a while, however busy a thread is.
     pub fn finish(self, cut_off: bool) {
-        drop((self.loader, self.keeper, self.scribe, self.indexer));
-        join(self.writing, cut_off.then_some(KEEPING));
-        join(self.working, cut_off.then_some(WINDING_UP));
+        drop((self.inboxes, self.indexer));
+        join(self.scribe, cut_off.then_some(KEEPING));
+        join(self.storing, cut_off.then_some(WINDING_UP));
     }
 }
 
@@ -130,34 +156,34 @@ fn join(threads: impl IntoIterator<Item = thread::JoinHandle<()>>, patience: Opt
             thread::sleep(LOOK);
         }
         if deadline.is_none() || thread.is_finished() {
-            // A panic of the thread has been told.
+            // A panic of the thread was reported.
             let _ = thread.join();
         }
     }
 }
 
-/// Starts a worker; when it cannot start, or panics, that is told.
+/// Starts a thread. That it cannot start, or panics, is emitted.
 fn spawn(
     name: &str,
-    emit: impl Fn(Event) -> bool + Clone + Send + 'static,
+    emit: impl Fn(Reply) -> bool + Clone + Send + 'static,
     work: impl FnOnce() + Send + 'static,
 ) -> Option<thread::JoinHandle<()>> {
-    let tell = emit.clone();
-    let told = move || {
-        if attempt(work).is_none() {
-            tell(Event::Failed(failure()));
+    let report = emit.clone();
+    let guarded = move || {
+        if catching_panic(work).is_none() {
+            report(Reply::WorkFailed(failure()));
         }
     };
-    let started = thread::Builder::new().name(name.to_owned()).spawn(told);
+    let started = thread::Builder::new().name(name.to_owned()).spawn(guarded);
     if started.is_err() {
-        emit(Event::Failed(failure()));
+        emit(Reply::WorkFailed(failure()));
     }
     started.ok()
 }
 
-/// Does a piece of work; `None` when it panicked, of which the panic hook keeps the words. What it worked on is a
-/// connection and caches that are replaced as a whole, so the next piece finds nothing half done.
-fn attempt<T>(work: impl FnOnce() -> T) -> Option<T> {
+/// Runs `work`; `None` if it panicked, which the panic hook records. The state it works on is a connection and caches that
+/// are replaced as a whole, so the next request finds nothing half done.
+fn catching_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
@@ -165,270 +191,76 @@ fn failure() -> Message {
     Message::new("worker-failed")
 }
 
-/// Matches of all hits, being counted between other work.
-struct Counting {
-    generation: Generation,
-    query: Arc<Query>,
-    order: Arc<[DocumentKey]>,
-    done: usize,
-    matches: usize,
-}
-
-fn search(dossier: &mut Dossier, questions: &Receiver<Effect>, latest: &Latest, emit: &dyn Fn(Event) -> bool) {
-    let mut counting: Option<Counting> = None;
+/// Answers the requests of a lane until its inbox is closed; in between does the background work that answers leave.
+fn work(lane: Lane, mut dossier: Dossier, requests: &Receiver<Request>, latest: &Latest, emit: &dyn Fn(Reply) -> bool) {
     loop {
-        let question = match &mut counting {
-            None => questions.recv().ok(),
-            Some(_) => match questions.try_recv() {
-                Ok(question) => Some(question),
-                Err(TryRecvError::Disconnected) => None,
+        let first = if dossier.has_work() {
+            match requests.try_recv() {
+                Ok(request) => request,
+                Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) => {
-                    match attempt(|| count_on(dossier, &mut counting, emit)) {
-                        Some(true) => {}
-                        Some(false) => return,
-                        None => counting = None, // the total stays unknown
+                    let reply = catching_panic(|| dossier.step()).flatten();
+                    if reply.is_some_and(|reply| !emit(reply)) && !lane.stores() {
+                        return;
                     }
                     continue;
                 }
-            },
+            }
+        } else {
+            match requests.recv() {
+                Ok(request) => request,
+                Err(_) => return,
+            }
         };
-        let Some(question) = question else { return };
-        let more: Vec<Effect> = questions.try_iter().collect();
-        for question in newest_of(question, more) {
-            let in_vain = failed(&question);
-            let listened = attempt(|| answer(dossier, question, latest, &mut counting, emit));
-            if !listened.unwrap_or_else(|| emit(in_vain)) {
-                return;
+        let waiting = std::iter::once(first).chain(requests.try_iter()).collect();
+        for request in without_superseded(waiting) {
+            let cancel = cancel(&request, latest);
+            let replies = catching_panic(|| dossier.answer(&request, &cancel))
+                .unwrap_or_else(|| vec![Reply::Failed { request: Box::new(request), message: failure() }]);
+            for reply in replies {
+                if !emit(reply) && !lane.stores() {
+                    return;
+                }
             }
         }
     }
 }
 
-/// Of questions about the order only the newest is worth an answer, and of those about facets and about what could be
-/// typed; rows are wanted with it.
-fn newest_of(first: Effect, more: Vec<Effect>) -> Vec<Effect> {
-    let mut questions = vec![first];
-    questions.extend(more);
-    let of_one_kind = |effect: &Effect| match effect {
-        Effect::FetchRows { .. } => None,
-        Effect::CountFacets { .. } => Some(1),
-        Effect::Complete { .. } => Some(2),
-        Effect::CatchUp => Some(3),
-        _ => Some(0),
+/// The token that tells whether a request about the order of the list is stale.
+fn cancel(request: &Request, latest: &Latest) -> Cancel {
+    match request {
+        Request::Search { generation, .. }
+        | Request::CountFacets { generation, .. }
+        | Request::FetchRows { generation, .. } => latest.cancel(*generation),
+        _ => Cancel::never(),
+    }
+}
+
+/// Drops each request that a newer one of its kind replaces: only the newest order, facets, completions, document to open
+/// and search of the open document are worth an answer.
+fn without_superseded(mut requests: Vec<Request>) -> Vec<Request> {
+    let kind = |request: &Request| match request {
+        Request::List { .. } | Request::Search { .. } | Request::CancelSearch { .. } => Some(0),
+        Request::CountFacets { .. } => Some(1),
+        Request::Complete { .. } => Some(2),
+        Request::CatchUp => Some(3),
+        Request::Load { .. } => Some(4),
+        Request::Find { .. } => Some(5),
+        _ => None,
     };
-    let last = [0, 1, 2, 3].map(|kind| questions.iter().rposition(|effect| of_one_kind(effect) == Some(kind)));
+    let newest = [0, 1, 2, 3, 4, 5].map(|one| requests.iter().rposition(|request| kind(request) == Some(one)));
     let mut number = 0;
-    questions.retain(|effect| {
+    requests.retain(|request| {
         number += 1;
-        of_one_kind(effect).is_none_or(|kind| last[kind] == Some(number - 1))
+        kind(request).is_none_or(|kind| newest[kind] == Some(number - 1))
     });
-    questions
-}
-
-fn answer(
-    dossier: &mut Dossier,
-    question: Effect,
-    latest: &Latest,
-    counting: &mut Option<Counting>,
-    emit: &dyn Fn(Event) -> bool,
-) -> bool {
-    let changed = matches!(question, Effect::List { .. } | Effect::Search { .. }) && dossier.catch_up();
-    let listened = answer_now(dossier, question, latest, counting, emit);
-    // After the answer, which is of what is new already.
-    listened && (!changed || emit(Event::LibraryChanged(status(dossier, None))))
-}
-
-fn answer_now(
-    dossier: &mut Dossier,
-    question: Effect,
-    latest: &Latest,
-    counting: &mut Option<Counting>,
-    emit: &dyn Fn(Event) -> bool,
-) -> bool {
-    match question {
-        Effect::List { generation, sort } => {
-            *counting = None;
-            emit(dossier.list(generation, sort))
-        }
-        Effect::CancelSearch { .. } => {
-            *counting = None;
-            true
-        }
-        Effect::Search { generation, source, last_word, sort, spelling } => {
-            *counting = None;
-            let found = dossier.search(generation, (&source, last_word), sort, &spelling, &latest.cancel(generation));
-            if let Some(Event::HitsFound { query, order, .. }) = &found
-                && query.has_words()
-            {
-                let (query, order) = (Arc::clone(query), Arc::clone(order));
-                *counting = Some(Counting { generation, query, order, done: 0, matches: 0 });
-            }
-            found.is_none_or(emit)
-        }
-        Effect::CatchUp if dossier.catch_up() => emit(Event::LibraryRenewed(status(dossier, None))),
-        Effect::CountFacets { generation, keys } => {
-            dossier.facets(generation, &keys, &latest.cancel(generation)).is_none_or(emit)
-        }
-        Effect::Complete { generation, field, typed } => emit(dossier.complete(generation, field, &typed)),
-        // A newer question has rows of its own, and waits for this thread.
-        Effect::FetchRows { generation, .. } if latest.cancel(generation).is_stale() => true,
-        Effect::FetchRows { generation, keys, query } => match dossier.rows(&keys, query.as_ref()) {
-            Ok(rows) => emit(Event::RowsFetched { generation, rows }),
-            Err(error) => emit(Event::Failed(error.message())),
-        },
-        _ => true,
-    }
-}
-
-/// Counts one more document; tells the total when it was the last.
-fn count_on(dossier: &Dossier, counting: &mut Option<Counting>, emit: &dyn Fn(Event) -> bool) -> bool {
-    let Some(work) = counting else { return true };
-    if let Some(key) = work.order.get(work.done) {
-        work.matches += dossier.count(*key, &work.query);
-        work.done += 1;
-        return true;
-    }
-    let told = emit(Event::MatchesCounted { generation: work.generation, matches: work.matches });
-    *counting = None;
-    told
-}
-
-/// Reads, in the order asked. Of documents to open and of searches of the open one only the newest is worth an answer.
-fn load(dossier: &mut Dossier, requests: &Receiver<Effect>, emit: &dyn Fn(Event) -> bool) {
-    while let Ok(first) = requests.recv() {
-        let mut waiting = vec![first];
-        waiting.extend(requests.try_iter());
-        let load = waiting.iter().rposition(|effect| matches!(effect, Effect::Load { .. }));
-        let find = waiting.iter().rposition(|effect| matches!(effect, Effect::Find { .. }));
-        for (number, request) in waiting.into_iter().enumerate() {
-            let newest = match request {
-                Effect::Load { .. } => load,
-                Effect::Find { .. } => find,
-                _ => Some(number),
-            };
-            if newest != Some(number) {
-                continue;
-            }
-            let in_vain = failed(&request);
-            let event = attempt(|| fulfil(dossier, request)).unwrap_or(Some(in_vain));
-            if event.is_some_and(|event| !emit(event)) {
-                return;
-            }
-        }
-    }
-}
-
-/// Keeps and finds what is in the notebook, in the order asked: a mark is there once it was set. It does nothing that takes
-/// long, so that what the person is at is kept at once when the line is cut, whatever the others are at.
-fn write_down(dossier: &Dossier, notes: &Receiver<Effect>, emit: &dyn Fn(Event) -> bool) {
-    while let Ok(note) = notes.recv() {
-        let in_vain = failed(&note);
-        let event = attempt(|| note_down(dossier, note)).unwrap_or(Some(in_vain));
-        // What is to be kept is kept also when nobody listens any more.
-        let _ = event.is_some_and(emit);
-    }
-}
-
-fn note_down(dossier: &Dossier, note: Effect) -> Option<Event> {
-    match note {
-        Effect::KeepMark { name, key, locator } => Some(dossier.keep_mark(name, key, &locator)),
-        Effect::KeepPlace { key, locator } => dossier.keep_place(key, &locator),
-        Effect::FindMark(name) => Some(dossier.find_mark(name)),
-        Effect::KeepSession(session) => dossier.keep_session(&session),
-        Effect::FindInterruption => dossier.find_interruption(),
-        Effect::FindSession(number) => Some(dossier.find_session(number)),
-        Effect::ForgetInterruption(number) => dossier.forget_interruption(number),
-        _ => None,
-    }
-}
-
-/// Keeps searches and tells what is new in them. To count them takes a while, so that is done one by one between what is
-/// asked; nobody waits for it when one leaves.
-fn keep_searches(dossier: &mut Dossier, wishes: &Receiver<Effect>, emit: &dyn Fn(Event) -> bool) {
-    let mut to_count: VecDeque<String> = VecDeque::new();
-    loop {
-        let wish = match to_count.front() {
-            None => wishes.recv().ok(),
-            Some(_) => match wishes.try_recv() {
-                Ok(wish) => Some(wish),
-                Err(TryRecvError::Disconnected) => None,
-                Err(TryRecvError::Empty) => {
-                    let name = to_count.pop_front().unwrap_or_default();
-                    // One that cannot be counted stays without a count.
-                    if let Some(Some(counted)) = attempt(|| dossier.count_search(&name)) {
-                        emit(counted);
-                    }
-                    continue;
-                }
-            },
-        };
-        let Some(wish) = wish else { return };
-        if matches!(wish, Effect::ListSearches) && attempt(|| dossier.catch_up()) == Some(true) {
-            emit(Event::LibraryChanged(status(dossier, None)));
-        }
-        let event = attempt(|| keep_search(dossier, wish)).flatten().unwrap_or_else(|| Event::Failed(failure()));
-        if let Event::SearchesListed(rows) = &event {
-            to_count = rows.iter().filter(|row| row.elsewhere.is_none()).map(|row| row.name.clone()).collect();
-        }
-        // What is to be kept is kept also when nobody listens any more.
-        emit(event);
-    }
-}
-
-fn keep_search(dossier: &mut Dossier, wish: Effect) -> Option<Event> {
-    match wish {
-        Effect::SaveSearch(keeping) => Some(dossier.save_search(&keeping)),
-        Effect::ListSearches => Some(dossier.saved_searches()),
-        Effect::LookAtSearch { name, found } => Some(dossier.look_at_search(&name, &found)),
-        Effect::RenameSearch { name, new } => Some(dossier.rename_search(&name, &new)),
-        Effect::ForgetSearch(name) => Some(dossier.forget_search(&name)),
-        _ => None,
-    }
-}
-
-fn fulfil(dossier: &mut Dossier, request: Effect) -> Option<Event> {
-    match request {
-        Effect::Load { generation, key, id, query } => Some(dossier.load(generation, (key, id.as_deref()), query)),
-        Effect::Find { generation, key, document, query, spelling } => {
-            let query = dossier.spelled(query, spelling.as_ref());
-            let matches = find(&query, &document).into();
-            Some(Event::Found { generation, key, query, matches })
-        }
-        Effect::AskAlike { generation, key, passage } => Some(dossier.alike(generation, key, passage)),
-        Effect::LoadOriginal(key) => Some(dossier.original(key)),
-        Effect::LocateFile { key, source } => Some(dossier.locate_file(key, source)),
-        Effect::ListProblems => Some(dossier.problems()),
-        Effect::FindDocument(id) => Some(dossier.find_document(&id)),
-        _ => None,
-    }
-}
-
-/// The answer to a request whose work panicked: whoever waits for it is told, and waits no more.
-fn failed(request: &Effect) -> Event {
-    match request {
-        Effect::Load { generation, .. } => {
-            Event::Loaded { generation: *generation, opened: Err(Unopened::Failed(failure())), found: None }
-        }
-        Effect::AskAlike { generation, .. } => Event::AlikeAsked { generation: *generation, source: Err(failure()) },
-        Effect::LoadOriginal(key) => Event::OriginalLoaded { key: *key, original: Err(failure()) },
-        Effect::LocateFile { .. } => Event::FileLocated(Err(failure())),
-        Effect::KeepMark { name, .. } => mark_unkept(*name, failure()),
-        Effect::KeepPlace { .. } => place_unkept(failure()),
-        Effect::FindMark(name) => Event::MarkFound { name: *name, found: Err(failure()) },
-        Effect::FindSession(_) => Event::SessionFound { session: Err(failure()), lost: None },
-        Effect::FindDocument(id) => Event::DocumentFound { id: id.clone(), found: Err(failure()) },
-        Effect::Find { generation, .. } => Event::FindFailed { generation: *generation, message: failure() },
-        Effect::Search { generation, .. } | Effect::List { generation, .. } => {
-            Event::SearchFailed { generation: *generation, message: failure() }
-        }
-        _ => Event::Failed(failure()),
-    }
+    requests
 }
 
 /// Brings the dossier up to date, or follows another process that does.
-fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
-    dossier.edition.set_followed(true);
-    emit(Event::LibraryChanged(status(dossier, Some((0, 0)))));
+fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Reply) -> bool) {
+    dossier.revision.set_followed(true);
+    emit(Reply::LibraryChanged(dossier.status(Some((0, 0)))));
     // What fails here fails again, and is told, when it is asked for.
     let _ = dossier.index.prepare();
     if !dossier.library.is_in_memory() {
@@ -437,64 +269,61 @@ fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) {
     }
     let (mut said, mut is_broken_off) = (false, false);
     loop {
-        match attempt(|| bring_up_to_date(dossier, stop, emit)) {
+        match catching_panic(|| bring_up_to_date(dossier, stop, emit)) {
             Some(Ok(())) => break,
             Some(Err(error)) if error.is_writer_elsewhere() => {
                 if !said {
                     said = true;
-                    emit(Event::Said(Message::new("index-elsewhere")));
+                    emit(Reply::Notice(Message::new("index-elsewhere")));
                 }
                 match stop.recv_timeout(FOLLOW) {
                     Err(RecvTimeoutError::Timeout) => {
-                        emit(Event::LibraryChanged(refreshed(dossier, Some((0, 0)))));
+                        emit(Reply::LibraryChanged(refreshed(dossier, Some((0, 0)))));
                     }
                     _ => return,
                 }
             }
             Some(Err(error)) => {
-                emit(Event::Failed(error.message()));
+                emit(Reply::WorkFailed(error.message()));
                 is_broken_off = true;
                 break;
             }
             None => {
-                emit(Event::Failed(failure()));
+                emit(Reply::WorkFailed(failure()));
                 is_broken_off = true;
                 break;
             }
         }
     }
     let told = refreshed(dossier, None);
-    emit(Event::LibraryChanged(LibraryStatus { incomplete: told.incomplete || is_broken_off, ..told }));
-    dossier.edition.set_followed(false);
+    emit(Reply::LibraryChanged(LibraryStatus { incomplete: told.incomplete || is_broken_off, ..told }));
+    dossier.revision.set_followed(false);
 }
 
 fn refreshed(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus {
-    // What cannot be reloaded shows what was there.
-    let _ = dossier.index.reload().and_then(|()| dossier.index.prepare());
-    dossier.edition.advance();
-    status(dossier, progress)
+    dossier.refresh();
+    dossier.status(progress)
 }
 
-fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event) -> bool) -> Result<(), IndexingError> {
+fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Reply) -> bool) -> Result<(), DossierError> {
     let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index)?;
     let mut commits = 0;
     let started = Instant::now();
     let mut told = started;
-    let mut known = status(dossier, Some((0, 0)));
+    let mut known = dossier.status(Some((0, 0)));
     let mut progress = |progress: Progress| {
         let grown = progress.commits > commits;
         if grown {
             commits = progress.commits;
-            let _ = dossier.index.reload().and_then(|()| dossier.index.prepare());
-            dossier.edition.advance();
-            known = status(dossier, Some((0, 0)));
+            dossier.refresh();
+            known = dossier.status(Some((0, 0)));
         }
         let is_worth_telling = started.elapsed() >= WORTH_TELLING;
         if grown || is_worth_telling && told.elapsed() >= PROGRESS {
             told = Instant::now();
             let (done, found) = if is_worth_telling { (progress.done, progress.found) } else { (0, 0) };
             known.progress = Some((done as usize, found as usize));
-            if !emit(Event::LibraryChanged(known.clone())) {
+            if !emit(Reply::LibraryChanged(known.clone())) {
                 return ControlFlow::Break(());
             }
         }
@@ -505,18 +334,6 @@ fn bring_up_to_date(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Event)
     };
     indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, &mut progress)?;
     Ok(())
-}
-
-fn status(dossier: &Dossier, progress: Option<(usize, usize)>) -> LibraryStatus {
-    let status = dossier.library.status(&dossier.scope).unwrap_or_default();
-    LibraryStatus {
-        documents: status.documents as usize,
-        not_read: for_people(&status.not_read),
-        updated: status.updated.map(crate::dossier::clock::local),
-        incomplete: progress.is_some() || dossier.library.is_being_read(&dossier.scope),
-        built_in: dossier.library.is_built_in(),
-        progress,
-    }
 }
 
 #[cfg(test)]

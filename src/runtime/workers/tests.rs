@@ -2,17 +2,7 @@
 
 use super::*;
 use crate::library::{Home, Scope};
-use crate::search::Sort;
-use crate::search::{LastWord, Spelling};
-
-#[test]
-fn a_document_whose_reading_panics_is_answered_with_its_failure() {
-    let request = Effect::Load { generation: Generation(7), key: DocumentKey(1), id: None, query: None };
-    let in_vain = failed(&request);
-    let event = attempt(|| -> Option<Event> { panic!("a document of the test's") }).unwrap_or(Some(in_vain));
-    let expected = Event::Loaded { generation: Generation(7), opened: Err(Unopened::Failed(failure())), found: None };
-    assert_eq!(event, Some(expected));
-}
+use crate::search::{Generation, LastWord, Sort, Spelling};
 
 #[test]
 fn what_another_process_indexed_is_found_by_the_next_search_and_told_once() {
@@ -31,23 +21,20 @@ fn what_another_process_indexed_is_found_by_the_next_search_and_told_once() {
     let (library, index) = indexing::open(&home).unwrap();
     let mut reader = Dossier::new(library, index, scope.clone()).again().unwrap();
     let mut ask = || {
-        let told = std::cell::RefCell::new(Vec::new());
-        let question = Effect::Search {
+        let question = Request::Search {
             generation: Generation(0),
             source: "torture".to_owned(),
             last_word: LastWord::Whole,
             sort: Sort::Date,
             spelling: Spelling::default(),
         };
-        answer(&mut reader, question, &Latest::default(), &mut None, &|event| {
-            told.borrow_mut().push(match event {
-                Event::HitsFound { order, .. } => ("found", order.len()),
-                Event::LibraryChanged(status) => ("holds", status.documents),
-                _ => ("else", 0),
-            });
-            true
+        let replies = reader.answer(&question, &Cancel::never()).into_iter();
+        let counts = replies.map(|reply| match reply {
+            Reply::HitsFound { result, .. } => ("found", result.order.len()),
+            Reply::LibraryChanged(status) => ("holds", status.documents),
+            _ => ("else", 0),
         });
-        told.into_inner()
+        counts.collect::<Vec<_>>()
     };
     assert_eq!(ask(), [("found", 1)]);
     std::fs::write(docs.join("b.txt"), "Un rapport sur la torture.").unwrap();
@@ -64,5 +51,13 @@ fn a_worker_that_panics_says_so() {
     let (told, events) = mpsc::channel();
     let worker = spawn("worker", move |event| told.send(event).is_ok(), || panic!("a worker of the test's"));
     assert!(worker.expect("it starts").join().is_ok());
-    assert_eq!(events.recv(), Ok(Event::Failed(failure())));
+    assert_eq!(events.recv(), Ok(Reply::WorkFailed(failure())));
+}
+
+#[test]
+fn of_requests_of_one_kind_only_the_newest_is_answered() {
+    let search = |number| Request::List { generation: Generation(number), sort: Sort::Date };
+    let rows = |number| Request::FetchRows { generation: Generation(number), keys: Vec::new(), query: None };
+    let waiting = vec![search(1), rows(1), Request::CatchUp, search(2), rows(2), Request::CatchUp];
+    assert_eq!(without_superseded(waiting), [rows(1), search(2), rows(2), Request::CatchUp]);
 }

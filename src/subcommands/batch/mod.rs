@@ -14,7 +14,7 @@ use super::shelf::{self, STANDARD_INPUT, Shelf};
 use super::{DONE, Desk, Failure, NOTHING, shown};
 use crate::cli::BatchForm;
 use crate::document::{Document, DocumentKey, Section, Summary, place_names, section_at};
-use crate::dossier::indexing::IndexingError;
+use crate::dossier::DossierError;
 use crate::library::{LibraryError, Order};
 use crate::locale::Message;
 use crate::search::{self, Cancel, Complaint, LastWord, Query, Spelling};
@@ -135,7 +135,7 @@ fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn answering(shelf: &Shelf, names: &[Name]) -> Result<HashMap<DocumentKey, Vec<usize>>, Failure> {
     let mut answering: HashMap<DocumentKey, Vec<usize>> = HashMap::new();
     for (number, name) in names.iter().enumerate() {
-        let hits = shelf.index.search(&name.query, &Cancel::never()).map_err(IndexingError::from)?;
+        let hits = shelf.index.search(&name.query, &Cancel::never()).map_err(DossierError::from)?;
         for hit in hits.unwrap_or_default() {
             answering.entry(hit.document).or_default().push(number);
         }

@@ -12,16 +12,16 @@ use super::output::json::{Said, SavedObject};
 use super::search::{self, Asked};
 use super::shelf::{self, Shelf, Told, Turn};
 use super::{DONE, Desk, Failure, NOTHING, labelled, shown};
-use crate::app::{self, Keeping};
 use crate::cli::{Again, ERROR_STATUS};
 use crate::document::DocumentKey;
-use crate::dossier::indexing::IndexingError;
-use crate::dossier::saved_searches;
+use crate::dossier::DossierError;
+use crate::dossier::{Dossier, saved_searches};
 use crate::index::Index;
 use crate::library::{Library, Order, Scope};
 use crate::locale::Message;
 use crate::notebook::{Known, Notebook, SavedSearch};
 use crate::search::Sort;
+use crate::search::saved::{SaveSearchRequest, mark, marked};
 use crate::search::{Cancel, LastWord, parse};
 
 /// What a saved search had found when it was looked at last.
@@ -78,17 +78,16 @@ pub(super) fn keep(
     if shelf.library.is_in_memory() {
         return Err(Failure::Said(Message::new("search-not-kept").with("name", shown(name))));
     }
-    let keeping = Keeping {
+    let keeping = SaveSearchRequest {
         name: name.trim().to_owned(),
         source: asked.query.to_owned(),
         sort: asked.sort.unwrap_or(Sort::Relevance),
         spelling: asked.spelling.clone(),
         found: found.into(),
     };
-    let search = saved_searches::saved(&keeping, &shelf.scope);
-    let kept = saved_searches::keep(&notebook(desk)?, &shelf.library, &search, &keeping.found);
-    kept.map_err(Failure::Said)?;
-    let marked = app::marked(&keeping.source, desk.catalogue);
+    let dossier = Dossier::new(shelf.library.clone(), shelf.index.clone(), shelf.scope.clone());
+    dossier.with_notebook(notebook(desk)?).save_search(&keeping)?;
+    let marked = marked(&keeping.source, desk.catalogue);
     Ok(desk.tell(&Message::new("search-kept").with("name", shown(&keeping.name)).with("marked", marked))?)
 }
 
@@ -137,7 +136,7 @@ fn fresh(desk: &mut Desk, library: &Library, index: &Index, search: &SavedSearch
 fn found(desk: &Desk, shelf: &Shelf, search: &SavedSearch) -> Result<Vec<DocumentKey>, Failure> {
     let query = parse(&search.source, LastWord::Whole).0;
     let query = shelf.widened(&shelf.aliases(desk)?.0, query, &saved_searches::spelling(search))?;
-    let hits = shelf.index.search(&query, &Cancel::never()).map_err(IndexingError::from)?.unwrap_or_default();
+    let hits = shelf.index.search(&query, &Cancel::never()).map_err(DossierError::from)?.unwrap_or_default();
     let hits: HashSet<DocumentKey> = hits.into_iter().map(|hit| hit.document).collect();
     let keys = shelf.library.keys(&shelf.scope, Order::Path)?;
     Ok(keys.into_iter().filter(|key| hits.contains(key)).collect())
@@ -165,9 +164,9 @@ fn tell(
     if new > 0 {
         pieces.push(catalogue.say(&Message::new("new-documents").with("documents", new)));
     }
-    let moment = catalogue.moment(&saved_searches::looked(search));
+    let moment = catalogue.moment(&saved_searches::last_viewed(search));
     pieces.push(catalogue.say(&Message::new("search-looked").with("moment", moment)));
-    pieces.extend(app::mark(&search.source).map(|mark| catalogue.say(&mark)));
+    pieces.extend(mark(&search.source).map(|mark| catalogue.say(&mark)));
     let source = if search.source == search.name { String::new() } else { format!(" ({})", shown(&search.source)) };
     let name = shown(&search.name) + &source;
     writeln!(desk.out, "{}", labelled(catalogue, &name, &pieces.join(" · ")))?;
