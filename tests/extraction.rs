@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lutrin::clean::clean;
-use lutrin::cli::Target;
+use lutrin::document::Target;
 use lutrin::document::{Document, InlineKind, Marker, place_names};
 use lutrin::extract::encoding::decode;
 use lutrin::extract::{ExtractError, extract};

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 use lutrin::cli;
 use lutrin::library::{Home, LibraryError};
 use lutrin::locale::{Catalogue, Message, Tongue};
-use lutrin::subcommands::{Desk, Screen, answer};
+use lutrin::subcommands::{OutputContext, OutputScreen, answer};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -278,13 +278,13 @@ fn ask(home: Result<Home, LibraryError>, words: &[String]) -> Told {
     let catalogue = Catalogue::new(Tongue::English);
     let asked = cli::parse(words.iter().map(OsString::from), &catalogue).unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut desk = Desk {
+    let mut desk = OutputContext {
         catalogue: &catalogue,
         home,
         input: &mut &b""[..],
         out: &mut out,
         err: &mut err,
-        screen: Screen::default(),
+        screen: OutputScreen::default(),
     };
     let status = answer(&asked.invocation, &mut desk).unwrap();
     // That nothing is kept is said where nothing can be.

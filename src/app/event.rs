@@ -33,7 +33,7 @@ pub enum Event {
     /// The time since the start.
     Clock(Duration),
     /// The dossier answered a request, or reports of the indexer.
-    Reply(Reply),
+    Reply(Box<Reply>),
     /// A passage was sent to the terminal's clipboard.
     Copied {
         /// Its length in characters (Unicode scalar values).

@@ -22,7 +22,7 @@ impl App {
             Event::Mouse(action, column, row) => self.act(|app| app.mouse(action, column, row, effects)),
             Event::Resized(size) => self.size = size,
             Event::Clock(now) => self.pass_time(now, effects),
-            Event::Reply(reply) => self.replied(reply, effects),
+            Event::Reply(reply) => self.replied(*reply, effects),
             Event::Copied { characters } => self.copied(characters),
             Event::Said(message) => self.tell(Notice::new(message)),
             Event::Failed(message) => self.failed(message),

@@ -16,7 +16,7 @@ pub use error::CliError;
 pub use manual::{completions, keys_markdown, man};
 
 use crate::config::Switch;
-use crate::document::PlaceName;
+use crate::document::Target;
 use crate::locale::{Catalogue, Tongue};
 use crate::search::Sort;
 
@@ -208,17 +208,6 @@ pub enum Library {
     },
 }
 
-/// A document by path or id, maybe with a place in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The word as it was given. A file of that very name is meant before a place: names may hold `#`.
-    pub whole: PathBuf,
-    /// The word without its place.
-    pub document: PathBuf,
-    /// Where in the document.
-    pub place: Option<PlaceName>,
-}
-
 /// What follows the program's own name on the command line.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>, catalogue: &Catalogue) -> Result<CommandLine, CliError> {
     let words = std::iter::once(OsString::from("lutrin")).chain(arguments);
@@ -248,19 +237,6 @@ pub fn language(arguments: &[OsString]) -> Option<Tongue> {
 /// The line `--version` prints.
 pub fn version() -> String {
     format!("lutrin {}\n", env!("CARGO_PKG_VERSION"))
-}
-
-impl Target {
-    /// A document with its place, from `DOCUMENT#PLACE`. What stands behind `#` and is no place belongs to the name.
-    pub fn parse(word: &OsStr) -> Self {
-        let whole = PathBuf::from(word);
-        let split = word.to_str().and_then(|text| text.rsplit_once('#')).filter(|(document, _)| !document.is_empty());
-        let placed = split.and_then(|(document, place)| Some((document, PlaceName::parse(place)?)));
-        match placed {
-            Some((document, place)) => Self { whole, document: PathBuf::from(document), place: Some(place) },
-            None => Self { document: whole.clone(), whole, place: None },
-        }
-    }
 }
 
 fn answered(invocation: Invocation) -> CommandLine {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::PartKind;
+use crate::document::PlaceName;
 
 fn line(words: &str) -> Result<CommandLine, String> {
     let english = Catalogue::new(Tongue::English);

@@ -20,6 +20,7 @@ mod outline;
 mod passages;
 mod place;
 mod source_map;
+mod target;
 
 use std::borrow::Cow;
 
@@ -36,6 +37,7 @@ pub use outline::{Part, PartKind, Place, Section, counterpart, section_around, s
 pub use passages::Passage;
 pub use place::{Located, PlaceName, place_names};
 pub use source_map::{Segment, SourceMap};
+pub use target::Target;
 
 use crate::text::{Language, TextRange, TextSize};
 

@@ -11,6 +11,7 @@ mod error;
 pub mod indexing;
 mod marks;
 pub mod not_read;
+mod open;
 mod revision;
 pub mod saved_searches;
 mod search;
@@ -21,6 +22,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 pub use error::DossierError;
+pub use open::{
+    Freshness, IfBusy, OpenContext, OpenObserver, OpenedDossier, OpenedTargets, STANDARD_INPUT, Severity, Store,
+    read_built_in,
+};
 pub use revision::Revision;
 pub use search::SearchRequest;
 
@@ -147,7 +152,7 @@ impl Dossier {
     }
 
     /// The aliases of the opened folders and of the configuration, with the problems of their files.
-    fn aliases(&mut self) -> (Arc<Aliases>, Vec<Complaint>) {
+    pub fn aliases(&mut self) -> (Arc<Aliases>, Vec<Complaint>) {
         let revision = self.revision.number();
         if self.folders.as_ref().is_none_or(|(known, _)| *known != revision) {
             // A catalogue that fails is reported by the next query.

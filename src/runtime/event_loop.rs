@@ -156,7 +156,7 @@ pub fn read(
         recorder,
     };
     reader.draw();
-    let emit = move |reply| to_loop.send(Happening::Answer(Box::new(Event::Reply(reply)))).is_ok();
+    let emit = move |reply| to_loop.send(Happening::Answer(Box::new(Event::Reply(Box::new(reply))))).is_ok();
     reader.workers = Some(Workers::start(dossier, emit).map_err(ReaderError::Library)?);
     for notice in notices {
         reader.let_happen(Event::Said(notice));

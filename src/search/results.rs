@@ -36,7 +36,7 @@ impl Fold {
 }
 
 /// Every hit of a search, in order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hits {
     /// The query as understood, with other spellings of names.
     pub query: Arc<Query>,

@@ -1,16 +1,18 @@
-//! `lutrin index`: brings the index up to date and says what was added, changed, removed, and what gave no document and
-//! why.
+//! `lutrin index`: brings the index up to date and prints what was added, changed and removed, and which files gave no
+//! document and why.
 
 use std::path::PathBuf;
 
-use super::shelf::Turn;
-use super::{DONE, Desk, Failure, shelf, shown};
+use super::output::exit_status;
+use super::{CommandError, DONE, OutputContext, shown};
 use crate::cli::ERROR_STATUS;
+use crate::dossier::{Freshness, IfBusy};
 use crate::locale::Message;
 
-pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf], wait: bool) -> Result<u8, Failure> {
-    let shelf = shelf::indexed(desk, paths, if wait { Turn::Wait } else { Turn::Refuse })?;
-    let Some(progress) = &shelf.progress else { return Ok(shelf.status(DONE)) };
+pub(super) fn answer(output: &mut OutputContext, paths: &[PathBuf], wait: bool) -> Result<u8, CommandError> {
+    let busy = if wait { IfBusy::Wait } else { IfBusy::Refuse };
+    let opened = output.open(paths, Freshness::UpToDate(busy))?;
+    let Some(progress) = &opened.progress else { return Ok(exit_status(&opened, DONE)) };
     let report = Message::new("index-report")
         .with("added", progress.added)
         .with("changed", progress.changed)
@@ -18,12 +20,12 @@ pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf], wait: bool) -> Result<u
         .with("skipped", progress.skipped)
         .with("unreadable", progress.unreadable)
         .with("empty", progress.without_text);
-    writeln!(desk.out, "{}", desk.catalogue.say(&report))?;
-    for (path, problem) in shelf.library.problems(&shelf.scope, usize::MAX)? {
-        let kind = desk.catalogue.text(format!("index-{}-one", problem.kind.name().replace('_', "-")));
-        let reason = desk.catalogue.say(&problem.message());
-        writeln!(desk.out, "{kind}: {}: {reason}", shown(&path.to_string_lossy()))?;
+    writeln!(output.out, "{}", output.catalogue.say(&report))?;
+    for (path, problem) in opened.dossier.library.problems(&opened.dossier.scope, usize::MAX)? {
+        let kind = output.catalogue.text(format!("index-{}-one", problem.kind.name().replace('_', "-")));
+        let reason = output.catalogue.say(&problem.message());
+        writeln!(output.out, "{kind}: {}: {reason}", shown(&path.to_string_lossy()))?;
     }
-    // What could not be kept was not indexed, however well it was read.
-    Ok(shelf.status(if shelf.unkept { ERROR_STATUS } else { DONE }))
+    // What cannot be stored was not indexed, however well it was read.
+    Ok(exit_status(&opened, if opened.unkept { ERROR_STATUS } else { DONE }))
 }

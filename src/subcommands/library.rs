@@ -4,60 +4,69 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::shelf::Turn;
-use super::{DONE, Desk, Failure, NOTHING, shelf, shown};
+use super::{CommandError, DONE, NOTHING, OutputContext, shown};
 use crate::cli::{self, ERROR_STATUS};
-use crate::dossier::indexing;
+use crate::dossier::{IfBusy, indexing};
 use crate::index::Index;
 use crate::library::{Library, Root, Scope};
 use crate::locale::Message;
 
-pub(super) fn answer(desk: &mut Desk, asked: &cli::Library) -> Result<u8, Failure> {
-    let turn = match asked {
-        cli::Library::Forget { wait: true, .. } => Turn::Wait,
-        _ => Turn::ReadAlong,
+pub(super) fn answer(output: &mut OutputContext, asked: &cli::Library) -> Result<u8, CommandError> {
+    let busy = match asked {
+        cli::Library::Forget { wait: true, .. } => IfBusy::Wait,
+        _ => IfBusy::UseStored,
     };
-    let Some((library, index)) = shelf::kept(desk, turn)? else { return Ok(ERROR_STATUS) };
+    let Some((library, index)) = output.opening(|context| context.stored(busy))? else { return Ok(ERROR_STATUS) };
     match asked {
-        cli::Library::List => list(desk, &library),
-        cli::Library::Name { root, name } => give_name(desk, &library, root, name),
-        cli::Library::Forget { roots, .. } => forget(desk, &library, &index, roots, turn),
+        cli::Library::List => list(output, &library),
+        cli::Library::Name { root, name } => give_name(output, &library, root, name),
+        cli::Library::Forget { roots, .. } => forget(output, &library, &index, roots, busy),
     }
 }
 
-fn list(desk: &mut Desk, library: &Library) -> Result<u8, Failure> {
+fn list(output: &mut OutputContext, library: &Library) -> Result<u8, CommandError> {
     let roots = library.roots()?;
     for root in &roots {
-        let count = desk.catalogue.say(&Message::new("documents").with("documents", root.documents));
+        let count = output.catalogue.say(&Message::new("documents").with("documents", root.documents));
         let name = root.name.as_deref().map_or_else(String::new, |name| format!(" ({})", shown(name)));
-        writeln!(desk.out, "{}{name}: {count}", shown(&root.path.to_string_lossy()))?;
+        writeln!(output.out, "{}{name}: {count}", shown(&root.path.to_string_lossy()))?;
     }
     if roots.is_empty() {
-        desk.tell(&Message::new("library-has-no-root"))?;
+        output.report(&Message::new("library-has-no-root"))?;
         return Ok(NOTHING);
     }
     Ok(DONE)
 }
 
-fn give_name(desk: &mut Desk, library: &Library, root: &Path, name: &str) -> Result<u8, Failure> {
-    let Some(root) = find(library, root)? else { return no_root(desk, root) };
+fn give_name(output: &mut OutputContext, library: &Library, root: &Path, name: &str) -> Result<u8, CommandError> {
+    let Some(root) = find(library, root)? else { return no_root(output, root) };
     library.name_root(&root.path, Some(name.trim()).filter(|name| !name.is_empty()))?;
     Ok(DONE)
 }
 
-fn forget(desk: &mut Desk, library: &Library, index: &Index, names: &[PathBuf], turn: Turn) -> Result<u8, Failure> {
+fn forget(
+    output: &mut OutputContext,
+    library: &Library,
+    index: &Index,
+    names: &[PathBuf],
+    busy: IfBusy,
+) -> Result<u8, CommandError> {
     let mut status = DONE;
-    let (mut writer, mut index_writer) = match shelf::in_turn(desk, turn, |_| indexing::writers(library, index))? {
-        Err(error) if error.is_writer_elsewhere() => return Err(Failure::Said(Message::new("library-not-forgotten"))),
-        writers => writers?,
-    };
+    let (mut writer, mut index_writer) =
+        output.opening(|context| {
+            let writers = context.in_turn(busy, |_| indexing::writers(library, index));
+            writers.map_err(|error| {
+                if error.is_writer_elsewhere() { Message::new("library-not-forgotten").into() } else { error }
+            })
+        })?;
     for name in names {
         match find(library, name)? {
-            None => status = no_root(desk, name)?,
+            None => status = no_root(output, name)?,
             Some(root) => {
                 writer.forget(&root.path)?;
                 let path = shown(&root.path.to_string_lossy());
-                desk.tell(&Message::new("library-forgotten").with("path", path).with("documents", root.documents))?;
+                output
+                    .report(&Message::new("library-forgotten").with("path", path).with("documents", root.documents))?;
             }
         }
     }
@@ -67,7 +76,7 @@ fn forget(desk: &mut Desk, library: &Library, index: &Index, names: &[PathBuf], 
 }
 
 /// A root by its path, even when that is away now, or by its name.
-fn find(library: &Library, name: &Path) -> Result<Option<Root>, Failure> {
+fn find(library: &Library, name: &Path) -> Result<Option<Root>, CommandError> {
     let absolute = std::fs::canonicalize(name).or_else(|_| std::path::absolute(name)).unwrap_or_default();
     let text = name.to_string_lossy();
     let mut roots = library.roots()?;
@@ -76,7 +85,7 @@ fn find(library: &Library, name: &Path) -> Result<Option<Root>, Failure> {
     Ok(found.map(|found| roots.swap_remove(found)))
 }
 
-fn no_root(desk: &mut Desk, name: &Path) -> Result<u8, Failure> {
-    desk.tell(&Message::new("library-no-such-root").with("name", shown(&name.to_string_lossy())))?;
+fn no_root(output: &mut OutputContext, name: &Path) -> Result<u8, CommandError> {
+    output.report(&Message::new("library-no-such-root").with("name", shown(&name.to_string_lossy())))?;
     Ok(ERROR_STATUS)
 }

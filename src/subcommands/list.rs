@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::output::json;
-use super::shelf::{self, Shelf, Told};
-use super::{DONE, Desk, Failure, NOTHING, labelled, shown, whereabouts};
+use super::output::{exit_status, has_failed, not_read as files_not_read};
+use super::{CommandError, DONE, NOTHING, OutputContext, freshness, labelled, shown, whereabouts};
 use crate::document::{DocumentKey, Summary};
+use crate::dossier::{OpenedDossier, Severity};
 use crate::library::Order;
 use crate::locale::Message;
 use crate::search::Sort;
@@ -13,50 +14,55 @@ use crate::search::Sort;
 /// How many are looked up at a time.
 const STEP: usize = 512;
 
-pub(super) fn answer(desk: &mut Desk, paths: &[PathBuf], json: bool, sort: Option<Sort>) -> Result<u8, Failure> {
-    let shelf = shelf::open(desk, paths)?;
-    let keys = shelf.library.keys(&shelf.scope, order(sort))?;
+pub(super) fn answer(
+    output: &mut OutputContext,
+    paths: &[PathBuf],
+    json: bool,
+    sort: Option<Sort>,
+) -> Result<u8, CommandError> {
+    let mut opened = output.open(paths, freshness(paths))?;
+    let keys = opened.dossier.order(order(sort))?;
     for some in keys.chunks(STEP) {
-        write_all(desk, &shelf.library.summaries(some)?, json)?;
+        write_all(output, &opened.dossier.library.summaries(some)?, json)?;
     }
-    desk.out.flush()?;
+    output.out.flush()?;
     if keys.is_empty() || !json {
-        tell_rest(desk, &shelf, &keys)?;
+        tell_rest(output, &opened, &keys)?;
     }
-    Ok(shelf.status(status(&keys)))
+    Ok(exit_status(&opened, status(&keys)))
 }
 
 /// The files that gave no document, by path.
-pub(super) fn not_read(desk: &mut Desk, paths: &[PathBuf], json: bool) -> Result<u8, Failure> {
-    let mut shelf = shelf::open(desk, paths)?;
-    if shelf.told == Told::Unread {
-        shelf.told = Told::Nothing; // it is what was asked for here
+pub(super) fn not_read(output: &mut OutputContext, paths: &[PathBuf], json: bool) -> Result<u8, CommandError> {
+    let mut opened = output.open(paths, freshness(paths))?;
+    if opened.severity == Severity::UnreadFile {
+        opened.severity = Severity::None; // unread files are what was asked for
     }
-    let problems = shelf.library.problems(&shelf.scope, usize::MAX)?;
+    let problems = opened.dossier.library.problems(&opened.dossier.scope, usize::MAX)?;
     for (path, problem) in &problems {
-        let message = desk.catalogue.say(&problem.message());
+        let message = output.catalogue.say(&problem.message());
         if json {
-            json::line(desk.out, &json::NotReadObject::of(path, problem, &message))?;
+            json::line(output.out, &json::NotReadObject::of(path, problem, &message))?;
         } else {
-            writeln!(desk.out, "{}", labelled(desk.catalogue, &shown(&path.to_string_lossy()), &message))?;
+            writeln!(output.out, "{}", labelled(output.catalogue, &shown(&path.to_string_lossy()), &message))?;
         }
     }
-    Ok(shelf.status(if problems.is_empty() { NOTHING } else { DONE }))
+    Ok(exit_status(&opened, if problems.is_empty() { NOTHING } else { DONE }))
 }
 
 /// What a list cannot show: that it is a part, and how many files gave no document.
-fn tell_rest(desk: &mut Desk, shelf: &Shelf, keys: &[DocumentKey]) -> Result<(), Failure> {
-    let not_read = shelf::not_read(shelf)?.files();
-    if shelf.has_failed() || (shelf.complete && not_read == 0 && !keys.is_empty()) {
+fn tell_rest(output: &mut OutputContext, opened: &OpenedDossier, keys: &[DocumentKey]) -> Result<(), CommandError> {
+    let not_read = files_not_read(opened)?.files();
+    if has_failed(opened) || (opened.complete && not_read == 0 && !keys.is_empty()) {
         return Ok(());
     }
-    let documents = desk.catalogue.say(&Message::new("documents").with("documents", keys.len()));
-    let mut pieces = vec![shelf.so_far(desk, documents)];
+    let documents = output.catalogue.say(&Message::new("documents").with("documents", keys.len()));
+    let mut pieces = vec![output.so_far(opened, documents)];
     if not_read > 0 {
-        pieces.push(desk.catalogue.say(&Message::new("files-not-read").with("files", not_read)));
+        pieces.push(output.catalogue.say(&Message::new("files-not-read").with("files", not_read)));
     }
-    writeln!(desk.err, "{}", pieces.join(" · "))?;
-    shelf::tell_not_read(desk, shelf, keys.len())
+    writeln!(output.err, "{}", pieces.join(" · "))?;
+    output.report_not_read(opened, keys.len())
 }
 
 /// The catalogue's order for one that was asked for.
@@ -72,14 +78,15 @@ fn status(keys: &[DocumentKey]) -> u8 {
     if keys.is_empty() { NOTHING } else { DONE }
 }
 
-fn write_all(desk: &mut Desk, summaries: &[Summary], json: bool) -> Result<(), Failure> {
+fn write_all(output: &mut OutputContext, summaries: &[Summary], json: bool) -> Result<(), CommandError> {
     for summary in summaries {
         if json {
-            json::line(desk.out, &json::Listed::of(summary))?;
+            json::line(output.out, &json::Listed::of(summary))?;
             continue;
         }
-        let date = summary.date.as_deref().map_or_else(String::new, |date| format!(" ({})", desk.catalogue.date(date)));
-        writeln!(desk.out, "{}: {}{date}", whereabouts(summary), shown(&summary.title))?;
+        let date =
+            summary.date.as_deref().map_or_else(String::new, |date| format!(" ({})", output.catalogue.date(date)));
+        writeln!(output.out, "{}: {}{date}", whereabouts(summary), shown(&summary.title))?;
     }
     Ok(())
 }

@@ -1,21 +1,20 @@
 //! `lutrin search`: the documents that answer a query, each with its matches counted in its own text and its best passage.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::output::json;
 use super::output::json::{Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
-use super::saved_searches;
-use super::saved_searches::News;
-use super::shelf::{self, Shelf};
-use super::{DONE, Desk, Failure, NOTHING, labelled, list, shown, whereabouts};
+use super::output::{exit_status, has_failed, not_read};
+use super::{CommandError, DONE, NOTHING, OutputContext, freshness, labelled, shown, whereabouts};
 use crate::document::{Document, DocumentKey, Summary, place_names, section_at};
-use crate::dossier::DossierError;
+use crate::dossier::{Dossier, DossierError, OpenedDossier, SearchRequest};
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
-use crate::search::Sort;
-use crate::search::{self, Cancel, Complaint, Duplicate, Hit, LastWord, Query, Spelling};
+use crate::notebook::Known;
+use crate::search::results::Hits;
+use crate::search::{self, Cancel, Complaint, Duplicate, Hit, LastWord, Query, Sort, Spelling};
 use crate::text::{TextRange, TextSize};
 
 /// The longest passage that is shown, in bytes.
@@ -30,17 +29,32 @@ pub(super) struct Asked<'a> {
     pub(super) limit: Option<usize>,
     pub(super) sort: Option<Sort>,
     pub(super) spelling: Spelling,
-    /// The name it is kept under.
-    pub(super) save: Option<&'a str>,
     /// Of a saved search, what it had found before.
-    pub(super) news: Option<&'a News>,
+    pub(super) seen: Option<Seen<'a>>,
+}
+
+/// What a saved search had found when its hits were shown last.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub(super) known: &'a Known,
+    /// Whether only new documents are printed.
+    pub(super) only_new: bool,
 }
 
 impl Asked<'_> {
-    /// Whether only what is new in a saved search is told.
+    /// Whether only the new documents of a saved search are printed.
     fn only_new(&self) -> bool {
-        self.news.is_some_and(|news| news.only)
+        self.seen.is_some_and(|seen| seen.only_new)
     }
+}
+
+/// A search that was printed.
+pub(super) struct Printed {
+    pub(super) opened: OpenedDossier,
+    /// The exit status.
+    pub(super) status: u8,
+    /// Every document found, and whether it was printed or need not be.
+    pub(super) found: Vec<(DocumentKey, bool)>,
 }
 
 /// One document that answers.
@@ -66,68 +80,58 @@ struct Outcome {
     duplicates: Vec<Option<Duplicate>>,
 }
 
-pub(super) fn answer(desk: &mut Desk, asked: &Asked, json: bool) -> Result<u8, Failure> {
-    let shelf = shelf::open(desk, asked.paths)?;
-    let (query, mut complaints) = search::parse(asked.query, LastWord::Whole);
-    let (aliases, amiss) = shelf.aliases(desk)?;
-    complaints.extend(amiss);
-    let query = shelf.widened(&aliases, query, &asked.spelling)?;
+/// Searches and prints what is found.
+pub(super) fn answer(output: &mut OutputContext, asked: &Asked, json: bool) -> Result<Printed, CommandError> {
+    let mut opened = output.open(asked.paths, freshness(asked.paths))?;
+    let sort = asked.sort.unwrap_or(Sort::Relevance);
+    let request = SearchRequest { source: asked.query, last_word: LastWord::Whole, spelling: &asked.spelling, sort };
+    let hits = opened.dossier.hits(&request, &Cancel::never())?;
+    let Hits { query, complaints, hits } = hits.unwrap_or_default();
     let limit = asked.limit.unwrap_or(if json { usize::MAX } else { FEW });
-    let outcome = look(&shelf, &query, asked, limit)?;
+    let outcome = look(&opened.dossier, (&query, &hits), asked, limit)?;
     let advice = if outcome.total == 0 && !asked.only_new() {
-        explain_zero(desk.catalogue, &shelf, &query)?
+        explain_zero(output.catalogue, &mut opened.dossier, &query)?
     } else {
         Vec::new()
     };
     if json {
-        write_json(desk, &shelf, asked.query, &query, (&complaints, &advice), &outcome)?;
+        write_json(output, &opened, asked.query, &query, (&complaints, &advice), &outcome)?;
     } else {
-        write_plain(desk, &query, &complaints, &outcome)?;
-        tell_total(desk, &shelf, asked, (&query, &outcome))?;
+        write_plain(output, &query, &complaints, &outcome)?;
+        tell_total(output, &opened, asked, (&query, &outcome))?;
         for (_, message) in &advice {
-            desk.tell(message)?;
+            output.report(message)?;
         }
-        if outcome.total == 0 && !shelf.has_failed() && !asked.only_new() {
-            tell_how_fresh(desk, &shelf)?;
+        if outcome.total == 0 && !has_failed(&opened) && !asked.only_new() {
+            tell_how_fresh(output, &opened)?;
         }
     }
-    remember(desk, &shelf, asked, &outcome)?;
-    Ok(shelf.status(if outcome.total > 0 { DONE } else { NOTHING }))
-}
-
-/// What is to be kept of a search that was told: the search itself, or that its news are known now.
-fn remember(desk: &mut Desk, shelf: &Shelf, asked: &Asked, outcome: &Outcome) -> Result<(), Failure> {
-    if let Some(name) = asked.save {
-        let found = outcome.found.iter().map(|(key, _)| *key).collect();
-        saved_searches::keep(desk, shelf, (name, asked), found)?;
-    }
-    match asked.news {
-        Some(news) => {
-            let told: Vec<DocumentKey> = outcome.found.iter().filter(|(_, told)| *told).map(|(key, _)| *key).collect();
-            news.told(shelf, &told)
-        }
-        None => Ok(()),
-    }
+    let status = exit_status(&opened, if outcome.total > 0 { DONE } else { NOTHING });
+    Ok(Printed { opened, status, found: outcome.found })
 }
 
 /// Looks every hit's matches up in its text; only as many documents are kept as are told.
-fn look(shelf: &Shelf, query: &Query, asked: &Asked, limit: usize) -> Result<Outcome, Failure> {
+fn look(
+    dossier: &Dossier,
+    (query, hits): (&Query, &[Hit]),
+    asked: &Asked,
+    limit: usize,
+) -> Result<Outcome, CommandError> {
     let mut outcome =
         Outcome { total: 0, matches: 0, new: 0, told: Vec::new(), found: Vec::new(), duplicates: Vec::new() };
-    let hits = ordered(shelf, query, asked.sort)?;
     let keys: Vec<DocumentKey> = hits.iter().map(|hit| hit.document).collect();
-    let news = asked.news.map(|news| Ok::<_, Failure>((news.among(shelf, &keys)?, news.only))).transpose()?;
+    let news = asked.seen.map(|seen| dossier.new_among(seen.known, &keys)).transpose()?;
     for hit in hits {
-        let new = news.as_ref().map(|(new, _)| new.contains(&hit.document));
-        if new == Some(false) && news.as_ref().is_some_and(|(_, only)| *only) {
+        let new = news.as_ref().map(|new| new.contains(&hit.document));
+        if new == Some(false) && asked.only_new() {
             continue;
         }
-        let document = match shelf.library.document(hit.document) {
+        let document = match dossier.library.document(hit.document) {
             Ok(document) => document,
             Err(LibraryError::Gone) => continue,
             Err(error) => return Err(error.into()),
         };
-        let Some(summary) = shelf.library.summaries(&[hit.document])?.pop() else { continue };
+        let Some(summary) = dossier.library.summaries(&[hit.document])?.pop() else { continue };
         let matches = search::find(query, &document);
         outcome.total += 1;
         outcome.matches += matches.len();
@@ -140,7 +144,7 @@ fn look(shelf: &Shelf, query: &Query, asked: &Asked, limit: usize) -> Result<Out
         }
     }
     let told: Vec<DocumentKey> = outcome.told.iter().map(|answer| answer.summary.key).collect();
-    outcome.duplicates = search::duplicates(&shelf.index.fingerprints(&told).map_err(DossierError::from)?);
+    outcome.duplicates = search::duplicates(&dossier.index.fingerprints(&told).map_err(DossierError::from)?);
     Ok(outcome)
 }
 
@@ -152,54 +156,32 @@ fn groups(outcome: &Outcome) -> Vec<Option<&Summary>> {
     firsts_of_all.map(|first| firsts.contains(&first).then(|| &outcome.told[first].summary)).collect()
 }
 
-/// What would be found with less: code and sentence of each query that finds something.
-fn explain_zero(catalogue: &Catalogue, shelf: &Shelf, query: &Query) -> Result<Vec<(&'static str, Message)>, Failure> {
-    let mut advice = Vec::new();
-    for (relaxation, text, query) in search::relaxed(query) {
-        let documents = ordered(shelf, &query, None)?.len();
-        if documents > 0 {
-            let code = relaxation.code();
-            advice.push((code, catalogue.zero_advice(code, &shown(&text), documents)));
-        }
-    }
-    Ok(advice)
-}
-
-/// The hits in scope, in the order asked for.
-fn ordered(shelf: &Shelf, query: &Query, sort: Option<Sort>) -> Result<Vec<Hit>, Failure> {
-    let hits = shelf.index.search(query, &Cancel::never()).map_err(DossierError::from)?.unwrap_or_default();
-    match sort {
-        None | Some(Sort::Relevance) => {
-            let keys = shelf.library.keys(&shelf.scope, crate::library::Order::Path)?;
-            let places: HashMap<DocumentKey, usize> = keys.into_iter().zip(0..).collect();
-            let mut inside: Vec<Hit> = hits.into_iter().filter(|hit| places.contains_key(&hit.document)).collect();
-            // Equal hits come by path, which unlike their keys does not tell what was indexed first.
-            inside.sort_by(|a, b| {
-                b.score.total_cmp(&a.score).then_with(|| places[&a.document].cmp(&places[&b.document]))
-            });
-            Ok(inside)
-        }
-        sort => {
-            let mut by_key: HashMap<DocumentKey, Hit> = hits.into_iter().map(|hit| (hit.document, hit)).collect();
-            let keys = shelf.library.keys(&shelf.scope, list::order(sort))?;
-            Ok(keys.iter().filter_map(|key| by_key.remove(key)).collect())
-        }
-    }
+/// What less strict queries find: the code and the sentence of each that finds something.
+fn explain_zero(
+    catalogue: &Catalogue,
+    dossier: &mut Dossier,
+    query: &Query,
+) -> Result<Vec<(&'static str, Message)>, CommandError> {
+    let advice = dossier.relaxed_hits(query, &Cancel::never())?.into_iter().map(|one| {
+        let code = one.relaxation.code();
+        (code, catalogue.zero_advice(code, &shown(&one.text), one.documents))
+    });
+    Ok(advice.collect())
 }
 
 fn write_json(
-    desk: &mut Desk,
-    shelf: &Shelf,
+    output: &mut OutputContext,
+    opened: &OpenedDossier,
     source: &str,
     query: &Query,
     (complaints, advice): (&[Complaint], &[(&'static str, Message)]),
     outcome: &Outcome,
-) -> Result<(), Failure> {
-    let catalogue = desk.catalogue;
+) -> Result<(), CommandError> {
+    let catalogue = output.catalogue;
     let advice = advice.iter().map(|(code, message)| Said::new(code, catalogue.say(message)));
-    let status = shelf.library.status(&shelf.scope)?;
+    let status = opened.dossier.library.status(&opened.dossier.scope)?;
     let found: Vec<DocumentKey> = outcome.found.iter().map(|(key, _)| *key).collect();
-    let facets = shelf.index.facets(&found, &Cancel::never()).map_err(DossierError::from)?;
+    let facets = opened.dossier.index.facets(&found, &Cancel::never()).map_err(DossierError::from)?;
     let understood = query.understood().into_iter();
     let object = Found {
         query: source,
@@ -221,11 +203,11 @@ fn write_json(
             skipped: status.not_read.skipped(),
             unreadable: status.not_read.unreadable(),
             without_text: status.not_read.without_text(),
-            complete: shelf.complete,
-            built_in: shelf.library.is_built_in(),
+            complete: opened.complete,
+            built_in: opened.dossier.library.is_built_in(),
         },
     };
-    Ok(json::line(desk.out, &object)?)
+    Ok(json::line(output.out, &object)?)
 }
 
 fn hit<'a>(catalogue: &Catalogue, query: &Query, answer: &'a Answer, group: Option<&'a Summary>) -> HitObject<'a> {
@@ -261,17 +243,22 @@ fn best(catalogue: &Catalogue, query: &Query, answer: &Answer) -> Option<Best> {
     })
 }
 
-fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome: &Outcome) -> Result<(), Failure> {
-    let catalogue = desk.catalogue;
+fn write_plain(
+    output: &mut OutputContext,
+    query: &Query,
+    complaints: &[Complaint],
+    outcome: &Outcome,
+) -> Result<(), CommandError> {
+    let catalogue = output.catalogue;
     for complaint in complaints {
         let hint = Message::new(format!("hint-{}", complaint.code)).with("detail", shown(&complaint.detail));
-        desk.tell(&hint)?;
+        output.report(&hint)?;
     }
     let found = query.variants().map(|one| format!("{} ({})", one.form, one.documents));
     let left_out = query.unwanted_variants().map(|one| format!("-{} ({})", one.form, one.documents));
     let named: Vec<String> = found.chain(left_out).collect();
     if !named.is_empty() {
-        desk.tell(&Message::new("also-spelled").with("names", shown(&named.join(", "))))?;
+        output.report(&Message::new("also-spelled").with("names", shown(&named.join(", "))))?;
     }
     for (answer, duplicate) in outcome.told.iter().zip(&outcome.duplicates) {
         let title = shown(&answer.summary.title);
@@ -284,28 +271,28 @@ fn write_plain(desk: &mut Desk, query: &Query, complaints: &[Complaint], outcome
         let count = Message::new("found-in-document").with("matches", answer.matches.len());
         let count = if query.has_words() { format!(" · {}", catalogue.say(&count)) } else { String::new() };
         let facts = format!("{title}{new}{count}{mark}");
-        writeln!(desk.out, "{}", labelled(catalogue, &whereabouts(&answer.summary), &facts))?;
+        writeln!(output.out, "{}", labelled(catalogue, &whereabouts(&answer.summary), &facts))?;
         if let Some(best) = best(catalogue, query, answer) {
-            let words = painted(&best, desk.screen.bold).replace('\n', " ");
+            let words = painted(&best, output.screen.bold).replace('\n', " ");
             let told = match &best.place {
                 Some(place) => labelled(catalogue, &shown(&place.text), &words),
                 None => words,
             };
-            writeln!(desk.out, "    {told}")?;
+            writeln!(output.out, "    {told}")?;
         }
     }
-    Ok(desk.out.flush()?)
+    Ok(output.out.flush()?)
 }
 
 /// How much was found; nothing where an error was told in its place.
 fn tell_total(
-    desk: &mut Desk,
-    shelf: &Shelf,
+    output: &mut OutputContext,
+    opened: &OpenedDossier,
     asked: &Asked,
     (query, outcome): (&Query, &Outcome),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let found = match outcome.total {
-        0 if shelf.has_failed() => return Ok(()),
+        0 if has_failed(opened) => return Ok(()),
         0 if asked.only_new() => Message::new("new-none"),
         0 => Message::new("found-none"),
         total => Message::new("documents").with("documents", total),
@@ -317,27 +304,27 @@ fn tell_total(
     if outcome.new > 0 {
         pieces.push(Message::new("new-documents").with("documents", outcome.new));
     }
-    let pieces: Vec<String> = pieces.iter().map(|message| desk.catalogue.say(message)).collect();
-    let mut told = shelf.so_far(desk, pieces.join(" · "));
-    let not_read = shelf::not_read(shelf)?.files();
+    let pieces: Vec<String> = pieces.iter().map(|message| output.catalogue.say(message)).collect();
+    let mut told = output.so_far(opened, pieces.join(" · "));
+    let not_read = not_read(opened)?.files();
     // A zero has a line of its own for it.
     if not_read > 0 && (outcome.total > 0 || asked.only_new()) {
         told += " · ";
-        told += &desk.catalogue.say(&Message::new("files-not-read").with("files", not_read));
+        told += &output.catalogue.say(&Message::new("files-not-read").with("files", not_read));
     }
-    Ok(writeln!(desk.err, "{told}")?)
+    Ok(writeln!(output.err, "{told}")?)
 }
 
 /// How far a zero can be trusted.
-fn tell_how_fresh(desk: &mut Desk, shelf: &Shelf) -> Result<(), Failure> {
-    let status = shelf.library.status(&shelf.scope)?;
+fn tell_how_fresh(output: &mut OutputContext, opened: &OpenedDossier) -> Result<(), CommandError> {
+    let status = opened.dossier.library.status(&opened.dossier.scope)?;
     let updated = status.updated.map(crate::dossier::clock::local);
     let not_read = status.not_read.files() as usize;
-    let said = desk.catalogue.freshness(updated.as_deref(), not_read, " · ");
+    let said = output.catalogue.freshness(updated.as_deref(), not_read, " · ");
     if !said.is_empty() {
-        writeln!(desk.err, "{said}")?;
+        writeln!(output.err, "{said}")?;
     }
-    shelf::tell_not_read(desk, shelf, status.documents as usize)
+    output.report_not_read(opened, status.documents as usize)
 }
 
 /// The passage on one line, its matches in bold where that can be seen.

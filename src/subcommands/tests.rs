@@ -2,12 +2,14 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde_json::Value;
 
 use super::*;
-use crate::locale::Tongue;
+use crate::library::Home;
+use crate::locale::{Catalogue, Tongue};
 
 pub(super) struct Office {
     temporary: tempfile::TempDir,
@@ -66,15 +68,15 @@ impl Office {
         let catalogue = Catalogue::new(self.tongue);
         let asked = cli::parse(words, &catalogue).unwrap();
         let mut err = Vec::new();
-        let mut desk = Desk {
+        let mut output = OutputContext {
             catalogue: &catalogue,
             home: Ok(self.home()),
             input: &mut input,
             out,
             err: &mut err,
-            screen: Screen::default(),
+            screen: OutputScreen::default(),
         };
-        let status = answer(&asked.invocation, &mut desk).unwrap();
+        let status = answer(&asked.invocation, &mut output).unwrap();
         Answered { out: String::from_utf8(out.clone()).unwrap(), err: String::from_utf8(err).unwrap(), status }
     }
 }
@@ -307,17 +309,17 @@ fn a_closed_pipe_ends_quietly() {
     let catalogue = Catalogue::new(Tongue::English);
     let mut err = Vec::new();
     let temporary = tempfile::tempdir().unwrap();
-    let mut desk = Desk {
+    let mut output = OutputContext {
         catalogue: &catalogue,
         home: Ok(Home::under(temporary.path())),
         input: &mut io::empty(),
         out: &mut Closed,
         err: &mut err,
-        screen: Screen::default(),
+        screen: OutputScreen::default(),
     };
     let paths = vec![dossier.docs()];
     let listed = Invocation::List { paths, json: true, sort: None, not_read: false };
-    assert_eq!((answer(&listed, &mut desk), err.as_slice()), (Some(0), &b""[..]));
+    assert_eq!((answer(&listed, &mut output), err.as_slice()), (Some(0), &b""[..]));
 }
 
 #[test]

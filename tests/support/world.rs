@@ -55,7 +55,7 @@ impl World {
     pub fn start(dossier: Dossier, settings: Settings, size: Size) -> Self {
         let mut world = Self { app: App::new(settings, size, Opening::default()), dossier, outside: Vec::new() };
         let documents = world.dossier.library.status(&world.dossier.scope).expect("it is in memory").documents as usize;
-        world.happen(Event::Reply(Reply::LibraryChanged(LibraryStatus { documents, ..LibraryStatus::default() })));
+        world.reply(Reply::LibraryChanged(LibraryStatus { documents, ..LibraryStatus::default() }));
         world.rest();
         world
     }
@@ -129,7 +129,7 @@ impl World {
 
     /// Lets the dossier reply.
     pub fn reply(&mut self, reply: Reply) {
-        self.happen(Event::Reply(reply));
+        self.happen(Event::Reply(Box::new(reply)));
     }
 
     /// What stands on the screen.
@@ -180,7 +180,7 @@ impl World {
                 while self.dossier.has_work() {
                     replies.extend(self.dossier.step());
                 }
-                replies.into_iter().map(Event::Reply).collect()
+                replies.into_iter().map(|reply| Event::Reply(Box::new(reply))).collect()
             }
             Effect::Copy(text) => {
                 let copied = match clipboard::copy(&text, Multiplexer::None) {

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use super::output::json;
 use super::output::json::{BatchHit, BatchName, BatchPlace, Said, Understood};
 use super::output::tsv::row;
-use super::shelf::{self, STANDARD_INPUT, Shelf};
-use super::{DONE, Desk, Failure, NOTHING, shown};
+use super::output::{exit_status, not_read};
+use super::{CommandError, DONE, NOTHING, OutputContext, freshness, shown};
 use crate::cli::BatchForm;
 use crate::document::{Document, DocumentKey, Section, Summary, place_names, section_at};
-use crate::dossier::DossierError;
+use crate::dossier::{Dossier, OpenedDossier, STANDARD_INPUT, SearchRequest};
 use crate::library::{LibraryError, Order};
 use crate::locale::Message;
-use crate::search::{self, Cancel, Complaint, LastWord, Query, Spelling};
+use crate::search::{Cancel, Complaint, LastWord, Query, Sort, Spelling, find};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
@@ -39,7 +39,7 @@ struct Name {
     source: String,
     /// From 1.
     line: usize,
-    query: Query,
+    query: Arc<Query>,
     complaints: Vec<Complaint>,
     documents: usize,
     matches: usize,
@@ -47,58 +47,53 @@ struct Name {
     hits: Vec<BatchHit>,
 }
 
-pub(super) fn answer(desk: &mut Desk, asked: &Asked) -> Result<u8, Failure> {
+pub(super) fn answer(output: &mut OutputContext, asked: &Asked) -> Result<u8, CommandError> {
     let from_input = |path: &Path| path == Path::new(STANDARD_INPUT);
     if from_input(asked.file) && asked.paths.iter().any(|path| from_input(path)) {
-        return Err(Failure::Said(Message::new("batch-one-input")));
+        return Err(CommandError::Worded(Message::new("batch-one-input")));
     }
-    let lines = lines(desk, asked.file)?;
-    let shelf = shelf::open(desk, asked.paths)?;
+    let lines = lines(output, asked.file)?;
+    let mut opened = output.open(asked.paths, freshness(asked.paths))?;
+    for problem in opened.dossier.aliases().1 {
+        output.report(&Message::new(format!("hint-{}", problem.code)).with("detail", problem.detail))?;
+    }
     let spelling = Spelling { as_typed: !asked.variants, ..Spelling::default() };
-    let (aliases, amiss) = shelf.aliases(desk)?;
-    for complaint in amiss {
-        desk.tell(&Message::new(format!("hint-{}", complaint.code)).with("detail", complaint.detail))?;
-    }
-    let mut names = Vec::with_capacity(lines.len());
-    for (line, source) in lines {
-        let (query, complaints) = search::parse(&source, LastWord::Whole);
-        let query = shelf.widened(&aliases, query, &spelling)?;
-        names.push(Name { source, line, query, complaints, documents: 0, matches: 0, hits: Vec::new() });
-    }
-    let answering = answering(&shelf, &names)?;
+    let (mut names, answering) = search_all(&mut opened.dossier, lines, &spelling)?;
     if asked.form == BatchForm::Table {
         let columns = names.iter().map(|name| name.source.clone());
-        row(desk.out, FACTS.map(str::to_owned).into_iter().chain(columns))?;
+        row(output.out, FACTS.map(str::to_owned).into_iter().chain(columns))?;
     }
     let mut documents = 0;
-    for key in shelf.library.keys(&shelf.scope, Order::Path)? {
-        if let Some(asking) = answering.get(&key) {
-            documents += usize::from(read(desk, &shelf, key, asking, &mut names, asked.form)?);
+    for key in opened.dossier.order(Order::Path)?.iter() {
+        if let Some(asking) = answering.get(key) {
+            documents += usize::from(read(output, &opened.dossier, *key, asking, &mut names, asked.form)?);
         }
     }
     match asked.form {
         BatchForm::Table => {}
-        BatchForm::Places => write_places(desk, &names)?,
-        BatchForm::Json => write_json(desk, &names, shelf.complete)?,
+        BatchForm::Places => write_places(output, &names)?,
+        BatchForm::Json => write_json(output, &names, opened.complete)?,
     }
-    desk.out.flush()?;
+    output.out.flush()?;
     if asked.form != BatchForm::Json {
-        tell(desk, &shelf, (asked.file, &names), documents)?;
+        tell(output, &opened, (asked.file, &names), documents)?;
     }
-    Ok(shelf.status(if documents > 0 { DONE } else { NOTHING }))
+    Ok(exit_status(&opened, if documents > 0 { DONE } else { NOTHING }))
 }
 
 /// The queries of a file with their lines, from 1; blank lines and what begins with `#` are none.
-fn lines(desk: &mut Desk, file: &Path) -> Result<Vec<(usize, String)>, Failure> {
+fn lines(output: &mut OutputContext, file: &Path) -> Result<Vec<(usize, String)>, CommandError> {
     let path = || shown(&file.to_string_lossy());
     let bytes = if file == Path::new(STANDARD_INPUT) {
         let mut bytes = Vec::new();
-        let read = desk.input.read_to_end(&mut bytes);
-        read.map_err(|error| Failure::Said(Message::new("answer-no-input").with("detail", error.to_string())))?;
+        let read = output.input.read_to_end(&mut bytes);
+        read.map_err(|error| CommandError::Worded(Message::new("answer-no-input").with("detail", error.to_string())))?;
         bytes
     } else {
         std::fs::read(file).map_err(|error| {
-            Failure::Said(Message::new("batch-unreadable").with("path", path()).with("detail", error.to_string()))
+            CommandError::Worded(
+                Message::new("batch-unreadable").with("path", path()).with("detail", error.to_string()),
+            )
         })?
     };
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
@@ -106,7 +101,7 @@ fn lines(desk: &mut Desk, file: &Path) -> Result<Vec<(usize, String)>, Failure> 
     for (number, line) in split(bytes).enumerate() {
         let Ok(line) = std::str::from_utf8(line) else {
             let message = Message::new("batch-not-text").with("path", path()).with("line", number + 1);
-            return Err(Failure::Said(message));
+            return Err(CommandError::Worded(message));
         };
         let line = line.trim();
         if !line.is_empty() && !line.starts_with('#') {
@@ -114,7 +109,7 @@ fn lines(desk: &mut Desk, file: &Path) -> Result<Vec<(usize, String)>, Failure> 
         }
     }
     if found.is_empty() {
-        return Err(Failure::Said(Message::new("batch-empty").with("path", path())));
+        return Err(CommandError::Worded(Message::new("batch-empty").with("path", path())));
     }
     Ok(found)
 }
@@ -131,33 +126,45 @@ fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// For each document that answers, the numbers of the names it answers.
-fn answering(shelf: &Shelf, names: &[Name]) -> Result<HashMap<DocumentKey, Vec<usize>>, Failure> {
-    let mut answering: HashMap<DocumentKey, Vec<usize>> = HashMap::new();
-    for (number, name) in names.iter().enumerate() {
-        let hits = shelf.index.search(&name.query, &Cancel::never()).map_err(DossierError::from)?;
-        for hit in hits.unwrap_or_default() {
-            answering.entry(hit.document).or_default().push(number);
+/// For each document that is a hit of any query, the numbers of those queries.
+type Answering = HashMap<DocumentKey, Vec<usize>>;
+
+/// Searches every query. Problems of alias files are left out: they are reported once for all.
+fn search_all(
+    dossier: &mut Dossier,
+    lines: Vec<(usize, String)>,
+    spelling: &Spelling,
+) -> Result<(Vec<Name>, Answering), CommandError> {
+    let (mut names, mut answering) = (Vec::with_capacity(lines.len()), Answering::new());
+    let alias_problems = dossier.aliases().1;
+    for (line, source) in lines {
+        let request = SearchRequest { source: &source, last_word: LastWord::Whole, spelling, sort: Sort::Relevance };
+        let Some(mut found) = dossier.hits(&request, &Cancel::never())? else { continue };
+        found.complaints.retain(|complaint| !alias_problems.contains(complaint));
+        for hit in found.hits {
+            answering.entry(hit.document).or_default().push(names.len());
         }
+        let (query, complaints) = (found.query, found.complaints);
+        names.push(Name { source, line, query, complaints, documents: 0, matches: 0, hits: Vec::new() });
     }
-    Ok(answering)
+    Ok((names, answering))
 }
 
 /// Reads one document for all the names it answers; false when it is gone.
 fn read(
-    desk: &mut Desk,
-    shelf: &Shelf,
+    output: &mut OutputContext,
+    dossier: &Dossier,
     key: DocumentKey,
     asking: &[usize],
     names: &mut [Name],
     form: BatchForm,
-) -> Result<bool, Failure> {
-    let document = match shelf.library.document(key) {
+) -> Result<bool, CommandError> {
+    let document = match dossier.library.document(key) {
         Ok(document) => document,
         Err(LibraryError::Gone) => return Ok(false),
         Err(error) => return Err(error.into()),
     };
-    let Some(summary) = shelf.library.summaries(&[key])?.pop() else { return Ok(false) };
+    let Some(summary) = dossier.library.summaries(&[key])?.pop() else { return Ok(false) };
     let sections = if form == BatchForm::Table { Vec::new() } else { document.outline() };
     let part_names = place_names(&sections);
     let leaves: Vec<TextRange> = document.leaves().map(|block| block.range).collect();
@@ -165,18 +172,19 @@ fn read(
     let summary = Arc::new(summary);
     for &number in asking {
         let name = &mut names[number];
-        let matches = search::find(&name.query, &document);
+        let matches = find(&name.query, &document);
         name.documents += 1;
         name.matches += matches.len();
         counts[number] = Some(matches.len());
         if form != BatchForm::Table {
-            let places = matches.iter().map(|found| place(desk, &document, &leaves, (&sections, &part_names), *found));
+            let places =
+                matches.iter().map(|found| place(output, &document, &leaves, (&sections, &part_names), *found));
             name.hits.push(BatchHit::of(&summary, places.collect()));
         }
     }
     if form == BatchForm::Table {
         let counts = counts.into_iter().map(|count| count.map_or_else(String::new, |count| count.to_string()));
-        row(desk.out, facts(&summary).into_iter().chain(counts))?;
+        row(output.out, facts(&summary).into_iter().chain(counts))?;
     }
     Ok(true)
 }
@@ -194,7 +202,7 @@ fn facts(summary: &Summary) -> [String; 5] {
 
 /// Where a match stands, with the words round it.
 fn place(
-    desk: &Desk,
+    output: &OutputContext,
     document: &Document,
     leaves: &[TextRange],
     (sections, names): (&[Section], &[String]),
@@ -205,7 +213,7 @@ fn place(
     let section = section_at(sections, found.start());
     let (start, end) = json::ends(found);
     BatchPlace {
-        place: section.and_then(|at| json::PlaceObject::of(desk.catalogue, sections, names, at)),
+        place: section.and_then(|at| json::PlaceObject::of(output.catalogue, sections, names, at)),
         start,
         end,
         words: document.slice(found).to_owned(),
@@ -226,34 +234,34 @@ fn passage(document: &Document, leaf: TextRange, found: TextRange) -> TextRange 
 }
 
 /// One row a place; a name that nothing answers has a row of its own, and so has a document without a place.
-fn write_places(desk: &mut Desk, names: &[Name]) -> io::Result<()> {
+fn write_places(output: &mut OutputContext, names: &[Name]) -> io::Result<()> {
     let columns = ["name"].into_iter().chain(FACTS).chain(["place", "start", "end", "match", "passage"]);
-    row(desk.out, columns.map(str::to_owned))?;
+    row(output.out, columns.map(str::to_owned))?;
     for name in names {
         let lead = |facts: [String; 5]| std::iter::once(name.source.clone()).chain(facts);
         let nowhere = || std::iter::repeat_n(String::new(), 5);
         if name.hits.is_empty() {
-            row(desk.out, lead(Default::default()).chain(nowhere()))?;
+            row(output.out, lead(Default::default()).chain(nowhere()))?;
         }
         for hit in &name.hits {
             if hit.places.is_empty() {
-                row(desk.out, lead(facts(&hit.summary)).chain(nowhere()))?;
+                row(output.out, lead(facts(&hit.summary)).chain(nowhere()))?;
             }
             for place in &hit.places {
                 let text = place.place.as_ref().map_or_else(String::new, |place| place.text.clone());
                 let numbers = [place.start, place.end].map(|end| end.to_string());
                 let words = [place.words.clone(), place.passage.clone()];
-                row(desk.out, lead(facts(&hit.summary)).chain([text]).chain(numbers).chain(words))?;
+                row(output.out, lead(facts(&hit.summary)).chain([text]).chain(numbers).chain(words))?;
             }
         }
     }
     Ok(())
 }
 
-fn write_json(desk: &mut Desk, names: &[Name], complete: bool) -> io::Result<()> {
+fn write_json(output: &mut OutputContext, names: &[Name], complete: bool) -> io::Result<()> {
     for name in names {
         let understood = name.query.understood().into_iter();
-        let hints = name.complaints.iter().map(|one| Said::of(desk.catalogue, "hint", one.code, &one.detail));
+        let hints = name.complaints.iter().map(|one| Said::of(output.catalogue, "hint", one.code, &one.detail));
         let object = BatchName {
             query: &name.source,
             line: name.line,
@@ -264,13 +272,18 @@ fn write_json(desk: &mut Desk, names: &[Name], complete: bool) -> io::Result<()>
             hits: &name.hits,
             complete,
         };
-        json::line(desk.out, &object)?;
+        json::line(output.out, &object)?;
     }
     Ok(())
 }
 
 /// What a table cannot say: hints, the other spellings that were looked for, the names that nothing answers, the totals.
-fn tell(desk: &mut Desk, shelf: &Shelf, (file, names): (&Path, &[Name]), documents: usize) -> Result<(), Failure> {
+fn tell(
+    output: &mut OutputContext,
+    opened: &OpenedDossier,
+    (file, names): (&Path, &[Name]),
+    documents: usize,
+) -> Result<(), CommandError> {
     let path = shown(&file.to_string_lossy());
     for name in names {
         let said = |message: Message| {
@@ -279,37 +292,37 @@ fn tell(desk: &mut Desk, shelf: &Shelf, (file, names): (&Path, &[Name]), documen
         };
         for complaint in &name.complaints {
             let hint = Message::new(format!("hint-{}", complaint.code)).with("detail", shown(&complaint.detail));
-            desk.tell(&said(hint))?;
+            output.report(&said(hint))?;
         }
         let found = name.query.variants().map(|one| format!("{} ({})", one.form, one.documents));
         let left_out = name.query.unwanted_variants().map(|one| format!("-{} ({})", one.form, one.documents));
         let spellings: Vec<String> = found.chain(left_out).collect();
         if !spellings.is_empty() {
-            desk.tell(&said(Message::new("also-spelled").with("names", shown(&spellings.join(", ")))))?;
+            output.report(&said(Message::new("also-spelled").with("names", shown(&spellings.join(", ")))))?;
         }
         if name.documents == 0 {
-            let none = shelf.so_far(desk, desk.catalogue.text("found-none"));
+            let none = output.so_far(opened, output.catalogue.text("found-none"));
             let message = Message::new("batch-at").with("path", path.clone()).with("line", name.line);
-            desk.tell(&message.with("name", shown(&name.source)).with("what", none))?;
+            output.report(&message.with("name", shown(&name.source)).with("what", none))?;
         }
     }
     let matches: usize = names.iter().map(|name| name.matches).sum();
-    let found = desk.catalogue.say(
+    let found = output.catalogue.say(
         &Message::new("batch-found")
             .with("names", names.len())
             .with("missing", names.iter().filter(|name| name.documents == 0).count())
             .with("documents", documents)
             .with("matches", matches),
     );
-    let mut told = shelf.so_far(desk, found);
-    let not_read = shelf::not_read(shelf)?.files();
+    let mut told = output.so_far(opened, found);
+    let not_read = not_read(opened)?.files();
     if not_read > 0 {
         told += " · ";
-        told += &desk.catalogue.say(&Message::new("files-not-read").with("files", not_read));
+        told += &output.catalogue.say(&Message::new("files-not-read").with("files", not_read));
     }
-    writeln!(desk.err, "{told}")?;
-    let known = shelf.library.status(&shelf.scope)?.documents as usize;
-    if documents > 0 { Ok(()) } else { shelf::tell_not_read(desk, shelf, known) }
+    writeln!(output.err, "{told}")?;
+    let known = opened.dossier.library.status(&opened.dossier.scope)?.documents as usize;
+    if documents > 0 { Ok(()) } else { output.report_not_read(opened, known) }
 }
 
 #[cfg(test)]

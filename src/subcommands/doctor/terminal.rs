@@ -1,7 +1,7 @@
 //! The terminal's part of `doctor`: what its name promises, what it answered, and the figures of the last run on it. It
 //! asks nothing itself.
 
-use super::super::{Desk, Failure, shown};
+use super::super::{CommandError, OutputContext, shown};
 use super::{fact, heading};
 use crate::config::Theme;
 use crate::dossier::clock;
@@ -37,97 +37,97 @@ const VARIABLES: &[&str] = &[
 const MODE_NAMES: [&str; 3] = ["doctor-columns", "doctor-synchronized", "doctor-paste"];
 
 /// What is known without asking.
-pub(super) fn environment(desk: &mut Desk, answers: Option<&Answers>) -> Result<(), Failure> {
-    heading(desk, "doctor-terminal")?;
+pub(super) fn environment(output: &mut OutputContext, answers: Option<&Answers>) -> Result<(), CommandError> {
+    heading(output, "doctor-terminal")?;
     let window = size();
-    let columns = desk.screen.columns.map(|_| format!("{} × {}", window.width, window.height));
-    let none = desk.catalogue.text("doctor-none");
-    fact(desk, "doctor-size", &columns.unwrap_or(none))?;
+    let columns = output.screen.columns.map(|_| format!("{} × {}", window.width, window.height));
+    let none = output.catalogue.text("doctor-none");
+    fact(output, "doctor-size", &columns.unwrap_or(none))?;
     if let Some(name) = answers.and_then(|answers| answers.name.clone()).or_else(program) {
-        fact(desk, "doctor-name", &name)?;
+        fact(output, "doctor-name", &name)?;
     }
-    let colors = desk.catalogue.text(colors());
-    fact(desk, "doctor-colors", &colors)?;
-    let ssh = yes(desk, over_ssh(variable));
-    fact(desk, "doctor-ssh", &ssh)?;
+    let colors = output.catalogue.text(colors());
+    fact(output, "doctor-colors", &colors)?;
+    let ssh = yes(output, over_ssh(variable));
+    fact(output, "doctor-ssh", &ssh)?;
     if let Some(inside) = Inside::from_environment(variable) {
-        fact(desk, "doctor-inside", inside.name())?;
+        fact(output, "doctor-inside", inside.name())?;
     }
-    promises(desk)?;
+    promises(output)?;
     for name in VARIABLES {
         if let Some(value) = std::env::var_os(name) {
-            writeln!(desk.out, "  {name}={}", shown(&value.to_string_lossy()))?;
+            writeln!(output.out, "  {name}={}", shown(&value.to_string_lossy()))?;
         }
     }
     Ok(())
 }
 
 /// What can be counted on without a question.
-fn promises(desk: &mut Desk) -> Result<(), Failure> {
+fn promises(output: &mut OutputContext) -> Result<(), CommandError> {
     let names = Capabilities::of_term(&variable("TERM").unwrap_or_default()).names();
     if names.is_empty() {
-        let nothing = desk.catalogue.text("doctor-nothing");
-        return fact(desk, "doctor-promised", &nothing);
+        let nothing = output.catalogue.text("doctor-nothing");
+        return fact(output, "doctor-promised", &nothing);
     }
-    fact(desk, "doctor-promised", "")?;
+    fact(output, "doctor-promised", "")?;
     for name in names {
-        writeln!(desk.out, "    {}", desk.catalogue.text(format!("doctor-can-{name}")))?;
+        writeln!(output.out, "    {}", output.catalogue.text(format!("doctor-can-{name}")))?;
     }
     Ok(())
 }
 
 /// What was answered.
-pub(super) fn answered(desk: &mut Desk, answers: &Answers) -> Result<(), Failure> {
-    heading(desk, "doctor-answers")?;
-    let silence = desk.catalogue.text("doctor-no-answer");
+pub(super) fn answered(output: &mut OutputContext, answers: &Answers) -> Result<(), CommandError> {
+    heading(output, "doctor-answers")?;
+    let silence = output.catalogue.text("doctor-no-answer");
     if answers.is_silence() {
-        return Ok(writeln!(desk.out, "  {silence}")?);
+        return Ok(writeln!(output.out, "  {silence}")?);
     }
-    let round_trip = answers.round_trip.map(|time| milliseconds(desk, time.as_micros().div_ceil(1000) as u64));
-    fact(desk, "doctor-round-trip", round_trip.as_ref().unwrap_or(&silence))?;
+    let round_trip = answers.round_trip.map(|time| milliseconds(output, time.as_micros().div_ceil(1000) as u64));
+    fact(output, "doctor-round-trip", round_trip.as_ref().unwrap_or(&silence))?;
     for (mode, name) in MODES.into_iter().zip(MODE_NAMES) {
         let state = answers.modes.iter().find(|(known, _)| *known == mode).map(|(_, state)| *state);
-        let said = state.map(|state| desk.catalogue.text(mode_sentence(state)));
-        fact(desk, name, said.as_ref().unwrap_or(&silence))?;
+        let said = state.map(|state| output.catalogue.text(mode_sentence(state)));
+        fact(output, name, said.as_ref().unwrap_or(&silence))?;
     }
-    let position = if answers.position { yes(desk, true) } else { silence.clone() };
-    fact(desk, "doctor-position", &position)?;
+    let position = if answers.position { yes(output, true) } else { silence.clone() };
+    fact(output, "doctor-position", &position)?;
     for (name, attributes) in [("doctor-primary", &answers.primary), ("doctor-secondary", &answers.secondary)] {
         let numbers = attributes.as_ref().map(|numbers| numbers.iter().map(u16::to_string).collect::<Vec<_>>());
-        fact(desk, name, &numbers.map_or_else(|| silence.clone(), |numbers| numbers.join(" ")))?;
+        fact(output, name, &numbers.map_or_else(|| silence.clone(), |numbers| numbers.join(" ")))?;
     }
     Ok(())
 }
 
 /// The figures of the last run on this terminal.
-pub(super) fn last_run(desk: &mut Desk, home: &Home) -> Result<(), Failure> {
+pub(super) fn last_run(output: &mut OutputContext, home: &Home) -> Result<(), CommandError> {
     let Some(known) = profiles::load(&home.state, &TerminalName::from_environment(variable)) else { return Ok(()) };
-    heading(desk, "doctor-last-run")?;
+    heading(output, "doctor-last-run")?;
     let when = jiff::Timestamp::from_millisecond(known.when).map_or_else(|_| String::new(), clock::local);
-    fact(desk, "doctor-ended", &when)?;
+    fact(output, "doctor-ended", &when)?;
     let Known { frames, bytes, largest_frame, keys, seconds, .. } = known;
-    let duration = desk.catalogue.say(&Message::new("doctor-seconds").with("seconds", seconds));
-    fact(desk, "doctor-duration", &duration)?;
+    let duration = output.catalogue.say(&Message::new("doctor-seconds").with("seconds", seconds));
+    fact(output, "doctor-duration", &duration)?;
     for (name, number) in [
         ("doctor-keys", keys),
         ("doctor-frames", frames),
         ("doctor-bytes", bytes),
         ("doctor-largest-frame", largest_frame),
     ] {
-        let number = desk.catalogue.number(number);
-        fact(desk, name, &number)?;
+        let number = output.catalogue.number(number);
+        fact(output, name, &number)?;
     }
     if let Some(round_trip) = known.round_trip_ms {
-        let round_trip = milliseconds(desk, round_trip.into());
-        fact(desk, "doctor-round-trip", &round_trip)?;
+        let round_trip = milliseconds(output, round_trip.into());
+        fact(output, "doctor-round-trip", &round_trip)?;
     }
     if let Some(rate) = known.bytes_a_second {
-        let rate = desk.catalogue.number(rate);
-        fact(desk, "doctor-rate", &rate)?;
+        let rate = output.catalogue.number(rate);
+        fact(output, "doctor-rate", &rate)?;
     }
     if let Some(scroll) = known.columns_scroll {
-        let scroll = yes(desk, scroll);
-        fact(desk, "doctor-columns-seen", &scroll)?;
+        let scroll = yes(output, scroll);
+        fact(output, "doctor-columns-seen", &scroll)?;
     }
     Ok(())
 }
@@ -158,12 +158,12 @@ fn program() -> Option<String> {
     Some(parts.join(" ").trim_end().to_owned())
 }
 
-fn yes(desk: &Desk, is_so: bool) -> String {
-    desk.catalogue.text(if is_so { "doctor-yes" } else { "doctor-no" })
+fn yes(output: &OutputContext, is_so: bool) -> String {
+    output.catalogue.text(if is_so { "doctor-yes" } else { "doctor-no" })
 }
 
-fn milliseconds(desk: &Desk, milliseconds: u64) -> String {
-    desk.catalogue.say(&Message::new("doctor-milliseconds").with("milliseconds", milliseconds))
+fn milliseconds(output: &OutputContext, milliseconds: u64) -> String {
+    output.catalogue.say(&Message::new("doctor-milliseconds").with("milliseconds", milliseconds))
 }
 
 fn variable(name: &str) -> Option<String> {

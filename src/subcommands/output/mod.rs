@@ -1,4 +1,156 @@
-//! How the command line's answers are written: JSON objects and tab-separated tables. What they hold is decided elsewhere.
+//! How the command line's answers are written: where to, messages on standard error, JSON objects, tab-separated tables, the
+//! progress bar. What they hold is decided by the subcommands.
 
 pub(super) mod json;
+mod progress_bar;
 pub(super) mod tsv;
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use crate::cli::ERROR_STATUS;
+use crate::document::Summary;
+use crate::dossier::not_read::for_people;
+use crate::dossier::{Dossier, DossierError, Freshness, OpenContext, OpenedDossier, Severity};
+use crate::library::{Home, LibraryError};
+use crate::locale::{Catalogue, Message};
+use crate::notebook::NotebookError;
+use crate::request::UnreadFiles;
+use crate::text::sanitize::sanitize;
+use progress_bar::Reporter;
+
+/// What a command reads from, writes to, and knows of where it writes.
+pub struct OutputContext<'a> {
+    /// In which language people are spoken to.
+    pub catalogue: &'a Catalogue,
+    /// Where Lutrin's own files are; the reason when that is not known.
+    pub home: Result<Home, LibraryError>,
+    /// Standard input.
+    pub input: &'a mut dyn Read,
+    /// Standard output, best buffered.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// What is known of the terminal.
+    pub screen: OutputScreen,
+}
+
+/// What is known of the terminal that a command writes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutputScreen {
+    /// The columns when standard output is a terminal.
+    pub columns: Option<u16>,
+    /// Whether standard error is a terminal that can draw a progress bar.
+    pub shows_progress: bool,
+    /// Whether matches may be set in bold.
+    pub bold: bool,
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub(super) enum CommandError {
+    /// In one sentence.
+    Worded(Message),
+    /// Standard output or error could not be written.
+    Write(io::Error),
+}
+
+impl From<io::Error> for CommandError {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<LibraryError> for CommandError {
+    fn from(error: LibraryError) -> Self {
+        Self::Worded(error.message())
+    }
+}
+
+impl From<NotebookError> for CommandError {
+    fn from(error: NotebookError) -> Self {
+        Self::Worded(error.message())
+    }
+}
+
+impl From<DossierError> for CommandError {
+    fn from(error: DossierError) -> Self {
+        Self::Worded(error.message())
+    }
+}
+
+/// The files of a dossier that gave no document.
+pub(super) fn not_read(opened: &OpenedDossier) -> Result<UnreadFiles, CommandError> {
+    Ok(for_people(&opened.dossier.library.not_read(&opened.dossier.scope)?))
+}
+
+/// Whether an error was reported while the dossier was opened.
+pub(super) fn has_failed(opened: &OpenedDossier) -> bool {
+    opened.severity > Severity::None
+}
+
+/// The exit status if all else went well with `status`. That nothing was found in a part says nothing about the whole.
+pub(super) fn exit_status(opened: &OpenedDossier, status: u8) -> u8 {
+    let is_uncertain = status == super::NOTHING && !opened.complete;
+    if has_failed(opened) || is_uncertain { ERROR_STATUS } else { status }
+}
+
+impl OutputContext<'_> {
+    /// Opens paths as [`Dossier::open`] does.
+    pub(super) fn open(&mut self, paths: &[PathBuf], freshness: Freshness) -> Result<OpenedDossier, CommandError> {
+        self.opening(|context| Dossier::open(paths, freshness, context))
+    }
+
+    /// Runs `open` with the home folder and standard input of the subcommand; notices and progress go to standard error.
+    pub(super) fn opening<T>(
+        &mut self,
+        open: impl FnOnce(&mut OpenContext) -> Result<T, DossierError>,
+    ) -> Result<T, CommandError> {
+        let shows_progress = self.screen.shows_progress;
+        let mut reporter = Reporter::new(&mut *self.err, self.catalogue, shows_progress);
+        let mut context = OpenContext { home: self.home.clone(), input: &mut *self.input, observer: &mut reporter };
+        let opened = open(&mut context);
+        reporter.finish()?;
+        Ok(opened?)
+    }
+
+    /// « … pour l'instant », if another process is still reading files of the dossier.
+    pub(super) fn so_far(&self, opened: &OpenedDossier, found: String) -> String {
+        if opened.complete { found } else { self.catalogue.say(&Message::new("so-far").with("found", found)) }
+    }
+
+    /// Reports what an empty result does not cover: that no file could be read at all, and how to list such files.
+    pub(super) fn report_not_read(&mut self, opened: &OpenedDossier, documents: usize) -> Result<(), CommandError> {
+        let not_read = not_read(opened)?;
+        if not_read.files() == 0 {
+            return Ok(());
+        }
+        if documents == 0 {
+            writeln!(self.err, "{}", not_read.none_read(self.catalogue))?;
+        }
+        Ok(writeln!(self.err, "{}", self.catalogue.text("not-read-how"))?)
+    }
+
+    /// Tells a person something on standard error.
+    pub(super) fn report(&mut self, message: &Message) -> io::Result<()> {
+        writeln!(self.err, "lutrin: {}", self.catalogue.say(message))
+    }
+}
+
+/// « chemin : titre », as the language sets its colon.
+pub(super) fn labelled(catalogue: &Catalogue, label: &str, text: &str) -> String {
+    catalogue.say(&Message::new("labelled").with("label", label).with("value", text))
+}
+
+/// Words that come from outside, safe for a terminal and on one line.
+pub(super) fn shown(text: &str) -> String {
+    sanitize(text).replace(['\n', '\t'], " ")
+}
+
+/// Where a document is: its path, and its name inside the file.
+pub(super) fn whereabouts(summary: &Summary) -> String {
+    match &summary.member {
+        Some(member) => format!("{} ({})", shown(&summary.path), shown(member)),
+        None => shown(&summary.path),
+    }
+}
