@@ -1,6 +1,6 @@
 //! Lutrin, a terminal reader for dossiers of official documents.
 //!
-//! This header is the architecture document; `tests/tidy.rs` checks what it claims.
+//! This header is the architecture document; `tests/tidy` checks what it claims.
 //!
 //! # The pipeline
 //!

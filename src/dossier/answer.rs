@@ -1,22 +1,12 @@
 //! The one place where requests are answered: the worker threads and the tests call [`Dossier::answer`] and differ only in
 //! when. Counting, which may take long, is left as background work that is done in steps between requests.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::work::Work;
 use super::{Dossier, DossierError, SearchRequest};
-use crate::document::DocumentKey;
 use crate::request::{Reply, Request};
-use crate::search::{Cancel, Generation, Query, find};
-
-/// Counting that a request left to be done.
-#[derive(Clone, Debug)]
-pub(super) enum Work {
-    /// The matches of all hits of a search, one document a step.
-    Matches { generation: Generation, query: Arc<Query>, order: Arc<[DocumentKey]>, done: usize, matches: usize },
-    /// The hits of saved searches, one search a step.
-    Searches(VecDeque<String>),
-}
+use crate::search::{Cancel, find};
 
 impl Dossier {
     /// Answers a request; without replies if `cancel` went stale, or if the request has none. May leave background work.

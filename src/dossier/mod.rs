@@ -16,6 +16,7 @@ mod revision;
 pub mod saved_searches;
 mod search;
 mod sessions;
+mod work;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -37,8 +38,8 @@ use crate::request::LibraryStatus;
 use crate::search::Complaint;
 use crate::search::names::aliases::Aliases;
 use aliases::AliasFiles;
-use answer::Work;
 use not_read::for_people;
+use work::Work;
 
 /// A library, its index, and the part of both that was named.
 #[derive(Clone)]

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::output::exit_status;
-use super::{CommandError, DONE, OutputContext, shown};
+use super::output::{CommandError, DONE, OutputContext, shown};
 use crate::cli::ERROR_STATUS;
 use crate::dossier::{Freshness, IfBusy};
 use crate::locale::Message;

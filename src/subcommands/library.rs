@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::{CommandError, DONE, NOTHING, OutputContext, shown};
+use super::output::{CommandError, DONE, NOTHING, OutputContext, shown};
 use crate::cli::{self, ERROR_STATUS};
 use crate::dossier::{IfBusy, indexing};
 use crate::index::Index;

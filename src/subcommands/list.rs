@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::output::json;
+use super::output::{CommandError, DONE, NOTHING, OutputContext, freshness, labelled, shown, whereabouts};
 use super::output::{exit_status, has_failed, not_read as files_not_read};
-use super::{CommandError, DONE, NOTHING, OutputContext, freshness, labelled, shown, whereabouts};
 use crate::document::{DocumentKey, Summary};
 use crate::dossier::{OpenedDossier, Severity};
 use crate::library::Order;

@@ -14,20 +14,13 @@ mod search;
 mod show;
 
 use std::io;
-use std::path::PathBuf;
 
 pub use output::{OutputContext, OutputScreen};
 
 use crate::cli::{self, Invocation};
-use crate::dossier::{Freshness, IfBusy};
 use crate::locale::Message;
 use crate::search::Spelling;
-use output::{CommandError, labelled, shown, whereabouts};
-
-/// Done, and something was found.
-const DONE: u8 = 0;
-/// Nothing was found.
-const NOTHING: u8 = 1;
+use output::{CommandError, DONE};
 
 /// Does what was asked and returns the exit status; `None` when the reader itself, or a recording of it, was
 /// asked for.
@@ -64,11 +57,6 @@ pub fn answer(invocation: &Invocation, output: &mut OutputContext) -> Option<u8>
         Ok(status)
     });
     Some(done.unwrap_or_else(|failure| fail(output, failure)))
-}
-
-/// How fresh the documents of a command are: paths are brought up to date, what was opened last is only completed.
-fn freshness(paths: &[PathBuf]) -> Freshness {
-    if paths.is_empty() { Freshness::Complete } else { Freshness::UpToDate(IfBusy::UseStored) }
 }
 
 fn fail(output: &mut OutputContext, failure: CommandError) -> u8 {

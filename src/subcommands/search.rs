@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::output::json;
 use super::output::json::{Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
+use super::output::{CommandError, DONE, NOTHING, OutputContext, freshness, labelled, shown, whereabouts};
 use super::output::{exit_status, has_failed, not_read};
-use super::{CommandError, DONE, NOTHING, OutputContext, freshness, labelled, shown, whereabouts};
 use crate::document::{Document, DocumentKey, Summary, place_names, section_at};
 use crate::dossier::{Dossier, DossierError, OpenedDossier, SearchRequest};
 use crate::library::LibraryError;

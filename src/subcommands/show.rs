@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::output::json;
 use super::output::json::{PlaceObject, Placed, Shown};
-use super::{CommandError, DONE, OutputContext, shown};
+use super::output::{CommandError, DONE, OutputContext, shown};
 use crate::cli::{ERROR_STATUS, Form};
 use crate::document::{Document, DocumentKey, Located, PartKind, PlaceName, Summary, Target, place_names};
 use crate::dossier::{Dossier, IfBusy, STANDARD_INPUT, indexing, read_built_in};

@@ -1,18 +1,20 @@
 //! `lutrin doctor`: what this terminal can do, where the files are, and how the index is; for a person, and for the report
 //! of a fault. It mends nothing.
 
+mod facts;
 mod terminal;
 
 use std::path::Path;
 use std::time::Duration;
 
-use super::{CommandError, DONE, OutputContext, labelled, shown};
+use super::output::{CommandError, DONE, OutputContext};
 use crate::cli::{self, ERROR_STATUS};
 use crate::dossier::indexing;
 use crate::library::{Home, Scope};
 use crate::locale::Message;
 use crate::terminal::probe;
 use crate::terminal::probe::Asked;
+use facts::{fact, heading};
 
 /// How long the terminal's answers are waited for.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -41,15 +43,6 @@ pub(super) fn answer(output: &mut OutputContext) -> Result<u8, CommandError> {
             health(output, &home)
         }
     }
-}
-
-fn heading(output: &mut OutputContext, id: &str) -> Result<(), CommandError> {
-    Ok(writeln!(output.out, "\n{}", output.catalogue.text(id))?)
-}
-
-fn fact(output: &mut OutputContext, id: &str, value: &str) -> Result<(), CommandError> {
-    let line = labelled(output.catalogue, &output.catalogue.text(id), &shown(value));
-    Ok(writeln!(output.out, "  {}", line.trim_end())?)
 }
 
 fn files(output: &mut OutputContext, home: &Home) -> Result<(), CommandError> {

@@ -1,8 +1,8 @@
 //! The terminal's part of `doctor`: what its name promises, what it answered, and the figures of the last run on it. It
 //! asks nothing itself.
 
-use super::super::{CommandError, OutputContext, shown};
-use super::{fact, heading};
+use super::super::output::{CommandError, OutputContext, shown};
+use super::facts::{fact, heading};
 use crate::config::Theme;
 use crate::dossier::clock;
 use crate::library::Home;

@@ -4,20 +4,25 @@
 pub(super) mod json;
 mod progress_bar;
 pub(super) mod tsv;
+mod wording;
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use crate::cli::ERROR_STATUS;
-use crate::document::Summary;
 use crate::dossier::not_read::for_people;
-use crate::dossier::{Dossier, DossierError, Freshness, OpenContext, OpenedDossier, Severity};
+use crate::dossier::{Dossier, DossierError, Freshness, IfBusy, OpenContext, OpenedDossier, Severity};
 use crate::library::{Home, LibraryError};
 use crate::locale::{Catalogue, Message};
 use crate::notebook::NotebookError;
 use crate::request::UnreadFiles;
-use crate::text::sanitize::sanitize;
 use progress_bar::Reporter;
+pub(super) use wording::{labelled, shown, whereabouts};
+
+/// Done, and something was found.
+pub(super) const DONE: u8 = 0;
+/// Nothing was found.
+pub(super) const NOTHING: u8 = 1;
 
 /// What a command reads from, writes to, and knows of where it writes.
 pub struct OutputContext<'a> {
@@ -91,8 +96,13 @@ pub(super) fn has_failed(opened: &OpenedDossier) -> bool {
 
 /// The exit status if all else went well with `status`. That nothing was found in a part says nothing about the whole.
 pub(super) fn exit_status(opened: &OpenedDossier, status: u8) -> u8 {
-    let is_uncertain = status == super::NOTHING && !opened.complete;
+    let is_uncertain = status == NOTHING && !opened.complete;
     if has_failed(opened) || is_uncertain { ERROR_STATUS } else { status }
+}
+
+/// How fresh the documents of a command are: paths are brought up to date, what was opened last is only completed.
+pub(super) fn freshness(paths: &[PathBuf]) -> Freshness {
+    if paths.is_empty() { Freshness::Complete } else { Freshness::UpToDate(IfBusy::UseStored) }
 }
 
 impl OutputContext<'_> {
@@ -134,23 +144,5 @@ impl OutputContext<'_> {
     /// Tells a person something on standard error.
     pub(super) fn report(&mut self, message: &Message) -> io::Result<()> {
         writeln!(self.err, "lutrin: {}", self.catalogue.say(message))
-    }
-}
-
-/// « chemin : titre », as the language sets its colon.
-pub(super) fn labelled(catalogue: &Catalogue, label: &str, text: &str) -> String {
-    catalogue.say(&Message::new("labelled").with("label", label).with("value", text))
-}
-
-/// Words that come from outside, safe for a terminal and on one line.
-pub(super) fn shown(text: &str) -> String {
-    sanitize(text).replace(['\n', '\t'], " ")
-}
-
-/// Where a document is: its path, and its name inside the file.
-pub(super) fn whereabouts(summary: &Summary) -> String {
-    match &summary.member {
-        Some(member) => format!("{} ({})", shown(&summary.path), shown(member)),
-        None => shown(&summary.path),
     }
 }

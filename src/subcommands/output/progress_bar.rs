@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{labelled, shown};
+use super::wording::{labelled, shown};
 use crate::dossier::OpenObserver;
 use crate::dossier::indexing::Progress;
 use crate::library::Problem;

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use crate::subcommands::shown;
+use super::wording::shown;
 
 /// Writes one row. The names of columns are for scripts too, so nobody translates them.
 pub(crate) fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
