@@ -1,5 +1,5 @@
-//! The only way to make a [`Document`]: events in, invariants out. What is left open is closed, what is empty is left
-//! out, and a document that would have no title gets its first words. It does not judge content.
+//! Builds [`Document`]s from a sequence of events, and enforces the model's invariants: closes open elements, drops
+//! empty ones, and takes the first words as the title if there is none. Does not interpret content.
 
 use super::{Block, BlockKind, Document, Footnote, Inline, InlineKind, Marker, Part, Segment};
 use crate::text::offset::{offset, range};
@@ -26,7 +26,7 @@ impl DocumentBuilder {
         Self::default()
     }
 
-    /// Where the next byte of text will stand.
+    /// Offset of the next byte of text.
     pub fn at(&self) -> TextSize {
         offset(self.document.text.len())
     }
@@ -64,8 +64,8 @@ impl DocumentBuilder {
         while self.document.blocks.pop_if(|block| block.kind == BlockKind::Rule).is_some() {}
     }
 
-    /// Starts a leaf block; the one before is ended. `depth` is counted from the containers that are open. A rule has no
-    /// text: it stands where the next leaf starts, and is ended at once.
+    /// Starts a leaf block and ends the previous one. `depth` is counted from the open containers. A rule has no text:
+    /// it is placed where the next leaf starts and ends immediately.
     pub fn start(&mut self, kind: BlockKind, extra_depth: u8) {
         self.end();
         let start = self.next_start();
@@ -115,7 +115,7 @@ impl DocumentBuilder {
         }
     }
 
-    /// Opens an inline at the place where the next text will stand (in a new paragraph when no leaf is open).
+    /// Opens an inline at the current end of the text (in a new paragraph if no leaf is open).
     pub fn open_inline(&mut self, kind: InlineKind) {
         if self.leaf.is_none() {
             self.start(BlockKind::Paragraph, 0);
@@ -130,7 +130,7 @@ impl DocumentBuilder {
         }
     }
 
-    /// Marks a range of text already pushed; an empty one is left out.
+    /// Marks a range of text that was already pushed; empty ranges are ignored.
     pub fn mark(&mut self, kind: InlineKind, range: TextRange) {
         if !range.is_empty() {
             self.document.inlines.push(Inline { kind, range });
@@ -185,7 +185,7 @@ impl DocumentBuilder {
         u8::try_from(self.containers.len()).unwrap_or(u8::MAX)
     }
 
-    /// Where the next leaf will start, once the open one is ended: behind the separator, when there is a leaf before it.
+    /// Start of the next leaf once the open one is ended: after the separator, if a leaf precedes it.
     pub fn next_start(&self) -> TextSize {
         let has_text = |block: &Block| block.kind.is_leaf() && block.kind != BlockKind::Rule;
         let first = self.document.text.is_empty() && !self.document.blocks.iter().any(has_text);

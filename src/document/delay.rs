@@ -3,7 +3,7 @@
 use super::{Key, Metadata};
 
 impl Metadata {
-    /// The days from asking to answering; `None` unless both days are known and stand in that order.
+    /// Number of days from question to answer; `None` unless both dates are known and in this order.
     pub fn days_to_answer(&self) -> Option<u64> {
         let day = |key| self.get(key).and_then(day_number);
         u64::try_from(day(Key::AnsweredOn)? - day(Key::AskedOn)?).ok()

@@ -35,7 +35,7 @@ pub enum InlineKind {
 /// One inline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
-    /// What it is.
+    /// Kind of the inline.
     pub kind: InlineKind,
     /// The text it covers, inside one leaf block, never empty.
     pub range: TextRange,

@@ -1,4 +1,4 @@
-//! In which kinds of parts a block lies: what a search inside parts is asked about. Derived each time it is asked for.
+//! The set of kinds of the parts that contain a block, which searches within parts test. Computed on demand.
 
 use super::{Block, BlockKind, Document, PartKind};
 use crate::text::TextRange;
@@ -17,7 +17,7 @@ impl PartKinds {
         Self(self.0 | (1 << kind as u16))
     }
 
-    /// What is in one of them or in both.
+    /// Union of the two sets.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -38,12 +38,12 @@ impl PartKinds {
         PartKind::ALL.into_iter().filter(move |kind| self.meets(Self::NONE.with(*kind)))
     }
 
-    /// A character that stands for the set, stable because indexes keep it.
+    /// Encodes the set as a character, stable because it is stored in indexes.
     pub fn code(self) -> char {
         char::from_u32(u32::from('Ā') + u32::from(self.0)).unwrap_or('Ā')
     }
 
-    /// The set a character stands for.
+    /// Decodes a set from its character.
     pub fn from_code(code: char) -> Option<Self> {
         let bits = u32::from(code).checked_sub(u32::from('Ā'))?;
         (bits < 1 << PartKind::ALL.len()).then_some(Self(bits as u16))
@@ -56,8 +56,8 @@ impl FromIterator<PartKind> for PartKinds {
     }
 }
 
-/// The leaf blocks in order, each with the kinds of the parts that it lies in, with all of it or a piece. A heading and a
-/// note are parts of their own kind; a heading's part is its own words and not what stands under it.
+/// The leaf blocks in order, each with the kinds of the parts that contain at least a piece of it. A heading and a note
+/// are parts of their own kind; the part of a heading is its own text, without the text below it.
 pub(super) fn leaves(document: &Document) -> impl Iterator<Item = (&Block, PartKinds)> {
     let of = |range: TextRange, kind: PartKind| (range, kind);
     let notes = document.footnotes.iter().map(|note| of(note.body, PartKind::Note));

@@ -34,8 +34,8 @@ impl Locator {
         }
     }
 
-    /// The place in what the document is now: where it was, or the one other place with the same words on both sides.
-    /// `None` when it is gone or could be several.
+    /// Finds the place in the present version of the document: at the stored offset, or at the only other position with
+    /// the same words on both sides. `None` if the words are gone or occur several times.
     pub fn find(&self, document: &Document) -> Option<TextSize> {
         let text = document.text.as_str();
         let stands = |at: usize| {

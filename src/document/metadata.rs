@@ -1,5 +1,5 @@
-//! What is known about a document, by the field's own names (the command line's contract lists them). Values are
-//! strings; dates are ISO 8601, partial where the text is. An unknown fact is absent, never empty.
+//! Metadata of a document, keyed by the field names of the command line's contract. Values are strings; dates are ISO
+//! 8601, partial where the text is. An unknown value is absent, never empty.
 
 use serde::{Deserialize, Serialize};
 
@@ -58,7 +58,7 @@ keys! {
 pub struct Metadata(Vec<(Key, Vec<String>)>);
 
 impl Metadata {
-    /// States a fact in place of what was known; an empty value states nothing.
+    /// Sets a value, replacing a previous one; ignores an empty value.
     pub fn set(&mut self, key: Key, value: impl Into<String>) {
         self.set_all(key, vec![value.into()]);
     }

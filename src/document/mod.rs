@@ -3,10 +3,10 @@
 //! Invariants, kept by [`DocumentBuilder`] and checked by [`Document::check`]:
 //! - the text is NFC and has no control characters but the one `\n` between leaf blocks;
 //! - leaf blocks are in order and tile the text: each ends one byte before the next starts;
-//! - every range stands on character boundaries inside the text; inlines lie inside one leaf block.
+//! - every range is on character boundaries inside the text; an inline is inside one leaf block.
 //!
-//! Display decoration (bullets, brackets round a note's mark) is not in the text. This layer reads no file and does not
-//! know how a document came about.
+//! Display decoration (bullets, brackets around the mark of a note) is not part of the text. This layer reads no files and
+//! does not depend on source formats.
 
 mod block;
 mod builder;
@@ -115,16 +115,16 @@ pub struct Warning {
     pub detail: String,
 }
 
-/// What was taken out of the running text and kept aside.
+/// Text removed from the running text and kept apart, such as running headers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
     /// `furniture`, `menu`, …: why it is not running text.
     pub kind: String,
-    /// The words, as they stood.
+    /// The text as it was.
     pub text: String,
-    /// Where in the running text they would stand.
+    /// Position in the running text from which it was removed.
     pub at: TextSize,
-    /// Where they stand in the source, when the format can tell.
+    /// Its range in the source, if the format provides one.
     pub source: Option<TextRange>,
 }
 
@@ -133,7 +133,7 @@ pub struct SetAside {
 pub struct Acronym {
     /// The short form, as « APCR ».
     pub short: String,
-    /// What it stands for.
+    /// The expansion.
     pub long: String,
 }
 
@@ -142,8 +142,8 @@ pub struct Acronym {
 pub struct Reference {
     /// The words.
     pub range: TextRange,
-    /// What they name, as an identifier that the named document states in [`Document::identifiers`]; empty when the
-    /// words name something by a form nobody can look up.
+    /// The identifier of the cited document, as listed in [`Document::identifiers`] of that document; empty for
+    /// citations in a form that cannot be resolved.
     pub names: String,
     /// The id of the document they name, when it is in the library.
     pub target: Option<String>,
@@ -154,7 +154,7 @@ pub struct Reference {
 pub struct Document {
     /// The running text: NFC, clean, leaf blocks parted by one `\n`.
     pub text: String,
-    /// In document order; containers come before what they contain.
+    /// In document order; containers precede their content.
     pub blocks: Vec<Block>,
     /// Sorted by start, then longest first.
     pub inlines: Vec<Inline>,
@@ -168,13 +168,13 @@ pub struct Document {
     pub acronyms: Vec<Acronym>,
     /// References to other documents.
     pub references: Vec<Reference>,
-    /// What was taken out of the running text.
+    /// Text removed from the running text.
     pub set_aside: Vec<SetAside>,
     /// Damage that was met and survived.
     pub warnings: Vec<Warning>,
     /// Where the text came from in the source.
     pub source_map: SourceMap,
-    /// What it is called; never empty once built.
+    /// The title; never empty in a built document.
     pub title: String,
     /// What kind of document it is.
     pub genre: Genre,
@@ -186,8 +186,8 @@ pub struct Document {
     pub date: Option<String>,
     /// Everything else known, by the names of the field.
     pub metadata: Metadata,
-    /// Where its file lies below the folder that was opened, when that is known; whoever keeps documents knows it, and it
-    /// is not kept with them.
+    /// The file's path relative to the opened folder, if known. Filled in by the store; not part of the stored
+    /// document.
     #[serde(skip)]
     pub path: String,
 }
@@ -213,7 +213,7 @@ impl Document {
         self.blocks.iter().filter(|block| block.kind.is_leaf())
     }
 
-    /// The leaf blocks in order, each with the kinds of the parts it lies in.
+    /// The leaf blocks in order, each with the kinds of the parts that contain it.
     pub fn leaf_kinds(&self) -> impl Iterator<Item = (&Block, PartKinds)> {
         kinds::leaves(self)
     }
@@ -250,7 +250,7 @@ pub struct Summary {
     pub path: String,
     /// Its name inside the file, when the file holds several.
     pub member: Option<String>,
-    /// What it is called.
+    /// The title.
     pub title: String,
     /// What kind it is.
     pub genre: Genre,

@@ -15,7 +15,7 @@ pub enum PartKind {
     Heading,
     /// A question that is asked.
     Question,
-    /// What was answered.
+    /// The answer to a question.
     Answer,
     /// « vu … »
     Citation,
@@ -27,7 +27,7 @@ pub enum PartKind {
     Article,
     /// A chapter or title of an act.
     Chapter,
-    /// What one speaker said.
+    /// A speech by one speaker.
     Speech,
     /// A note.
     Note,
@@ -72,7 +72,7 @@ impl PartKind {
 /// A part a genre recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// What it is.
+    /// Kind of the part.
     pub kind: PartKind,
     /// Bare: « C », « 12 ».
     pub label: Option<String>,
@@ -94,7 +94,7 @@ impl Part {
 /// One entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// What it is.
+    /// Kind of the part.
     pub kind: PartKind,
     /// Bare label, when it has one.
     pub label: Option<String>,
@@ -111,7 +111,7 @@ pub struct Section {
 /// A place as people name it: the innermost section of an offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// What it is.
+    /// Kind of the part.
     pub kind: PartKind,
     /// Bare label, when it has one.
     pub label: Option<String>,
@@ -119,10 +119,10 @@ pub struct Place {
     pub title: String,
 }
 
-/// How many sections before another one are looked at for what holds it.
+/// Number of preceding sections searched for the one that contains a section.
 const FURTHEST: usize = 2000;
 
-/// How many bytes of a part stand for its title.
+/// Maximum length of a title taken from a part's text, in bytes.
 const TITLE_BYTES: usize = 72;
 
 pub(super) fn outline(document: &Document) -> Vec<Section> {
@@ -175,7 +175,7 @@ fn parts(document: &Document) -> impl Iterator<Item = Section> {
     })
 }
 
-/// Notes stand beside the highest parts and inside nothing.
+/// Notes, at the level of the highest parts and not nested.
 fn notes(document: &Document) -> impl Iterator<Item = Section> {
     let level = document.parts.iter().map(|part| part.level).min().unwrap_or(1);
     let is_part =

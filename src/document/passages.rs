@@ -11,7 +11,7 @@ use crate::text::TextRange;
 pub struct Passage {
     /// One leaf or several, with the line ends between them.
     pub range: TextRange,
-    /// The kinds of the parts it lies in; leaves of other kinds are another passage.
+    /// The kinds of the parts that contain it; leaves of other kinds form another passage.
     pub kinds: PartKinds,
 }
 
@@ -34,7 +34,7 @@ fn goes_on(before: &Block, block: &Block) -> bool {
     block.marker == Some(Marker::GoesOn) && is_heading(before) == is_heading(block)
 }
 
-/// The words of a range, as long as they are in the text; in the place of letters and figures of notes' marks stand blanks.
+/// The text of a range for searching, with the same length; reference marks of notes are replaced by spaces.
 pub(super) fn searched(document: &Document, range: TextRange) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(document.slice(range));
     let first = document.inlines.partition_point(|inline| inline.range.start() < range.start());

@@ -18,14 +18,14 @@ pub enum PlaceName {
     Part(PartKind, Option<String>),
 }
 
-/// A place that was found: what it covers, and the section it is or stands in.
+/// A resolved place: its range and the section that it is or belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
-    /// The part, or for an offset the block it stands in.
+    /// The part, or the block that contains the offset.
     pub range: TextRange,
-    /// Where one is to be taken: the part's start, or the offset.
+    /// Where to scroll to: the start of the part, or the offset.
     pub start: TextSize,
-    /// The section it is or stands in.
+    /// The section that it is or belongs to.
     pub section: Option<Section>,
 }
 
@@ -55,12 +55,14 @@ impl fmt::Display for PlaceName {
     }
 }
 
-/// The names of all sections of a document, in their order: what stands behind `#` so that [`Document::locate`] finds
-/// each again. No two are equal, ignoring the case of ASCII letters.
+/// The names of all sections of a document in order: the text after `#` by which [`Document::locate`] finds each again.
+/// No two names are equal under ASCII case folding.
 ///
-/// A name is the kind and the label (`recital-C`), or the kind and the ordinal among all of its kind where there is no label
-/// (`speech-7`); a name that comes again ends in its occurrence (`article-13~2`). Labels come first, so that the plain
-/// `article-13` stays the first article of that label whatever has the ordinal 13. A `#` in a label is written `_`.
+///
+/// A name is the kind and the label (`recital-C`), or for sections without a label the kind and the ordinal among all
+/// of its kind (`speech-7`); repeated names end in their occurrence (`article-13~2`). Labels have priority, so that the
+/// plain `article-13` is always the first article with that label, independent of the section with ordinal 13. A `#` in
+/// a label is written `_`.
 pub fn place_names(sections: &[Section]) -> Vec<String> {
     let mut names = vec![String::new(); sections.len()];
     let mut taken = HashSet::new();
@@ -93,7 +95,7 @@ pub fn place_names(sections: &[Section]) -> Vec<String> {
 }
 
 impl Document {
-    /// Finds a place; for a byte offset, the block it stands in. `None` when the document has no such place.
+    /// Resolves a place; for a byte offset, the block that contains it. `None` if the document has no such place.
     pub fn locate(&self, place: &PlaceName) -> Option<Located> {
         match place {
             PlaceName::At(at) => at_offset(self, *at),

@@ -62,7 +62,7 @@ impl SourceMap {
         self.segments.push(segment);
     }
 
-    /// Forgets what lies behind an offset of the text.
+    /// Truncates the map at an offset of the text.
     pub fn shorten(&mut self, end: TextSize) {
         while let Some(last) = self.segments.last_mut() {
             let Some(over) = last.text().end().checked_sub(end).filter(|over| *over > TextSize::new(0)) else { break };

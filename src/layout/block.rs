@@ -84,7 +84,7 @@ impl Place {
         let measure = source.measure;
         let rest = indent + hang;
         let Some(hanging) = hanging else {
-            // A block without its marker (a later piece, or none) stands under the text before.
+            // A block without its marker (a later piece, or none) is aligned with the text above it.
             return Self { measure, indent, marker: None, first: rest, rest };
         };
         let wide = marker::width(source.document, &hanging);

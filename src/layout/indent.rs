@@ -1,5 +1,5 @@
-//! How far in a block stands: behind the markers of the items it belongs to, behind the bars of the quotes it stands in.
-//! However deep the nesting, sixteen cells stay for the text where the measure has them.
+//! Indentation of blocks: after the markers of enclosing items and the bars of enclosing quotes. At any nesting depth
+//! sixteen cells remain for the text, if the measure has them.
 
 use super::marker::Column;
 
@@ -12,14 +12,15 @@ pub(super) const BAR_CELLS: u16 = 2;
 /// Quotes deeper than this are not set in any more.
 const QUOTES: usize = 8;
 
-/// The most that one item sets in what belongs to it: « Question 12 » has a wide column, but not for a list behind it.
+/// Maximum indentation of an item's content: « Question 12 » has a wide marker column, but a list after it is not
+/// indented as far.
 const ITEM_CELLS: u16 = 8;
 
 /// What sets text in.
 #[derive(Clone, Copy, Debug)]
 struct Level {
     kind: Kind,
-    /// Where what stands in it starts.
+    /// Column at which its content starts.
     column: u16,
 }
 
@@ -36,7 +37,7 @@ enum Kind {
 pub(super) struct Indents {
     measure: u16,
     levels: Vec<Level>,
-    /// Quotes opened since the last leaf block, which decides where their bars stand.
+    /// Quotes opened since the last leaf block, which determines the position of their bars.
     pending: usize,
     quotes: usize,
     loose: u16,
@@ -67,8 +68,8 @@ impl Indents {
         }
     }
 
-    /// Leaves the items that a leaf block of this depth does not belong to. A block that is no item and stands as deep as
-    /// the item before goes on with it, if it stands in a list at all.
+    /// Leaves the items that a leaf block of this depth does not belong to. A block that is no item, but has the depth
+    /// of the previous item, continues that item if it is inside a list.
     pub fn settle(&mut self, depth: u8, is_item: bool) {
         let opens_quote = self.pending > 0;
         while let Some(Level { kind: Kind::Item(item), .. }) = self.levels.last() {
@@ -85,7 +86,7 @@ impl Indents {
         self.loose = if is_item || in_item || opens_quote { 0 } else { u16::from(depth) * 2 };
     }
 
-    /// What is set in behind an item's marker from now on.
+    /// Enters an item: content after its marker is indented.
     pub fn enter_item(&mut self, depth: u8, hang: u16) {
         let column = self.column() + hang.clamp(2, ITEM_CELLS);
         self.levels.push(Level { kind: Kind::Item(depth), column });
@@ -97,7 +98,7 @@ impl Indents {
         column.saturating_add(self.loose).min(self.measure.saturating_sub(TEXT_CELLS))
     }
 
-    /// The width of a marker's column here: a third of what there is at most.
+    /// Width of a marker's column: at most a third of the available width.
     pub fn hang(&self, column: Column) -> u16 {
         column.width.min((self.measure - self.column()) / 3)
     }

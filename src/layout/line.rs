@@ -35,7 +35,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether nothing but the bars of quotes stands on it.
+    /// Whether the line has nothing but the bars of quotes.
     pub fn is_blank(&self) -> bool {
         self.runs.iter().all(|run| run.role == Role::Quote && matches!(run.content, Content::Virtual(_)))
     }
@@ -58,9 +58,9 @@ pub struct Run {
     pub column: u16,
     /// Its cells.
     pub width: u16,
-    /// What it means.
+    /// Its role.
     pub role: Role,
-    /// What it shows.
+    /// Its content.
     pub content: Content,
 }
 
@@ -70,7 +70,7 @@ impl Run {
         self.column.saturating_add(self.width)
     }
 
-    /// The text it stands for; `None` for what layout put there.
+    /// The range of text that it shows; `None` for text added by the layout.
     pub fn source(&self) -> Option<TextRange> {
         match self.content {
             Content::Source(source) | Content::Replaced { source, .. } => Some(source),
@@ -96,9 +96,9 @@ pub enum Content {
     Virtual(String),
     /// Other characters for the document's, cluster for cluster and cell for cell: raised figures.
     Replaced {
-        /// What they stand for.
+        /// The range of text that it replaces.
         source: TextRange,
-        /// What is drawn.
+        /// The text to draw.
         shown: String,
     },
 }

@@ -10,8 +10,9 @@ use crate::text::grapheme::{self, Cluster};
 use crate::text::{Affinity, TextRange, TextSize};
 
 impl Layout {
-    /// Where an offset stands. One in blanks that a wrap swallowed stands behind the line's last cell, which may be one
-    /// cell beyond the measure. At the start of a wrapped line, affinity chooses between it and the end of the line before.
+    /// The position of an offset. An offset in spaces that a wrap removed is placed after the last cell of the line,
+    /// possibly one cell beyond the measure. At the start of a wrapped line, `affinity` selects between that line and
+    /// the end of the previous one.
     pub fn position(&mut self, offset: TextSize, affinity: Affinity) -> Position {
         let piece = self.piece_at(offset);
         if affinity == Affinity::Upstream && self.goes_on(piece, offset) {
@@ -26,8 +27,9 @@ impl Layout {
         self.at(piece, row - usize::from(upstream), offset)
     }
 
-    /// The offset of the cluster at a place. Left of the text it is the line's first cluster, right of it the end of what
-    /// the line shows (the last cluster's start, where the end is the next line's start); of spacing, what follows.
+    /// The offset of the cluster at a position. To the left of the text it is the first cluster of the line; to the
+    /// right, the end of the visible text (the start of the last cluster, if the end is also the start of the next
+    /// line); in spacing, the following cluster.
     pub fn offset(&mut self, position: Position) -> TextSize {
         let document = self.document().clone();
         let line = self.line(position).clone();

@@ -15,7 +15,7 @@ const COMMON_CELLS: u16 = 6;
 const NARROW_MEASURE: u16 = 30;
 const NARROW_CELLS: u16 = 4;
 
-/// From this measure on letters and numbers stand two cells from the text.
+/// Minimum measure from which letters and numbers are separated from the text by two cells.
 const AIRY_MEASURE: u16 = 41;
 
 /// Markers longer than this are running text.

@@ -1,13 +1,12 @@
 //! A document and a width → lines that keep source offsets.
 //!
-//! A [`Layout`] answers three questions: what stands on a row ([`Layout::line`]), where an offset stands
-//! ([`Layout::position`]) and what stands at a place ([`Layout::offset`], [`Layout::cells`]). It lays out what it is asked
-//! for and keeps it: making one reads only the list of blocks, and any question costs at most a few pieces of 8 kB.
-//! Highlights, cursors and colours are not in it. Text from right to left stays in logical order, left aligned: terminals
-//! that reorder do so themselves.
+//! A [`Layout`] maps a row to its content ([`Layout::line`]), an offset to its position ([`Layout::position`]) and a position
+//! to an offset ([`Layout::offset`], [`Layout::cells`]). It is lazy and caches: creating one reads only the list of blocks,
+//! and each query lays out at most a few pieces of 8 kB. Highlights, cursors and colours are not part of it. Right-to-left
+//! text stays in logical order, left aligned: terminals that reorder do so themselves.
 //!
 //! Properties, tested in `tests`: lines tile the text of each leaf block; no line is wider than the measure unless one
-//! cluster is; `offset(position(o)) == o` at every cluster that is shown; `cells(r)` covers the clusters of `r` and no other.
+//! cluster is; `offset(position(o)) == o` for every visible cluster; `cells(r)` covers exactly the clusters of `r`.
 
 mod block;
 mod indent;
@@ -69,7 +68,7 @@ impl Layout {
         self.measure
     }
 
-    /// What is laid out.
+    /// The document.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
     }
@@ -127,7 +126,7 @@ impl Layout {
         }
     }
 
-    /// What lies over a piece's text: its inlines, and its references, none of which lies in another.
+    /// The annotations of a piece's text: its inlines and references, which do not overlap.
     fn marks(&self, piece: &Piece) -> Marks<'_> {
         let first = self.reach.partition_point(|&reach| reach <= piece.text.start());
         let inlines = &self.document.inlines[first..];

@@ -1,6 +1,6 @@
-//! The table of pieces: what is laid out in one go, with its indent, markers' column and spacing. Made by one pass over
-//! the blocks that looks at no words but those of markers; a very long block becomes several pieces, cut at offsets that
-//! do not depend on the width.
+//! The table of pieces: the units of layout, each with indentation, marker column and spacing. Built in one pass over
+//! the blocks that reads only the text of markers; a very long block becomes several pieces, split at offsets that do
+//! not depend on the width.
 
 use std::ops::Range;
 
@@ -14,14 +14,14 @@ use crate::text::{TextRange, TextSize};
 /// The most bytes of a block that are laid out in one go.
 pub(super) const PIECE_BYTES: usize = 8192;
 
-/// From this measure on a signature stands at the right, a part of the measure in.
+/// Minimum measure from which a signature is indented, by a part of the measure.
 const AIRY_MEASURE: u16 = 48;
 const SIGNATURE_PART: u16 = 3;
 
-/// How far back from there a space is looked for.
+/// Maximum distance, in bytes, at which a space is searched before a split.
 const SPACE_BYTES: usize = 1024;
 
-/// What is laid out in one go.
+/// A unit of layout.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     /// Its leaf block; of a table's row the first cell.
@@ -30,15 +30,15 @@ pub(super) struct Piece {
     pub text: TextRange,
     /// Whether it is the start of its block: there the marker hangs.
     pub is_first: bool,
-    /// Whether a blank row parts it from what stands before.
+    /// Whether a blank row precedes it.
     pub gap: bool,
     /// Where its marker's column, or else its text, starts.
     pub indent: u16,
     /// The width of the marker's column, 0 without one.
     pub hang: u16,
-    /// The columns of the bars of the quotes it stands in.
+    /// Columns of the bars of the enclosing quotes.
     pub bars: Box<[u16]>,
-    /// Whether it stands in a quote, with or without room for a bar.
+    /// Whether it is inside a quote, with or without room for a bar.
     pub quoted: bool,
     /// For a row of a table: its cells' blocks and its table.
     pub row: Option<Row>,
@@ -205,7 +205,7 @@ impl Planner<'_> {
         });
     }
 
-    /// Whether a blank row stands before a block of that kind.
+    /// Whether a blank row precedes a block of this kind.
     fn gap(&mut self, kind: BlockKind, table: Option<u32>) -> bool {
         let before = self.before.replace((kind, table));
         before.is_some_and(|(before, its_table)| {

@@ -25,11 +25,11 @@ pub enum Role {
     Label,
     /// What someone else said, and the bar beside it.
     Quote,
-    /// A mark that stands for something that was in the source and may not drive the terminal.
+    /// Replacement for a source character that could control the terminal.
     Sanitized,
     /// A match.
     Match,
-    /// The match one is on.
+    /// The current match.
     CurrentMatch,
     /// Selected text.
     Selection,
@@ -49,7 +49,7 @@ pub enum Role {
     Unread,
     /// A number of matches.
     Count,
-    /// What is being typed.
+    /// Text being typed.
     Prompt,
     /// Where I am in the document.
     Place,

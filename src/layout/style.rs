@@ -1,5 +1,5 @@
-//! Which role each stretch of a piece has, and what stands for raised and lowered characters. Stretches start and end
-//! between clusters, so that the cells of their parts add up.
+//! Splits a piece into stretches of one role, and substitutes raised and lowered characters. Stretches start and end
+//! between clusters, so that the widths of their parts add up.
 
 use super::Role;
 use super::line::{Content, Run};
@@ -23,7 +23,7 @@ pub(super) struct Span {
     pub height: Height,
 }
 
-/// Where characters stand to the line.
+/// Vertical position of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Height {
     Level,
@@ -31,7 +31,7 @@ pub(super) enum Height {
     Lowered,
 }
 
-/// What lies over a stretch of text.
+/// The annotations of a stretch of text.
 #[derive(Clone, Copy)]
 pub(super) struct Marks<'a> {
     pub inlines: &'a [Inline],
@@ -183,7 +183,8 @@ pub(super) fn raised(label: &str) -> String {
     mapped(label, RAISED).unwrap_or_else(|| label.to_owned())
 }
 
-/// Each character's counterpart, one for one, so that cells and clusters stay; blanks stand for themselves.
+/// Maps each character to its counterpart one by one, so that cells and clusters are unchanged; spaces map to
+/// themselves.
 fn mapped(text: &str, (plain, other): (&str, &str)) -> Option<String> {
     let counterpart = |c: char| match c {
         ' ' | '\u{A0}' | '\u{202F}' | ',' => Some(c),

@@ -14,17 +14,17 @@ use crate::text::{TextRange, TextSize};
 /// The rows that a table's widths are taken from.
 const SAMPLE_ROWS: usize = 200;
 
-/// What stands between two cells.
+/// Separator between two cells.
 const SEPARATOR: &str = " │ ";
 const SEPARATOR_CELLS: u16 = 3;
 
 /// How far cells behind the first are set in where they have lines of their own.
 const STACKED_CELLS: u16 = 2;
 
-/// How a table stands at a measure.
+/// Layout of a table at a given measure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Columns {
-    /// Nobody has asked for one of its rows yet.
+    /// Not yet computed.
     #[default]
     Unknown,
     /// Side by side, in columns of these widths.

@@ -1,5 +1,5 @@
-//! The properties that every layout keeps, over awkward strings, made documents and the real ones, and pictures of what
-//! it looks like.
+//! Properties of every layout, tested on awkward strings, generated documents and the real ones, and snapshots of the
+//! result.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -475,7 +475,7 @@ fn a_document_at_72_columns() {
     ");
 }
 
-/// Labels of all widths, a paragraph that goes on with its item, a table too wide to stand side by side.
+/// Labels of all widths, a paragraph that continues its item, a table too wide for columns.
 fn labels() -> Arc<Document> {
     let mut builder = DocumentBuilder::new();
     labelled(&mut builder, BlockKind::Paragraph, 0, "Question 3 ", "Le ministre peut-il répondre ?");

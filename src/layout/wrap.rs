@@ -52,7 +52,7 @@ impl Lines<'_> {
         self.available = self.rest;
     }
 
-    /// Cuts what stands between the line's start and `to` into lines; the last stays open, its cells are returned.
+    /// Wraps the clusters between the line's start and `to`; the last line stays open. Returns the number of its cells.
     fn cut(&mut self, to: usize) -> usize {
         loop {
             match overflow(&self.text[self.start..to], self.available) {

@@ -1,6 +1,6 @@
-//! The catalogue's file: one SQLite database, opened, made, or moved aside when it cannot be used. SQLite is the truth
-//! about documents and the full-text index is derived from it, so a catalogue that is new gets rid of any index that
-//! stands beside it (its keys would mean other documents). Questions to the database are asked in the files beside this one.
+//! The catalogue file: one SQLite database, opened, created, or moved aside if it cannot be used. It is authoritative
+//! for documents; the full-text index is derived from it, so a new catalogue deletes any existing index beside it,
+//! whose keys would refer to other documents. Queries are in the other files of this folder.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ const TABLES: &str = "
 
 /// Every file.
 const ALL: &str = "FROM files f";
-/// The files that count for roots none of which lies below another.
+/// Files of roots that are not nested.
 const APART: &str = "FROM temp.scope s CROSS JOIN members m ON m.root = s.root CROSS JOIN files f ON f.id = m.file";
 /// The files that count for any roots, each once.
 const NESTED: &str = "FROM (SELECT DISTINCT m.file FROM temp.scope s CROSS JOIN members m ON m.root = s.root) m
@@ -104,15 +104,15 @@ impl Store {
         let answer = question(&self.lock());
         answer.map_err(|error| {
             if is_corrupt(&error) {
-                // Told to the next opening; when even this cannot be written, there is nothing more to do here.
+                // Read by the next opening; if even this cannot be written, nothing more can be done here.
                 let _ = File::create(marker(&self.path));
             }
             LibraryError::database(&self.path, &error)
         })
     }
 
-    /// Asks the database about a scope, whose roots stand in `temp.scope (root)`. The question is told the `FROM` clause
-    /// that names each file in scope once, as `f`.
+    /// Runs a query about a scope, whose roots are in `temp.scope (root)`. Passes the `FROM` clause that yields each
+    /// file in scope once, as `f`.
     pub(super) fn ask_in<T>(
         &self,
         scope: &Scope,
@@ -174,7 +174,7 @@ enum State {
     Unusable,
 }
 
-/// What stands at the catalogue's path.
+/// Inspects the file at the catalogue's path.
 fn inspect(path: &Path) -> Result<State, LibraryError> {
     if marker(path).exists() {
         return Ok(State::Unusable);
@@ -195,7 +195,7 @@ fn inspect(path: &Path) -> Result<State, LibraryError> {
     }
 }
 
-/// Makes the catalogue; whoever calls holds the writer's lock.
+/// Creates the catalogue; the caller holds the writer's lock.
 fn make(home: &Home) -> Result<(Store, Vec<Message>), LibraryError> {
     let path = home.catalogue();
     let mut notices = Vec::new();
@@ -229,7 +229,8 @@ fn make(home: &Home) -> Result<(Store, Vec<Message>), LibraryError> {
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);
-    // FULL: what was acknowledged survives a power cut, or keys would be given twice. Once a batch, it costs little.
+    // FULL: acknowledged commits survive a power failure, else keys could be assigned twice. Once per batch, the cost
+    // is small.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
          CREATE TEMP TABLE scope (root INTEGER NOT NULL) STRICT;",
@@ -246,7 +247,7 @@ fn is_corrupt(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(Code::NotADatabase | Code::DatabaseCorrupt))
 }
 
-/// Stands beside a catalogue that was found damaged while it was open.
+/// Marker file of a catalogue that was found damaged while it was open.
 fn marker(catalogue: &Path) -> PathBuf {
     catalogue.with_extension("sqlite.is-damaged")
 }

@@ -26,8 +26,8 @@ impl Library {
         Ok(document)
     }
 
-    /// Says of each reference which document of the library it names; itself does not count. Of several with one name
-    /// the first by path is taken.
+    /// Resolves references to documents of the library, excluding the document itself. If several match, the first by
+    /// path wins.
     pub fn resolve(&self, of: DocumentKey, references: &mut [Reference]) -> Result<(), LibraryError> {
         self.store.ask(|connection| {
             let mut statement = connection.prepare_cached(
@@ -56,7 +56,7 @@ impl Library {
     }
 }
 
-/// Remembers what a document is called and what it names, in place of what was known.
+/// Stores the identifiers of a document and its references, replacing previous ones.
 pub(super) fn remember(connection: &Connection, of: i64, document: &Document) -> rusqlite::Result<()> {
     forget(connection, of)?;
     let mut name = connection.prepare_cached("INSERT OR IGNORE INTO names (key, name) VALUES (?1, ?2)")?;

@@ -1,5 +1,5 @@
-//! From the bytes of a file to its documents: extract, clean, recognise, count. Also how a document is kept in the
-//! catalogue. Works on bytes alone, so that what comes out depends on nothing else that was read.
+//! From the bytes of a file to its documents: extract, clean, recognise, count; and the encoding of documents in the
+//! catalogue. Depends on the bytes alone, so that the result does not depend on other files.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -22,7 +22,7 @@ const WORDS_A_MINUTE: u64 = 200;
 pub struct Prepared {
     /// Its name inside its file, when the file holds several.
     pub member: Option<String>,
-    /// The document, with what is counted in it.
+    /// The document, including its counts.
     pub document: Document,
     pub(super) words: u64,
     /// A hash of its letters and digits as its file has them.
@@ -45,15 +45,15 @@ pub(super) fn read_each(
             sink(member, document, content);
         })
     };
-    // A file on which a reader trips must not cost the others; what it told before stays.
+    // A panic of an extractor on one file must not affect the others; documents that it produced before are kept.
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(read) => read.map_err(|error| problem(&error)),
         Err(_) => Err(Problem::unreadable("reader-failed", "")),
     }
 }
 
-/// A hash (FNV-1a) of the letters and digits of a text before it is cleaned: two are told apart when somebody has changed
-/// their words, and not when Lutrin has learnt to clean them better.
+/// A hash (FNV-1a) of the letters and digits of the text before cleaning: it changes when the words of a file change,
+/// and not when Lutrin cleans them differently.
 fn content(body: &RawBody) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |text: &str| {
@@ -99,7 +99,7 @@ pub(super) fn original(bytes: &[u8], path: &Path, member: Option<&str>) -> Origi
     original.unwrap_or_else(|_| Original::File(String::from_utf8_lossy(bytes).into_owned()))
 }
 
-/// By what a title is sorted: without case and accents.
+/// Sort key of a title: without case and accents.
 pub(super) fn sorting(title: &str) -> String {
     fold_word(title)
 }
@@ -121,8 +121,9 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// What people and scripts call a document: 128 bits of a hash of where its file is, absolute and with all links resolved,
-/// and of its name inside the file. Nobody can make two files that share one, and no path holds the byte between.
+/// The id of a document for people and scripts: 128 bits of a hash of its file's absolute path, with all links
+/// resolved, and of its name inside the file. Collisions cannot be constructed, and no path contains the separator
+/// byte.
 pub(super) fn id(path: &Path, member: Option<&str>) -> String {
     hexadecimal(&place_hash(&to_bytes(path), member)[..16])
 }
@@ -149,7 +150,7 @@ fn place_hash(place: &[u8], member: Option<&str>) -> [u8; 32] {
     digest.finalize().into()
 }
 
-/// Counts what is counted and encodes the document.
+/// Computes the counts and encodes the document.
 pub(super) fn prepare(member: Option<String>, mut document: Document, sha256: &[u8], content: u64) -> Prepared {
     let words = document.text.unicode_words().count() as u64;
     document.metadata.set(Key::Words, words.to_string());
@@ -216,9 +217,9 @@ mod tests {
         }
     }
 
-    /// Documents are stored without names (postcard): enum variants by number, fields by order. Bytes that were written once
-    /// are decoded here and compared with what they were written from, which names everything. Whoever changes how they
-    /// decode must raise the schema's number, or every catalogue there is would read as other documents.
+    /// Documents are stored without names (postcard): enum variants by number, fields by order. Decodes stored bytes
+    /// and compares the result with the named fields they were written from. A change that breaks this test must raise
+    /// the schema's number, else every existing catalogue would decode to other values.
     #[test]
     fn bytes_stored_by_this_schema_decode_to_the_document_they_were_written_from() {
         use crate::document::Genre;

@@ -1,5 +1,5 @@
-//! What can go wrong with the store, told apart by what a person can do about it. A file that cannot be read is not an
-//! error of the store: it is a [`Problem`](super::Problem) of that file, and the rest is still read.
+//! Errors of the store, distinguished by what a person can do about them. A file that cannot be read is not an error of
+//! the store but a [`Problem`](super::Problem) of that file; the others are still read.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::locale::Message;
 use crate::text::sanitize::sanitize;
 
-/// Why the library could not do what it was asked.
+/// Why an operation of the library failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LibraryError {
     /// The path that was named does not exist: check its spelling.
@@ -27,7 +27,7 @@ pub enum LibraryError {
     },
     /// The disk of the catalogue is full: make room.
     DiskFull(PathBuf),
-    /// Another Lutrin writes to this catalogue: wait for it, or read what is there.
+    /// Another Lutrin is writing to this catalogue: wait for it, or read the stored documents.
     WriterElsewhere,
     /// The catalogue cannot be read any more: opening it again moves it aside and rebuilds it.
     Damaged {

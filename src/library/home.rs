@@ -1,6 +1,6 @@
-//! Where Lutrin keeps what is its own: configuration, data, state. `LUTRIN_HOME` puts all three under one folder,
-//! otherwise they are the XDG folders, on every system alike. Folders are made with mode 0700, because they hold the full
-//! text of sensitive documents. Nothing here reads the configuration.
+//! Lutrin's own folders: configuration, data, state. `LUTRIN_HOME` puts all three under one folder, otherwise they are
+//! the XDG folders on every system. Folders are created with mode 0700, because they hold the full text of sensitive
+//! documents. Does not read the configuration.
 
 use std::fs::DirBuilder;
 use std::io;
@@ -30,7 +30,7 @@ impl Home {
         }
     }
 
-    /// Everything under one folder; `config.toml` stands directly in it.
+    /// All folders under one folder; `config.toml` is directly in it.
     pub fn under(folder: &Path) -> Self {
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         Self { data: folder.join("data"), state: folder.join("state"), config: folder }

@@ -6,10 +6,10 @@ use rusqlite::OptionalExtension;
 use super::scope::to_bytes;
 use super::{Library, LibraryError, Scope};
 
-/// What is looked through where no path is named.
+/// What a search without paths covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unnamed {
-    /// What was opened last, else every root.
+    /// The last opened scope, else every root.
     Scope(Scope),
     /// There were roots, and none is left, or none is known any more.
     NothingLeft,
@@ -18,7 +18,7 @@ pub enum Unnamed {
 }
 
 impl Library {
-    /// What is looked through where no path is named.
+    /// Returns what a search without paths covers.
     pub fn unnamed(&self) -> Result<Unnamed, LibraryError> {
         if let Some(last) = self.last_scope()? {
             return Ok(Unnamed::Scope(last));

@@ -1,6 +1,6 @@
-//! The list of roots beside the catalogue, one JSON object a line. What a person pointed at and named must outlive the
-//! catalogue, which is moved aside when it is damaged or of another version: one that is made anew takes its roots from
-//! here, so that no other library answers in their place. It is written after each change and read only then.
+//! A copy of the list of roots beside the catalogue, one JSON object a line. Roots and their names are a person's
+//! choice and must outlive the catalogue, which is moved aside if it is damaged or of another version: a new catalogue
+//! restores its roots from here. Written after each change, read only for a new catalogue.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -42,8 +42,7 @@ impl KeptPath {
 }
 
 impl Library {
-    /// Writes the list of roots down when it is not what was written last. A library in memory has none, and a home
-    /// without a root keeps none until it has had one.
+    /// Writes the list of roots if it has changed. Does nothing for a library in memory, or before the first root.
     pub fn keep_roots(&self) -> Result<(), LibraryError> {
         let Some(home) = &self.home else { return Ok(()) };
         let path = home.roots();
@@ -57,8 +56,8 @@ impl Library {
     }
 }
 
-/// The roots of a catalogue that is to be made anew: of the list, else what can still be read of the `old` catalogue.
-/// `None` where neither was ever there.
+/// The roots for a new catalogue: from the list, else from what can be read of the `old` catalogue. `None` if neither
+/// exists.
 pub(super) fn known(home: &Home, old: Option<&Path>) -> Option<Vec<KeptRoot>> {
     if let Ok(list) = fs::read_to_string(home.roots()) {
         // A line that cannot be read costs only its own root.

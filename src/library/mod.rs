@@ -1,17 +1,19 @@
 //! The document store: roots, what a scan finds in them, the catalogue, documents by key.
 //!
-//! A library is a set of roots: every path that was named (folders, single files, texts that were handed over). The
-//! catalogue, one SQLite file under [`Home`], is the truth: it holds every document as it was cleaned, so that reading never
-//! waits for extraction. The full-text index is derived from it elsewhere; rows not yet in it are marked here, and so are
-//! keys it must forget, so that a kill between any two steps loses nothing and heals at the next opening.
+//! A library is a set of roots: every path that was named (folders, single files, texts from standard input). The
+//! catalogue, one SQLite file under [`Home`], is authoritative: it holds every cleaned document, so that reading never
+//! waits for extraction. The full-text index is derived from it; the catalogue marks documents that are not yet in the
+//! index, and keys that the index must delete, so that a kill between any two steps loses nothing and the next opening
+//! repairs it.
 //!
-//! **The same files, the same answer.** A file has one row, by its absolute path with all links resolved, whatever was
-//! named: its documents, keys and ids depend on nothing else. Which files count for a root is kept beside (`members`), as
-//! the root's own walk met them by its own rules (`rules`), with what it passed over by these (`ignored`), so that one root changes nothing in another. A file lives as
-//! long as it is there and counts for some root: any walk that finds it gone removes it for all.
+//! **The same files, the same answer.** A file has one row, by its absolute path with all links resolved, independent of
+//! what was named: its documents, keys and ids depend on nothing else. Which files belong to a root is stored separately
+//! (`members`), as found by the root's own walk under its own rules (`rules`), with the entries it skipped (`ignored`), so
+//! that one root changes nothing in another. A file is kept as long as it exists and belongs to some root: any walk that
+//! finds it deleted removes it for all.
 //!
-//! [`Library`] reads and may be shared between threads; [`Writer`] is the one who changes, guarded by a lock between
-//! processes. Nothing is ever written into the documents' folders. Nothing here knows the index or shows anything.
+//! [`Library`] reads and may be shared between threads; [`Writer`] changes, guarded by a lock between processes. Nothing
+//! is ever written into the documents' folders. Does not know the index and displays nothing.
 
 mod built_in;
 mod catalogue;
@@ -86,7 +88,7 @@ pub struct Root {
     pub(super) id: i64,
     /// Where it is, absolute.
     pub path: PathBuf,
-    /// What it is.
+    /// Kind of the root.
     pub kind: RootKind,
     /// What a person calls it.
     pub name: Option<String>,
@@ -108,7 +110,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Opens the library of a home, making what is missing. What a person should know about it is in [`Self::notices`].
+    /// Opens the library of a home folder, creating missing files. [`Self::notices`] has what is to be reported.
     pub fn open(home: &Home) -> Result<Self, LibraryError> {
         let (store, notices) = Store::open(home)?;
         Ok(Self { store, home: Some(home.clone()), is_built_in: false, notices })
@@ -163,8 +165,8 @@ impl Library {
         })
     }
 
-    /// What is meant by paths that a person named; links are followed. What cannot be meant is told beside, and the rest
-    /// still counts.
+    /// Resolves paths given by a person to a scope, following links. Returns the errors of the paths that cannot be
+    /// resolved; the others still count.
     pub fn scope(&self, paths: &[PathBuf]) -> (Scope, Vec<LibraryError>) {
         let mut errors = Vec::new();
         let named = paths.iter().filter_map(|path| self.locate(path).map_err(|error| errors.push(error)).ok());

@@ -11,7 +11,7 @@ use super::{FoundFile, Library, LibraryError, Problem, ProblemKind, Scope, Walk,
 /// How many files gave no document, or not all of it, by reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotRead {
-    /// What could not be read first, then what was passed over, then what has no text; of these the most frequent first.
+    /// Unreadable files first, then skipped ones, then those without text; within these the most frequent reason first.
     pub groups: Vec<(Problem, u64)>,
 }
 
@@ -69,7 +69,8 @@ impl Library {
         Ok(NotRead { groups })
     }
 
-    /// The files in scope that gave no document, or not all of it, and why, by path; at most so many.
+    /// The files in scope that gave no document, or only a part of their text, with the reason, by path; at most
+    /// `most`.
     pub fn problems(&self, scope: &Scope, most: usize) -> Result<Vec<(PathBuf, Problem)>, LibraryError> {
         let mut problems: Vec<(PathBuf, Problem)> = self.store.ask_in(scope, |connection, files| {
             let question = format!(
@@ -121,8 +122,8 @@ impl Writer {
         })
     }
 
-    /// Remembers what a whole walk passed over by a rule, in place of what it did before, but for what lies below folders
-    /// that could not be entered.
+    /// Stores which entries a complete walk skipped by a rule, replacing those of the previous walk, except below
+    /// folders that could not be entered.
     pub fn keep_ignored(
         &mut self,
         walk: &Walk,

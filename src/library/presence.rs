@@ -1,9 +1,11 @@
-//! What the one writer says to other processes in the file whose lock it holds: that it is at work, and what it is
-//! reading. Whoever only reads can so tell whether what it was asked for is all there. Nothing is waited for and nothing is
-//! written to the disk for good: after a kill the words stay and the lock is gone, which means that nobody writes.
+//! The writer's state, shared with other processes through the file whose lock it holds: that it is at work, and which
+//! scope it is reading. Readers use it to find out whether the documents in scope are complete. Nothing waits and
+//! nothing is synced to the disk: after a kill the content remains without the lock, which means that nothing is being
+//! written.
 //!
-//! The file is empty while nobody writes. A writer puts [`AT_WORK`] first, then the scope of each run: its paths parted by
-//! one NUL, and two NULs behind. The last scope that is whole counts; none, and an empty one, mean everything.
+//! The file is empty while there is no writer. A writer stores [`AT_WORK`] first, then the scope of each run: its paths
+//! separated by one NUL, terminated by two. The last complete scope counts; no scope, or an empty one, means
+//! everything.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Write};
@@ -16,8 +18,8 @@ const END: &[u8] = &[0, 0];
 
 /// A writer begins: until it says more, it may be reading anything.
 pub(super) fn begin(mut lock: &File) {
-    // What cannot be said is not relied upon: the file is then empty, and a reader believes that nobody writes. The
-    // catalogue, in the same folder, cannot be written either.
+    // If it cannot be written, the file is empty, and a reader assumes that there is no writer. The catalogue, in the
+    // same folder, cannot be written either.
     let _ = lock.set_len(0).and_then(|()| lock.write_all(AT_WORK));
 }
 
@@ -27,7 +29,7 @@ pub(super) fn end(lock: &File) {
 }
 
 impl Writer {
-    /// Says to other processes what is being read.
+    /// Announces to other processes which scope is being read.
     pub fn announce(&self, scope: &Scope) {
         if let Some(mut lock) = self.lock() {
             let _ = lock.write_all(&[&scope.to_bytes(), END].concat()); // they then believe it reads everything
@@ -36,7 +38,7 @@ impl Writer {
 }
 
 impl Library {
-    /// Whether another process, or another part of this one, is reading files of this scope into the library just now.
+    /// Whether another process, or another part of this one, is reading files of this scope into the library.
     pub fn is_being_read(&self, scope: &Scope) -> bool {
         self.home.as_ref().and_then(being_read).is_some_and(|read| read.meets(scope))
     }
@@ -47,7 +49,7 @@ fn being_read(home: &Home) -> Option<Scope> {
     let mut said = Vec::new();
     file.read_to_end(&mut said).ok()?;
     let said = said.strip_prefix(AT_WORK)?;
-    // Asked only where somebody has said something: whoever asks holds the lock for a moment.
+    // Only if there is an announcement: the check holds the lock for a moment.
     match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => Some(last_scope(said)),
         _ => None,

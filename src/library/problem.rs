@@ -1,5 +1,5 @@
-//! Why a file gave no document. Problems are kept with the file in the catalogue, so that a search can say what it could
-//! not look into; they are codes and details, and the locale has the sentences.
+//! Why a file gave no document. Stored with the file in the catalogue, so that a search can report what it does not
+//! cover; codes and details only, the locale has the sentences.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use crate::locale::Message;
 /// Whether something went wrong, or the file is simply not for reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProblemKind {
-    /// The file was passed over: a format that is not read, a rule, its size, what it is.
+    /// The file was skipped because of its format, a rule, its size or its type.
     Skipped,
     /// The file was read and there is no text in it.
     WithoutText,
@@ -97,7 +97,7 @@ impl Problem {
     /// The reason in words, without the path.
     pub fn message(&self) -> Message {
         match self.code.as_str() {
-            // The extractors have sentences for what they say.
+            // The extractors provide sentences for their codes.
             code @ ("empty" | "binary" | "unsupported" | "damaged") => {
                 Message::new(format!("extract-{code}")).with("format", self.detail.as_str())
             }

@@ -1,5 +1,5 @@
-//! Questions to the catalogue: keys in an order, what lists show, a document, its original, how much there is. Each costs
-//! what it returns. Nothing here changes a document.
+//! Read-only queries of the catalogue: keys in an order, rows of lists, a document, its original, counts. Each query
+//! costs in proportion to its result.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub enum Order {
     /// By file, and by place in the file.
     #[default]
     Path,
-    /// By title, as a dictionary would, whatever the case and the accents.
+    /// By title, in dictionary order, ignoring case and accents.
     Title,
     /// The newest first, what has no date last.
     Date,
@@ -39,7 +39,7 @@ pub struct Status {
     pub updated: Option<jiff::Timestamp>,
 }
 
-/// By what a document is the same as long as it is the same.
+/// The identity of a document across changes of its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// Its key today.
@@ -55,8 +55,8 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Its id relative to each folder above it, and its file's name alone: what it was called before ids were absolute,
-    /// whatever its root was.
+    /// Its id relative to each folder above it, and its file's name alone: the possible ids from before ids became
+    /// absolute, for any root.
     pub fn relative_ids(&self) -> impl Iterator<Item = String> {
         let folders = self.path.ancestors().map(Some).chain([None]);
         folders.map(|folder| documents::relative_id(folder, &self.path, self.member.as_deref()))
@@ -103,7 +103,7 @@ impl Library {
         })
     }
 
-    /// By what each of these documents is the same as long as it is the same. Those that are gone are left out.
+    /// The identities of documents. Deleted documents are skipped.
     pub fn identities(&self, keys: &[DocumentKey]) -> Result<Vec<Identity>, LibraryError> {
         self.store.ask(|connection| {
             let mut statement = connection.prepare_cached(
@@ -145,7 +145,7 @@ impl Library {
         Ok(sanitize(&self.raw_original(key)?.into_text()).into_owned())
     }
 
-    /// The line of the file, from 1, on which a place of the source stands; the first where that is not known.
+    /// The line of the file, from 1, of a place in the source; 1 if unknown.
     pub fn line(&self, key: DocumentKey, source: TextSize) -> Result<u32, LibraryError> {
         Ok(match self.raw_original(key)? {
             Original::File(text) => {
@@ -195,8 +195,8 @@ impl Library {
         self.store.ask_in(scope, |connection, _| connection.prepare_cached(question)?.exists([number(key)]))
     }
 
-    /// By what a document of this path is known again when its folder was moved: its place below the path of the scope,
-    /// or without one below the root, that it lies in.
+    /// The relative id by which a document is recognised after its folder was moved: its path below the scope's path,
+    /// or below the root, that contains it.
     pub fn relative_id(&self, scope: &Scope, path: &Path, member: Option<&str>) -> Result<String, LibraryError> {
         let root = match scope.above(path) {
             Some(above) => Some(above.to_owned()),

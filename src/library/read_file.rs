@@ -1,5 +1,5 @@
-//! Decides what is to be done with one file that a walk met, and reads it when it must be read: unchanged size and time,
-//! then unchanged bytes, then its documents. Runs on its own thread beside the writer and changes nothing in the catalogue.
+//! Decides what to do with one file that a walk found, and reads it if necessary: first compares size and time, then
+//! the bytes, then extracts its documents. Runs on a thread beside the writer and does not change the catalogue.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -22,7 +22,7 @@ pub enum Intake {
     Vanished,
     /// One of its documents; [`Intake::Read`] follows the last.
     Document(Box<Prepared>),
-    /// All its documents were told.
+    /// All its documents were sent.
     Read {
         /// The hash of its bytes; `None` when they could not be had.
         sha256: Option<[u8; 32]>,

@@ -1,5 +1,5 @@
-//! Questions about roots: which there are, what was opened last, which folders hold for a scope. A root is a path that was
-//! named; those whose files all count for a folder above them add nothing to it, and are neither listed nor called by name.
+//! Queries about roots: the list, the last opened scope, the folders that apply to a scope. A root is a path given by a
+//! person; roots whose files all belong to a root above them are not listed and have no name of their own.
 
 use std::path::{Path, PathBuf};
 
@@ -66,13 +66,13 @@ impl Library {
         })
     }
 
-    /// Whether a path was named, or lies in a folder that was.
+    /// Whether a path is a root, or inside a folder that is one.
     pub fn is_known(&self, path: &Path) -> Result<bool, LibraryError> {
         Ok(self.highest_root(path)?.is_some())
     }
 
-    /// Whether a file is not where it was, though the folder it lay in, or one above that was named, is there: with these a
-    /// disk is away, and what was read of it counts on.
+    /// Whether a file is missing although its folder, or a root above it, exists. If these are missing too, a disk is
+    /// away, and its documents still count.
     pub fn is_gone(&self, path: &Path) -> Result<bool, LibraryError> {
         if !path.is_absolute() || is_there(path) {
             return Ok(false);
@@ -95,8 +95,8 @@ impl Library {
         })
     }
 
-    /// The folders whose alias files hold for a scope: those that were named, or that a named file lies in, and the folders
-    /// above them as far up as they belong to the same person. They depend on the paths alone.
+    /// The folders whose alias files apply to a scope: named folders, or the folders of named files, and the folders
+    /// above them as far up as they belong to the same user. Depends on the paths alone.
     pub fn folders(&self, scope: &Scope) -> Result<Vec<PathBuf>, LibraryError> {
         let named = match scope.paths() {
             Some(paths) => paths.to_vec(),
@@ -111,12 +111,12 @@ impl Library {
         Ok(folders)
     }
 
-    /// What was opened last; `None` before anything was.
+    /// The last opened scope; `None` before the first.
     pub fn last_scope(&self) -> Result<Option<Scope>, LibraryError> {
         self.store.ask(last_scope)
     }
 
-    /// Remembers what was opened.
+    /// Stores the opened scope.
     pub fn remember_scope(&self, scope: &Scope) -> Result<(), LibraryError> {
         if scope.is_empty() {
             return Ok(());
@@ -141,8 +141,8 @@ impl Library {
     }
 }
 
-/// Of what was opened last, what lay in the root that went is forgotten, unless another root holds it; when nothing is
-/// left, all roots are meant again.
+/// Removes the paths of a deleted root from the last opened scope, unless another root holds them; if nothing remains,
+/// the scope is all roots again.
 pub(super) fn forget_scope(connection: &Connection, gone: &Path, others: &[Root]) -> rusqlite::Result<()> {
     let Some(last) = last_scope(connection)? else { return Ok(()) };
     let stays = |path: &&PathBuf| !path.starts_with(gone) || others.iter().any(|root| path.starts_with(&root.path));

@@ -1,11 +1,11 @@
 //! Which entries below a named folder are left out: hidden ones, and those that `.gitignore` and `.ignore` files name.
 //!
-//! What holds below a folder depends on the files and on nothing else, above all not on what was named before. The ignore
-//! files of the folder and of those below it hold, and those of its parents up to the top of the repository it lies in
-//! (the nearest folder with a `.git`); outside a repository the named folder is the top. The named folder itself is never
-//! left out. As in git a deeper file outweighs a higher one and the last matching line decides; as in ripgrep `.ignore`
-//! outweighs `.gitignore`, and `!name` brings back hidden entries too. Git's own settings outside the tree
-//! (`core.excludesFile`, `.git/info/exclude`) hold for one machine and are not read.
+//! The rules below a folder depend on the files alone, above all not on what was named before. The ignore files of the
+//! folder and of those below it apply, and those of its parents up to the top of the repository that contains it (the
+//! nearest folder with a `.git`); outside a repository the named folder is the top. The named folder itself is never left
+//! out. As in git a deeper file overrides a higher one and the last matching line decides; as in ripgrep `.ignore`
+//! overrides `.gitignore`, and `!name` also restores hidden entries. Git's settings outside the tree (`core.excludesFile`,
+//! `.git/info/exclude`) apply to one machine and are not read.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -63,7 +63,7 @@ impl Rules {
         rules
     }
 
-    /// Whether an entry is left out, with all that lies below it, and why.
+    /// Whether an entry is left out, with everything below it, and why.
     pub(super) fn leave_out(&self, path: &Path, is_folder: bool) -> Option<LeftOut> {
         let is_left_out = self.is_left_out(path, is_folder);
         is_left_out.then(|| if is_hidden(path) { LeftOut::Hidden } else { LeftOut::Ignored })
@@ -106,7 +106,7 @@ pub(super) fn counts_below(named: &Path, path: &Path, is_folder: bool) -> bool {
     true
 }
 
-/// The top of the repository that a folder lies in: in a worktree or submodule `.git` is a file.
+/// The top folder of the repository that contains a folder: in a worktree or submodule `.git` is a file.
 fn repository(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join(".git").symlink_metadata().is_ok())
 }
@@ -115,7 +115,7 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// The rules of one file; none of what is no regular file, because opening a pipe or a device could wait for ever.
+/// The rules of one file; none for anything but a regular file, because opening a pipe or a device could block.
 fn read(folder: &Path, name: &str) -> Gitignore {
     let path = folder.join(name);
     let is_list = fs::metadata(&path).is_ok_and(|about| about.is_file() && about.len() <= MOST_BYTES);

@@ -1,5 +1,5 @@
-//! Which part of the library is meant: everything, or what lies at and below some absolute paths. Also how paths are kept
-//! in the catalogue: as the system's own bytes, because a file's name need not be UTF-8.
+//! A part of the library: everything, or everything at and below some absolute paths; and the encoding of paths in the
+//! catalogue, as the system's own bytes, because a file name need not be UTF-8.
 
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,7 @@ impl Scope {
         self.paths.as_ref().is_some_and(Vec::is_empty)
     }
 
-    /// Whether a path lies at or below one of its paths. It may be left out there all the same.
+    /// Whether a path is at or below one of its paths. It may still be left out by a rule.
     pub fn covers(&self, path: &Path) -> bool {
         self.paths.as_ref().is_none_or(|paths| paths.iter().any(|above| path.starts_with(above)))
     }
@@ -54,9 +54,9 @@ impl Scope {
         self.paths.iter().flatten().find(|above| path.starts_with(above)).map(PathBuf::as_path)
     }
 
-    /// Whether a path of it lies below another, so that a file may count for both.
+    /// Whether one of its paths is below another, so that a file may count for both.
     pub(super) fn is_nested(&self) -> bool {
-        // Paths are sorted component by component, so what lies below one comes right behind it.
+        // Paths are sorted component by component, so a path below another follows it directly.
         self.paths.as_ref().is_some_and(|paths| paths.windows(2).any(|pair| pair[1].starts_with(&pair[0])))
     }
 
@@ -75,7 +75,7 @@ impl Scope {
     }
 }
 
-/// Half-open ranges of path bytes that hold exactly what lies at and below a path.
+/// Half-open ranges of path bytes that contain exactly the paths at and below a path.
 pub(super) fn at_and_below(path: &Path) -> [(Vec<u8>, Vec<u8>); 2] {
     let low = to_bytes(path);
     let mut high = low.clone();

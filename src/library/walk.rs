@@ -1,6 +1,7 @@
-//! Walks what was named and says which files stand there, folder by folder in the order of their names. What is left out is
-//! decided by [`Rules`]: hidden entries are not told, ignored ones are, and none is entered; symbolic links below a named folder are told and not followed. Other named paths inside make no
-//! difference: each is walked for itself. Reads no document.
+//! Walks a named path and reports its files, folder by folder, sorted by name. [`Rules`] decide what is left out:
+//! hidden entries are not reported, ignored ones are, and neither is entered; symbolic links below a named folder are
+//! reported and not followed. Other named paths inside make no difference: each is walked separately. Does not read
+//! documents.
 
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
@@ -24,18 +25,17 @@ pub struct Walk {
 pub struct FoundFile {
     /// Where it is.
     pub path: PathBuf,
-    /// By what it is known as unchanged.
+    /// Size and modification time of the file.
     pub(super) stamp: Stamp,
 }
 
-/// By what a file is taken for unchanged.
+/// Size and modification time; a file with the same stamp is not read again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) size: u64,
-    /// Nanoseconds since 1970 of its last change as the file says; 0 stands for "too fresh to be trusted".
+    /// Modification time in nanoseconds since 1970, as stored with the file; 0 for "too recent to be trusted".
     pub(super) modified: i64,
-    /// Nanoseconds since 1970 of the last change that the system itself saw, which no program can set back; 0 where the
-    /// system tells none.
+    /// Change time (ctime) in nanoseconds since 1970, which programs cannot set back; 0 where the system provides none.
     pub(super) changed: i64,
 }
 
@@ -44,9 +44,9 @@ pub(super) struct Stamp {
 pub enum Found {
     /// A file to be looked into.
     File(FoundFile),
-    /// Something that cannot be a document, or a folder that cannot be entered: what is known below it stands.
+    /// Something that cannot be a document, or a folder that cannot be entered: what is known below it is kept.
     Problem(FoundFile, Problem),
-    /// What an ignore file names: a file, or a folder with whatever lies in it.
+    /// An entry excluded by an ignore file: a file, or a folder with its content.
     Ignored {
         /// Where it is.
         path: PathBuf,
@@ -65,7 +65,7 @@ impl Found {
     }
 }
 
-/// The file with the other names of what a dossier speaks of: a person's own, and no document.
+/// The file with a dossier's aliases: a person's own settings, not a document.
 pub const ALIAS_FILE: &str = "aliases.toml";
 
 /// A file changed so shortly before it was seen could change again without a new time: the coarsest clock of a file system
@@ -88,7 +88,7 @@ impl FoundFile {
 }
 
 impl Walk {
-    /// Tells everything found to `sink`, sorted by name folder by folder, until it breaks off.
+    /// Passes everything found to `sink`, sorted by name folder by folder, until that breaks off.
     pub fn run(&self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
         let path = &self.root.path;
         if self.root.kind == RootKind::Given {
@@ -180,8 +180,8 @@ fn has_folder(path: &Path) -> bool {
     path.parent().is_some_and(Path::is_dir)
 }
 
-/// Whether a file that a walk did not meet still stands there: not when a folder above it has become a link. What cannot be
-/// looked at is taken to be there.
+/// Whether a file that a walk did not find still exists at its place: false if a folder above it has become a link.
+/// True if it cannot be determined.
 pub(super) fn is_there(path: &Path) -> bool {
     match fs::symlink_metadata(path).and_then(|about| Ok((about, fs::canonicalize(path)?))) {
         Ok((about, real)) => about.is_file() && real == path,
@@ -249,7 +249,7 @@ mod tests {
         names
     }
 
-    /// What was told as ignored, folders with a slash behind.
+    /// The reported ignored entries, folders with a trailing slash.
     fn ignored(walk: &Walk) -> Vec<String> {
         let mut names = Vec::new();
         let _ = walk.run(&mut |found| {

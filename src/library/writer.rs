@@ -1,6 +1,6 @@
-//! The one who changes the catalogue: registers roots, replaces a file's documents, removes what is gone, and keeps book
-//! of what the index has still to learn and to forget. Changes between [`Writer::begin`] and [`Writer::commit`] are seen
-//! by others together. It reads no file and does not know the index.
+//! Changes the catalogue: registers roots, replaces a file's documents, removes deleted ones, and records what the
+//! index still has to add and to delete. Changes between [`Writer::begin`] and [`Writer::commit`] become visible
+//! together. Reads no files and does not use the index.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -18,13 +18,13 @@ use super::walk::{Stamp, Walk, is_there};
 use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, citations, presence};
 use crate::document::{Document, DocumentKey};
 
-/// Where a document stands with the index, as the catalogue keeps it.
+/// State of a document in the index, as stored in the catalogue.
 mod standing {
     /// The index does not have it.
     pub const MISSING: i64 = 0;
     /// The index has it as it is.
     pub const CURRENT: i64 = 1;
-    /// The index has it as it was, or may have it: it is to be deleted there before it is added.
+    /// The index may hold an older form: delete it there before adding the new one.
     pub const STALE: i64 = 2;
 }
 
@@ -74,7 +74,8 @@ impl Writer {
             presence::begin(lock);
         }
         let library = library.reader()?;
-        // A kill may have come between the index's commit and ours: what is not marked may be in the index.
+        // A kill may have happened between the index's commit and ours: documents that are not marked may be in the
+        // index.
         library.store.ask(|connection| {
             let mistrust = "UPDATE documents SET indexed = ?1 WHERE indexed = ?2";
             connection.execute(mistrust, [standing::STALE, standing::MISSING])
@@ -82,7 +83,7 @@ impl Writer {
         Ok(Self { library, lock })
     }
 
-    /// The library, to be read; it sees what was not committed yet.
+    /// The library, for reading; includes uncommitted changes.
     pub fn library(&self) -> &Library {
         &self.library
     }
@@ -106,7 +107,7 @@ impl Writer {
         let _ = self.library.store.ask(|connection| connection.execute_batch("ROLLBACK")); // none is open: nothing to do
     }
 
-    /// What is to be walked for a scope: each path of it, which becomes a root; without paths every root.
+    /// The walks for a scope: one for each of its paths, which become roots; without paths, every root.
     pub fn walks(&mut self, scope: &Scope) -> Result<Vec<Walk>, LibraryError> {
         let mut paths: Vec<PathBuf> = match scope.paths() {
             Some(paths) => paths.to_vec(),
@@ -263,7 +264,7 @@ impl Writer {
         Ok(removed)
     }
 
-    /// The files at and below a path, whatever they count for.
+    /// The files at and below a path, of any root.
     fn files_in(&self, path: &Path) -> Result<Vec<(i64, PathBuf)>, LibraryError> {
         self.library.store.ask(|connection| {
             let mut files = Vec::new();
@@ -299,8 +300,8 @@ impl Writer {
         })
     }
 
-    /// Forgets a root with all that is known from it and from what was named in it, but for files that count for other roots;
-    /// the index still has to forget them. False when there is no such root.
+    /// Deletes a root with all its documents, and the roots inside it, except for files that belong to other roots; the
+    /// index still has to delete them. False if there is no such root.
     pub fn forget(&mut self, path: &Path) -> Result<bool, LibraryError> {
         let listed = self.library.roots()?;
         if !listed.iter().any(|root| root.path == path) {
@@ -337,7 +338,7 @@ impl Writer {
         }
     }
 
-    /// The index is empty: every document is to be added to it.
+    /// The index is empty: marks every document to be added.
     pub fn index_is_empty(&mut self) -> Result<(), LibraryError> {
         self.library.store.ask(|connection| {
             connection.execute_batch(&format!(
@@ -347,7 +348,7 @@ impl Writer {
         })
     }
 
-    /// Documents the index has still to learn, by key behind `after`, at most so many, and whether it may have them in an
+    /// Documents that the index still has to add, by key after `after`, at most `most`, and whether it may hold an
     /// older form.
     pub fn to_index(&self, after: DocumentKey, most: usize) -> Result<Vec<(DocumentKey, bool)>, LibraryError> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
@@ -362,7 +363,7 @@ impl Writer {
         })
     }
 
-    /// How many documents the index has, if it kept what it promised.
+    /// Number of documents in the index, provided that it kept its commits.
     pub fn promised_to_index(&self) -> Result<u64, LibraryError> {
         self.library.store.ask(|connection| {
             let question =
@@ -371,7 +372,7 @@ impl Writer {
         })
     }
 
-    /// The file of this document is to be read again, because what was kept of it cannot be used.
+    /// Marks the file of a document to be read again, because the stored document cannot be used.
     pub fn distrust(&mut self, key: DocumentKey) -> Result<(), LibraryError> {
         self.library.store.ask(|connection| {
             let distrust = "UPDATE files SET modified = 0, sha256 = NULL

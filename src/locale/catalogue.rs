@@ -83,7 +83,7 @@ impl Catalogue {
         self.place_in_form(kind, label, ".short")
     }
 
-    /// How a section is called; a heading by its words, a paragraph or point with what it stands in: « § 12, a) ».
+    /// The name of a section: for a heading its text, for a paragraph or point also the enclosing one: « § 12, a) ».
     pub fn section(&self, sections: &[Section], at: usize) -> String {
         self.section_in_form(sections, at, "")
     }
@@ -159,7 +159,7 @@ impl fmt::Debug for Catalogue {
     }
 }
 
-/// The sentences of a language, as they stand in `assets/locales`.
+/// The messages of a language, from `assets/locales`.
 fn source(tongue: Tongue) -> &'static str {
     match tongue {
         Tongue::English => include_str!("../../assets/locales/en.ftl"),

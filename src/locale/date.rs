@@ -1,5 +1,5 @@
-//! Dates as people write them: « 14 mars 2019 », « 1er février 2022 », « mars 2019 ». Dates come as ISO 8601, partial
-//! where the document is; what is no such date is shown as it is. No calendar arithmetic is done here.
+//! Formats dates for people: « 14 mars 2019 », « 1er février 2022 », « mars 2019 ». Input is ISO 8601, possibly
+//! partial; other text is shown unchanged. Does no calendar arithmetic.
 
 use super::{Catalogue, Message};
 
@@ -56,7 +56,7 @@ impl Catalogue {
     }
 }
 
-/// `2019-03-14`, `2019-03`, `2019`; a time behind the date is not looked at.
+/// Parses `2019-03-14`, `2019-03`, `2019`; ignores a time after the date.
 fn parse(iso: &str) -> Option<Parts<'_>> {
     let date = iso.split(['T', ' ']).next()?;
     let mut fields = date.split('-');

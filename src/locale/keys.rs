@@ -1,5 +1,5 @@
-//! Keys as people call them: « Ctrl-d », « Espace », « Maj-Tab », from what stands on the keyboards of the language.
-//! The notation of `config.toml` (`<c-d>`) is `command`'s own printing.
+//! Names of keys for people, as printed on the keyboards of the language: « Ctrl-d », « Espace », « Maj-Tab ». The
+//! notation of `config.toml` (`<c-d>`) is defined in `command`.
 
 use super::Catalogue;
 use crate::command::{KeyChord, KeyCode, parse_keys};

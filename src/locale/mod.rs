@@ -1,9 +1,10 @@
-//! Every sentence shown to people, in English and French. Other layers name a sentence by its message id and give it
-//! arguments; only those who show it (`ui`, the command line) turn it into words.
+//! Every sentence shown to people, in English and French. Other layers refer to a sentence by its message id with
+//! arguments; only the layers that display it (`ui`, the command line) format it.
 //!
-//! The sentences stand in `assets/locales` in Fluent's syntax and are compiled in. Words of documents that become
-//! arguments are sanitised by whoever passes them; no invisible isolation marks are put around them, because a terminal
-//! would show or misread them.
+//!
+//! The sentences are compiled in from `assets/locales`, in Fluent's syntax. Callers sanitise words of documents before
+//! they pass them as arguments; no invisible isolation marks are put around arguments, because a terminal would show or
+//! misread them.
 
 mod catalogue;
 mod date;

@@ -4,7 +4,7 @@
 use super::{Catalogue, Message};
 
 impl Catalogue {
-    /// « sans « torture » : 3 documents »: what a less strict query would find. `code` names what was left out.
+    /// « sans « torture » : 3 documents »: the result of a less strict query. `code` names the relaxation.
     pub fn zero_advice(&self, code: &str, text: &str, documents: usize) -> Message {
         let found = self.say(&Message::new("documents").with("documents", documents));
         Message::new(format!("zero-{code}")).with("text", text.to_owned()).with("found", found)

@@ -1,4 +1,4 @@
-//! The languages the interface speaks, and how one is chosen. Regions do not matter: `fr_BE` and `fr_FR` are one.
+//! The languages of the interface, and how one is chosen. Regions are ignored: `fr_BE` and `fr_FR` are the same.
 
 /// A language the interface speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,11 +1,11 @@
-//! What can go wrong with the notebook, told apart by what a person can do about it. None of it loses what is kept.
+//! Errors of the notebook, distinguished by what a person can do about them. None of them loses stored data.
 
 use std::path::{Path, PathBuf};
 
 use crate::locale::Message;
 use crate::text::sanitize::sanitize;
 
-/// Why the notebook could not do what it was asked.
+/// Why an operation of the notebook failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotebookError {
     /// A newer Lutrin made it: use that one.

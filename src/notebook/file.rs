@@ -1,5 +1,5 @@
-//! The notebook's file: one SQLite database, looked at without a change before it is written to. It is made where nothing
-//! stands, and in every other case but the known one it is left alone.
+//! The notebook's file: one SQLite database, inspected without changing it before it is written to. Created only if
+//! nothing exists at its path; a file that is not a known notebook is left alone.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,10 +8,10 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::NotebookError;
 
-/// The number of this schema. A later one upgrades what it finds, in one transaction; it never begins anew.
+/// The schema's number. A newer version upgrades an existing notebook in one transaction; it never starts afresh.
 const SCHEMA: i64 = 3;
 
-/// What each number added to the one before it. What stands here is never changed: notebooks of that number are about.
+/// The change from each schema to the next. Never edit these: notebooks with these schemas exist.
 const STEPS: [&str; SCHEMA as usize] = [MARKS_AND_PLACES, SEARCHES, INTERRUPTIONS];
 
 const MARKS_AND_PLACES: &str = "
@@ -25,7 +25,7 @@ const MARKS_AND_PLACES: &str = "
     CREATE INDEX places_by_id ON places (id);
 ";
 
-/// `known` is what a search had found when it was looked at last, see `known`.
+/// `known` is what a search had found when its hits were shown last, see `known`.
 const SEARCHES: &str = "
     CREATE TABLE searches (
         name TEXT PRIMARY KEY, source TEXT NOT NULL, sort TEXT NOT NULL, as_typed INTEGER NOT NULL,
@@ -33,7 +33,7 @@ const SEARCHES: &str = "
         made INTEGER NOT NULL) STRICT;
 ";
 
-/// What one was at when the line was cut, one a scope; see `interruptions`. What may be lacking may be null.
+/// One interrupted session per scope; see `interruptions`. Optional fields are nullable.
 const INTERRUPTIONS: &str = "
     CREATE TABLE interruptions (
         scope BLOB PRIMARY KEY, at INTEGER NOT NULL,
@@ -71,7 +71,7 @@ pub(super) fn in_memory() -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Whether what stands at this path is a notebook of ours and whole; it is not changed by looking.
+/// Whether the file at this path is an intact notebook; does not change it.
 fn look(path: &Path) -> Result<(), NotebookError> {
     let ask = || {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -91,7 +91,7 @@ fn look(path: &Path) -> Result<(), NotebookError> {
     }
 }
 
-/// Makes what is missing, unless another process has just made it. What stands there already is not touched.
+/// Creates missing tables, unless another process has just done so. Existing tables are not changed.
 fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
     if version(connection)? == SCHEMA {
         return Ok(());

@@ -1,8 +1,8 @@
-//! What a person was at when the line was cut, so that the next start over the same paths can offer to go on there. It is
-//! kept here and not with the logs of the state folder, because it points into documents as marks and places do, must be
-//! on the disk before the process ends, and several processes may be cut at once; all that the notebook has. One is kept
-//! for each scope: a newer one takes the place of the older, also when two readers of one dossier were cut together. What
-//! its words mean (sort, focus, what a prompt searches) is the caller's, and so are times.
+//! Interrupted sessions: one per scope, offered by the next start over the same paths. Stored here and not in the state
+//! folder, because a session points into documents as marks and places do, must be on the disk before the process ends,
+//! and several processes may be interrupted at once. A newer session replaces the older one of its scope, also when two
+//! readers of one dossier were interrupted together. The caller defines the words for sort, focus and prompt, and
+//! provides times.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use super::searches::{scope_bytes, without_lines};
 use super::{Notebook, NotebookError, Subject};
 use crate::document::Locator;
 
-/// What was interrupted.
+/// An interrupted session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Interruption {
     /// The absolute paths that were open; none for everything there is.
@@ -23,7 +23,7 @@ pub struct Interruption {
     pub title: String,
     /// The open document and the place in it.
     pub document: Option<(Subject, Locator)>,
-    /// Where the match begins that one was on, as that document was then.
+    /// Start of the current match, in the document as it was.
     pub matched: Option<u32>,
     /// The document chosen in the list.
     pub chosen: Option<Subject>,
@@ -31,21 +31,21 @@ pub struct Interruption {
     pub in_dossier: Option<String>,
     /// The query of the document's search.
     pub in_document: Option<String>,
-    /// What was typed and not yet accepted, while the prompt was open.
+    /// The text of the open prompt, not yet accepted.
     pub prompt: Option<String>,
     /// What the prompt searches.
     pub prompt_scope: String,
-    /// By what hits are sorted: the word of the command line.
+    /// The order of hits, by its name on the command line.
     pub sort: String,
-    /// By what the list is sorted without a search.
+    /// The order of the list without a search.
     pub list_sort: String,
-    /// Whether no other spelling of a name is looked for.
+    /// Whether other spellings of names are left out.
     pub as_typed: bool,
     /// Other spellings that are left out.
     pub without: Vec<String>,
     /// The pane that had the focus.
     pub focus: String,
-    /// Whether the reader stood alone.
+    /// Whether only the reader was shown.
     pub zoomed: bool,
 }
 
@@ -78,7 +78,7 @@ impl Notebook {
         })
     }
 
-    /// What was interrupted over these paths.
+    /// The interrupted session over these paths.
     pub fn interruption(&self, scope: &[PathBuf]) -> Result<Option<Interruption>, NotebookError> {
         self.ask(|connection| {
             let question = "SELECT * FROM interruptions WHERE scope = ?1";
@@ -87,7 +87,7 @@ impl Notebook {
         })
     }
 
-    /// Forgets all that was interrupted before a time, over whatever paths.
+    /// Deletes all interrupted sessions from before a time, over any paths.
     pub fn forget_interruptions_before(&self, at: i64) -> Result<(), NotebookError> {
         self.ask(|connection| {
             connection.prepare_cached("DELETE FROM interruptions WHERE at < ?1")?.execute([at])?;

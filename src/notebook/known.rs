@@ -43,7 +43,7 @@ impl Known {
         self.fingerprints.is_empty()
     }
 
-    /// Whether one is among them.
+    /// Whether the set contains a fingerprint.
     pub fn has(&self, fingerprint: u64) -> bool {
         self.fingerprints.binary_search(&fingerprint).is_ok()
     }
@@ -76,8 +76,8 @@ impl Known {
         bytes
     }
 
-    /// The set of such bytes. Of bytes that are damaged, as far as they make sense: too few known documents are told as
-    /// new, which loses nothing.
+    /// Decodes the set. Damaged bytes are decoded as far as possible: documents missing from the set are shown as new,
+    /// which loses nothing.
     pub(super) fn from_bytes(bytes: &[u8]) -> Self {
         let (mut fingerprints, mut before, mut gap, mut shift) = (Vec::new(), 0_u64, 0_u64, 0);
         for &byte in bytes {

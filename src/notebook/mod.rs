@@ -1,11 +1,11 @@
-//! What a person made: named marks, the last place in each document, saved searches, and what one was at when the line was
-//! cut. It is never lost and can be rebuilt from nothing, so the file is never deleted, moved or made anew: one that is
-//! damaged or was written by a newer Lutrin is left exactly as it is, and the caller goes on with a notebook in memory.
+//! What a person made: named marks, the last place in each document, saved searches, interrupted sessions. It cannot be
+//! rebuilt, so the file is never deleted, moved or recreated: a damaged file, or one written by a newer Lutrin, is left
+//! exactly as it is, and the caller continues with a notebook in memory.
 //!
-//! A document is known here by where it is and by its relative id ([`Subject`]), never by its key, which changes whenever its file
-//! does; a place in it is a [`Locator`], which survives a change of the text. Several processes may write at once: each
-//! change is one short transaction, and the last one counts. Which of today's documents a subject is, and where its words
-//! are now, is asked elsewhere.
+//! A document is identified here by its location and its relative id ([`Subject`]), never by its key, which changes
+//! whenever its file does; a place in it is a [`Locator`], which survives a change of the text. Several processes may write
+//! at once: each change is one short transaction, and the last one wins. Which present document a location refers to, and
+//! where its words are now, is resolved in `dossier`.
 
 mod error;
 mod file;
@@ -46,7 +46,7 @@ pub struct Notebook {
 }
 
 impl Notebook {
-    /// The notebook at this path, made when nothing stands there. Its folder must be there.
+    /// Opens the notebook at this path, creating it if nothing exists there. Its folder must exist.
     pub fn open(path: &Path) -> Result<Self, NotebookError> {
         Ok(Self::over(file::open(path)?, path))
     }

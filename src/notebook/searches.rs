@@ -1,5 +1,5 @@
-//! Saved searches in the notebook: by name what is asked, over which paths, when it was looked at last and what it had
-//! found by then. What a search finds is asked elsewhere; times come from the caller.
+//! Saved searches in the notebook: the query and its paths by name, when its hits were shown last and which were known
+//! by then. Does not search; times come from the caller.
 
 use std::path::PathBuf;
 
@@ -13,25 +13,25 @@ use super::{Known, Notebook, NotebookError};
 pub struct SavedSearch {
     /// Its name.
     pub name: String,
-    /// What was typed.
+    /// The query as typed.
     pub source: String,
-    /// By what its hits are sorted: the word of the command line.
+    /// The order of hits, by its name on the command line.
     pub sort: String,
-    /// Whether no other spelling of a name is looked for.
+    /// Whether other spellings of names are left out.
     pub as_typed: bool,
     /// Other spellings that are left out.
     pub without: Vec<String>,
     /// The absolute paths it looks through; none for everything there is.
     pub scope: Vec<PathBuf>,
-    /// When it was looked at last, in milliseconds since 1970.
+    /// When its hits were shown last, in milliseconds since 1970.
     pub looked: i64,
 }
 
 const COLUMNS: &str = "name, source, sort, as_typed, without, scope, looked";
 
 impl Notebook {
-    /// Keeps a search with what it finds now. Nothing is kept, and the answer is false, when there is one of that name
-    /// already that asks something else.
+    /// Saves a search with its present hits. Returns false, and saves nothing, if a search of that name exists with
+    /// another query.
     pub fn keep_search(&self, search: &SavedSearch, known: &Known) -> Result<bool, NotebookError> {
         self.ask(|connection| {
             let keep = "INSERT INTO searches (name, source, sort, as_typed, without, scope, looked, known, made)
@@ -57,7 +57,7 @@ impl Notebook {
         })
     }
 
-    /// The saved search of that name, and what it had found when it was looked at last.
+    /// The saved search of that name, and what it had found when its hits were shown last.
     pub fn search(&self, name: &str) -> Result<Option<(SavedSearch, Known)>, NotebookError> {
         self.ask(|connection| {
             let mut statement =
@@ -67,8 +67,8 @@ impl Notebook {
         })
     }
 
-    /// A saved search was looked at: what it found is no longer new. What it had found before stays known. Does nothing
-    /// when there is none of that name.
+    /// Stores hits as known to a saved search, and the time they were shown. Hits known before stay known. Does nothing
+    /// if there is no search of that name.
     pub fn look_at_search(&self, name: &str, found: &[u64], at: i64) -> Result<(), NotebookError> {
         self.ask(|connection| {
             let before = "SELECT known FROM searches WHERE name = ?1";

@@ -9,12 +9,13 @@ pub struct Subject {
     pub path: PathBuf,
     /// Its name inside the file, when the file holds several.
     pub member: Option<String>,
-    /// Its relative id: the same as long as its place below what was opened is the same, wherever that lies.
+    /// Its relative id: unchanged as long as its path below the opened folder is unchanged, also when that folder
+    /// moves.
     pub id: String,
 }
 
 impl Subject {
-    /// Whether nothing stands any more where it was.
+    /// Whether nothing exists any more at its path.
     pub fn is_gone(&self) -> bool {
         !self.path.exists()
     }

@@ -1,4 +1,4 @@
-//! The notebook in a temporary folder: what is kept is there again, whoever else writes and whatever the file has become.
+//! The notebook in a temporary folder: stored data is found again, with other writers and with damaged files.
 
 use super::*;
 
@@ -173,7 +173,7 @@ fn what_a_search_was_looked_at_with_stays_known() {
     assert_eq!((found.looked, known), (50, Known::of([1, 2, 3])));
 }
 
-/// Puts something where a notebook is looked for.
+/// Puts something at the notebook's path.
 type Making = fn(&Path);
 
 #[test]

@@ -54,7 +54,7 @@ pub enum Request {
         /// The first letters of the value.
         typed: String,
     },
-    /// Checks whether another process has written. Reply: [`Reply::LibraryRenewed`] if one has, else none.
+    /// Checks for commits of another process. Reply: [`Reply::LibraryRenewed`] if there are any, else none.
     CatchUp,
     /// Stops searching and counting. No reply.
     CancelSearch {
@@ -144,7 +144,8 @@ pub enum Request {
     },
     /// Stores the session before the program ends. No reply.
     KeepSession(Box<SessionSnapshot>),
-    /// Whether a session over these paths was interrupted. Reply: [`Reply::InterruptionFound`] if one was, else none.
+    /// Checks for an interrupted session over these paths. Reply: [`Reply::InterruptionFound`] if there is one, else
+    /// none.
     FindInterruption,
     /// The session of an interruption, by its number. Reply: [`Reply::SessionFound`].
     FindSession(i64),
@@ -192,7 +193,7 @@ pub enum Reply {
     HitsFound {
         /// The request's.
         generation: Generation,
-        /// What was found.
+        /// The hits.
         result: SearchResult,
     },
     /// The total of matches in all hits.
@@ -335,7 +336,7 @@ pub enum Reply {
         /// The reason.
         message: Message,
     },
-    /// Work that nobody requested failed, such as indexing.
+    /// Work without a request failed, such as indexing.
     WorkFailed(Message),
     /// Something worth a line at the foot of the screen.
     Notice(Message),

@@ -1,5 +1,4 @@
-//! What an opened dossier and an opened document consist of, for whoever shows them. Plain values without access to the
-//! store.
+//! Plain values that describe an opened dossier and an opened document. Without access to the store.
 
 use std::sync::Arc;
 
@@ -7,7 +6,7 @@ use crate::document::{Document, DocumentKey, Section, Summary};
 use crate::locale::{Catalogue, Message};
 use crate::text::TextSize;
 
-/// A document with what is derived from it.
+/// A document with its outline, citations and last place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenedDocument {
     /// Its key in the catalogue.

@@ -1,5 +1,5 @@
-//! A snapshot of a session: what is stored when the connection drops, and restored by the next run over the same paths.
-//! Selections, overlays, the jump list and the window's size are not part of it.
+//! A snapshot of a session, stored when the connection drops and restored by the next run over the same paths. Without
+//! selections, overlays, the jump list and the window's size.
 
 use crate::document::{DocumentKey, Locator};
 use crate::search::{Sort, Spelling};

@@ -1,5 +1,4 @@
-//! Saved searches as they are requested and listed. Where they are stored is the notebook's business, what is new in them
-//! the dossier's.
+//! Saved searches as they are requested and listed. The notebook stores them; the dossier finds new hits.
 
 use std::sync::Arc;
 
@@ -7,7 +6,7 @@ use super::{LastWord, Sort, Spelling, TOO_LONG, parse};
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 
-/// A search to be saved, with what it found.
+/// A search to be saved, with its hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveSearchRequest {
     /// The name to save it under.

@@ -1,6 +1,6 @@
-//! Where a line may end: UAX #14 (dictionary-like models for Thai, Khmer and their neighbours included), then the
-//! spacing rules of French typography, which hold also where a plain space stands for a no-break one. It does not know
-//! widths, and it never forbids what would leave a word over-long: cutting those is the layout's business.
+//! Line break opportunities: UAX #14 (including dictionary-like models for Thai, Khmer and related scripts), restricted
+//! by the spacing rules of French typography, also for plain spaces that replace no-break spaces. Does not know widths
+//! and never prevents a break inside an over-long word: the layout cuts those.
 
 use std::sync::OnceLock;
 
@@ -47,8 +47,8 @@ const NUMBERED: [&str; 26] = [
     "ch.",
 ];
 
-/// The byte offsets where a line may end, ascending, without 0 and with the text's length, never inside a cluster. Blanks
-/// stand before the offset. The text is one leaf block, or a piece of one.
+/// Byte offsets of break opportunities, ascending, without 0 and with the text's length, never inside a grapheme
+/// cluster. Spaces precede the offset. The text is a leaf block or a piece of one.
 pub fn opportunities(text: &str) -> Vec<usize> {
     let is_open = |at: usize| at == text.len() || !is_bound(text, at) && grapheme::is_boundary(text, at);
     segmenter().segment_str(text).filter(|&at| at > 0 && is_open(at)).collect()
@@ -64,7 +64,7 @@ fn segmenter() -> LineSegmenterBorrowed<'static> {
     *SEGMENTER.get_or_init(|| LineSegmenter::new_auto(LineBreakOptions::default()))
 }
 
-/// Whether French spacing holds together what stands on both sides of a break that UAX #14 allows.
+/// Whether French spacing forbids a break that UAX #14 allows.
 fn is_bound(text: &str, at: usize) -> bool {
     let (before, after) = (text[..at].trim_end(), &text[at..]);
     if before.is_empty() || before.len() == at {
@@ -82,7 +82,7 @@ fn closes(after: &str, signs: [char; 2]) -> bool {
     after.strip_prefix(signs).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// « x »: the sign stands behind a blank or a bracket. Behind a letter it closes (»x«).
+/// « x »: the sign follows a space or a bracket. After a letter it closes (»x«).
 fn opens(before: &str, signs: [char; 2]) -> bool {
     before.strip_suffix(signs).is_some_and(|rest| rest.ends_with(|c: char| !c.is_alphanumeric()) || rest.is_empty())
 }
@@ -120,7 +120,7 @@ fn is_roman(after: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The text with « | » wherever a line may end.
+    /// The text with « | » at each break opportunity.
     fn broken(text: &str) -> String {
         let mut start = 0;
         let mut parts = Vec::new();

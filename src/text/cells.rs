@@ -1,8 +1,8 @@
-//! How many cells a grapheme cluster needs so that no terminal has to leave a part of it out. Terminals disagree: some
-//! count characters one by one (wcwidth), some count clusters; a spacing mark (general category Mc) has one cell or none,
-//! U+FE0F makes a sign wide or does not, emoji with modifiers or joiners become one sign or stay several. A cluster is
-//! given what the one that gives it most does, and whoever writes it leaves the rest of its cells empty. It does not ask
-//! which terminal it is, and it knows nothing of what stands beside a cluster.
+//! Number of cells reserved for a grapheme cluster so that no terminal truncates it. Terminals disagree: some add up
+//! characters (wcwidth), some measure clusters; a spacing mark (general category Mc) takes one cell or none, U+FE0F
+//! makes a sign wide or does not, emoji with modifiers or joiners become one sign or stay several. A cluster is
+//! reserved the largest of these widths, and the encoder leaves the remaining cells empty. Independent of the terminal
+//! in use and of neighbouring clusters.
 
 use std::borrow::Cow;
 
@@ -63,8 +63,8 @@ const SPACING_MARKS: [(char, char); 46] = [
     ('\u{1d16d}', '\u{1d172}'),
 ];
 
-/// The most cells that a terminal gives a cluster, with the base that [`shown`] puts before marks that have none. 0 for
-/// what nobody sees: joiners, variation selectors and other ignorable characters alone, control characters.
+/// Largest width that any terminal gives a cluster, including the base that [`shown`] puts before marks without one. 0
+/// for invisible clusters: joiners, variation selectors and other ignorable characters alone, control characters.
 pub fn of_cluster(cluster: &str) -> usize {
     if cluster.chars().all(is_invisible) {
         return 0;
@@ -73,7 +73,8 @@ pub fn of_cluster(cluster: &str) -> usize {
     usize::from(lacks_base(cluster)) + one_by_one.max(cluster.width())
 }
 
-/// A cluster cut where terminals that count one by one begin a new cell: characters with what is put on each.
+/// Splits a cluster where terminals that measure single characters begin a new cell: base characters with their
+/// combining marks.
 pub fn parts(cluster: &str) -> impl Iterator<Item = &str> {
     let mut rest = cluster;
     std::iter::from_fn(move || {
@@ -89,8 +90,8 @@ fn of_part(part: &str) -> usize {
     part.chars().map(of_character).sum::<usize>().max(part.width())
 }
 
-/// What is written for a cluster: marks that have no base are put on a blank, or they would go to whatever sign the
-/// terminal happens to have before them.
+/// Returns the text to write for a cluster: a space is inserted before marks without a base, which would otherwise
+/// combine with the character that precedes them on the screen.
 pub fn shown(cluster: &str) -> Cow<'_, str> {
     if lacks_base(cluster) { Cow::Owned(format!("{BASE}{cluster}")) } else { Cow::Borrowed(cluster) }
 }
@@ -98,11 +99,12 @@ pub fn shown(cluster: &str) -> Cow<'_, str> {
 /// The most cells that a terminal gives a character of a cluster, of those that count one by one.
 fn of_character(c: char) -> usize {
     match (c.width(), c) {
-        // Half-width sound marks have one; but ratatui's buffer skips two cells for each, and what stands there.
+        // Half-width sound marks take one cell; but ratatui's buffer skips two cells for each, including the cell after
+        // it.
         (_, '\u{3164}' | '\u{3248}'..='\u{324f}' | '\u{ff9e}' | '\u{ff9f}') => 2,
         (Some(cells), _) if cells > 0 => cells,
         (_, '\u{ffa0}') => 1,
-        // Vowels and finals of a Hangul syllable stand in the cells of its initial.
+        // Vowels and finals of a Hangul syllable share the cells of its initial.
         (_, '\u{1160}'..='\u{11ff}') => 0,
         _ if is_invisible(c) => 0,
         _ => usize::from(!is_combining_mark(c) || is_spacing_mark(c)),

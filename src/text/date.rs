@@ -1,10 +1,10 @@
-//! Dates as official texts write them → ISO 8601: « 1er février 2022 », « 30 October 2023 », « 14.3.2019 », « mars 2019 ».
-//! Read in the languages of the institutions, with no guess between day and month: figures are day first, as in all these
-//! languages but American English. What is written is read, also where no calendar has such a day ([`is_day`] tells).
+//! Dates in official texts → ISO 8601: « 1er février 2022 », « 30 October 2023 », « 14.3.2019 », « mars 2019 ». Covers
+//! the languages of the institutions and does not guess the order of day and month: figures are day first, as in all
+//! these languages except American English. Impossible dates are read as well ([`is_day`] detects them).
 
 use std::ops::Range;
 
-/// A date and where it stands.
+/// A date and its range in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenDate {
     /// Bytes of the text.
@@ -203,7 +203,7 @@ pub fn dates(text: &str) -> Vec<WrittenDate> {
     found
 }
 
-/// How many days a month of the Gregorian calendar has, from 1 to 12; 31 for what is no month.
+/// Number of days in a month (1 to 12) of the Gregorian calendar; 31 for other values.
 pub fn days_of(year: u32, month: u32) -> u32 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -214,8 +214,8 @@ pub fn days_of(year: u32, month: u32) -> u32 {
     }
 }
 
-/// Whether an ISO 8601 date, maybe partial (`2019-03`, `2019`), is one that a calendar has: 2019-02-31 is not. What is not
-/// written so is no date.
+/// Whether an ISO 8601 date, possibly partial (`2019-03`, `2019`), exists in the calendar; 2019-02-31 does not. False
+/// for other notations.
 pub fn is_day(iso: &str) -> bool {
     let parts: Vec<&str> = iso.split('-').collect();
     let number = |text: &str, length: usize| {

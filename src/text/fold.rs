@@ -13,8 +13,8 @@ pub fn fold_word(word: &str) -> String {
     fold_latin(word).unwrap_or_else(|| fold_any(word))
 }
 
-/// Latin letters in their composed form, and the signs that stand between them in print, which is nearly all there is;
-/// `None` for any other.
+/// Folds words of composed Latin letters and the punctuation used between them, which covers nearly all text; `None`
+/// for other words.
 fn fold_latin(word: &str) -> Option<String> {
     let mut folded = String::with_capacity(word.len() + 2);
     for c in word.chars() {

@@ -1,7 +1,7 @@
-//! Lists of function words by language: articles, prepositions, pronouns, auxiliaries; a word of substance is never on one.
-//! They tell languages apart, and search does not ask for them. What is made of them is not decided here.
+//! Lists of function words by language: articles, prepositions, pronouns, auxiliaries, and no content words. Used to
+//! detect languages and to leave words out of searches; those rules are elsewhere.
 
-/// The lists, by BCP 47 primary subtag; words stand in lower case with their accents, between white space.
+/// The lists, by BCP 47 primary subtag; words are in lower case with their accents, separated by white space.
 pub const FUNCTION_WORDS: [(&str, &str); 11] = [
     ("fr", include_str!("../../assets/stopwords/fr.txt")),
     ("en", include_str!("../../assets/stopwords/en.txt")),

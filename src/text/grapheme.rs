@@ -1,6 +1,5 @@
-//! Grapheme clusters (UAX #29) and the cells kept for them: what is laid out is measured here, and what is drawn too.
-//! Where terminals disagree, a cluster has the cells that the most generous one gives it ([`super::cells`]). It does not
-//! shape, order or draw anything.
+//! Grapheme clusters (UAX #29) and the number of cells reserved for them, for layout and drawing alike. Where terminals
+//! disagree, the largest width is used ([`super::cells`]). Does not shape, reorder or draw.
 
 use std::borrow::Cow;
 
@@ -22,7 +21,7 @@ pub struct Cluster<'a> {
 }
 
 impl<'a> Cluster<'a> {
-    /// What is drawn for it: marks without a base are put on a blank.
+    /// The text to draw: marks without a base are preceded by a space.
     pub fn shown(&self) -> Cow<'a, str> {
         cells::shown(self.text)
     }
@@ -122,7 +121,7 @@ pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
-/// Whether a byte position stands between two clusters, or at either end.
+/// Whether a byte offset is a cluster boundary, including both ends.
 pub fn is_boundary(text: &str, at: usize) -> bool {
     text.is_char_boundary(at)
         && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)

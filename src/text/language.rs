@@ -73,15 +73,16 @@ impl Language {
     }
 }
 
-/// So many bytes of a text from a place on.
+/// A piece of at most `bytes` bytes of a text, starting at `from`.
 fn piece(text: &str, from: usize, bytes: usize) -> &str {
     let rest = &text[text.floor_char_boundary(from)..];
     &rest[..rest.floor_char_boundary(bytes)]
 }
 
-/// French, English, German or Dutch when at least 35 % of the words are function words of it and no other language has two
-/// thirds as many: what the detector would say, at a hundredth of its cost. Kin have lists of their own for that: of the
-/// same 187 languages only these four are named so, though a Romance one has 34 % of its words in the French list.
+/// French, English, German or Dutch if at least 35 % of the words are function words of it and no other language
+/// reaches two thirds of that: agrees with the full detector at a hundredth of its cost. Related languages have lists
+/// of their own for this test: in the same text in 187 languages only these four are accepted, although up to 34 % of
+/// the words of another Romance language are in the French list.
 fn full_of_function_words(text: &str) -> Option<&'static str> {
     static LISTED: LazyLock<HashMap<&'static str, [bool; LISTS]>> = LazyLock::new(|| {
         let mut words: HashMap<&'static str, [bool; LISTS]> = HashMap::new();
@@ -112,7 +113,7 @@ fn full_of_function_words(text: &str) -> Option<&'static str> {
     (all >= FEWEST_WORDS).then(|| clear(counts, all)).flatten()
 }
 
-/// The language that is told by its counts.
+/// The language with a clear majority of function words.
 fn clear(counts: [usize; LISTS], all: usize) -> Option<&'static str> {
     let most = counts.iter().copied().max()?;
     let rivals = counts.iter().filter(|count| **count * 3 > most * 2).count();
@@ -127,7 +128,7 @@ const LISTS: usize = FUNCTION_WORDS.len();
 /// The languages that are known by their function words; the kin of the others are too near for so few.
 const TOLD: [&str; 4] = ["fr", "en", "de", "nl"];
 
-/// How much of a text its function words are counted in, in bytes, and the fewest words that tell.
+/// Number of bytes in which function words are counted, and the minimum number of words.
 const WORDS_BYTES: usize = 1_200;
 const FEWEST_WORDS: usize = 40;
 /// The longest function word of the lists, in bytes.
@@ -145,7 +146,7 @@ fn turkic_or(text: &str, heard: whatlang::Lang) -> Option<Language> {
     kazakh.then(|| Language::new("kk")).flatten()
 }
 
-/// How much of a text is looked at, in bytes.
+/// Number of bytes given to the detector.
 const SAMPLE_BYTES: usize = 3_000;
 
 /// The fewest bytes of letters that are evidence: 24 letters of Latin, 8 of Chinese.

@@ -1,11 +1,11 @@
-//! The number in a heading or in the margin of an official text → a bare label: « Article premier » → `1`, « Art. 12 bis. »
-//! → `12bis`, « CHAPITRE Ier » → `I`, « (C) » → `C`, « Article L. 121-3 » → `L121-3`. It reads what stands there and counts
-//! nothing.
+//! The number in a heading or in the margin of an official text → a normalised label: « Article premier » → `1`, « Art.
+//! 12 bis. » → `12bis`, « CHAPITRE Ier » → `I`, « (C) » → `C`, « Article L. 121-3 » → `L121-3`. Reads explicit numbers
+//! only; does not number anything.
 
 /// Words for a first.
 const FIRST: [&str; 10] =
     ["premier", "première", "1er", "1re", "1ère", "unique", "primero", "primo", "einziger", "first"];
-/// What is put behind a number that came between two others.
+/// Suffixes of numbers that were inserted between two existing ones.
 const INSERTED: [&str; 12] = [
     "bis",
     "ter",

@@ -1,6 +1,5 @@
-//! Offsets into a text. An offset is a count of UTF-8 bytes from the text's start and always stands on a character
-//! boundary; a cursor is a [`TextSize`], anything with an extent a [`TextRange`]. Columns and rows are not offsets and
-//! have types of their own in `layout`.
+//! Offsets into a text: UTF-8 bytes from its start, always on a character boundary. A position is a [`TextSize`], a
+//! range a [`TextRange`]. Columns and rows are not offsets and have types of their own in `layout`.
 
 pub use text_size::{TextRange, TextSize};
 

@@ -1,6 +1,7 @@
-//! Untrusted text → text that cannot drive a terminal, with a visible mark for what was there. It is the border that
-//! every text of a document passes once, where bytes become text: the result is NFC and has no control characters but
-//! line ends (and tabs, which extractors expand). It does not judge words: look-alike letters and odd spaces stay.
+//! Sanitises untrusted text so that it cannot control a terminal, with a visible mark in place of removed characters.
+//! Every text of a document passes here once, where bytes become text: the result is NFC and has no control characters
+//! other than line ends (and tabs, which extractors expand). Does not change words: look-alike letters and unusual
+//! spaces remain.
 
 use std::borrow::Cow;
 
@@ -9,7 +10,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::grapheme;
 
-/// Stands for what has no picture of its own: U+2426, symbol for substitute form two.
+/// Replacement for characters without a picture of their own: U+2426, symbol for substitute form two.
 pub const MARK: char = '␦';
 
 /// The most marks that one base keeps; no script piles up as many.
@@ -111,7 +112,8 @@ fn replace(text: &str) -> String {
     replaced
 }
 
-/// Cutting only the end of a run of marks keeps NFC: what is left still parts the base from what follows.
+/// Truncating only the end of a run of marks keeps NFC: the remaining marks still separate the base from the following
+/// text.
 fn cap_marks(text: impl Iterator<Item = char>) -> String {
     let mut marks = 0;
     text.filter(|&c| {

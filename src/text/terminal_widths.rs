@@ -1,5 +1,5 @@
-//! How terminals count the cells of what is written; no two families do it alike. What is counted here is what they do, not
-//! what the encoder keeps free for it.
+//! Models of how families of terminals measure text; no two agree. Describes their behaviour, not the cells that the
+//! encoder reserves.
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
