@@ -1,6 +1,6 @@
-//! What a page carries besides its text: page numbers, document codes, and the running heads and feet that `running`
-//! finds. The evidence is numbers that count pages, codes that interrupt a sentence, and repetition at the bounds of pages;
-//! a first page's head is no furniture, and a text without pages or repetition has none.
+//! Marks page furniture: page numbers, document codes, and the running heads and feet that `running` finds. The
+//! evidence is page numbers that count up, codes that interrupt a sentence, and repetition at page bounds. The head of
+//! the first page is never furniture, and a text without pages or repetition has none.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,25 +10,26 @@ use super::running;
 
 /// How many lines off the text is that furniture interrupts.
 const DEEPEST: usize = 6;
-/// The longest line of codes, in bytes.
+/// Maximum length of a line of codes, in bytes.
 const LONGEST: usize = 140;
-/// Two page numbers stand at least so many bytes apart where no page is known to begin between them.
+/// Minimum distance between two page numbers, in bytes, where no page is known to begin between them.
 const SHORTEST_PAGE: usize = 400;
-/// Words before, between and after the numbers of a page count.
+/// Words that may accompany the numbers of a page count.
 const COUNT_WORDS: [&str; 12] =
     ["page", "pages", "p.", "pg", "seite", "pagina", "página", "of", "sur", "de", "von", "van"];
 
-/// A line that could count pages.
+/// A line that may be a page number.
 struct Count {
     line: usize,
     number: u32,
-    /// The line with its numbers taken out: what it shares with its like.
+    /// The line without its digits and white space; page numbers of one document share it.
     shape: String,
-    /// « Page 3 sur 12 »: nothing else is written so, however short the page.
+    /// Whether the line names both the page and the total, as in « Page 3 sur 12 »: such a line is a page number
+    /// however short the page is.
     is_plain: bool,
 }
 
-/// Gives lines that are furniture their role.
+/// Gives furniture lines the role [`LineRole::Furniture`].
 pub fn mark(lines: &mut [Line]) {
     let numbers = page_numbers(lines);
     let heads = running::find(lines, &numbers);
@@ -38,7 +39,8 @@ pub fn mark(lines: &mut [Line]) {
     }
 }
 
-/// Lines that count pages: rising by one, a page apart; a lone one counts when it interrupts a sentence.
+/// Finds page numbers: lines of one shape whose numbers rise by one, a page apart. A single line counts when it
+/// interrupts a sentence.
 fn page_numbers(lines: &[Line]) -> Vec<usize> {
     let counts = (0..lines.len()).filter_map(|line| count(lines[line].text, line));
     let mut by_shape: HashMap<String, Vec<Count>> = HashMap::new();
@@ -66,7 +68,7 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// « 9/9 », « - 3 - », « Page 3 sur 12 », « 14 ».
+/// Parses a page count: « 9/9 », « - 3 - », « Page 3 sur 12 », « 14 ».
 fn count(text: &str, line: usize) -> Option<Count> {
     if text.is_empty() || text.len() > 32 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -87,13 +89,13 @@ fn count(text: &str, line: usize) -> Option<Count> {
     sound.then_some(Count { line, number, shape, is_plain })
 }
 
-/// Whether a line stands directly under text and before a blank line, as a foot does.
+/// Whether a line is directly below text and directly above a blank line or the end of the page, as a footer is.
 fn hangs_below(lines: &[Line], at: usize) -> bool {
     let is_text = |line: Option<&Line>| line.is_some_and(|line| !line.text.is_empty() && !line.begins_page);
     at > 0 && is_text(lines.get(at - 1)) && !is_text(lines.get(at + 1))
 }
 
-/// Whether only blank lines part a line from where a page begins or ends.
+/// Whether only blank lines separate a line from the beginning or the end of a page.
 fn is_at_bound(lines: &[Line], at: usize) -> bool {
     let below = lines[at + 1..].iter().find(|line| line.begins_page || !line.text.is_empty());
     let above = lines[..=at]
@@ -103,7 +105,7 @@ fn is_at_bound(lines: &[Line], at: usize) -> bool {
     below.is_none_or(|line| line.begins_page) || above.is_some_and(|line| line.begins_page)
 }
 
-/// Lines of codes that stand in the middle of a sentence.
+/// Finds lines of codes in the middle of a sentence.
 fn interruptions(lines: &[Line]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -125,7 +127,8 @@ fn interruptions(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// Whether the text around some lines is one sentence, which they cut.
+/// Whether the lines of `cut` interrupt a sentence: the text above does not end one, the text below starts in lower
+/// case, and a blank line or a page bound separates them from one of the two.
 pub fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
     let is_apart = |line: Option<&Line>| line.is_none_or(|line| line.text.is_empty() || line.begins_page);
     let apart = cut.start > 0 && is_apart(lines.get(cut.start - 1))
@@ -137,7 +140,7 @@ pub fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
     apart && above.is_some_and(|above| prose(above) && !above.ends_sentence()) && below.is_some_and(Line::starts_lower)
 }
 
-/// A short line of codes, signs and numbers: « RC\1179596FR.docx 9/9 PE635.464v01-00 } », « FR ».
+/// Whether a line is short and has only codes, signs and numbers: « RC\1179596FR.docx 9/9 PE635.464v01-00 } », « FR ».
 fn is_code(text: &str) -> bool {
     let is_code = |word: &str| {
         word.contains(|c: char| c.is_ascii_digit())
@@ -147,7 +150,7 @@ fn is_code(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST && text.split_whitespace().all(is_code)
 }
 
-/// Whether a line of codes holds one that nobody would write in a sentence: letters and figures in one, or a page count.
+/// Whether a line of codes has a word that does not occur in prose: one that mixes letters and digits, or a page count.
 fn is_telling(text: &str) -> bool {
     let mixed = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic);
     text.split_whitespace().any(mixed) || count(text, 0).is_some()

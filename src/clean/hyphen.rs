@@ -1,6 +1,6 @@
-//! A word that a line's end parts: whether its hyphen belongs to it (« sous-déclarée ») or to the line (« informa-tion »).
-//! The document's own words decide first, then the list of words, then what is always written with a hyphen. It never
-//! looks at other documents.
+//! Decides whether a hyphen at a line's end belongs to the word (« sous-déclarée ») or only to the line (« informa-tion
+//! »). Evidence, in order: the document's own spellings, the built-in word list, prefixes and suffixes that keep their
+//! hyphen. Other documents are never used.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -8,34 +8,34 @@ use std::collections::HashMap;
 use super::words::is_word;
 use crate::text::Language;
 
-/// First halves that keep their hyphen when the whole is no word without it.
+/// First halves that keep their hyphen when the halves joined are not in the word list.
 const PREFIXES: [&str; 39] = [
     "sous", "non", "ex", "vice", "demi", "semi", "quasi", "mi", "après", "arrière", "avant", "outre", "sans", "nord",
     "sud", "est", "ouest", "saint", "sainte", "grand", "haut", "franco", "socio", "presque", "contre", "self", "well",
     "cross", "all", "inter", "anti", "pre", "post", "pro", "pan", "long", "short", "high", "low",
 ];
-/// First halves that keep their hyphen before a word, whatever the list says: usage wavers.
+/// First halves that keep their hyphen before any listed word, even if the joined form is listed too: usage varies.
 const BOUND: [&str; 2] = ["non", "self"];
-/// Second halves that French ties to a verb or a pronoun.
+/// Second halves that French joins to a verb or a pronoun with a hyphen.
 const TIED: [&str; 21] = [
     "il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "ci", "là", "même", "mêmes", "t", "y", "moi",
     "toi", "lui", "leur", "être",
 ];
-/// Words before which a hyphen stands for what both have in common: « Vor- und Nachteile ».
+/// Second words after a suspended hyphen: « Vor- und Nachteile ».
 const LINKING: [&str; 10] = ["und", "oder", "bzw", "sowie", "en", "of", "et", "ou", "and", "or"];
 
-/// What becomes of a hyphen at a line's end.
+/// What to do with a hyphen at a line's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hyphen {
-    /// It belongs to the word.
+    /// It is part of the word: remove only the line break.
     Kept,
-    /// It belonged to the line.
+    /// It only marks the line break: remove both.
     Dropped,
-    /// It stays, and so does the space behind it.
+    /// It is suspended: keep it, and put a space after it.
     Linking,
 }
 
-/// The halves of a parted word: the letters before the hyphen and those that open the next line.
+/// Splits a word broken over two lines: the letters before the hyphen and the letters that open the next line.
 pub fn halves<'a>(above: &'a str, below: &'a str) -> Option<(&'a str, &'a str)> {
     let stem = above.strip_suffix(['-', '\u{2010}', '¬'])?;
     let start = stem.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last()?.0;
@@ -43,7 +43,7 @@ pub fn halves<'a>(above: &'a str, below: &'a str) -> Option<(&'a str, &'a str)> 
     (end > 0).then(|| (&stem[start..], &below[..end]))
 }
 
-/// The document's own say: how often it writes a parted word whole, without and with a hyphen.
+/// How often the document itself writes each broken word, without and with a hyphen.
 pub struct OwnWords<'a> {
     text: &'a str,
     counts: HashMap<String, usize>,
@@ -51,7 +51,7 @@ pub struct OwnWords<'a> {
 }
 
 impl<'a> OwnWords<'a> {
-    /// Counts in a text what its parted words could be.
+    /// Counts both spellings of the broken words in `text`.
     pub fn of(text: &'a str, parted: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let forms = parted.flat_map(|(first, second)| [format!("{first}{second}"), format!("{first}-{second}")]);
         let mut counts: HashMap<String, usize> = forms.map(|form| (form.to_lowercase(), 0)).collect();
@@ -66,7 +66,7 @@ impl<'a> OwnWords<'a> {
         Self { text, counts, language: OnceCell::new() }
     }
 
-    /// What becomes of the hyphen between two halves.
+    /// Decides what to do with the hyphen between two halves.
     pub fn judge(&self, first: &str, second: &str) -> Hyphen {
         let (head, tail) = (first.to_lowercase(), second.to_lowercase());
         if LINKING.contains(&tail.as_str()) && head.chars().count() > 2 && !is_word(&format!("{head}{tail}")) {
@@ -84,7 +84,7 @@ impl<'a> OwnWords<'a> {
         if dropped { Hyphen::Dropped } else { Hyphen::Kept }
     }
 
-    /// What the list, the known prefixes and the document's language say.
+    /// Decides by the word list, the known prefixes and suffixes, and the language of the document.
     fn is_one_word(&self, head: &str, tail: &str) -> bool {
         if head.chars().count() == 1 || BOUND.contains(&head) && is_word(tail) {
             return false;

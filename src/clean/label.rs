@@ -1,16 +1,16 @@
-//! What a paragraph opens with: « C. », « 12. », « a) », « (4) », « – ». A letter or number is a label only when a
-//! neighbour carries the one before or after it: « M. Untel » and « 11. März » are none.
+//! Labels that open a paragraph: « C. », « 12. », « a) », « (4) », « – ». A letter or number is a label only if a
+//! neighbouring line has the label before or after it in sequence, so « M. Untel » and « 11. März » are not labels.
 
-/// What a line opens with.
+/// The label that opens a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The bare label, « C » or « 12 »; none for a bullet.
+    /// The label without its punctuation, « C » or « 12 »; `None` for a bullet.
     pub text: Option<String>,
-    /// Bytes of the line from its start to its first word.
+    /// Number of bytes from the line's start to its first word.
     pub length: usize,
 }
 
-/// How a label is written; labels of one family count on.
+/// The numbering style of a label; a sequence has labels of one family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     Bullet,
@@ -27,7 +27,7 @@ struct Candidate {
     value: u32,
 }
 
-/// The label of each line, where it has one.
+/// Returns the label of each line, if it has one.
 pub fn labels<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Option<Label>> {
     let candidates: Vec<Vec<Candidate>> = lines.map(candidates).collect();
     let mut chosen: Vec<Option<Label>> = vec![None; candidates.len()];
@@ -69,7 +69,7 @@ fn order(family: Family) -> (u8, u8) {
     }
 }
 
-/// What a line's first characters could mean; « I. » may be a letter or a number.
+/// Returns every reading of a line's first characters; « I. » may be a letter or a number.
 fn candidates(line: &str) -> Vec<Candidate> {
     let line = line.trim_start_matches('*');
     if let Some(rest) = line.strip_prefix(['–', '—', '•', '‣', '◦', '▪', '·', '-', '−']) {
@@ -92,7 +92,7 @@ fn candidates(line: &str) -> Vec<Candidate> {
     families(word, closing).into_iter().filter_map(found).collect()
 }
 
-/// A candidate, when white space and more words follow.
+/// Builds a candidate if white space and more words follow the label.
 fn behind(line: &str, rest: &str, text: Option<String>, family: Family, value: u32) -> Option<Candidate> {
     let words = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}', '\u{2003}', '\u{2002}']);
     let length = line.len() - words.len();

@@ -1,49 +1,49 @@
-//! The lines of a text, measured, and what a line says about its neighbours. Whether a text is hard-wrapped is read from
-//! the text: in a wrapped text most lines break because the next word would not have fitted. Which lines belong together
-//! is decided by `paragraphs`.
+//! Measures the lines of a text and the properties that decide how a line relates to its neighbours. Whether a text is
+//! hard-wrapped is inferred: in a wrapped text, most lines end where the next word would not have fitted. `paragraphs`
+//! decides which lines belong together.
 
 use crate::extract::SourcedText;
 use crate::text::TextRange;
 use crate::text::grapheme::rough_width;
 use crate::text::offset::range;
 
-/// Lines wider than this are paragraphs of their own: nobody wraps by hand there.
+/// Maximum wrap width, in cells; wider lines are paragraphs of their own.
 const WIDEST_WRAP: usize = 180;
-/// Narrower columns are lists, verse or addresses.
+/// Minimum wrap width, in cells; narrower columns are lists, verse or addresses.
 const NARROWEST_WRAP: usize = 28;
 
-/// What a line is for.
+/// The function of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Running text, or blank.
+    /// Running text, or a blank line.
     Text,
-    /// A running head, a page number.
+    /// A running head, a running foot or a page number.
     Furniture,
-    /// Part of the body of the note of that number.
+    /// Part of the body of the note with this index.
     Note(usize),
 }
 
-/// One line, without the white space around it.
+/// A line without its leading and trailing white space.
 pub struct Line<'a> {
-    /// The words.
+    /// The line's characters, trimmed.
     pub text: &'a str,
-    /// Where they start in the text of lines.
+    /// Byte offset of `text` in the source text.
     pub start: usize,
-    /// Bytes of white space before them.
+    /// Number of bytes of leading white space.
     pub indent: usize,
-    /// Cells they take, about.
+    /// Approximate width of `text`, in cells.
     pub width: usize,
-    /// Whether a page is known to begin with it.
+    /// Whether a page begins with this line.
     pub begins_page: bool,
-    /// Whether tabs set its words in columns.
+    /// Whether tabs set the words of this line in columns.
     pub is_row: bool,
-    /// Whether a soft hyphen stood at its end.
+    /// Whether the line ends in a soft hyphen (U+00AD).
     pub parted: bool,
-    /// What it is for.
+    /// Function of the line.
     pub role: Role,
 }
 
-/// The lines of a text.
+/// Splits a text into measured lines.
 pub fn of(source: &SourcedText) -> Vec<Line<'_>> {
     let mut pages = source.pages().iter().copied().map(usize::from).peekable();
     let mut rows = source.rows().iter().copied().map(usize::from).peekable();
@@ -75,39 +75,39 @@ pub fn of(source: &SourcedText) -> Vec<Line<'_>> {
 }
 
 impl Line<'_> {
-    /// Where its words stand in the text of lines.
+    /// Range of the line's words in the source text.
     pub fn range(&self) -> TextRange {
         range(self.start, self.start + self.text.len())
     }
 
-    /// Whether it is running text with words in it.
+    /// Whether the line is running text and not blank.
     pub fn is_running(&self) -> bool {
         self.role == Role::Text && !self.text.is_empty()
     }
 
-    /// Whether a sentence, or what stands for one in a list, ends with it.
+    /// Whether the line ends a sentence, or an item of a list.
     pub fn ends_sentence(&self) -> bool {
         let bare = self.text.trim_end_matches(['»', '"', '”', '’', ')', ']', ' ', '\u{a0}', '\u{202f}', '*']);
         let bare = if bare.is_empty() { self.text } else { bare };
         bare.ends_with(['.', '!', '?', ';', ':', '…', '。', '！', '？', '；', '：', '।', '؟', '։', '።', '។'])
     }
 
-    /// Whether its first character is a small letter.
+    /// Whether the first character is a lower-case letter.
     pub fn starts_lower(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_lowercase)
     }
 
-    /// Letters, and all of them capitals.
+    /// Whether the line has letters and all of them are capitals.
     pub fn is_capitals(&self) -> bool {
         !self.text.chars().any(char::is_lowercase) && self.text.chars().any(char::is_uppercase)
     }
 
-    /// Whether it and the next line are rows of columns, which are never one sentence.
+    /// Whether this line and the next are both rows of columns; such lines are never one sentence.
     pub fn is_row_above(&self, next: &Self) -> bool {
         self.is_row && next.is_row
     }
 
-    /// « (2019/2610(RSP)) »: one reference in brackets.
+    /// Whether the line is one reference in brackets: « (2019/2610(RSP)) ».
     pub fn is_reference(&self) -> bool {
         let text = self.text;
         text.starts_with('(')
@@ -116,14 +116,14 @@ impl Line<'_> {
             && text.contains(|c: char| c.is_ascii_digit())
     }
 
-    /// Cells of what could not have been left on the line above.
+    /// Width, in cells, of the shortest beginning of this line that could have been set at the end of the line above.
     fn first_word(&self) -> usize {
         let first = self.text.chars().next().unwrap_or(' ');
         if is_unspaced(first) { 2 } else { rough_width(self.text.split([' ', '-']).next().unwrap_or("")) }
     }
 }
 
-/// The width a text was wrapped at; none when it was not.
+/// Infers the wrap width of a text, in cells; `None` if the text is not hard-wrapped.
 pub fn wrap_width(lines: &[Line]) -> Option<usize> {
     let joins = |pair: &&[Line]| pair[0].is_running() && pair[1].is_running() && !pair[0].is_row_above(&pair[1]);
     let inner = || lines.windows(2).filter(joins);
@@ -135,13 +135,14 @@ pub fn wrap_width(lines: &[Line]) -> Option<usize> {
     wrapped.then_some(wrap)
 }
 
-/// Whether a line ended because the next word would not have fitted. Fonts are not all of one width, so a line may stop
-/// somewhat before the longest.
+/// Whether a line ended because the next word would not have fitted. Proportional fonts make the count of cells
+/// inexact, so a line within 15 % of the wrap width counts as full.
 pub fn is_forced(line: &Line, next: &Line, wrap: usize) -> bool {
     (line.width + 1 + next.first_word()) * 100 > wrap * 85
 }
 
-/// Characters of scripts that put no space between words: ideographs, kana, full-width signs, Thai, Lao, Khmer, Burmese.
+/// Whether a character belongs to a script without spaces between words: ideographs, kana, full-width signs, Thai, Lao,
+/// Khmer, Burmese.
 pub fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'
         | '\u{20000}'..='\u{3ffff}' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')

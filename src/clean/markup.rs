@@ -1,6 +1,5 @@
-//! Marks that a text carries over from Markdown although it is plain text: « [rapport](#) », « *visite* »,
-//! « **réponse** », « 2^e », « 1^{re} », « <sup>e</sup> ». Only what is balanced and stands at word bounds is taken for
-//! a mark; everything else is text as it is.
+//! Removes Markdown and HTML marks that a plain text has kept: « [rapport](#) », « *visite* », « **réponse** », « 2^e
+//! », « 1^{re} », « <sup>e</sup> ». Only balanced marks at word bounds count; all other characters stay as they are.
 
 use std::ops::Range;
 
@@ -10,29 +9,29 @@ use crate::text::has_byte;
 use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
 
-/// The longest raised or lowered piece, in bytes.
+/// Maximum length of superscript or subscript text, in bytes.
 const LONGEST_SCRIPT: usize = 16;
-/// What may be raised without braces.
+/// Endings that may be superscript without braces.
 const ORDINALS: [&str; 20] = [
     "e", "er", "re", "ère", "ème", "es", "ers", "res", "nd", "nde", "d", "de", "st", "rd", "th", "o", "os", "a", "me",
     "mes",
 ];
 
-/// One step of text with its marks taken out.
+/// A part of a text whose marks were removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Bytes that stay.
+    /// Bytes that are kept.
     Text(Range<usize>),
-    /// An inline opens.
+    /// Opens an inline.
     Open(InlineKind),
-    /// The innermost inline closes.
+    /// Closes the innermost inline.
     Close,
 }
 
-/// Bytes to take out, and what stands there instead.
+/// Bytes to remove, and the piece that replaces them.
 type Cut = (Range<usize>, Piece);
 
-/// The text in pieces, marks taken out; linear in its length.
+/// Splits a text into pieces without its marks. Linear in the length of the text.
 pub fn pieces(text: &str) -> Vec<Piece> {
     if !has_byte(text, |byte| matches!(byte, b'*' | b'[' | b'^' | b'<')) {
         return vec![Piece::Text(0..text.len())];
@@ -43,7 +42,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     apply(text, cuts)
 }
 
-/// The text with its cuts taken out.
+/// Splits a text into pieces at the given cuts.
 fn apply(text: &str, mut cuts: Vec<Cut>) -> Vec<Piece> {
     cuts.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));
     let mut found = Vec::with_capacity(cuts.len() * 2 + 1);
@@ -61,13 +60,14 @@ fn apply(text: &str, mut cuts: Vec<Cut>) -> Vec<Piece> {
     found
 }
 
-/// The words alone.
+/// Returns the text without its marks.
 pub fn bare(text: &str) -> String {
     let words = |piece| if let Piece::Text(bytes) = piece { &text[bytes] } else { "" };
     pieces(text).into_iter().map(words).collect()
 }
 
-/// Pushes a text into the open leaf, its marks as inlines; `at` hears where each of its pieces comes to stand.
+/// Appends `text` to the open leaf, with its marks as inlines. Calls `at` with each piece's range in `text` and its
+/// position in the document.
 pub fn push(text: &SourcedText, builder: &mut DocumentBuilder, mut at: impl FnMut(TextRange, TextSize)) {
     for piece in pieces(text.text()) {
         match piece {
@@ -82,7 +82,7 @@ pub fn push(text: &SourcedText, builder: &mut DocumentBuilder, mut at: impl FnMu
     }
 }
 
-/// Pushes text of a format that has marks of its own: only what it leaves in the text, « 2^e », is taken out.
+/// Appends text of a format that has markup of its own; only carets, as in « 2^e », are still interpreted.
 pub fn push_raised(text: &str, source: Option<TextRange>, builder: &mut DocumentBuilder) {
     if !text.contains('^') {
         return builder.push(text, source);
@@ -100,7 +100,7 @@ pub fn push_raised(text: &str, source: Option<TextRange>, builder: &mut Document
     }
 }
 
-/// `[words](target)`, for targets that look like addresses.
+/// Finds `[words](target)` where the target looks like an address.
 fn links(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut at = 0;
@@ -127,7 +127,7 @@ fn is_address(target: &str) -> bool {
     target.is_empty() || starts.iter().any(|start| target.starts_with(start))
 }
 
-/// `2^e`, `1^{re}`, `<sup>e</sup>`, `<sub>2</sub>`.
+/// Finds `2^e`, `1^{re}`, `<sup>e</sup>`, `<sub>2</sub>`.
 fn scripts(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut raise = |open: Range<usize>, close: Range<usize>, kind| {
@@ -161,20 +161,20 @@ fn scripts(text: &str) -> Vec<Cut> {
     cuts
 }
 
-/// The length of a short run of letters and digits before `close`.
+/// Returns the length of a short run of letters and digits before `close`.
 fn script_length(text: &str, close: &str) -> Option<usize> {
     let window = beginning(text, LONGEST_SCRIPT + close.len());
     let length = window.find(close)?;
     (length > 0 && window[..length].chars().all(|c| c.is_alphanumeric() || ".,+-() ".contains(c))).then_some(length)
 }
 
-/// An opening run of asterisks that waits for its end.
+/// An opening run of asterisks that is not closed yet.
 #[derive(Clone)]
 struct Waiting {
     bytes: Range<usize>,
 }
 
-/// `*…*` and `**…**`.
+/// Finds `*…*` and `**…**`.
 fn emphases(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut waiting: [Option<Waiting>; 2] = [None, None];
@@ -206,7 +206,7 @@ fn opens(before: Option<char>, after: Option<char>) -> bool {
         && after.is_some_and(|c| c.is_alphanumeric() || "«\"“([‘’".contains(c))
 }
 
-/// The runs of asterisks.
+/// Iterates over the runs of asterisks.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {

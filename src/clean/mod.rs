@@ -1,8 +1,10 @@
-//! Raw documents → running text with its structure, and a map back to the source. Evidence comes only from the document
-//! itself and from short built-in lists, never from other documents, so that offsets do not depend on what else was read.
+//! Turns raw documents into running text with its structure and a map back to the source. The evidence comes only from
+//! the document itself and from short built-in lists, never from other documents, so that offsets do not depend on the
+//! rest of the library.
 //!
-//! For text of lines: `lines` measures them, `furniture` (with `running` and `shape`) and `notes` say which are no running
-//! text, `paragraphs` joins the others (`hyphen` and `words` know parted words), `structure` makes blocks. For marked content: `replay`.
+//! For text made of lines: `lines` measures them; `furniture` (with `running` and `shape`) and `notes` find the lines
+//! that are not running text; `paragraphs` joins the others (`hyphen` and `words` rejoin broken words); `structure`
+//! builds blocks. For content that its format has marked up: `replay`.
 
 mod furniture;
 mod hyphen;
@@ -22,7 +24,7 @@ use crate::document::{Document, DocumentBuilder, Segment, SetAside};
 use crate::extract::{RawBody, RawDocument};
 use crate::text::{Language, TextRange, TextSize};
 
-/// A raw document as a document; its genre is what the source declares, else left open.
+/// Turns a raw document into a document. Its genre is the one its source declares; `genre` recognises the others.
 pub fn clean(raw: RawDocument) -> Document {
     let RawDocument { member: _, format, title, language, date, genre, metadata, body, set_aside, warnings } = raw;
     let mut builder = DocumentBuilder::new();
@@ -51,7 +53,8 @@ pub fn clean(raw: RawDocument) -> Document {
     document
 }
 
-/// Furniture as what was set aside, each at the place in the running text, which ends before the notes, where it stood.
+/// Records furniture as text set aside, each item at the position in the running text where it was removed. The notes
+/// come after the running text and are not searched for that position.
 fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSize) -> Vec<SetAside> {
     let map = document.source_map.segments();
     let running = &map[..map.partition_point(|segment| segment.text().start() < end)];
@@ -68,10 +71,11 @@ fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSiz
     furniture.into_iter().map(aside).collect()
 }
 
-/// Small letters that Unicode has above the line, and how they look there.
+/// Lower-case letters that have a superscript form in Unicode, and those forms.
 const RAISED_LETTERS: (&str, &str) = ("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ");
 
-/// A figure or small letter as it stands above the line, as marks of notes do; anything else as it is.
+/// Returns the superscript form of a digit or a lower-case letter, as marks of notes are shown; other characters are
+/// returned unchanged.
 fn raised(c: char) -> char {
     match c {
         '1' => '¹',
@@ -85,7 +89,7 @@ fn raised(c: char) -> char {
     }
 }
 
-/// A declared language counts when the text does not speak clearly for another.
+/// Chooses the language of a document: the declared one unless another language is detected in the text.
 fn language_of(text: &str, declared: Option<Language>) -> Option<Language> {
     let heard = Language::detect(text);
     match (declared, heard) {

@@ -1,6 +1,6 @@
-//! Notes at a page's foot and their marks in the running text. Lines are notes only when they count on and the text
-//! before them carries a mark for each, in rising order: « part1 », « 20134 » (2013 and note 4), « `[1]` », « mot² ». So a
-//! number that no note claims stays a number.
+//! Finds footnotes at the foot of a page and their marks in the running text. Lines are notes only if their numbers
+//! count up and the text before them has a mark for each, in rising order: « part1 », « 20134 » (2013 and note 4), «
+//! `[1]` », « mot² ». A number that belongs to no note stays a number.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,25 +9,25 @@ use super::lines::{Line, Role};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
-/// Years that a mark may be glued to.
+/// Years that may be followed directly by a mark.
 const YEARS: Range<u32> = 1500..2100;
-/// From so many notes on, one of a block may have lost its mark.
+/// Minimum number of notes in a block for which one missing mark is tolerated.
 const MANY: usize = 4;
-/// The most lines that one note has.
+/// Maximum number of lines of one note.
 const LONGEST: usize = 40;
 
-/// One note of a text of lines.
+/// A footnote of a text made of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// « 4 ».
+    /// The note's number as text: « 4 ».
     pub label: String,
-    /// Bytes of its first line before its words.
+    /// Number of bytes of its first line before its words.
     pub opening: usize,
-    /// Its mark, as a place in the text of lines.
+    /// Range of its mark in the source text.
     pub mark: Option<TextRange>,
 }
 
-/// How a note writes its number; its mark is written alike.
+/// How a note writes its number; its mark is written in the same way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Form {
     Plain,
@@ -35,23 +35,24 @@ enum Form {
     Square,
 }
 
-/// What a note's first line opens with.
+/// The number that opens a note's first line.
 struct Opening {
     form: Form,
     number: u32,
     length: usize,
 }
 
-/// A place that could be a mark.
+/// A position that may be a mark.
 struct Place {
     range: TextRange,
-    /// Glued to a word in small letters, raised or in brackets; others are believed when no such place will do.
+    /// Whether it is superscript, in brackets, or directly behind a lower-case word. Other candidates are used only if
+    /// no such candidate fits.
     sure: bool,
 }
 
 type Places = HashMap<(Form, u32), Vec<Place>>;
 
-/// Finds the notes, gives their lines their role, and says where their marks stand; in the order of the text.
+/// Finds the notes in the order of the text, gives their lines the role [`LineRole::Note`] and finds their marks.
 pub fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
     let openings: Vec<Option<Opening>> = lines.iter().map(opening).collect();
     if openings.iter().all(Option::is_none) {
@@ -82,7 +83,7 @@ pub fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
     notes
 }
 
-/// « 4 JO C 45 », « (4) JO », « `[4]` JO », « ⁴ JO ».
+/// Parses the number that opens a note: « 4 JO C 45 », « (4) JO », « `[4]` JO », « ⁴ JO ».
 fn opening(line: &Line) -> Option<Opening> {
     let text = line.text;
     if line.role != Role::Text {
@@ -109,7 +110,7 @@ fn opening(line: &Line) -> Option<Opening> {
     (parted && told).then_some(Opening { form, number, length: text.len() - words.len() })
 }
 
-/// The value of a figure, on the line or raised.
+/// Returns the value of a digit, normal or superscript.
 fn figure(c: char) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),
@@ -128,7 +129,8 @@ fn number(figures: &str) -> Option<u32> {
     figures.chars().try_fold(0, |sum, c| figure(c).map(|value| sum * 10 + value))
 }
 
-/// The lines of each note of a block that opens at a line; it ends where nothing says that a line goes on with a note.
+/// Returns the lines of each note of the block that starts at line `at`. The block ends at the first line that neither
+/// opens the next note nor continues the current one.
 fn block(lines: &[Line], openings: &[Option<Opening>], at: usize) -> Vec<Range<usize>> {
     let Some(first) = &openings[at] else { return Vec::new() };
     let mut notes: Vec<Range<usize>> = std::iter::once(at..at + 1).collect();
@@ -161,7 +163,8 @@ fn block(lines: &[Line], openings: &[Option<Opening>], at: usize) -> Vec<Range<u
     notes
 }
 
-/// A mark for each note of a block, rising, between two places of the text; nothing when they are not all there.
+/// Finds a mark for each note of a block, in rising order, between the offsets `from` and `to`; `None` if too many are
+/// missing.
 fn marks(
     block: &[Range<usize>],
     openings: &[Option<Opening>],
@@ -196,7 +199,7 @@ fn marks(
     }
 }
 
-/// Every place of a text that could be a mark, by what it would be the mark of.
+/// Finds every position in a text that may be a mark, grouped by form and number.
 fn places(text: &str) -> Places {
     let mut places = Places::new();
     let mut end = 0;
@@ -212,7 +215,7 @@ fn places(text: &str) -> Places {
     places
 }
 
-/// What a run of figures could be the mark of.
+/// Classifies a run of digits as a possible mark.
 fn place(text: &str, start: usize, end: usize) -> Option<((Form, u32), Place)> {
     let (before, after, figures) = (&text[..start], &text[end..], &text[start..end]);
     let next = after.chars().next().unwrap_or(' ');
@@ -243,7 +246,7 @@ fn place(text: &str, start: usize, end: usize) -> Option<((Form, u32), Place)> {
     glued(before).map(|sure| (key, Place { range: range(start, end), sure }))
 }
 
-/// Whether figures go on into a word or a number: « 4e », « 3,5 », « 01-00 ».
+/// Whether digits are the beginning of a longer word or number: « 4e », « 3,5 », « 01-00 ».
 fn is_inside_a_word(after: &str) -> bool {
     let mut chars = after.chars();
     match chars.next() {
@@ -253,7 +256,7 @@ fn is_inside_a_word(after: &str) -> bool {
     }
 }
 
-/// Whether figures behind this text are glued to a word, and whether that is sure.
+/// Whether digits after this text are attached to a word; the value says whether the mark is certain.
 fn glued(before: &str) -> Option<bool> {
     let word = before.trim_end_matches(['»', '”', '"', ')', '.', ',', ';', ':', '’', '…']);
     let signs = before.len() - word.len();

@@ -1,6 +1,6 @@
-//! Lines → paragraphs. In a hard-wrapped text lines are joined unless something says that a new paragraph begins; in any
-//! other each line is a paragraph. What a page cut is made whole in both: a sentence that stops in mid-clause goes on
-//! behind the blank lines, the notes and the furniture. Lists, verse, key data and headings are left as they are.
+//! Joins lines into paragraphs. In a hard-wrapped text, lines are joined unless there is evidence of a new paragraph;
+//! in any other text each line is a paragraph. In both, a sentence that a page break interrupts is joined over blank
+//! lines, notes and furniture. Lists, verse, key data and headings are not joined.
 
 use super::furniture;
 use super::hyphen::{Hyphen, OwnWords, halves};
@@ -11,44 +11,44 @@ use crate::extract::SourcedText;
 use crate::text::offset::{offset, range};
 use crate::text::{TextRange, TextSize};
 
-/// What a page cut in a text that is not wrapped has at least so many bytes before the cut.
+/// Minimum length, in bytes, of a line before a page break for it to be continued in a text that is not hard-wrapped.
 const PROSE: usize = 80;
-/// Words that open an item of a list of reasons, though in small letters.
+/// Lower-case words that open an item of a list of reasons.
 const OPENERS: [&str; 9] = ["vu", "vus", "vue", "vues", "considérant", "rappelant", "having", "whereas", "recalling"];
 
-/// A text of lines as paragraphs, without what is no running text.
+/// A text made of lines, split into paragraphs, notes and furniture.
 #[derive(Default)]
 pub struct Paragraphs {
-    /// The running text.
+    /// Paragraphs of the running text.
     pub running: Vec<Paragraph>,
-    /// The notes' bodies, in order.
+    /// Notes and their bodies, in order.
     pub notes: Vec<(Note, Paragraph)>,
-    /// What was taken out: the words, and where they stand in the source.
+    /// Furniture that was removed: the text and its range in the source.
     pub furniture: Vec<(String, TextRange)>,
 }
 
-/// Lines that belong together.
+/// Lines joined into one paragraph.
 pub struct Paragraph {
-    /// The words, on one line.
+    /// Text of the paragraph, on one line.
     pub text: SourcedText,
-    /// What its first line opens with.
+    /// Label that opens its first line.
     pub label: Option<Label>,
-    /// Whether a blank line, or the text's start, stands before it.
+    /// Whether a blank line, a page bound or the start of the text precedes it.
     pub apart: bool,
-    /// Places of its text that are marks of notes, by the note's number.
+    /// Ranges of its text that are marks of notes, with the index of the note.
     pub marks: Vec<(TextRange, usize)>,
 }
 
-/// What stands between two lines of running text.
+/// The separation between two lines of running text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
     None,
     Blank,
-    /// A page ends between them.
+    /// A page bound, a note or furniture is between them.
     Page,
 }
 
-/// The paragraphs of a text of lines.
+/// Splits a text made of lines into paragraphs.
 pub fn of(source: &SourcedText) -> Paragraphs {
     let mut lines = lines::of(source);
     furniture::mark(&mut lines);
@@ -63,7 +63,7 @@ pub fn of(source: &SourcedText) -> Paragraphs {
     found
 }
 
-/// What joining needs to know of the whole text.
+/// Properties of the whole text that joining needs.
 struct Joiner<'a> {
     source: &'a SourcedText,
     own: OwnWords<'a>,
@@ -101,7 +101,7 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Whether a line goes on with the sentence above it.
+    /// Whether a line continues the sentence of the line above.
     fn continues(&self, above: &Line, line: &Line, label: Option<&Label>, gap: Gap) -> bool {
         let alone = |line: &Line| leader(line.text).is_some();
         if line.is_reference() || above.is_row_above(line) || alone(above) || alone(line) {
@@ -119,7 +119,8 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// A paragraph of one line. Of the white space behind a label one space stays, so that labels can stand in a column.
+    /// Opens a paragraph with its first line. White space after a label is reduced to one space, so that labels can be
+    /// drawn in a column of their own.
     fn open(&self, line: &Line, label: Option<Label>, apart: bool) -> Paragraph {
         let mut paragraph = Paragraph { text: SourcedText::default(), label, apart, marks: Vec::new() };
         let mut rest = line.start;
@@ -144,8 +145,8 @@ impl<'a> Joiner<'a> {
         paragraph
     }
 
-    /// Adds a line to the paragraph, with a space for the line end unless a script without spaces stands there; a parted
-    /// word is made whole.
+    /// Appends a line to the paragraph, with a space for the line end unless the script has no spaces between words. A
+    /// broken word is rejoined.
     fn join(&self, open: &mut Paragraph, above: &Line, line: &Line) {
         let last = above.text.chars().next_back().unwrap_or(' ');
         let first = line.text.chars().next().unwrap_or(' ');
@@ -177,7 +178,7 @@ impl<'a> Joiner<'a> {
         TextRange::new(start, self.source.source_at(piece.end()).max(start))
     }
 
-    /// Adds a piece of a line; marks of notes in it become raised figures.
+    /// Appends part of a line; marks of notes in it become superscript.
     fn append(&self, paragraph: &mut Paragraph, piece: TextRange) {
         let mut at = piece.start();
         let first = self.marks.partition_point(|(mark, ..)| mark.start() < piece.start());
@@ -202,7 +203,7 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// The bodies of the notes.
+    /// Builds the bodies of the notes.
     fn bodies(&self, lines: &[Line], notes: &[Note]) -> Vec<Paragraph> {
         let mut bodies: Vec<Paragraph> = Vec::with_capacity(notes.len());
         let mut above: Option<&Line> = None;
@@ -221,12 +222,12 @@ impl<'a> Joiner<'a> {
     }
 }
 
-/// Whether a word is parted by the line's end.
+/// Whether a word is broken over the two lines.
 fn is_parted(above: &Line, line: &Line) -> bool {
     line.starts_lower() && (above.parted || halves(above.text, line.text).is_some())
 }
 
-/// Whether a line of a wrapped text goes on with the one directly above.
+/// Whether a line of a hard-wrapped text continues the line directly above.
 fn goes_on(above: &Line, line: &Line, label: Option<&Label>, wrap: usize) -> bool {
     let forced = is_forced(above, line, wrap);
     if above.is_capitals() != line.is_capitals() && line.width.min(above.width) > 3 {
@@ -241,14 +242,16 @@ fn goes_on(above: &Line, line: &Line, label: Option<&Label>, wrap: usize) -> boo
     forced || (line.starts_lower() && !above.ends_sentence())
 }
 
-/// Whether a line of a wrapped text goes on behind a gap: the line above is full and its sentence has not ended.
+/// Whether a line of a hard-wrapped text continues a sentence across a gap: the line above is full and does not end a
+/// sentence.
 fn resumes_wrapped(above: &Line, line: &Line, wrap: usize, gap: Gap) -> bool {
     let first = line.text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let is_item = above.text.ends_with(',') && (gap == Gap::Blank || OPENERS.contains(&first));
     is_forced(above, line, wrap) && !is_item && (line.starts_lower() || gap == Gap::Page)
 }
 
-/// Whether a paragraph on one line goes on behind a gap: prose that stops in mid-clause, then a small letter.
+/// Whether a paragraph that is one line continues across a gap: prose that stops in mid-clause, then a lower-case
+/// letter.
 fn resumes(above: &Line, line: &Line, gap: Gap) -> bool {
     let prose = above.text.len() >= PROSE && !above.starts_lower() && above.text.contains(['.', ',', ';']);
     let open = above.text.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '*')
@@ -258,7 +261,7 @@ fn resumes(above: &Line, line: &Line, gap: Gap) -> bool {
     prose && open && line.starts_lower() && whole
 }
 
-/// The dots between a title and its page in a table of contents, as bytes of the line.
+/// Finds the dot leader between a title and its page number in a table of contents, as a byte range of the line.
 fn leader(text: &str) -> Option<(usize, usize)> {
     if !text.bytes().next_back().is_some_and(|last| last.is_ascii_digit() || b"ivxlcIVXLC".contains(&last)) {
         return None;
@@ -279,7 +282,7 @@ fn leader(text: &str) -> Option<(usize, usize)> {
     (counts && dots >= 4 && !title.is_empty()).then_some((title.len(), page))
 }
 
-/// A label in raised figures.
+/// Returns a label in superscript.
 fn raised(label: &str) -> String {
     label.chars().map(super::raised).collect()
 }

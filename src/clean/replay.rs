@@ -1,5 +1,5 @@
-//! Marked content → blocks: replays what the format marked, adds the labels that paragraphs open with, and ties notes to
-//! their marks.
+//! Builds blocks from content that its format has marked up: replays the events, adds the labels that open paragraphs,
+//! and links notes to their marks.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,17 @@ use crate::extract::{Event, beginning};
 use crate::text::offset::offset;
 use crate::text::{TextRange, TextSize};
 
-/// How much of a leaf is looked at for its label, in bytes.
+/// Number of bytes at the start of a leaf that are searched for a label.
 const OPENING: usize = 64;
 
-/// A note whose body is being read.
+/// A note whose body is not complete yet.
 struct OpenNote {
     label: String,
     start: TextSize,
 }
 
-/// Replays events into a builder; the title is the first heading's, else a line that looks like one.
+/// Replays events into a builder and returns the title: the first usable heading of level 1 or 2, otherwise the first
+/// line that looks like a title.
 pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<String> {
     let leaves = leaves(&events);
     let headings = leaves.iter().filter(|leaf| matches!(leaf.kind, BlockKind::Heading { level: 1..=2 }));
@@ -104,7 +105,7 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
     titled
 }
 
-/// Ends the innermost open part; one without text is none.
+/// Ends the innermost open part; a part without text is discarded.
 fn close_part(open: &mut Vec<(PartKind, Option<String>, TextSize)>, builder: &mut DocumentBuilder) {
     let Some((kind, label, start)) = open.pop() else { return };
     let level = u8::try_from(open.len() + 1).unwrap_or(u8::MAX);
@@ -113,7 +114,7 @@ fn close_part(open: &mut Vec<(PartKind, Option<String>, TextSize)>, builder: &mu
     }
 }
 
-/// A leaf before it is built.
+/// Kind and text of a leaf, collected before it is built.
 struct Leaf {
     kind: BlockKind,
     marked: bool,
@@ -138,8 +139,8 @@ fn leaves(events: &[Event]) -> Vec<Leaf> {
     leaves
 }
 
-/// The kinds of the leaves; paragraphs that are numbered titles or a section's name are headings where the format marks
-/// none below the first level.
+/// Returns the kinds of the leaves. Where the format marks no heading below level 1, paragraphs that are numbered
+/// titles or names of sections become headings.
 fn kinds(leaves: &[Leaf]) -> Vec<BlockKind> {
     let mut kinds: Vec<BlockKind> = leaves.iter().map(|leaf| leaf.kind).collect();
     if kinds.iter().any(|kind| matches!(kind, BlockKind::Heading { level: 2.. })) {
@@ -155,7 +156,7 @@ fn kinds(leaves: &[Leaf]) -> Vec<BlockKind> {
     kinds
 }
 
-/// The label each leaf opens with; only paragraphs and items without a marker of their own have one.
+/// Returns the label that opens each leaf; only paragraphs and items without a marker of their own have one.
 fn labels(leaves: &[Leaf]) -> Vec<Option<Label>> {
     let opening = |leaf: &Leaf| match leaf.kind {
         BlockKind::Paragraph | BlockKind::Item if !leaf.marked => beginning(&leaf.text, OPENING).to_owned(),
@@ -165,7 +166,7 @@ fn labels(leaves: &[Leaf]) -> Vec<Option<Label>> {
     label::labels(openings.iter().map(String::as_str))
 }
 
-/// Gives the open leaf the label it was seen to open with.
+/// Sets the label found at the start of the open leaf.
 fn give(builder: &mut DocumentBuilder, pending: Option<(TextSize, Label)>) {
     let Some((start, label)) = pending else { return };
     let end = start + offset(label.length);
@@ -174,7 +175,7 @@ fn give(builder: &mut DocumentBuilder, pending: Option<(TextSize, Label)>) {
     }
 }
 
-/// « 3 » of « 3. »; nothing of a bullet.
+/// Returns the label without punctuation: « 3 » for « 3. », `None` for a bullet.
 fn bare_label(marker: &str) -> Option<String> {
     let bare = marker.trim_matches(|c: char| !c.is_alphanumeric());
     (!bare.is_empty()).then(|| bare.to_owned())

@@ -1,8 +1,10 @@
-//! Running heads and feet: lines that come back at the bounds of pages, alike but for what counts the pages. A line is one
-//! of them when another line has its shape on the next page or the one after it, on the same side of the bound, with
-//! nothing but their like between it and the bound; when they say the same, or differ by a number that rises as the pages
-//! do; and when that shape stands nowhere in the body. Two bounds at one place are one, and a line is one piece of
-//! evidence however many bounds it is near. In doubt a line stays text: twice on the screen costs less than never found.
+//! Finds running heads and feet: lines that repeat at page bounds, equal except for page numbers.
+//!
+//! A line is a running line if all of these hold: another line of the same shape (see `shape`) is on the next page or
+//! the one after it, on the same side of the bound; only running lines are between it and the bound; the two lines are
+//! equal, or differ only in numbers that rise with the pages; the shape does not occur in the body. Adjacent bounds are
+//! one bound, and a line near two bounds counts once. In doubt a line stays in the text: a head shown in the body costs
+//! less than a sentence that search cannot find.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -11,39 +13,44 @@ use super::furniture::interrupts;
 use super::lines::Line;
 use super::shape::{Number, Shape, letter_runs, roman};
 
-/// How many lines at each side of a bound may be furniture.
+/// Maximum number of furniture lines on each side of a page bound.
 const DEEPEST: usize = 6;
-/// The longest running line, in bytes without white space.
+/// Maximum length of a running line, in bytes without white space.
 const LONGEST: usize = 140;
-/// How many pages on the next line of a shape stands at most: heads of even and odd pages differ.
+/// Maximum distance, in pages, to the next line of the same shape: heads of even and odd pages differ.
 const REACH: usize = 2;
-/// A shape needs so many lines where its like also occurs in bodies: numberings, sentences, bare numbers.
+/// Minimum number of lines of a shape that may also occur in the body: numberings, sentences, bare numbers.
 const MANY: usize = 3;
-/// How often lines are judged anew because one that stood between them and the bound stays.
+/// Maximum number of passes over the candidates; see [`find`].
 const ROUNDS: usize = 16;
 
-/// What stands on a side of a shape's bounds.
+/// A side of the page bounds (`true` for page heads) and the words of a shape.
 type Group<'a> = (bool, &'a str);
 
-/// One side of a bound.
+/// One side of a page bound.
 struct Side {
-    /// Whether its lines stand behind the bound, at a page's head.
+    /// Whether the lines are behind the bound, at the head of a page.
     head: bool,
     bound: Range<usize>,
-    /// The lines that could be furniture, nearest first.
+    /// Candidate lines, nearest to the bound first.
     lines: Vec<usize>,
 }
 
-/// What is known of the lines near bounds.
+/// Shapes, pages and counts of the lines near page bounds.
 struct Near {
     shapes: HashMap<usize, Shape>,
     pages: HashMap<usize, usize>,
-    /// How many lines of a shape are near bounds, and in the whole text but for the page numbers.
+    /// For each shape, the number of its lines near bounds and in the whole text, page numbers excluded.
     counts: HashMap<String, (usize, usize)>,
 }
 
-/// The running heads and feet of a text whose page numbers stand on lines of their own at `numbers`, in order.
+/// Finds the running heads and feet of a text; `numbers` are the lines that are page numbers, in ascending order.
 pub fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
+    // Which lines are furniture is defined in terms of itself: a line counts only if every line between it and the
+    // bound is furniture, and only with partners that count too. So the loop iterates downwards to a fixed point, as
+    // data-flow analysis does: it starts with all candidates and, in each pass, cuts every side at its first line that
+    // is not accepted. All sides are cut together and never grow, so the order of the pages is irrelevant and the loop
+    // ends; `ROUNDS` bounds the time on degenerate input, where nothing is removed.
     let mut sides = sides(lines, &bounds(lines, numbers));
     let near = Near::of(lines, &sides, numbers);
     for _ in 0..ROUNDS {
@@ -54,6 +61,11 @@ pub fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
             stable &= kept == side.lines.len();
             side.lines.truncate(kept);
         }
+        // Nothing of the body is lost, for four reasons. Only a short line near a bound, with a partner of its shape on
+        // a near page, is a candidate. A shape that occurs more than once away from the bounds is body text
+        // (`is_running`). Of a line repeated verbatim one copy stays if a word of it is in no line outside the
+        // candidates (`without_the_last_of_its_words`). And the caller sets removed lines aside with their source
+        // range, so that a mistake is still visible to the reader.
         if stable {
             return without_the_last_of_its_words(lines, &sides);
         }
@@ -61,8 +73,8 @@ pub fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
     Vec::new()
 }
 
-/// Where pages end: page numbers, page starts, and the end of a text with any; those with only blank lines between them are
-/// one.
+/// Returns the page bounds: page numbers, page starts, and the end of a text that has any. Bounds with only blank lines
+/// between them are merged.
 fn bounds(lines: &[Line], numbers: &[usize]) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = numbers.iter().map(|&line| line..line + 1).collect();
     all.extend((0..lines.len()).filter(|&line| lines[line].begins_page).map(|line| line..line));
@@ -82,7 +94,7 @@ fn bounds(lines: &[Line], numbers: &[usize]) -> Vec<Range<usize>> {
     bounds
 }
 
-/// The lines at each side of the bounds, as far as they could be furniture; a line beyond the next bound is near that one.
+/// Returns the candidate lines on each side of the bounds. A line beyond the next bound belongs to that one.
 fn sides(lines: &[Line], bounds: &[Range<usize>]) -> Vec<Side> {
     let mut sides = Vec::with_capacity(bounds.len() * 2);
     for (number, bound) in bounds.iter().enumerate() {
@@ -114,6 +126,8 @@ impl Near {
         for shape in shapes.values() {
             counts.entry(shape.words.clone()).or_default().0 += 1;
         }
+        // Computing the shape of every line of a long document would dominate the cost. Lines without the distinctive
+        // word of any repeated shape cannot have one of these shapes and are skipped.
         counts.retain(|_, (near, _)| *near > 1);
         let repeated = shapes.iter().filter(|(_, shape)| counts.contains_key(&shape.words));
         let telling: HashSet<&str> = repeated.filter_map(|(&line, shape)| telling(lines[line].text, shape)).collect();
@@ -128,9 +142,12 @@ impl Near {
         Self { shapes, pages, counts }
     }
 
-    /// The lines that are furniture if everything between them and their bound is, by side.
+    /// Returns the lines, by side, that are furniture if everything between them and their bound is.
     fn accepted(&self, lines: &[Line], sides: &[Side]) -> HashSet<(bool, usize)> {
         let groups = self.groups(sides);
+        // First with any rising number, only to find the lines that interrupt a sentence; these shapes may count pages
+        // anywhere in the line (« Avis rendu 2 »), all others only where a page number is written, since « Question 4
+        // », « Question 5 » are headings of the body.
         let loose: HashSet<(bool, usize)> = groups
             .iter()
             .flat_map(|((head, _), group)| self.linked(lines, group, true).map(|line| (*head, line)))
@@ -146,7 +163,7 @@ impl Near {
         accepted
     }
 
-    /// The lines of each shape and side that occurs more than once, in order.
+    /// Groups the lines by side and shape, in ascending order; shapes with a single line are dropped.
     fn groups<'a>(&'a self, sides: &[Side]) -> HashMap<Group<'a>, Vec<usize>> {
         let mut groups: HashMap<Group, Vec<usize>> = HashMap::new();
         for side in sides {
@@ -165,7 +182,7 @@ impl Near {
         &self.shapes[&line].words
     }
 
-    /// The lines of a group that have their like a page or two before or behind them.
+    /// Returns the lines of a group that have a line of the same shape one or two pages away.
     fn linked<'a>(&'a self, lines: &'a [Line], group: &'a [usize], any: bool) -> impl Iterator<Item = usize> + 'a {
         let is_linked = move |at: usize| {
             let others = group[at.saturating_sub(DEEPEST)..].iter().take(DEEPEST * 2);
@@ -174,8 +191,8 @@ impl Near {
         (0..group.len()).filter(move |&at| is_linked(at)).map(|at| group[at])
     }
 
-    /// Whether two lines of one shape, not too many pages apart, say the same but for numbers that rise as the pages do;
-    /// unless `any` number may rise, it stands where a page's number stands.
+    /// Whether two lines of one shape, at most [`REACH`] pages apart, are equal except for numbers that rise with the
+    /// pages. At least one of these must be where a page number is written, unless `any` allows every number to rise.
     fn are_linked(&self, lines: &[Line], first: usize, second: usize, any: bool) -> bool {
         let pages = self.pages[&second] - self.pages[&first];
         if !(1..=REACH).contains(&pages) {
@@ -193,7 +210,7 @@ impl Near {
             && pairs.any(|(one, next)| counts(one, next) && (any || one.is_folio && next.is_folio))
     }
 
-    /// The groups with a line in the middle of a sentence: no author writes there.
+    /// Returns the groups with a line in the middle of a sentence, where an author writes no text of their own.
     fn cutting(&self, lines: &[Line], sides: &[Side], loose: &HashSet<(bool, usize)>) -> HashSet<Group<'_>> {
         let mut cutting = HashSet::new();
         for pair in sides.chunks_exact(2) {
@@ -212,8 +229,8 @@ impl Near {
         cutting
     }
 
-    /// Whether linked lines of one shape are running lines: the shape has next to no other line in the text, and where
-    /// bodies have its like too, it has many lines on a good share of the pages between the first and the last.
+    /// Whether linked lines of one shape are running lines: at most one other line of the text has the shape, and a
+    /// shape that is common in bodies has many lines, on a good share of the pages between the first and the last.
     fn is_running(&self, lines: &[Line], linked: &[usize]) -> bool {
         let (Some(&first), Some(&last), 2..) = (linked.first(), linked.last(), linked.len()) else { return false };
         let span = self.pages[&last] - self.pages[&first] + 1;
@@ -231,19 +248,20 @@ impl Near {
     }
 }
 
-/// A word that every line of a shape has; of a shape without words, the longest of the line's own.
+/// Returns a word that every line of a shape contains; for a shape without words, the longest word of the line.
 fn telling<'a>(text: &'a str, shape: &'a Shape) -> Option<&'a str> {
     letter_runs(&shape.words).max_by_key(|word| word.len()).or_else(|| letter_runs(text).max_by_key(|word| word.len()))
 }
 
-/// The lines that begin pages, or that number them where form feeds are the fewer.
+/// Returns the lines where pages start: form feeds, or the lines after page numbers where these are more than twice as
+/// many.
 fn page_starts(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
     let starts: Vec<usize> = (0..lines.len()).filter(|&line| lines[line].begins_page).collect();
     if starts.len() * 2 >= numbers.len() { starts } else { numbers.iter().map(|line| line + 1).collect() }
 }
 
-/// The lines of all sides, but one of each that says words which would else stand nowhere in the text: the first at a
-/// head, the last at a foot, and none that would cut a sentence.
+/// Returns the lines of all sides except one copy of each repeated line whose words occur nowhere else in the text: the
+/// first copy at a head, the last at a foot, and never one that would interrupt a sentence.
 fn without_the_last_of_its_words(lines: &[Line], sides: &[Side]) -> Vec<usize> {
     let heads: HashMap<usize, bool> =
         sides.iter().flat_map(|side| side.lines.iter().map(|&line| (line, side.head))).collect();
@@ -254,6 +272,7 @@ fn without_the_last_of_its_words(lines: &[Line], sides: &[Side]) -> Vec<usize> {
         copies.entry(lines[line].text).or_default().push(line);
     }
     copies.retain(|_, copies| copies.len() > 1);
+    // Words of repeated candidates that no line outside the candidates has.
     let mut lacking: HashSet<String> = copies.keys().flat_map(|text| words(text)).collect();
     for (number, line) in lines.iter().enumerate() {
         if lacking.is_empty() {
@@ -292,7 +311,7 @@ fn without_the_last_of_its_words(lines: &[Line], sides: &[Side]) -> Vec<usize> {
     found
 }
 
-/// The words of a line with a letter in them, in lower case; Roman figures are none.
+/// Iterates over the words of a line that contain a letter, in lower case; Roman numerals are excluded.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| word.contains(char::is_alphabetic) && roman(word).is_none()).map(str::to_lowercase)
@@ -304,7 +323,7 @@ mod tests {
     use crate::clean::lines;
     use crate::extract::SourcedText;
 
-    /// The running lines of pages parted by form feeds.
+    /// Returns the running lines of pages separated by form feeds.
     fn running(pages: &[&str]) -> Vec<String> {
         let source = SourcedText::of_lines(&pages.join("\n\u{c}"));
         let lines = lines::of(&source);

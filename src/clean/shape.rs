@@ -1,26 +1,26 @@
-//! The shape of a line: what it shares with lines that differ from it only by numbers and dates. « Rapport annuel – 12 »
-//! and « Rapport annuel – 13 » have one shape, so have « xii Rapport » and « xiv Rapport ». Words are not compared by
-//! meaning, and nothing here says what a line of a shape is for.
+//! Computes the shape of a line: the text without the values of its numbers and dates. « Rapport annuel – 12 » and «
+//! Rapport annuel – 13 » have the same shape, and so have « xii Rapport » and « xiv Rapport ». Words are compared as
+//! text, not by meaning, and this module does not decide which lines are furniture.
 
 use std::ops::Range;
 
 use crate::text::date;
 
-/// What stands in a shape for a number, and for a date.
+/// Placeholders for a number and for a date in a shape.
 const NUMBER: char = '#';
 const DATE: char = '@';
-/// The least number that is a year rather than the count of a document's pages.
+/// Minimum number that is a year rather than the number of pages of a document.
 const LEAST_YEAR: u32 = 1000;
-/// Words that a page's number follows, or that stand between it and the number of pages.
+/// Words before a page number, or between it and the number of pages.
 const PAGE_WORDS: [&str; 15] =
     ["page", "pages", "p", "pg", "folio", "fol", "f°", "seite", "pagina", "página", "of", "sur", "de", "von", "van"];
-/// Signs that part a page's number from the words of a running line.
+/// Signs that separate a page number from the words of a running line.
 const PARTING: [char; 13] = ['-', '–', '—', '|', '·', '•', '/', '[', ']', '(', ')', '~', '\t'];
 
-/// A line without its numbers and dates.
+/// A line with placeholders for its numbers and dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// The line with `#` for each number and `@` for each date, white space run together.
+    /// The line with `#` for each number and `@` for each date, white space normalised.
     pub words: String,
     /// The numbers, in order.
     pub numbers: Vec<Number>,
@@ -28,17 +28,17 @@ pub struct Shape {
     pub dates: Vec<String>,
 }
 
-/// A number of a line, in Arabic or Roman figures.
+/// A number in a line, in Arabic or Roman numerals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
-    /// Its value; `u32::MAX` when it is larger.
+    /// Value, saturated at `u32::MAX`.
     pub value: u32,
-    /// Whether it stands where a page's number stands: first or last in the line, apart from the words.
+    /// Whether it is where a page number is written: first or last in the line and separate from the words.
     pub is_folio: bool,
 }
 
 impl Shape {
-    /// The shape of a line.
+    /// Computes the shape of a line.
     pub fn of(text: &str) -> Self {
         let mut shape = Self { words: String::with_capacity(text.len()), numbers: Vec::new(), dates: Vec::new() };
         let mut dates = date::dates(text).into_iter().peekable();
@@ -64,24 +64,26 @@ impl Shape {
         shape
     }
 
-    /// How many letters it has beside its numbers and dates.
+    /// Number of letters outside numbers and dates.
     pub fn letters(&self) -> usize {
         self.words.chars().filter(|c| c.is_alphabetic()).count()
     }
 
-    /// « Art. 4 », « Annexe II », « 12. », « Fiche 3 : »: as titles and items are numbered, with at most one word.
+    /// Whether the line is numbered as titles and items are, with at most one word: « Art. 4 », « Annexe II », « 12. »,
+    /// « Fiche 3 : ».
     pub fn is_numbering(&self) -> bool {
         let counts = !self.numbers.is_empty() && self.numbers.iter().all(|number| !number.is_folio);
         counts && letter_runs(&self.words).count() <= 1
     }
 }
 
-/// The runs of letters of a text.
+/// Iterates over the runs of letters of a text.
 pub fn letter_runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Bytes of the run of figures, letters or white space that a text opens with; else of its first character.
+/// Length, in bytes, of the run of digits, letters or white space at the start of a text; otherwise of its first
+/// character.
 fn run(text: &str, first: char) -> usize {
     let class = |c: char| match c {
         '0'..='9' => 1,
@@ -100,7 +102,8 @@ fn number(run: &str) -> Option<u32> {
     roman(run)
 }
 
-/// The value of Roman figures up to « ccc », all small or all capital and written as one counts; « C », « L » alone are letters.
+/// Returns the value of Roman numerals up to « ccc » in standard form, all lower case or all upper case. « C » and « L
+/// » alone are letters.
 pub fn roman(run: &str) -> Option<u32> {
     const FIGURES: [(&str, u32); 9] =
         [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
@@ -120,8 +123,8 @@ pub fn roman(run: &str) -> Option<u32> {
     (rest.is_empty() && value > 0).then_some(value)
 }
 
-/// Whether a number at a place of a line is set as the page's: « 12 RAPPORT », « Rapport – 12 », « Rapport   12 »,
-/// « Rapport, page 12 », « Rapport 3/12 ». « 12. Rapport » and « Question 12 » number something else.
+/// Whether a number is set as a page number: « 12 RAPPORT », « Rapport – 12 », « Rapport   12 », « Rapport, page 12 »,
+/// « Rapport 3/12 ». « 12. Rapport » and « Question 12 » are not page numbers.
 fn is_folio(text: &str, at: Range<usize>) -> bool {
     let (before, after) = (&text[..at.start], &text[at.end..]);
     let is_edge = |text: &str| text.chars().all(|c| c.is_whitespace() || PARTING.contains(&c));
@@ -137,7 +140,7 @@ fn is_folio(text: &str, at: Range<usize>) -> bool {
     (is_edge(after) || pages) && (wide || apart || named) || pages && before.ends_with(char::is_whitespace)
 }
 
-/// Whether « /12 », « sur 12 », « of 12 » ends the line.
+/// Whether the line ends with a number of pages: « /12 », « sur 12 », « of 12 ».
 fn pages_in_all(after: &str) -> bool {
     let bare = after.trim_matches(|c: char| c.is_whitespace() || ")]-–—".contains(c));
     let start = bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();

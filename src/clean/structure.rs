@@ -1,5 +1,6 @@
-//! Paragraphs of plain text → blocks: mastheads, headings, key data, items, labels. Better no heading than a wrong one:
-//! a line is a heading when it is a section's name of the field, a numbered title, or stands alone in capitals.
+//! Builds blocks from paragraphs of plain text: mastheads, headings, key data, items, labels. A missing heading is
+//! better than a wrong one: a line is a heading only if it is a known name of a section, a numbered title, or separate
+//! and in capitals.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,10 +11,10 @@ use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker};
 use crate::text::offset::offset;
 use crate::text::{TextRange, TextSize};
 
-/// The longest heading, in bytes.
+/// Maximum length of a heading, in bytes.
 const LONGEST_HEADING: usize = 120;
 
-/// Names of sections, lower case, and their level.
+/// Names of sections in lower case, with their level.
 const SECTIONS: [(&str, u8); 14] = [
     ("texte de la question", 2),
     ("texte de la réponse", 2),
@@ -31,7 +32,7 @@ const SECTIONS: [(&str, u8); 14] = [
     ("antwort", 2),
 ];
 
-/// Words that number a title, lower case, and their level.
+/// Words that precede the number of a title, in lower case, with their level.
 const NUMBERED: [(&str, u8); 24] = [
     ("livre", 2),
     ("partie", 2),
@@ -59,15 +60,15 @@ const NUMBERED: [(&str, u8); 24] = [
     ("статья", 6),
 ];
 
-/// What is known of a text once it is built.
+/// Result of [`build`].
 pub struct Built {
-    /// The line that is its title.
+    /// The title, if a line was chosen.
     pub title: Option<String>,
-    /// Where the running text ends and the notes begin.
+    /// Offset where the running text ends and the notes begin.
     pub end: TextSize,
 }
 
-/// Builds the blocks of a text, its notes last.
+/// Builds the blocks of a text, followed by its notes.
 pub fn build(paragraphs: &[Paragraph], notes: &[(Note, Paragraph)], builder: &mut DocumentBuilder) -> Built {
     let title = title::choose(paragraphs.iter().map(|paragraph| paragraph.text.text()));
     let whole = title.as_ref().and_then(|title| title.whole);
@@ -89,7 +90,8 @@ pub fn build(paragraphs: &[Paragraph], notes: &[(Note, Paragraph)], builder: &mu
     Built { title: title.map(|title| title.text), end }
 }
 
-/// Pushes a paragraph into the open leaf with its label; says where its words start, and of each mark where it stands.
+/// Appends a paragraph to the open leaf with its label. Calls `take` with the note and the range of each mark, and
+/// returns the offset of the first word after the label.
 fn push(
     paragraph: &Paragraph,
     builder: &mut DocumentBuilder,
@@ -147,13 +149,14 @@ fn kinds(paragraphs: &[Paragraph], title: Option<usize>) -> Vec<BlockKind> {
     kinds
 }
 
-/// What the whole text says about its headings.
+/// Properties of the whole text that decide which lines are headings.
 struct Evidence {
-    /// Capitals mean something only where they are the exception.
+    /// Capitals indicate headings only in a text where few lines are in capitals.
     capitals_are_rare: bool,
-    /// First words of « Word 3 » lines that occur with several numbers: a numbering in a language of any kind.
+    /// First words of lines like « Word 3 » with their number of occurrences; a frequent one is the word for a numbered
+    /// title in some language.
     counted: HashMap<String, usize>,
-    /// Most labelled paragraphs are short and stand line under line: a list, not numbered provisions.
+    /// Whether most labelled paragraphs are short and adjacent: they form lists, not numbered provisions.
     lists_are_tight: bool,
 }
 
@@ -190,7 +193,7 @@ impl Evidence {
     }
 }
 
-/// The level of a line that is a section's name of the field or a numbered title.
+/// Returns the level of a line that is a known name of a section or a numbered title.
 pub fn named_heading(line: &str) -> Option<u8> {
     if line.is_empty() || line.len() > LONGEST_HEADING {
         return None;
@@ -201,7 +204,8 @@ pub fn named_heading(line: &str) -> Option<u8> {
     section.or_else(|| numbered(&lower))
 }
 
-/// « Chapitre II », « Article premier », « Annex 3 — Forms »: a word of the field, a number, and no sentence after it.
+/// Returns the level of a numbered title, « Chapitre II », « Article premier », « Annex 3 — Forms »: a known word and a
+/// number, not followed by a sentence.
 fn numbered(lower: &str) -> Option<u8> {
     let mut words = lower.split_whitespace();
     let first = words.next()?;
@@ -220,7 +224,7 @@ fn word_and_number(line: &str) -> Option<(&str, u32)> {
     (word.len() <= 40 && word.chars().all(char::is_alphabetic)).then_some((word, number))
 }
 
-/// A short line of several letters, all of them capitals.
+/// Whether a short line has several letters and all of them are capitals.
 fn is_capitals(line: &str) -> bool {
     if line.len() > LONGEST_HEADING || line.chars().any(char::is_lowercase) {
         return false;
@@ -232,21 +236,21 @@ fn is_capitals(line: &str) -> bool {
         && line.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
 }
 
-/// « Auteur : Mme Unetelle ».
+/// Whether a line is a name and a value: « Auteur : Mme Unetelle ».
 fn is_fact(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, value)| {
         (2..=48).contains(&name.trim().len()) && !value.trim().is_empty() && value.len() <= 160
     })
 }
 
-/// Whether a labelled paragraph stands directly on or under another: then they are items of one list.
+/// Whether a labelled paragraph directly follows or precedes another; they are then items of one list.
 fn is_tight(paragraphs: &[Paragraph], at: usize) -> bool {
     let above = !paragraphs[at].apart && at > 0 && paragraphs[at - 1].label.is_some();
     let below = paragraphs.get(at + 1).is_some_and(|next| !next.apart && next.label.is_some());
     above || below
 }
 
-/// Levels that occur, numbered without gaps under the title's.
+/// Renumbers the levels of the headings that occur without gaps, from 2.
 pub fn close_ranks(kinds: &mut [BlockKind]) {
     let level_of = |kind: &BlockKind| if let BlockKind::Heading { level } = kind { Some(*level) } else { None };
     let used: BTreeSet<u8> = kinds.iter().filter_map(level_of).filter(|level| *level > 1).collect();

@@ -1,23 +1,23 @@
-//! The line a person would call the title of a plain text: the subject of a letter, else the first line that is not a
-//! masthead, a date, an address or a reference. It judges form alone; genres know better and may replace it.
+//! Chooses the title of a plain text: the subject of a letter, otherwise the first line that is not a masthead, a date,
+//! an address or a reference. It judges by form only; the recogniser of a genre may replace the title.
 
 use super::markup;
 use crate::extract::beginning;
 
-/// How many paragraphs are looked at.
+/// Number of paragraphs searched for a title.
 const HEAD: usize = 24;
-/// The longest line that is a title as it stands, in bytes; of a longer one the first words are.
+/// Maximum length of a title, in bytes; a longer line is shortened to its first words.
 const LONGEST: usize = 300;
-/// How much of a paragraph says whether it is passed over, in bytes.
+/// Number of bytes of a paragraph that decide whether it is skipped.
 const PASSED: usize = 200;
-/// How much of a long paragraph stands for a title, in bytes.
+/// Length, in bytes, to which a long paragraph is shortened for a title.
 const FIRST_WORDS: usize = 120;
 
 const SUBJECTS: [&str; 10] =
     ["objet", "object", "subject", "betreff", "betrifft", "betr.", "onderwerp", "oggetto", "asunto", "concerne"];
-/// The longest line that names an institution or a legislature and nothing else, in bytes.
+/// Maximum length of a line that names only an institution or a legislature, in bytes.
 const LONGEST_MASTHEAD: usize = 80;
-/// How far from a line's start the colon behind one of these words stands at most, in bytes, with marks round the word.
+/// Maximum distance from the line's start to the colon after one of these words, in bytes, including marks.
 const LONGEST_SUBJECT: usize = 24;
 const ADDRESSEES: [&str; 7] =
     ["a l'attention de", "à l'attention de", "for the attention of", "attn", "t.a.v.", "zu händen", "all'attenzione"];
@@ -52,16 +52,16 @@ const INSTITUTIONS: [&str; 17] = [
     "journal officiel de l'union européenne",
 ];
 
-/// A title and where it came from.
+/// A title and its origin.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Title {
-    /// The words.
+    /// The title's text.
     pub text: String,
-    /// The paragraph, when all of it is the title.
+    /// Index of the paragraph, if all of it is the title.
     pub whole: Option<usize>,
 }
 
-/// The title among the first paragraphs of a text, given with their marks.
+/// Chooses the title among the first paragraphs of a text, given with their marks.
 pub fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Title> {
     let marked: Vec<&str> = paragraphs.take(HEAD).map(|text| beginning(text, LONGEST * 3)).collect();
     let bare = |text: &str| markup::bare(text).trim().to_owned();
@@ -82,7 +82,7 @@ pub fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Title> {
     Some(Title { text: text.clone(), whole: whole.then_some(at) })
 }
 
-/// A declared title without the site's name; none when it is a code or a word for every page of its kind.
+/// Returns a declared title without the name of the site; `None` if it is a code or the same for all pages of its kind.
 pub fn declared(title: &str) -> Option<String> {
     let is_site = |part: &str| {
         let bare = plain(part);
@@ -97,7 +97,8 @@ pub fn declared(title: &str) -> Option<String> {
     is_telling(&found).then_some(found)
 }
 
-/// Whether words say something: several, in lower case somewhere; scripts without case are believed.
+/// Whether a text is meaningful: several words, at least one of them with lower-case letters. Scripts without case
+/// always are.
 fn is_telling(text: &str) -> bool {
     let caseless = text.chars().filter(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()).count() >= 4;
     let word = |word: &str| word.len() >= 3 && word.chars().any(char::is_lowercase);
@@ -108,7 +109,7 @@ fn is_file_name(text: &str) -> bool {
     !text.contains(' ') || [".doc", ".docx", ".xml", ".pdf", ".htm", ".html"].iter().any(|end| text.ends_with(end))
 }
 
-/// Whether a line names an institution or a legislature and nothing else.
+/// Whether a line names only an institution or a legislature.
 pub fn is_masthead(line: &str) -> bool {
     if line.len() > LONGEST_MASTHEAD {
         return false;
@@ -118,7 +119,7 @@ pub fn is_masthead(line: &str) -> bool {
     INSTITUTIONS.contains(&line) || is_legislature(line)
 }
 
-/// « 15ème législature », « XVe législature ».
+/// Whether a line names a legislature: « 15ème législature », « XVe législature ».
 fn is_legislature(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let number = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit() || "ivxlc".contains(c)));
@@ -139,14 +140,14 @@ fn is_passed_over(head: &[String], at: usize) -> bool {
         || line.starts_with("http")
 }
 
-/// « 32003l0088 », « (2019/2610(rsp)) », « *** »: no word in it.
+/// Whether a line has no word: « 32003l0088 », « (2019/2610(rsp)) », « *** ».
 fn is_code(line: &str) -> bool {
     let longest = line.split(|c: char| !c.is_alphabetic()).map(|run| run.chars().count()).max().unwrap_or(0);
     let figures = line.contains(|c: char| c.is_ascii_digit());
     longest == 0 || line.is_ascii() && (longest <= 2 || longest <= 3 && figures)
 }
 
-/// Lower case, straight apostrophes, single spaces.
+/// Normalises a line: lower case, straight apostrophes, single spaces.
 fn plain(line: &str) -> String {
     line.to_lowercase().replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -158,7 +159,8 @@ fn subject(text: &str) -> Option<&str> {
         .then_some(rest)
 }
 
-/// « Bruxelles, 30 octobre 2023 »: a short line that ends in a day, a month and a year, or is all figures.
+/// Whether a line is a place and date, « Bruxelles, 30 octobre 2023 »: short, and ends in day, month and year, or all
+/// digits.
 fn is_date_line(line: &str) -> bool {
     let bare = line.trim_end_matches(['.', ',']);
     let words: Vec<&str> = bare.split([' ', '\u{a0}']).collect();
@@ -171,7 +173,7 @@ fn is_date_line(line: &str) -> bool {
     worded || bare.chars().all(|c| c.is_ascii_digit() || "/.-: ".contains(c))
 }
 
-/// « 143. I take … » without its number.
+/// Removes a leading number: « 143. I take … ».
 fn unnumbered(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() < text.len() && rest.starts_with(['.', ')']) { rest[1..].trim_start() } else { text }

@@ -1,10 +1,10 @@
-//! The built-in list of French and English word forms, `assets/words` (its README names origin and licences): a minimal
-//! automaton over the letters a to z that is read where it lies. It knows words in lower case without accents; it says
-//! nothing of other languages, names or words of three letters.
+//! The built-in list of French and English word forms, `assets/words` (its README gives origin and licences): a minimal
+//! acyclic automaton (DAWG) over the letters a to z, read directly from the binary. It has words of four letters or
+//! more, in lower case without accents; it has no names and no other languages.
 
 use crate::text::fold::fold_word;
 
-/// See `assets/words/make.py` for the form of an edge.
+/// Edges of the automaton; `assets/words/make.py` documents their encoding.
 static EDGES: &[u8] = include_bytes!("../../assets/words/words.dawg");
 
 const LETTER: u32 = 0b1_1111;
@@ -12,7 +12,7 @@ const ENDS: u32 = 1 << 5;
 const LAST: u32 = 1 << 6;
 const TARGET: u32 = 7;
 
-/// Whether a word, in any case and with its accents, is on the list.
+/// Whether a word is on the list, ignoring case and accents.
 pub fn is_word(word: &str) -> bool {
     let folded = fold_word(word);
     let mut node = edge(0);
@@ -28,7 +28,7 @@ pub fn is_word(word: &str) -> bool {
     ends
 }
 
-/// The edge of a node that carries a letter.
+/// Returns the edge of a node with the given letter.
 fn find(node: u32, letter: u32) -> Option<u32> {
     let mut at = node;
     loop {
@@ -43,7 +43,7 @@ fn find(node: u32, letter: u32) -> Option<u32> {
     }
 }
 
-/// One edge; past the end, one that leads nowhere.
+/// Returns one edge; an index past the end yields an edge that leads nowhere.
 fn edge(number: u32) -> u32 {
     let start = number as usize * 4;
     EDGES
