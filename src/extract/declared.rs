@@ -1,5 +1,5 @@
-//! Facts that a source declares about its document: front matter and HTML's `meta` use the same names. What is not a
-//! date, a language or a person is left where it is.
+//! Metadata that a source declares about its document; front matter and HTML `meta` elements use the same names. Values
+//! that are not a title, a date, a language or an author are ignored.
 
 use super::RawDocument;
 use super::sourced::one_line;
@@ -7,7 +7,7 @@ use crate::document::{IMPOSSIBLE_DATE, Key, Warning};
 use crate::text::Language;
 use crate::text::date::is_day;
 
-/// Takes over one declared fact, by its name in any case; the first of a kind stands.
+/// Stores one declared value by its name, ignoring case; the first value of each kind is kept.
 pub fn declare(raw: &mut RawDocument, name: &str, value: &str) {
     let value = one_line(value.trim().trim_matches(['"', '\'']));
     if value.is_empty() {
@@ -32,7 +32,7 @@ pub fn declare(raw: &mut RawDocument, name: &str, value: &str) {
     }
 }
 
-/// « fr-FR » says no more than « fr »; « fr-BE » does.
+/// Removes a region that repeats the language: « fr-FR » becomes « fr », « fr-BE » stays.
 fn without_own_region(tag: &str) -> &str {
     match tag.trim().split_once(['-', '_']) {
         Some((language, region)) if language.eq_ignore_ascii_case(region) => language,
@@ -40,7 +40,8 @@ fn without_own_region(tag: &str) -> &str {
     }
 }
 
-/// What is written as `2019`, `2019-03`, `2019-03-14`, with or without a time behind it, be it in a calendar or not.
+/// Parses `2019`, `2019-03` or `2019-03-14`, optionally followed by a time. The date may be impossible (« 2019-02-31
+/// »).
 fn iso_date(value: &str) -> Option<String> {
     let date: String = value.chars().take_while(|c| c.is_ascii_digit() || *c == '-').take(10).collect();
     let lengths: Vec<usize> = date.split('-').map(str::len).collect();

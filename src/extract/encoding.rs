@@ -1,11 +1,11 @@
-//! Bytes → text, in the order of how sure each sign is: a byte-order mark, NULs that show UTF-16 or UTF-32, valid UTF-8,
-//! a label in the text itself, and last a guess from the frequencies of letters (chardetng). A declaration that the bytes
-//! contradict is not believed. What cannot be decoded becomes U+FFFD and is counted.
+//! Decodes bytes to text. Evidence, most reliable first: a byte-order mark, the pattern of NUL bytes in UTF-16 or
+//! UTF-32, valid UTF-8, a label in the text itself, and last the letter frequencies (chardetng). A label that the bytes
+//! contradict is ignored. Invalid sequences become U+FFFD and are counted.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How far into a file its own label is looked for, in bytes.
+/// Number of bytes at the start of a file that are searched for a label.
 const LABEL_BYTES: usize = 2048;
 
 /// A text and how it was decoded.
@@ -13,13 +13,13 @@ const LABEL_BYTES: usize = 2048;
 pub struct Decoded {
     /// The text, without its byte-order mark.
     pub text: String,
-    /// The encoding's WHATWG name, or `UTF-32LE`, `UTF-32BE`, `HZ-GB-2312`.
+    /// WHATWG name of the encoding, or `UTF-32LE`, `UTF-32BE`, `HZ-GB-2312`.
     pub encoding: &'static str,
-    /// How many sequences could not be decoded.
+    /// Number of sequences that could not be decoded.
     pub invalid: usize,
 }
 
-/// Decodes a file. It never fails: the worst it gives is replacement characters and their count.
+/// Decodes a file. Never fails: at worst, the text has replacement characters, which are counted.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(decoded) = by_byte_order_mark(bytes) {
         return decoded;
@@ -35,8 +35,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     by_escapes(bytes).or_else(|| nearly_utf_8(bytes)).or_else(|| by_label(bytes)).unwrap_or_else(|| by_frequency(bytes))
 }
 
-/// Signs of windows-1252 that a careless conversion left as C1 controls (« l\u{92}homme ») are read as what they were. A
-/// text with escape sequences means its controls.
+/// Replaces C1 controls with the windows-1252 characters they were before a faulty conversion (« l\u{92}homme »). A
+/// text with escape sequences is left unchanged, since its controls may be intended.
 fn typographic(text: &str) -> String {
     let is_sign = |c: char| matches!(c, '\u{80}' | '\u{85}' | '\u{8c}' | '\u{91}'..='\u{97}' | '\u{99}' | '\u{9c}');
     if text.contains('\u{1b}') || !text.contains(is_sign) {
@@ -69,7 +69,7 @@ fn by_byte_order_mark(bytes: &[u8]) -> Option<Decoded> {
     Some(Decoded::with(encoding, &bytes[length..]))
 }
 
-/// UTF-16 and UTF-32 of mostly Latin text have NULs at every second byte, or at three of four.
+/// Detects UTF-16 and UTF-32: mostly Latin text has a NUL in every second byte, or in three of four.
 fn by_nul_pattern(bytes: &[u8]) -> Option<Decoded> {
     let head = &bytes[..bytes.len().min(4096) & !3];
     let nuls = |residue: usize, of: usize| head.iter().skip(residue).step_by(of).filter(|&&byte| byte == 0).count();
@@ -101,7 +101,7 @@ fn utf_32(bytes: &[u8], value: fn([u8; 4]) -> u32, encoding: &'static str) -> De
     Decoded { text, encoding, invalid }
 }
 
-/// Seven-bit encodings that shift by escape sequences: ISO-2022-JP and HZ. Both are valid ASCII.
+/// Decodes seven-bit encodings with escape sequences, ISO-2022-JP and HZ; both are valid ASCII.
 fn by_escapes(bytes: &[u8]) -> Option<Decoded> {
     let has = |sequence: &[u8]| bytes.windows(sequence.len()).any(|window| window == sequence);
     if bytes.contains(&0x1b) && (has(b"\x1b$B") || has(b"\x1b$@")) {
@@ -111,7 +111,7 @@ fn by_escapes(bytes: &[u8]) -> Option<Decoded> {
     (bytes.contains(&b'~') && bytes.is_ascii() && has(b"~{") && has(b"~}")).then(|| hz(bytes)).flatten()
 }
 
-/// HZ-GB-2312 (RFC 1843): `~{` … `~}` holds pairs of seven-bit GB 2312, `~~` is a tilde.
+/// Decodes HZ-GB-2312 (RFC 1843): `~{` … `~}` enclose pairs of seven-bit GB 2312, `~~` is a tilde.
 fn hz(bytes: &[u8]) -> Option<Decoded> {
     let mut eight_bit = Vec::with_capacity(bytes.len());
     let mut shifted = false;
@@ -135,7 +135,7 @@ fn hz(bytes: &[u8]) -> Option<Decoded> {
     (decoded.invalid == 0).then_some(Decoded { encoding: "HZ-GB-2312", ..decoded })
 }
 
-/// UTF-8 with a few bytes damaged: most of what is not ASCII are whole sequences.
+/// Decodes damaged UTF-8: at least eight valid multi-byte sequences for each invalid one.
 fn nearly_utf_8(bytes: &[u8]) -> Option<Decoded> {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -149,7 +149,7 @@ fn nearly_utf_8(bytes: &[u8]) -> Option<Decoded> {
     })
 }
 
-/// The encoding the text itself declares, when every byte agrees.
+/// Decodes by the encoding that the text declares, if every byte is valid in it.
 fn by_label(bytes: &[u8]) -> Option<Decoded> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LABEL_BYTES)]).to_ascii_lowercase();
     let label = declared(&head)?;
@@ -161,7 +161,7 @@ fn by_label(bytes: &[u8]) -> Option<Decoded> {
     (decoded.invalid == 0).then_some(decoded)
 }
 
-/// The label of an HTML `meta charset` or an XML declaration, in lower case.
+/// Finds the label of an HTML `meta charset` or an XML declaration in a lower-case text.
 fn declared(head: &str) -> Option<&str> {
     let xml = || head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let value = match xml().and_then(|(declaration, _)| declaration.split_once("encoding")) {

@@ -1,12 +1,12 @@
-//! Which format a file has. The table is the one place that names formats: a row says how a format is called, by which
-//! bytes it is known for certain, for which names it is believed, and which reader reads it. Names lie more often than
-//! bytes do, so bytes are asked first.
+//! Detects the format of a file. [`FORMATS`] is the only place that lists formats: a row has the name of a format, the
+//! test that recognises its bytes, the file name endings that suggest it, and its reader. Bytes are tested before
+//! names, because names are wrong more often.
 
 use super::encoding::decode;
 use super::xml::{akoma_ntoso, formex, tei, untyped};
 use super::{ExtractError, RawDocument, assemblee, html, json, markdown, plain};
 
-/// A reader: bytes and the format's name in, documents to the sink.
+/// Reads a file: takes its bytes and the name of its format, and passes each document to the sink.
 pub type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
 
 /// A file format.
@@ -39,19 +39,19 @@ pub enum Format {
     Text,
 }
 
-/// What is known of a format.
+/// Description of a format.
 pub struct FormatRow {
-    /// The format.
+    /// The format described.
     pub format: Format,
-    /// The word used in JSON.
+    /// Name used in JSON.
     pub name: &'static str,
-    /// Whether these bytes are this format, whatever the name.
+    /// Whether the bytes are certainly of this format, independent of the file name.
     pub sniff: fn(&Head) -> bool,
-    /// How names end for which it is believed, when the bytes do not speak against it.
+    /// File name endings that suggest the format, if `allows` agrees.
     pub endings: &'static [&'static str],
-    /// Whether the bytes allow what the name says.
+    /// Whether the bytes permit the format suggested by the name.
     pub allows: fn(&Head) -> bool,
-    /// Its reader; none when it is known but cannot be read yet.
+    /// Reader of the format; `None` if the format is recognised but not supported.
     pub read: Option<Read>,
 }
 
@@ -66,7 +66,7 @@ const fn row(
     FormatRow { format, name, sniff, endings, allows, read }
 }
 
-/// Every format, the most certain first; the last row takes what is left.
+/// All formats, the most certain test first; the last row accepts any file.
 pub const FORMATS: &[FormatRow] = &[
     row(Format::Pdf, "pdf", is_pdf, &[], never, None),
     row(Format::Epub, "epub", is_epub, &[], never, None),
@@ -95,18 +95,18 @@ pub const FORMATS: &[FormatRow] = &[
 ];
 
 impl Format {
-    /// The word used in JSON.
+    /// Name used in JSON.
     pub fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// All that is known of it.
+    /// Row of the format in [`FORMATS`].
     pub fn row(self) -> &'static FormatRow {
         FORMATS.iter().find(|row| row.format == self).expect("every format has a row; a test counts them")
     }
 }
 
-/// The format of a file: by its bytes, then by its name, else text.
+/// Detects the format of a file by its bytes, then by its name; plain text is the fallback.
 pub fn detect(bytes: &[u8], name: &str) -> Format {
     let head = Head::of(bytes);
     let (last, certain) = FORMATS.split_last().expect("the table has rows");
@@ -117,18 +117,18 @@ pub fn detect(bytes: &[u8], name: &str) -> Format {
     found.unwrap_or(last).format
 }
 
-/// How much of a file is looked at, in bytes.
+/// Number of bytes at the start of a file that are inspected.
 const HEAD_BYTES: usize = 8192;
 
 /// The beginning of a file, as bytes and as text.
 pub struct Head<'a> {
     bytes: &'a [u8],
-    /// Decoded, in lower case, without white space and comments before it.
+    /// Decoded, in lower case, without leading white space and comments.
     text: String,
 }
 
 impl<'a> Head<'a> {
-    /// The beginning of these bytes.
+    /// Takes the beginning of a file.
     pub fn of(bytes: &'a [u8]) -> Self {
         let bytes = &bytes[..bytes.len().min(HEAD_BYTES)];
         let text = decode(bytes).text.to_lowercase();
@@ -139,7 +139,7 @@ impl<'a> Head<'a> {
         self.bytes.starts_with(magic)
     }
 
-    /// The name of the root element, without its prefix; empty where the file begins with no element.
+    /// Returns the name of the root element without its prefix; empty if the file does not begin with an element.
     fn root(&self) -> &str {
         let mut rest = self.text.as_str();
         while let Some(inside) = rest.strip_prefix('<').filter(|inside| inside.starts_with(['?', '!'])) {
@@ -156,7 +156,7 @@ impl<'a> Head<'a> {
     }
 }
 
-/// A root of Formex that names the schema, or begins as its files do.
+/// Whether the root element is one of Formex and the file references its schema or begins with its bibliographic data.
 fn is_formex(head: &Head) -> bool {
     let text = head.text.as_str();
     let known = ["act", "cons.act", "general", "annex", "cons.annex", "judgment", "lexp.combined", "decision", "agr"];
@@ -164,8 +164,8 @@ fn is_formex(head: &Head) -> bool {
         || known.contains(&head.root()) && (text.contains("<bib.instance>") || text.contains("<bib.data>"))
 }
 
-/// Neither text nor anything known: NULs that are not UTF-16's, a known magic, or too many control characters.
-/// Escape sequences, bells and backspaces are text: terminal recordings have them.
+/// Whether the file is binary: a known magic number, or more than 5 % control and replacement characters. Escape, bell
+/// and backspace count as text, because terminal recordings contain them.
 fn is_binary(head: &Head) -> bool {
     const MAGIC: [&[u8]; 9] = [
         b"\x00\x05\x16\x07",
@@ -185,7 +185,7 @@ fn is_binary(head: &Head) -> bool {
     odd * 20 > head.text.chars().count()
 }
 
-/// Whether a character speaks for a binary file.
+/// Whether a character indicates a binary file.
 fn is_odd(c: char) -> bool {
     let usual = matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{1b}' | '\u{7}' | '\u{8}' | '\u{e}' | '\u{f}');
     (c < ' ' && !usual) || c == '\u{7f}' || c == char::REPLACEMENT_CHARACTER
@@ -234,7 +234,7 @@ fn is_html(head: &Head) -> bool {
     starts.iter().any(|start| text.starts_with(start)) || (declared && text.contains("<html"))
 }
 
-/// The Assemblée nationale's own vocabularies.
+/// Whether the file has one of the Assemblée nationale's own vocabularies.
 fn is_an_xml(head: &Head) -> bool {
     let tagged = |tag: &str| head.text.contains(tag);
     head.text.starts_with('<')
@@ -242,13 +242,13 @@ fn is_an_xml(head: &Head) -> bool {
             || tagged("schemas.assemblee-nationale.fr") && (tagged("<compterendu") || tagged("<question")))
 }
 
-/// A root of TEI, alone or of a corpus.
+/// Whether the root element is that of a TEI text or corpus.
 fn is_tei(head: &Head) -> bool {
     let root = ["<tei>", "<tei ", "<tei\n", "<tei\r", "<teicorpus"].iter().any(|root| head.text.contains(root));
     head.text.starts_with('<') && root && !head.text.contains("<html")
 }
 
-/// Whether the beginning has a tag of HTML or XML.
+/// Whether the beginning has an HTML or XML tag.
 fn has_tags(head: &Head) -> bool {
     let opens =
         |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) && rest.contains('>');

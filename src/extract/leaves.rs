@@ -1,35 +1,36 @@
-//! Writes marked events from running text that comes in pieces: white space runs together, a leaf begins with its first
-//! word, and one without words is none. For readers of vocabularies; HTML, where elements close by themselves, has its own.
+//! Writes events from running text that arrives in pieces: white space is normalised, a leaf begins with its first
+//! word, and empty leaves are dropped. For readers of vocabularies; HTML, where elements close implicitly, has its own
+//! writer.
 
 use super::Event;
 use crate::document::{BlockKind, InlineKind, PartKind};
 use crate::text::sanitize::sanitize_line;
 
-/// Events in the making.
+/// Writer of events.
 #[derive(Default)]
 pub struct Leaves {
     events: Vec<Event>,
     next: Option<BlockKind>,
     open: bool,
     space: bool,
-    /// A line break alone ended the leaf before.
+    /// Whether the last leaf was ended only by a line break.
     goes_on: bool,
 }
 
 impl Leaves {
-    /// What was written.
+    /// Returns the events written.
     pub fn finish(mut self) -> Vec<Event> {
         self.end();
         self.events
     }
 
-    /// The next words begin a leaf of this kind.
+    /// Begins a leaf of this kind with the next words.
     pub fn start(&mut self, kind: BlockKind) {
         self.end();
         self.next = Some(kind);
     }
 
-    /// The next words begin a leaf that goes on with the one before, behind a line break.
+    /// Begins a leaf that continues the previous one after a line break.
     pub fn break_line(&mut self, kind: BlockKind) {
         let goes_on = self.open;
         self.start(kind);
@@ -46,12 +47,12 @@ impl Leaves {
         }
     }
 
-    /// Whether words stand in the open leaf.
+    /// Whether the open leaf has words.
     pub fn in_leaf(&self) -> bool {
         self.open
     }
 
-    /// Adds words; white space at either side parts them from their neighbours.
+    /// Appends text; white space at its ends separates it from its neighbours.
     pub fn text(&mut self, text: &str) {
         let words = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         self.space |= text.starts_with(|c: char| c.is_ascii_whitespace());
@@ -63,7 +64,7 @@ impl Leaves {
         self.space = text.ends_with(|c: char| c.is_ascii_whitespace());
     }
 
-    /// White space, if words follow.
+    /// Adds white space if words follow.
     pub fn space(&mut self) {
         self.space = true;
     }
@@ -79,7 +80,7 @@ impl Leaves {
         self.events.push(Event::CloseInline);
     }
 
-    /// Words in an inline of their own.
+    /// Appends words in an inline of their own.
     pub fn inline(&mut self, kind: InlineKind, words: &str) {
         if !words.trim().is_empty() {
             self.open_inline(kind);
@@ -112,13 +113,13 @@ impl Leaves {
         self.events.push(Event::ClosePart);
     }
 
-    /// Adds events that another reader wrote.
+    /// Appends events from another reader.
     pub fn extend(&mut self, events: Vec<Event>) {
         self.end();
         self.events.extend(events);
     }
 
-    /// Begins the leaf that is due, and sets the space that is due.
+    /// Begins the pending leaf and adds the pending space.
     fn begin(&mut self) {
         if !self.open {
             let kind = self.next.take().unwrap_or(BlockKind::Paragraph);

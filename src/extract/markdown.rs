@@ -1,5 +1,6 @@
-//! Markdown (CommonMark with tables, footnotes, strike-through and front matter). Structure comes from the marks, and the
-//! marks themselves are not in the text. Raw HTML goes through the HTML reader; images are their alternative text.
+//! Extracts text from Markdown (CommonMark with tables, footnotes, strike-through and front matter). The structure
+//! comes from the markup, which is not part of the text. Raw HTML is parsed by the HTML reader; images are replaced
+//! with their alternative text.
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use crate::document::{BlockKind, InlineKind};
 use crate::text::offset::range;
 use crate::text::sanitize::sanitize_line;
 
-/// Reads Markdown.
+/// Extracts the document of a Markdown file.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let mut reader = Reader { raw: RawDocument { format, warnings, ..RawDocument::default() }, ..Reader::default() };
@@ -30,22 +31,22 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
 #[derive(Default)]
 struct Reader {
     raw: RawDocument,
-    /// The body, then the notes' bodies.
+    /// Events of the body; those of the notes are appended at the end.
     events: Vec<Event>,
     notes: Vec<Event>,
     in_note: bool,
-    /// The numbers of the open lists' next items; none for bullets.
+    /// Number of the next item of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
-    /// An item or note has started whose first paragraph has not.
+    /// Whether an item or note has started but not yet its first paragraph.
     fresh: bool,
-    /// The kind of leaf that is open.
+    /// Kind of the open leaf.
     leaf: Option<BlockKind>,
-    /// Code whose lines are leaves.
+    /// Whether a code block is open, whose lines are leaves.
     in_code: bool,
-    /// Lines of front matter, of an HTML block.
+    /// Text collected from front matter and from an HTML block.
     front: Option<String>,
     html: Option<String>,
-    /// Inlines opened by HTML tags.
+    /// Names of the inline HTML tags that are open.
     tags: Vec<String>,
 }
 
@@ -198,7 +199,7 @@ impl Reader {
         self.push(Event::Text { text: sanitize_line(text).into_owned(), source });
     }
 
-    /// A line break inside a heading or cell is a space; elsewhere the next line is a leaf of its own.
+    /// Handles a line break: a space inside a heading or cell; elsewhere the next line is a new leaf.
     fn line_break(&mut self, source: &Range<usize>) {
         match self.leaf {
             Some(BlockKind::Heading { .. } | BlockKind::Cell) => self.text(" ", source),
@@ -211,7 +212,7 @@ impl Reader {
         }
     }
 
-    /// Lines of code, each a leaf; an empty one keeps its place with a space.
+    /// Writes lines of code, each as a leaf; an empty line becomes a space so that it is kept.
     fn code(&mut self, text: &str, source: &Range<usize>) {
         let mut at = source.start;
         for line in text.split_inclusive('\n') {
@@ -229,7 +230,7 @@ impl Reader {
         }
     }
 
-    /// An HTML tag inside a line: raised, lowered and stressed text, line breaks; other tags are dropped.
+    /// Handles an inline HTML tag: superscript, subscript, emphasis, line breaks; other tags are dropped.
     fn tag(&mut self, tag: &str, source: &Range<usize>) {
         let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
         let name = name.to_ascii_lowercase();

@@ -1,8 +1,10 @@
-//! Bytes of a file → raw documents: what the format says about structure, and the file's own text, before cleaning.
-//! A file's format is known by its bytes, then by its name. One file may hold several documents; each goes to the sink.
+//! Turns the bytes of a file into raw documents: the structure that the format marks and the file's own text, before
+//! cleaning. The format is detected by the bytes, then by the name. A file may contain several documents; each is
+//! passed to the sink.
 //!
-//! To add a format: write its reader in a file of its own, and give it a row in [`format::FORMATS`]. Nothing else names
-//! formats. Extraction judges no content: joins, furniture and titles are the business of `clean` and `genre`.
+//! To add a format: write its reader in a file of its own, and give it a row in [`format::FORMATS`]. No other file
+//! names formats. Extraction does not interpret content: joining lines, furniture and titles are tasks of `clean` and
+//! `genre`.
 
 mod assemblee;
 mod declared;
@@ -27,27 +29,27 @@ use crate::document::{BlockKind, Genre, InlineKind, Metadata, PartKind, SetAside
 use crate::locale::Message;
 use crate::text::{Language, TextRange};
 
-/// The largest file that is read, in bytes: offsets into its text must fit a [`crate::text::TextSize`] even when every
-/// byte grows on the way.
+/// Maximum size of a file, in bytes: offsets into its text must fit a [`crate::text::TextSize`] even if every byte is
+/// replaced by a longer sequence.
 pub const MOST_BYTES: usize = 512 << 20;
 
-/// Why a file gave no document. The path is known to the caller, not here.
+/// Reason why a file contains no document. The path is known only to the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExtractError {
-    /// No text at all, or only white space.
+    /// No text, or only white space.
     Empty,
-    /// Not text, and no format that is known.
+    /// Neither text nor a known format.
     Binary,
-    /// A format that is known by name but cannot be read yet.
+    /// A format that is recognised but not supported.
     Unsupported(&'static str),
-    /// The format it says it is, but nothing could be read of it.
+    /// A file of the named format from which nothing could be extracted.
     Damaged(&'static str),
-    /// More than [`MOST_BYTES`].
+    /// Larger than [`MOST_BYTES`].
     TooLarge,
 }
 
 impl ExtractError {
-    /// The sentence that says so, without the path.
+    /// Returns the message for the user, without the path.
     pub fn message(&self) -> Message {
         match self {
             Self::Empty => Message::new("extract-empty"),
@@ -59,35 +61,35 @@ impl ExtractError {
     }
 }
 
-/// One document as its format gives it.
+/// A document as its format provides it.
 #[derive(Debug, Default)]
 pub struct RawDocument {
-    /// Its name inside the file, when the file holds several.
+    /// Name inside the file, if the file contains several documents.
     pub member: Option<String>,
-    /// The format's JSON name.
+    /// Name of the format, as used in JSON.
     pub format: &'static str,
-    /// The title the source declares.
+    /// Title declared by the source.
     pub title: Option<String>,
-    /// The language the source declares.
+    /// Language declared by the source.
     pub language: Option<Language>,
-    /// The date the source declares for the document, ISO 8601.
+    /// Date of the document declared by the source, ISO 8601.
     pub date: Option<String>,
-    /// The kind of document its vocabulary or its marks declare; none when the content must tell.
+    /// Genre given by the vocabulary or the markup; `None` if it must be recognised by content.
     pub genre: Option<Genre>,
-    /// Other facts the source declares.
+    /// Other metadata declared by the source.
     pub metadata: Metadata,
     /// The content.
     pub body: RawBody,
-    /// What the extractor left out of the content.
+    /// Text that the extractor removed from the content.
     pub set_aside: Vec<SetAside>,
-    /// Damage met so far.
+    /// Damage found so far.
     pub warnings: Vec<Warning>,
 }
 
 /// The content of a raw document.
 #[derive(Debug)]
 pub enum RawBody {
-    /// Lines whose structure is still to be found.
+    /// Lines whose structure is not known yet.
     Lines(SourcedText),
     /// Structure that the format marks.
     Marked(Vec<Event>),
@@ -99,60 +101,65 @@ impl Default for RawBody {
     }
 }
 
-/// One step of marked content, in document order.
+/// An event of marked content, in document order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A container opens.
+    /// Opens a container.
     Open(BlockKind),
-    /// The innermost container closes.
+    /// Closes the innermost container.
     Close,
-    /// A leaf starts; the one before ends.
+    /// Starts a leaf; the previous one ends.
     Start {
-        /// What it is.
+        /// Kind of block.
         kind: BlockKind,
-        /// How many lists it stands in beyond the first.
+        /// Depth of nested lists, 0 in the outermost list.
         depth: u8,
-        /// The bullet or number that markup stands for.
+        /// Bullet or number that the markup generates.
         marker: Option<String>,
     },
-    /// The leaf ends.
+    /// Ends the leaf.
     End,
-    /// The leaf that starts next goes on with the one before: a line break parts them, and a phrase runs over it.
+    /// The next leaf continues the previous one: a line break separates them, and a phrase may extend over it.
     GoesOn,
-    /// Text of the leaf: sanitised, on one line.
+    /// Text of the leaf, sanitised and without line breaks.
     Text {
-        /// The words.
+        /// The text.
         text: String,
-        /// Where they stand in the decoded source, when the format can tell; else a reader says nothing, and [`extract`]
-        /// gives them their place in the extracted text, see [`Original`].
+        /// Range in the decoded source, if the format provides it. Otherwise `None`, which [`extract`] replaces with
+        /// the range in the extracted text, see [`Original`].
         source: Option<TextRange>,
     },
-    /// An inline opens.
+    /// Opens an inline.
     OpenInline(InlineKind),
-    /// The innermost inline closes.
+    /// Closes the innermost inline.
     CloseInline,
-    /// The leaves from here to [`Event::EndNote`] are the body of the note of that label.
+    /// The leaves from here to `EndNote` are the body of the note with this label.
     Note(String),
-    /// The note's body ends.
+    /// Ends the body of a note.
     EndNote,
-    /// The leaves from here to [`Event::ClosePart`] are a part of an official document, as the format marks it; parts
-    /// may contain parts.
+    /// The leaves from here to `ClosePart` are a part of an official document that the format marks. Parts may be
+    /// nested.
     OpenPart {
-        /// What it is.
+        /// Kind of part.
         kind: PartKind,
-        /// Bare: « C », « 12 »; of a speech who speaks.
+        /// Label without punctuation, « C » or « 12 »; for a speech, the speaker.
         label: Option<String>,
     },
-    /// The innermost open part ends.
+    /// Closes the innermost part.
     ClosePart,
 }
 
-/// Reads a file's bytes; each document in it goes to the sink. `name` is the file's name, with or without its folder.
+/// Reads a file and passes each document in it to the sink. `name` is the file's name, with or without its folder.
+///
+/// # Errors
+///
+/// Returns an error if the file is empty, binary, too large, of an unsupported format or damaged.
 pub fn extract(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     each(bytes, name, &mut |raw, _| sink(raw))
 }
 
-/// The text before cleaning of the document of that name inside a file: what the source ranges of [`extract`] point into.
+/// Returns the text before cleaning of the member `member` of a file: the text that the source ranges of [`extract`]
+/// refer to.
 pub fn original(bytes: &[u8], name: &str, member: Option<&str>) -> Result<Original, ExtractError> {
     let mut found = None;
     each(bytes, name, &mut |raw, extracted| {
@@ -163,7 +170,7 @@ pub fn original(bytes: &[u8], name: &str, member: Option<&str>) -> Result<Origin
     Ok(found.map_or_else(|| Original::File(encoding::decode(bytes).text), Original::Extracted))
 }
 
-/// Reads each document of a file, with the text its ranges point into where that is not the decoded file.
+/// Reads each document of a file, together with the text its ranges refer to if that is not the decoded file.
 fn each(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument, Option<String>)) -> Result<(), ExtractError> {
     if bytes.len() > MOST_BYTES {
         return Err(ExtractError::TooLarge);
@@ -181,7 +188,7 @@ fn each(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument, Option<Strin
     })
 }
 
-/// Decodes a file for a reader: its text, a warning where bytes were lost, an error where there is none.
+/// Decodes a file for a reader. Adds a warning if bytes were invalid; returns an error if there is no text.
 fn text_of(bytes: &[u8]) -> Result<(String, Vec<Warning>), ExtractError> {
     let decoded = encoding::decode(bytes);
     if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {

@@ -1,21 +1,21 @@
-//! What a document was before cleaning, for a reader who wants to see it, and what the ranges of its source map point
-//! into: the decoded file, or, of a format whose reader cannot say where in the file words stood (HTML, XML), the text
-//! that the reader took out of it, each leaf a line. Both are the same each time the same bytes are read.
+//! The text of a document before cleaning, which the reader can show and which the source map refers to: the decoded
+//! file, or, for formats whose reader does not know positions in the file (HTML, XML), the text it extracted, with each
+//! leaf on a line. Both are the same each time the same bytes are read.
 
 use super::{Event, RawBody, RawDocument};
 use crate::text::offset::range;
 
-/// A document's text before cleaning.
+/// The text of a document before cleaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Original {
-    /// The file, decoded.
+    /// The decoded file.
     File(String),
-    /// What the reader took out of the file; its lines are not the file's.
+    /// The extracted text; its lines are not those of the file.
     Extracted(String),
 }
 
 impl Original {
-    /// The words.
+    /// Returns the text.
     pub fn into_text(self) -> String {
         match self {
             Self::File(text) | Self::Extracted(text) => text,
@@ -23,8 +23,8 @@ impl Original {
     }
 }
 
-/// Gives words whose place in the file is not known their place in the extracted text, and returns that text; none where
-/// the words know their place in the file.
+/// Sets the ranges of all text to positions in the extracted text, and returns that text; `None` if the text already
+/// has positions in the file.
 pub(super) fn extracted(raw: &mut RawDocument) -> Option<String> {
     let RawBody::Marked(events) = &mut raw.body else { return None };
     if events.iter().any(|event| matches!(event, Event::Text { source: Some(_), .. })) {

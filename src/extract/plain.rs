@@ -1,8 +1,8 @@
-//! Plain text: its lines, sanitised, tabs expanded. What the lines mean is found by `clean`.
+//! Extracts plain text: its lines, sanitised, with tabs expanded. `clean` finds their structure.
 
 use super::{ExtractError, RawBody, RawDocument, SourcedText, text_of};
 
-/// Reads plain text; also what is read as plain text until its format has a reader.
+/// Extracts plain text, also from formats that do not have a reader yet.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let body = RawBody::Lines(SourcedText::of_lines(&text));

@@ -1,5 +1,6 @@
-//! A text that knows where in the source each of its bytes came from. Extractors sanitise into it, cleaning joins and
-//! cuts it; it holds no structure but where pages begin. A soft hyphen that ends a line stays, for `clean` to join by.
+//! A text in which each byte is mapped to its source range. Extractors sanitise into it; cleaning joins and cuts it. It
+//! has no structure except page starts and rows. A soft hyphen at a line's end is kept for `clean`, which joins the
+//! word.
 
 use std::borrow::Cow;
 
@@ -8,13 +9,13 @@ use crate::text::offset::{offset, range};
 use crate::text::sanitize::sanitize;
 use crate::text::{TextRange, TextSize};
 
-/// Where a word may be parted; sanitising drops it everywhere else.
+/// Marks where a word may be broken; sanitising removes it everywhere except at line ends.
 const SOFT_HYPHEN: char = '\u{ad}';
 
-/// Columns from one tab stop to the next.
+/// Number of columns between tab stops.
 const TAB_STOP: usize = 8;
 
-/// A text and the place in the source of each of its pieces.
+/// A text and its map to the source.
 #[derive(Clone, Debug, Default)]
 pub struct SourcedText {
     text: String,
@@ -24,7 +25,7 @@ pub struct SourcedText {
 }
 
 impl SourcedText {
-    /// The lines of a decoded source: sanitised, tabs expanded, each ended by `\n`; a form feed begins a page.
+    /// Reads the lines of a decoded source: sanitised, tabs expanded, each ended by `\n`. A form feed begins a page.
     pub fn of_lines(source: &str) -> Self {
         let mut sourced = Self { text: String::with_capacity(source.len() + 1), ..Self::default() };
         let mut start = 0;
@@ -51,22 +52,22 @@ impl SourcedText {
         &self.text
     }
 
-    /// Says that a page begins with what is added next.
+    /// Records that a page begins with the text appended next.
     pub fn begin_page(&mut self) {
         self.pages.push(offset(self.text.len()));
     }
 
-    /// Where pages after the first begin, in order; empty where the source does not say.
+    /// Offsets where pages after the first begin, in order; empty if the source has no page marks.
     pub fn pages(&self) -> &[TextSize] {
         &self.pages
     }
 
-    /// Where the lines begin whose words tabs set in columns, in order.
+    /// Offsets of the lines whose words are set in columns by tabs, in order.
     pub fn rows(&self) -> &[TextSize] {
         &self.rows
     }
 
-    /// Adds words of the builder's own, standing for a range of the source.
+    /// Appends text that replaces a range of the source.
     pub fn replace(&mut self, words: &str, source: TextRange) {
         if words.is_empty() && source.is_empty() {
             return;
@@ -78,12 +79,12 @@ impl SourcedText {
         self.map.push(if kept { Segment::Kept { text, source } } else { Segment::Replaced { text, source } });
     }
 
-    /// Adds a piece of another text, with where it came from.
+    /// Appends a piece of another text, with its source ranges.
     pub fn append(&mut self, other: &Self, piece: TextRange) {
         other.append_to(piece, self);
     }
 
-    /// The same text, where its source is the text of another that knows where each of its own pieces came from.
+    /// Composes two maps: returns the same text mapped to the source of `source`, whose text is the source of this one.
     #[must_use]
     pub fn through(&self, source: &Self) -> Self {
         let mut through = Self { pages: self.pages.clone(), rows: self.rows.clone(), ..Self::default() };
@@ -106,18 +107,18 @@ impl SourcedText {
         self.pieces(piece, |words, source| other.replace(words, source));
     }
 
-    /// Takes the last bytes away again; they stand on a character boundary.
+    /// Removes the last `bytes` bytes, which must start at a character boundary.
     pub fn shorten(&mut self, bytes: usize) {
         self.text.truncate(self.text.len().saturating_sub(bytes));
         self.map.shorten(offset(self.text.len()));
     }
 
-    /// Pushes a piece into the open leaf of a document.
+    /// Appends a piece to the open leaf of a document.
     pub fn push_into(&self, piece: TextRange, builder: &mut DocumentBuilder) {
         self.pieces(piece, |words, source| builder.push(words, Some(source)));
     }
 
-    /// Where in the source a place of the text came from.
+    /// Maps an offset of the text to an offset of the source.
     pub fn source_at(&self, at: TextSize) -> TextSize {
         self.map.to_source(at)
     }
@@ -140,7 +141,8 @@ impl SourcedText {
         }
     }
 
-    /// Adds one line of the source; where sanitising changes it, word by word, so that the map stays close.
+    /// Appends a line of the source; a line that sanitising changes is appended word by word, so that the map stays
+    /// precise.
     fn sanitise(&mut self, source: &str, start: usize, end: usize) {
         let line = &source[start..end];
         if is_clean(line) {
@@ -175,18 +177,18 @@ fn is_row(line: &str) -> bool {
     cells.next().is_some() || !is_label
 }
 
-/// The first bytes of a text, at most so many, cut between characters.
+/// Returns at most the first `bytes` bytes of a text, cut at a character boundary.
 pub fn beginning(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or(0)]
 }
 
-/// One line of text made safe, white space run together, for titles and the like.
+/// Sanitises a text and normalises its white space to one line, for titles and metadata.
 pub fn one_line(text: &str) -> String {
     sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where each line ends and where the next starts. Form feeds and Unicode's separators end lines too.
+/// Iterates over the end of each line and the start of the next. Form feeds and Unicode line separators end lines too.
 fn line_ends(source: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -1,7 +1,7 @@
-//! HTML inside the strings of another format: whether a string is HTML at all, its blocks, its words. `a < b` and `x<y and
-//! y>z` are no HTML: a tag counts when it is one of HTML's own for text and well formed, and of what runs in a line, when
-//! it is closed again. What looks like any other tag is text. Such strings are pieces of text without a page round them: what
-//! a page would hide or take for a menu is text too.
+//! HTML inside the strings of another format: detects whether a string is HTML, and returns its blocks or words. `a <
+//! b` and `x<y and y>z` are not HTML: only well-formed tags of HTML text elements count, and inline tags only if they
+//! are closed. Any other tag is text. Such strings are fragments, not pages, so content that a page would hide or treat
+//! as a menu is text too.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use scraper::Html;
 use super::{Event, SourcedText, html};
 use crate::text::offset::range;
 
-/// Tags that begin or end a block, or need no end.
+/// Block tags and void tags.
 const BLOCKS: [&str; 35] = [
     "address",
     "article",
@@ -49,27 +49,27 @@ const BLOCKS: [&str; 35] = [
     "thead",
     "tr",
 ];
-/// Tags of what runs in a line, and those that only stand with others.
+/// Inline tags, and those that occur only inside others.
 const INLINES: [&str; 42] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "col", "colgroup", "del", "details", "dfn",
     "dir", "em", "font", "i", "img", "ins", "kbd", "mark", "menu", "nobr", "o:p", "q", "ruby", "s", "samp", "small",
     "span", "strike", "strong", "sub", "summary", "sup", "time", "tt", "u", "ul", "var", "wbr",
 ];
-/// Blocks that a page has round its text; inside a string they are parts of it.
+/// Blocks that surround the text of a page; inside a string they are treated as `div`.
 const FRAMES: [&str; 6] = ["article", "aside", "footer", "header", "main", "section"];
-/// Attributes that say something of the text.
+/// Attributes that are kept.
 const TELLING: [&str; 8] = ["alt", "colspan", "href", "lang", "rowspan", "start", "type", "value"];
-/// Attributes that have no value.
+/// Attributes without a value.
 const BARE: [&str; 5] = ["compact", "hidden", "noshade", "nowrap", "reversed"];
-/// The longest character reference, in bytes.
+/// Maximum length of a character reference, in bytes.
 const LONGEST_REFERENCE: usize = 32;
 
-/// A tag of HTML for text.
+/// A tag of an HTML text element.
 struct Tag<'a> {
     name: String,
     closes: bool,
     attributes: Vec<(String, &'a str)>,
-    /// Bytes from `<` to `>`.
+    /// Number of bytes from `<` to `>`.
     length: usize,
 }
 
@@ -86,12 +86,12 @@ pub fn is_markup(text: &str) -> bool {
     })
 }
 
-/// What a string that is HTML marks.
+/// Returns the events of a string that is HTML.
 pub fn events(text: &str) -> Vec<Event> {
     html::fragment(&tamed(text))
 }
 
-/// The words of a string, HTML or not, on one line.
+/// Returns the words of a string on one line, without HTML tags.
 pub fn words(text: &str) -> String {
     if !is_markup(text) {
         return if text.contains('&') { references(text).text().to_owned() } else { text.to_owned() };
@@ -104,8 +104,7 @@ pub fn words(text: &str) -> String {
     events(text).into_iter().map(shown).collect::<String>().trim().to_owned()
 }
 
-/// A text with the character references of HTML read that end with a semicolon, « &eacute; », « &#39; »; it knows where each
-/// stood.
+/// Decodes HTML character references that end with a semicolon, « &eacute; », « &#39; », and maps them to their source.
 pub fn references(text: &str) -> SourcedText {
     let mut read = SourcedText::default();
     let mut known: HashMap<&str, Option<String>> = HashMap::new();
@@ -126,7 +125,7 @@ pub fn references(text: &str) -> SourcedText {
     read
 }
 
-/// What a reference stands for, if it is one.
+/// Returns the characters of a reference; `None` if it is not valid.
 fn character(reference: &str) -> Option<String> {
     if reference.len() > LONGEST_REFERENCE {
         return None;
@@ -135,7 +134,7 @@ fn character(reference: &str) -> Option<String> {
     (!read.ends_with(';') && read.chars().count() <= 2 && !read.is_empty()).then_some(read)
 }
 
-/// The string with what is no tag for text written as text, and its tags without what could hide them.
+/// Escapes everything that is not a tag of a text element, and removes attributes that could hide elements.
 fn tamed(text: &str) -> String {
     let mut tame = String::with_capacity(text.len());
     let mut at = 0;
@@ -154,7 +153,7 @@ fn tamed(text: &str) -> String {
     tame
 }
 
-/// The tags for text of a string and where they begin; comments are passed over.
+/// Iterates over the tags of text elements with their offsets; comments are skipped.
 fn tags(text: &str) -> impl Iterator<Item = (usize, Tag<'_>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -169,7 +168,7 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, Tag<'_>)> {
     })
 }
 
-/// The tag at the head of a text.
+/// Parses the tag at the start of a text.
 fn tag(text: &str) -> Option<Tag<'_>> {
     let inside = text.strip_prefix('<')?;
     let body = inside.strip_prefix('/');
@@ -195,7 +194,7 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     }
 }
 
-/// « href="…" », « nowrap »: an attribute and what follows it.
+/// Parses an attribute, « href="…" » or « nowrap », and returns it with the rest of the text.
 fn attribute(text: &str) -> Option<((String, &str), &str)> {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).filter(|&end| end > 0)?;
     let name = text[..end].to_ascii_lowercase();

@@ -1,6 +1,6 @@
-//! Debates as records: who speaks and what is said, one record an intervention, as open data and scrapers give them. The
-//! records become one document whose speeches are parts; consecutive records of one speaker are one turn. A record
-//! without a speaker is a stage direction or a title and stays text.
+//! Builds a debate from records with a speaker and a text, one record per intervention, as in open data and scraped
+//! data. The records become one document whose speeches are parts; consecutive records of one speaker are one speech. A
+//! record without a speaker is a stage direction or a title and stays text.
 
 use serde_json::{Map, Value};
 
@@ -12,20 +12,20 @@ use crate::extract::RawBody;
 
 type Record = Map<String, Value>;
 
-/// What fields are called that hold what was said, lower case.
+/// Names of the field with the text, in lower case.
 const TEXTS: &[&str] = &["text", "texte", "speech", "content", "body", "tekst"];
-/// What fields are called that name who speaks.
+/// Names of the field with the speaker.
 const SPEAKERS: &[&str] = &["speaker", "orateur", "speaker_name", "nom_orateur", "spreker", "redner"];
-/// What fields are called that hold the speaker's office.
+/// Names of the field with the speaker's office.
 const ROLES: &[&str] = &["role", "qualite", "speaker_role"];
-/// What fields are called that name the point of the agenda.
+/// Names of the field with the point of the agenda.
 const POINTS: &[&str] = &["agenda_item", "point", "titre_point", "agenda", "debate_title"];
-/// What fields are called that hold the title of the whole.
+/// Names of the field with the title of the debate.
 const TITLES: &[&str] = &["title", "titre", "titel"];
-/// What fields are called that hold the day of the sitting.
+/// Names of the field with the date of the sitting.
 const DATES: &[&str] = &["date", "date_iso", "dateseance", "date_seance", "sitting_date"];
 
-/// Whether records are interventions: most say who speaks and what.
+/// Whether records are interventions: there are at least two, and most have a speaker and a text.
 pub fn is_transcript<'a>(records: impl Iterator<Item = &'a Record>) -> bool {
     let (mut all, mut spoken) = (0_usize, 0_usize);
     for record in records {
@@ -35,7 +35,7 @@ pub fn is_transcript<'a>(records: impl Iterator<Item = &'a Record>) -> bool {
     all >= 2 && spoken * 2 > all
 }
 
-/// One document of the interventions; `facts` are what stands beside them.
+/// Builds one document from the interventions; `facts` are the fields beside them.
 pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: &mut RawDocument) {
     let mut leaves = Leaves::default();
     let mut turn: Option<String> = None;
@@ -110,25 +110,25 @@ fn date(record: &Record, raw: &mut RawDocument) {
     }
 }
 
-/// The first of some fields that a record has and that is not null.
+/// Returns the field with one of the given names if it is a string or an object.
 fn field<'a>(record: &'a Record, names: &[&str]) -> Option<&'a Value> {
     let found = record.iter().find(|(name, _)| names.contains(&name.to_lowercase().as_str()));
     found.map(|(_, value)| value).filter(|value| matches!(value, Value::String(_) | Value::Object(_)))
 }
 
-/// The words of a field; of a speaker that is an object, its full name.
+/// Returns the string of a field; for a speaker that is an object, its full name.
 fn said(value: &Value) -> String {
     let named = |name: &str| value.get(name).and_then(Value::as_str);
     let words = value.as_str().or_else(|| named("full")).or_else(|| named("name")).or_else(|| named("nom"));
     words.unwrap_or("").trim().to_owned()
 }
 
-/// The words of a field whose value may be HTML.
+/// Returns the words of a field whose value may be HTML.
 fn words(value: &Value) -> String {
     string_markup::words(&said(value))
 }
 
-/// « M. Jean Untel » as « Jean Untel ».
+/// Removes the honorific and what follows the name: « M. Jean Untel » becomes « Jean Untel ».
 pub fn bare_name(speaker: &str) -> &str {
     let speaker = speaker.trim().trim_end_matches(['.', ':', ',', ' ', '\u{a0}']);
     let bare = ["M.", "Mme", "MM.", "Mmes", "Mlle"].iter().find_map(|honorific| {
@@ -138,8 +138,8 @@ pub fn bare_name(speaker: &str) -> &str {
     name.split([',', '(']).next().unwrap_or(name).trim()
 }
 
-/// Paragraphs of a record's text: parted by an empty line, or by a line end behind a sentence. Lines broken in the middle
-/// of a sentence are joined, without a space in scripts that have none.
+/// Splits the text of a record into paragraphs at empty lines and at line ends after a sentence. Other lines are
+/// joined, without a space in scripts that do not use spaces.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut found: Vec<String> = vec![String::new()];
     for line in text.lines() {
@@ -158,7 +158,7 @@ fn paragraphs(text: &str) -> Vec<String> {
     found
 }
 
-/// Han, kana and their punctuation.
+/// Whether a character is Han, kana or their punctuation.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }

@@ -1,12 +1,13 @@
-//! The Assemblée nationale's open data on questions, in JSON: written, oral and to the Government share one schema, which
-//! is also that of its XML (see [`super::xml`]). What may stand once or several times is an object or a list.
+//! Parses questions from the open data of the Assemblée nationale in JSON. Written questions, oral questions and
+//! questions to the Government share one schema, which is also that of its XML (see [`super::xml`]). An element that
+//! may be repeated is an object or a list.
 
 use serde_json::Value;
 
 use super::question::{Published, Question};
 use crate::extract::{RawDocument, string_markup};
 
-/// Reads a question, if the value is one.
+/// Fills `raw` from a JSON value; returns `false` if the value is not a question.
 pub fn read(value: &Value, raw: &mut RawDocument) -> bool {
     let question = value.get("question").unwrap_or(value);
     let known = question.get("identifiant").is_some() && question.get("type").is_some();
@@ -19,7 +20,7 @@ pub fn read(value: &Value, raw: &mut RawDocument) -> bool {
     true
 }
 
-/// The question an object of the schema describes.
+/// Builds a question from an object of the schema.
 pub fn of(value: &Value) -> Question {
     let one = |path: &[&str]| string_markup::words(&first(value, path));
     let texts = |names: [&str; 2], inner: &str| names.into_iter().flat_map(|name| all(value, &[name, inner])).collect();
@@ -65,7 +66,7 @@ fn first(value: &Value, path: &[&str]) -> String {
     all(value, path).into_iter().map(words).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
-/// Every value at a path; lists are gone into.
+/// Returns every value at a path, descending into lists.
 fn all<'a>(value: &'a Value, path: &[&str]) -> Vec<&'a Value> {
     let mut found = vec![value];
     for name in path {

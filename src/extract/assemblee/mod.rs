@@ -1,5 +1,5 @@
-//! The open data of the French Assemblée nationale and Sénat: questions in XML and JSON, debates in Syceron XML. Each file
-//! reads one vocabulary into marked text; which of them a file is in is decided by [`super::format`].
+//! The open data of the French Assemblée nationale and Sénat: questions in XML and JSON, debates in Syceron XML. Each
+//! file converts one vocabulary to marked text; [`super::format`] decides which vocabulary a file has.
 
 pub(super) mod json;
 pub(super) mod question;

@@ -1,5 +1,6 @@
-//! A parliamentary question of the Assemblée nationale's open data, whichever of its schemas it came in: facts, the text
-//! asked and the text answered, as a raw document. The texts are HTML, often damaged, and go through the reader for that.
+//! A parliamentary question from the open data of the Assemblée nationale, independent of its schema: its facts, the
+//! text of the question and the text of the answer, converted to a raw document. The texts are HTML, often damaged, and
+//! are parsed by the HTML reader.
 
 use crate::document::{BlockKind, Genre, Key, PartKind};
 use crate::extract::leaves::Leaves;
@@ -7,46 +8,46 @@ use crate::extract::sourced::one_line;
 use crate::extract::{Event, RawBody, RawDocument, html};
 use crate::text::{Language, date};
 
-/// Where and when something was published, as the source writes it.
+/// Where and when a text was published, as the source writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// In figures, in any order.
+    /// Date in digits, in any order of day, month and year.
     pub on: String,
-    /// The page.
+    /// Page of the Journal officiel.
     pub page: String,
 }
 
-/// What the open data say of a question; what they do not say is empty.
+/// Fields of a question in the open data; missing fields are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
-    /// `QE`, `QOSD` or `QG`.
+    /// Type of question: `QE`, `QOSD` or `QG`.
     pub kind: String,
     pub number: String,
     pub legislature: String,
     pub author: String,
     pub group: String,
     pub constituency: String,
-    /// The heading of the index: « agriculture ».
+    /// Heading of the index: « agriculture ».
     pub heading: String,
-    /// What it is about, the widest word first.
+    /// Subjects, the most general first.
     pub subjects: Vec<String>,
     pub ministry_asked: String,
     pub ministry_answering: String,
     pub asked: Published,
     pub answered: Published,
-    /// HTML.
+    /// Text of the question, as HTML.
     pub asking: String,
-    /// HTML.
+    /// Text of the answer, as HTML.
     pub answer: String,
 }
 
 impl Question {
-    /// Whether enough is known to call it a question.
+    /// Whether the type is known and there is a question or an answer.
     pub fn is_sound(&self) -> bool {
         genre(&self.kind).is_some() && !(self.asking.trim().is_empty() && self.answer.trim().is_empty())
     }
 
-    /// States everything in a raw document.
+    /// Writes the facts and the texts to a raw document.
     pub fn fill(&self, raw: &mut RawDocument) {
         raw.genre = genre(&self.kind);
         raw.language = Language::new("fr");
@@ -83,7 +84,8 @@ impl Question {
         }
     }
 
-    /// What it is about, as the Assemblée's pages print it: « équipements militaires. vieillissement. bilan ».
+    /// Builds the title from the subjects, as the Assemblée's pages print them: « équipements militaires.
+    /// vieillissement. bilan ».
     fn title(&self) -> Option<String> {
         let subjects: Vec<&str> =
             self.subjects.iter().map(|subject| subject.trim()).filter(|s| !s.is_empty()).collect();

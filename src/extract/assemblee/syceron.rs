@@ -1,5 +1,6 @@
-//! The Assemblée nationale's verbatim record of a sitting (`compteRendu`): points of the agenda that hold paragraphs, each
-//! with who speaks. Paragraphs of one speaker in a row are one turn; a paragraph without a speaker is a stage direction.
+//! Parses the verbatim record of a sitting of the Assemblée nationale (`compteRendu`): points of the agenda with
+//! paragraphs, each with its speaker. Adjacent paragraphs of one speaker are one speech; a paragraph without a speaker
+//! is a stage direction.
 
 use roxmltree::Node;
 
@@ -11,7 +12,7 @@ use crate::extract::xml::tree::{all_text as words, child, first};
 use crate::extract::{RawBody, RawDocument};
 use crate::text::{Language, date};
 
-/// Reads a record, if there is one.
+/// Fills `raw` from a record; returns `false` if it has no content.
 pub fn fill(root: Node, raw: &mut RawDocument) -> bool {
     let Some(content) = child(root, "contenu") else { return false };
     let mut writer = Writer::default();
@@ -45,7 +46,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Points and paragraphs in document order. The depth of the tree is bounded before.
+    /// Writes points and paragraphs in document order. The caller has limited the depth of the tree.
     fn walk(&mut self, node: Node) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
@@ -61,7 +62,7 @@ impl Writer {
         }
     }
 
-    /// What stands at the head of the record, a line each.
+    /// Writes each heading line of the record as a paragraph.
     fn line(&mut self, node: Node) {
         for child in node.children().filter(Node::is_element) {
             self.leaves.start(BlockKind::Paragraph);
@@ -106,7 +107,7 @@ impl Writer {
         }
     }
 
-    /// Text with its marks; « n`[[o]]` » raises a letter as `exposant` does.
+    /// Writes text with its inline marks; « n`[[o]]` » marks superscript as `exposant` does.
     fn text(&mut self, node: Node) {
         for child in node.children() {
             let kind = match child.tag_name().name() {

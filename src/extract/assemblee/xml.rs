@@ -1,6 +1,6 @@
-//! The Assemblée nationale's XML: the export of single questions (`QUESTION`), the questions of its open data
-//! (`question`, the schema of [`super::json`]), and the verbatim records of sittings (`compteRendu`). Any other XML, and
-//! what is not well-formed, is read without knowledge of its vocabulary.
+//! Parses XML of the Assemblée nationale: the export of single questions (`QUESTION`), the questions of its open data
+//! (`question`, the schema of [`super::json`]), and the verbatim records of sittings (`compteRendu`). Other XML and
+//! ill-formed XML are handled by [`untyped`].
 
 use roxmltree::{Document, Node};
 use serde_json::{Map, Value};
@@ -11,10 +11,10 @@ use crate::extract::xml::tree::{all_text as words, child, first};
 use crate::extract::xml::untyped;
 use crate::extract::{ExtractError, RawDocument, text_of};
 
-/// Deeper than this no file of the vocabularies is nested.
+/// Maximum depth of a tree that is parsed; no valid file of these vocabularies is nested deeper.
 const DEEPEST: usize = 200;
 
-/// Reads XML of the Assemblée nationale.
+/// Extracts a document from XML of the Assemblée nationale.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
     Ok(())
 }
 
-/// The tree of a well-formed text; a declared type is passed over, entities are not expanded without bound.
+/// Parses a well-formed text. A document type declaration is accepted; the expansion of entities is limited.
 pub fn parse(text: &str) -> Option<Document<'_>> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
     Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
@@ -46,7 +46,7 @@ fn fill(root: Node, raw: &mut RawDocument) -> bool {
     question.is_sound()
 }
 
-/// The question of an export.
+/// Builds a question from an export.
 fn export(root: Node) -> Question {
     let one = |path: &[&str]| first(root, path);
     let name = [one(&["AUTEUR", "PRENOM"]), one(&["AUTEUR", "NOM"])].join(" ");
@@ -80,7 +80,7 @@ fn export(root: Node) -> Question {
     }
 }
 
-/// « Haute-Marne (2e circonscription) ».
+/// Formats the constituency: « Haute-Marne (2e circonscription) ».
 fn constituency(root: Node) -> String {
     let department = first(root, &["CIRCONSCRIPTION", "DEPARTEMENT"]);
     let number = child(root, "CIRCONSCRIPTION").and_then(|node| node.attribute("NUMERO_CIRCONSCRIPTION")).unwrap_or("");
@@ -92,7 +92,7 @@ fn constituency(root: Node) -> String {
     }
 }
 
-/// An element as the value that the same data have in JSON. The depth of the tree is bounded before.
+/// Converts an element to the JSON value that has the same data. The caller has limited the depth of the tree.
 fn value(node: Node) -> Value {
     let mut fields = Map::new();
     for child in node.children().filter(Node::is_element) {

@@ -1,7 +1,7 @@
-//! Notes of HTML whose mark and body lead to each other: « … du Conseil (1) » → « (1) JO L 18 … ». EUR-Lex, word
-//! processors and pandoc write them so: both links show the same label, and their addresses are the same from the first
-//! figure on (`#ntr1-E1` and `#ntc1-E1`, `#_ftn1` and `#_ftnref1`). Bodies go to the end of the text as notes, marks stay
-//! in place without their brackets. A link without a partner stays a link.
+//! Finds notes of HTML whose mark and body link to each other: « … du Conseil (1) » → « (1) JO L 18 … », as written by
+//! EUR-Lex, word processors and pandoc. Both links have the same label, and their targets are equal from the first
+//! digit on (`#ntr1-E1` and `#ntc1-E1`, `#_ftn1` and `#_ftnref1`). Bodies are moved to the end of the text as notes;
+//! marks stay in place without their brackets. A link without a counterpart stays a link.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,28 +9,28 @@ use std::ops::Range;
 use crate::document::{BlockKind, InlineKind};
 use crate::extract::Event;
 
-/// The longest label, in characters.
+/// Maximum length of a label, in characters.
 const LONGEST_LABEL: usize = 4;
 
-/// A link that may be a note's mark or begin its body.
+/// A link that may be the mark of a note or the beginning of its body.
 struct Anchor {
-    /// Its events, from the opening to the closing.
+    /// Index range of the link's events, including opening and closing.
     events: Range<usize>,
-    /// The leaf it stands in, as its start's and end's events.
+    /// Index range of the events of the leaf that contains the link.
     leaf: Range<usize>,
     label: String,
-    /// Its address from the first figure on.
+    /// Target of the link, from its first digit on.
     key: String,
-    /// It is the first of its leaf.
+    /// Whether the link is at the beginning of its leaf.
     first: bool,
 }
 
-/// Takes notes out of the running text and makes their marks marks, also those that lead to no note.
+/// Moves notes to the end of the text and turns their marks into footnote references, including marks without a note.
 pub fn tie(events: Vec<Event>) -> Vec<Event> {
     raised_links(with_bodies(events))
 }
 
-/// A short link above the line is a note's mark, wherever it leads: « refuge<sup><a>a</a></sup> ».
+/// Turns short superscript links into footnote references with any target: « refuge<sup><a>a</a></sup> ».
 pub(crate) fn raised_links(mut events: Vec<Event>) -> Vec<Event> {
     for at in 0..events.len().saturating_sub(4) {
         let outside = &events[at..at + 5];
@@ -83,7 +83,7 @@ fn with_bodies(events: Vec<Event>) -> Vec<Event> {
     tied
 }
 
-/// The links in the text that show a label and lead into the page.
+/// Finds the links within the page that have a label.
 fn anchors(events: &[Event]) -> Vec<Anchor> {
     let mut found: Vec<Anchor> = Vec::new();
     let (mut start, mut first_in_leaf, mut has_text) = (0, 0, false);
@@ -117,13 +117,13 @@ fn anchors(events: &[Event]) -> Vec<Anchor> {
     found
 }
 
-/// An address in the page from its first figure on.
+/// Returns the target of a link within the page, from its first digit on.
 fn key(target: &str) -> Option<String> {
     let name = target.strip_prefix('#')?;
     name.find(|c: char| c.is_ascii_digit()).map(|at| name[at..].to_owned())
 }
 
-/// « 12 » of « (12) », « * ».
+/// Returns the label without brackets: « 12 » for « (12) », « * ».
 fn label(events: &[Event]) -> Option<String> {
     let words =
         events.iter().filter_map(|event| if let Event::Text { text, .. } = event { Some(text.as_str()) } else { None });
@@ -133,7 +133,7 @@ fn label(events: &[Event]) -> Option<String> {
     (counts && !label.is_empty() && label.chars().count() <= LONGEST_LABEL).then(|| label.to_owned())
 }
 
-/// A note's events: its leaf without its own label.
+/// Returns the events of a note: its leaf without its own label.
 fn note(label: &str, body: &Anchor, events: &[Event]) -> Vec<Event> {
     let mut note = vec![
         Event::Note(label.to_owned()),
@@ -156,7 +156,7 @@ fn note(label: &str, body: &Anchor, events: &[Event]) -> Vec<Event> {
     note
 }
 
-/// The events with the pieces that are notes left out and those that are marks made marks.
+/// Copies the events without the bodies of notes, and with the marks turned into footnote references.
 fn rebuild(events: &[Event], mut pieces: Vec<(Range<usize>, Option<String>)>) -> Vec<Event> {
     pieces.sort_by_key(|(piece, mark)| (piece.start, mark.is_some()));
     let mut rebuilt: Vec<Event> = Vec::with_capacity(events.len());
@@ -182,7 +182,7 @@ fn rebuild(events: &[Event], mut pieces: Vec<(Range<usize>, Option<String>)>) ->
     rebuilt
 }
 
-/// Copies events; right after a mark whose bracket was left out, the closing one is left out too.
+/// Copies events. Directly after a mark whose opening bracket was removed, the closing bracket is removed too.
 fn copy(events: &[Event], after_mark: &mut bool, rebuilt: &mut Vec<Event>) {
     for event in events {
         match event {

@@ -1,6 +1,6 @@
-//! HTML of every age: pages with menus round them, tag soup, layout tables, text in `pre`. The tree is walked without
-//! recursion. A page nested so deep that building its tree would take quadratic time is read as bare marked text.
-//! What of a page is content is judged in [`page`].
+//! Extracts text from HTML of any age: pages with menus, tag soup, layout tables, text in `pre`. The tree is walked
+//! without recursion. A page nested so deeply that building its tree would take quadratic time is read by [`untyped`].
+//! [`page`] decides which part of a page is content.
 
 pub(super) mod anchored_notes;
 pub(super) mod page;
@@ -15,10 +15,10 @@ use crate::document::{BlockKind, InlineKind};
 use crate::text::sanitize::sanitize_line;
 use page::Step;
 
-/// Deeper than this no real page is nested.
+/// Maximum depth of a tree that is built; no real page is nested deeper.
 const DEEPEST: usize = 500;
 
-/// Reads an HTML page.
+/// Extracts the document of an HTML page.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
     Ok(())
 }
 
-/// The events of a piece of HTML inside another format.
+/// Parses HTML inside another format.
 pub fn fragment(text: &str) -> Vec<Event> {
     if untyped::depth(text) > DEEPEST {
         return untyped::events(text, &untyped::HIDDEN_IN_HTML);
@@ -47,7 +47,7 @@ pub fn fragment(text: &str) -> Vec<Event> {
     events(Html::parse_fragment(text).root_element())
 }
 
-/// What an element makes of the text in it.
+/// Returns the inline mark that an element represents.
 pub fn inline_kind(name: &str) -> Option<InlineKind> {
     Some(match name {
         "em" | "i" | "cite" | "dfn" => InlineKind::Emphasis,
@@ -84,13 +84,13 @@ fn events(root: ElementRef) -> Vec<Event> {
     writer.events
 }
 
-/// What leaves become that start inside an element.
+/// Kind and marker of the leaves that start inside an element.
 struct Context {
     kind: BlockKind,
     marker: Option<String>,
 }
 
-/// A list that is open: the number of its next item, none for bullets.
+/// An open list: the number of its next item, `None` for bullets.
 type List = Option<u64>;
 
 #[derive(Default)]
@@ -99,18 +99,18 @@ struct Writer {
     events: Vec<Event>,
     contexts: Vec<Context>,
     lists: Vec<List>,
-    /// Open inline elements, and whether the open leaf knows of them.
+    /// Open inline elements, and whether each is already open in the current leaf.
     inlines: Vec<(InlineKind, bool)>,
-    /// Whether each open table holds data; others only lay out.
+    /// For each open table, whether it has data; other tables only set a layout.
     tables: Vec<bool>,
     in_leaf: bool,
-    /// White space was read that counts if more text follows.
+    /// Whether white space is pending before further text.
     space: bool,
-    /// The beginning of the open leaf.
+    /// First characters of the open leaf.
     opening: String,
-    /// A line break alone ended the leaf before.
+    /// Whether the last leaf was ended only by a line break.
     goes_on: bool,
-    /// The open leaf is the label of what the next cell holds.
+    /// Whether the open leaf is a label for the content of the next cell.
     glued: bool,
     preformatted: usize,
 }
@@ -238,8 +238,8 @@ impl Writer {
         }
     }
 
-    /// Ends the open leaf. In a cell of data, where blocks run on, only a space is due; a label alone in a cell of a
-    /// layout table waits for what it labels.
+    /// Ends the open leaf. In a data cell, where blocks are joined, it only adds a space. A label alone in a cell of a
+    /// layout table stays open for the text it labels.
     fn end(&mut self) {
         self.space = true;
         self.goes_on = false;
@@ -251,13 +251,13 @@ impl Writer {
         }
     }
 
-    /// Keeps the leaf open for the value that stands in the next cell.
+    /// Keeps the leaf open for the value in the next cell.
     fn glue(&mut self) {
         self.space = true;
         self.glued = true;
     }
 
-    /// Ends the open leaf even if it is a label that labels nothing.
+    /// Ends the open leaf, even if it is a label without text.
     fn end_row(&mut self) {
         self.glued = false;
         if self.in_leaf && !self.in_cell() {
@@ -271,7 +271,7 @@ impl Writer {
         self.inlines.iter_mut().for_each(|(_, known)| *known = false);
     }
 
-    /// Ends a cell; an empty one holds its place with a space.
+    /// Ends a cell; an empty cell gets a space so that it is kept.
     fn end_cell(&mut self) {
         if !self.in_leaf {
             self.start();
@@ -300,7 +300,7 @@ impl Writer {
         }
     }
 
-    /// Starts a leaf of the kind its surroundings say; an item's further leaves are paragraphs.
+    /// Starts a leaf of the kind its context requires; further leaves of an item are paragraphs.
     fn start(&mut self) {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let (kind, marker) = match self.contexts.last_mut() {
@@ -371,7 +371,7 @@ impl Writer {
         }
     }
 
-    /// Preformatted text: each line a leaf, an empty one a space.
+    /// Writes preformatted text: each line is a leaf, an empty line is a space.
     fn lines(&mut self, text: &str) {
         for line in text.split_inclusive('\n') {
             let words = line.trim_end_matches(['\n', '\r']);
@@ -392,7 +392,8 @@ fn link(element: ElementRef) -> Option<InlineKind> {
     leads.then(|| InlineKind::Link { target: one_line(target) })
 }
 
-/// A link above the line that leads nowhere, as marks of notes are: what tells it from a raised letter is that it is a link.
+/// Returns an empty link for a superscript `a` element without a target. Marks of notes are written so; being a link
+/// distinguishes them from other superscript letters.
 fn bare_mark(element: ElementRef) -> Option<InlineKind> {
     let parent = element.parent().and_then(ElementRef::wrap)?;
     let is_raised = parent.value().name() == "sup" && element.attr("href").is_none();

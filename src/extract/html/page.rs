@@ -1,5 +1,5 @@
-//! What of an HTML page is content: elements nobody sees, menus, the main part, tables that hold data and tables that only
-//! lay out. Judged from the page's own marks and from how much of a part is links; no list of sites.
+//! Decides which part of an HTML page is content: invisible elements, menus, the main part, data tables and layout
+//! tables. It uses the page's own markup and the share of links in an element, not a list of known sites.
 
 use scraper::{ElementRef, Html, Node};
 
@@ -7,21 +7,21 @@ use crate::document::SetAside;
 use crate::extract::sourced::one_line;
 use crate::text::TextSize;
 
-/// The most of a page's menus that is kept aside, in bytes.
+/// Maximum number of bytes of menus that are set aside.
 const MOST_ASIDE: usize = 16 << 10;
 
-/// One step of a walk over a page's tree.
+/// A step of a walk over a page's tree.
 #[derive(Clone, Copy)]
 pub enum Step<'a> {
-    /// Text.
+    /// A text node.
     Text(&'a str),
-    /// An element starts.
+    /// The start of an element.
     Enter(ElementRef<'a>),
-    /// An element that was entered ends.
+    /// The end of an element that was entered.
     Leave(ElementRef<'a>),
 }
 
-/// Walks a tree without recursion. The visitor says of each element whether to go into it.
+/// Walks a tree without recursion. The visitor returns whether to enter each element.
 pub fn steps<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(Step<'a>) -> bool) {
     let mut node = *root;
     loop {
@@ -57,15 +57,16 @@ pub fn steps<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(Step<'a>) -> bool) 
     }
 }
 
-/// The part of a page to read, and what was left out.
+/// The content of a page and the text set aside.
 pub struct Content<'a> {
-    /// What to read.
+    /// Root element of the content.
     pub root: ElementRef<'a>,
-    /// Menus and what stands round the main part.
+    /// Menus and text outside the main part.
     pub set_aside: Vec<SetAside>,
 }
 
-/// Finds the content: the main part where it holds most of the text, else the whole page; menus are left out of both.
+/// Finds the content: the main part if it has more than half of the prose, otherwise the whole page; menus are excluded
+/// from both.
 pub fn content(html: &Html) -> Content<'_> {
     let page = html.root_element();
     let main = main_part(page).filter(|main| prose(*main) * 2 > prose(page));
@@ -103,7 +104,7 @@ pub fn content(html: &Html) -> Content<'_> {
     Content { root: main.unwrap_or(page), set_aside }
 }
 
-/// The element a page calls its main part: `main`, or the only `article`.
+/// Finds the element marked as main: `main`, or the only `article`.
 fn main_part(page: ElementRef) -> Option<ElementRef> {
     let mut main = None;
     let mut articles = Vec::new();
@@ -122,13 +123,13 @@ fn main_part(page: ElementRef) -> Option<ElementRef> {
     main.or(if let [only] = articles.as_slice() { Some(*only) } else { None })
 }
 
-/// Bytes of visible text that are not links.
+/// Number of bytes of visible text outside links.
 fn prose(root: ElementRef) -> usize {
     let (all, links, _) = weigh(root);
     all - links
 }
 
-/// Bytes of visible text, how many of them are links that lead off the page, and how many such links there are.
+/// Counts the bytes of visible text, those in links that leave the page, and the number of such links.
 fn weigh(root: ElementRef) -> (usize, usize, usize) {
     let (mut all, mut linked, mut links, mut inside) = (0, 0, 0, 0_usize);
     steps(root, &mut |step| {
@@ -155,7 +156,7 @@ fn leads_off(element: ElementRef) -> bool {
     element.value().name() == "a" && element.attr("href").is_some_and(|target| !target.trim().starts_with('#'))
 }
 
-/// Elements whose text nobody sees, or that are no text.
+/// Whether an element is not displayed or contains no text.
 pub fn is_invisible(element: ElementRef) -> bool {
     let value = element.value();
     let no_text = matches!(
@@ -190,7 +191,7 @@ pub fn is_invisible(element: ElementRef) -> bool {
         || style()
 }
 
-/// Menus: marked as such, or named so and made mostly of links.
+/// Whether an element is a menu: marked as one, or named so and consisting mostly of links.
 pub fn is_menu(element: ElementRef) -> bool {
     let value = element.value();
     let role = value.attr("role").unwrap_or("");
@@ -230,7 +231,7 @@ fn is_menu_name(name: &str) -> bool {
     NAMES.iter().any(|part| name.contains(part))
 }
 
-/// Whether an element begins and ends a line.
+/// Whether an element starts and ends a line.
 pub fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -269,8 +270,8 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
-/// A table of data has two rows of two cells or more, short cells, and no table inside; others only lay a page out, as do
-/// those whose rows are a fact's name with a colon and its value.
+/// Whether a table has data: at least two rows of two cells, short cells, and no nested table. Other tables set the
+/// layout of a page, as do tables whose rows are a name with a colon and a value.
 pub fn is_data_table(table: ElementRef) -> bool {
     let (mut nested, mut rows, mut cells, mut bytes, mut blocks, mut headed) = (false, 0, 0, 0, 0, false);
     let mut labels = 0;
@@ -303,11 +304,11 @@ pub fn is_data_table(table: ElementRef) -> bool {
         && (headed || rows >= 3)
 }
 
-/// The longest name of a fact and the longest value, in bytes.
+/// Maximum length of the name and of the value of a fact, in bytes.
 const FACT: (usize, usize) = (48, 240);
 
-/// Whether a cell is the name of a fact, « Rubrique : », and the cell behind it holds its value. A name that is stressed is
-/// a section's title.
+/// Whether a cell is the name of a fact, « Rubrique : », and the next cell has its value. An emphasised name is the
+/// title of a section.
 pub fn names_fact(cell: ElementRef) -> bool {
     let mut stressed = false;
     steps(cell, &mut |step| {
@@ -323,7 +324,8 @@ pub fn names_fact(cell: ElementRef) -> bool {
         && value().is_some_and(|value| !value.trim().is_empty() && value.len() <= FACT.1)
 }
 
-/// The visible words of an element, no more of them than show that they are too many.
+/// Returns the visible text of an element; stops once it is longer than twice `most`, which is enough to see that it is
+/// too long.
 fn words(element: ElementRef, most: usize) -> String {
     let mut text = String::new();
     steps(element, &mut |step| {
@@ -338,7 +340,7 @@ fn words(element: ElementRef, most: usize) -> String {
     text
 }
 
-/// What a cell holds that only labels the next: « (1) », « a) », « — ».
+/// Whether the text of a cell is only a label for the next cell: « (1) », « a) », « — ».
 pub fn is_label(text: &str) -> bool {
     let text = text.trim();
     let bullet = ["–", "—", "•", "-", "·"].contains(&text);

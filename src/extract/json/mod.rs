@@ -1,5 +1,5 @@
-//! JSON: the schemas of parliaments that are known get readers of their own, JSONL of interventions is one debate; anything
-//! else, damaged or not, is text as [`text`] reads it until its fields are known.
+//! Extracts documents from JSON. Known schemas of parliaments have their own readers, and a list of interventions is
+//! one debate. Any other JSON, damaged or not, is read as text by [`text`].
 
 mod text;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::assemblee::json;
 use super::{ExtractError, RawDocument, text_of, transcript};
 
-/// Reads JSON.
+/// Extracts the document of a JSON file.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
@@ -20,7 +20,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
     Ok(())
 }
 
-/// Reads JSONL.
+/// Extracts the document of a JSONL file.
 pub fn read_lines(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -34,7 +34,7 @@ pub fn read_lines(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDo
     Ok(())
 }
 
-/// A list of interventions, or an object that holds one.
+/// Fills `raw` from a list of interventions, or from an object that contains one; returns `false` for other values.
 fn debate(value: &Value, raw: &mut RawDocument) -> bool {
     let empty = Map::new();
     let facts = value.as_object().unwrap_or(&empty);

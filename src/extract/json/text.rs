@@ -1,6 +1,6 @@
-//! JSON whose fields are not known, as text: keys and values where they stand, the escapes of RFC 8259 in them decoded, the
-//! character references of HTML read. It is no parser: what is cut off or damaged is read as far as it goes, and nothing but
-//! escapes is changed. Strings that are HTML are read as HTML; each begins and ends a paragraph.
+//! Reads JSON of an unknown schema as text: keys and values in their order, with the escapes of RFC 8259 and HTML
+//! character references decoded. It is not a parser: truncated or damaged files are read as far as possible, and only
+//! escapes are changed. Strings that are HTML are parsed as HTML; each begins and ends a paragraph.
 
 use std::ops::Range;
 
@@ -9,21 +9,21 @@ use crate::extract::leaves::Leaves;
 use crate::extract::{RawBody, RawDocument, SourcedText, string_markup};
 use crate::text::offset::range;
 
-/// Gives a document the text of a JSON or JSONL file as its body.
+/// Sets the text of a JSON or JSONL file as the body of a document.
 pub fn fill(text: &str, raw: &mut RawDocument) {
     let marked: Vec<Range<usize>> =
         strings(text).filter(|string| string_markup::is_markup(unescaped(&text[string.clone()]).text())).collect();
     raw.body = if marked.is_empty() { RawBody::Lines(lines(text)) } else { marked_body(text, &marked) };
 }
 
-/// The lines of a text with its escapes and references decoded; they know their place in it.
+/// Returns the lines of a text with escapes and references decoded, mapped to their source.
 fn lines(text: &str) -> SourcedText {
     let unescaped = unescaped(text);
     let read = string_markup::references(unescaped.text());
     SourcedText::of_lines(read.text()).through(&read).through(&unescaped)
 }
 
-/// Strings that are HTML as the blocks they mark, what stands between them as lines.
+/// Builds a body from blocks for strings that are HTML and lines for the text between them.
 fn marked_body(text: &str, marked: &[Range<usize>]) -> RawBody {
     let mut leaves = Leaves::default();
     let mut at = 0;
@@ -45,7 +45,8 @@ fn marked_body(text: &str, marked: &[Range<usize>]) -> RawBody {
     RawBody::Marked(leaves.finish())
 }
 
-/// What stands between quotation marks; one that does not end ends with its line, as no string of JSON goes over one.
+/// Iterates over the ranges between quotation marks. An unterminated string ends at its line end, since JSON strings
+/// contain no line breaks.
 fn strings(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -62,7 +63,7 @@ fn strings(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// A text with its escapes decoded; what is no escape stays as it is.
+/// Returns a text with its escapes decoded; invalid escapes are kept.
 fn unescaped(text: &str) -> SourcedText {
     let mut decoded = SourcedText::default();
     let mut at = 0;
@@ -77,7 +78,7 @@ fn unescaped(text: &str) -> SourcedText {
     decoded
 }
 
-/// The character that an escape stands for, and the bytes of the escape behind its `\`.
+/// Returns the character of an escape, and the length of the escape in bytes, without its `\`.
 fn escape(rest: &str) -> Option<(char, usize)> {
     let character = match rest.chars().next()? {
         c @ ('"' | '\\' | '/') => c,
@@ -92,7 +93,7 @@ fn escape(rest: &str) -> Option<(char, usize)> {
     Some((character, 1))
 }
 
-/// `u00e9`, `ud83d\ude00`; half a pair is U+FFFD.
+/// Decodes `u00e9` or `ud83d\ude00`; an unpaired surrogate becomes U+FFFD.
 fn unicode_escape(rest: &str) -> Option<(char, usize)> {
     let unit = |escape: &str| {
         let figures = escape.strip_prefix('u')?.get(..4)?;
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
     use crate::extract::Event;
 
-    /// The lines of a text, or its leaves.
+    /// Returns the lines of a text, or its leaves.
     fn read(json: &str) -> Vec<String> {
         let mut raw = RawDocument::default();
         fill(json, &mut raw);

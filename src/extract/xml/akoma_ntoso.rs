@@ -1,6 +1,6 @@
-//! Akoma Ntoso (LegalDocML): acts, bills, judgments and debates of any country and version, and the `scl:` extension of
-//! Luxembourg. What is marked as a part is one; the basic unit of an act is the article or, where it has none, the
-//! section. Facts about provisions (`scl:jolux`, amendments) are not read.
+//! Extracts text from Akoma Ntoso (LegalDocML, OASIS): acts, bills, judgments and debates of any country and version,
+//! and the `scl:` extension of Luxembourg. Elements that mark parts become parts; the basic unit of an act is the
+//! article, or the section in an act without articles. Metadata of provisions (`scl:jolux`, amendments) is ignored.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::extract::declared::declare;
 use crate::extract::{ExtractError, RawBody, RawDocument, text_of};
 use crate::text::numbering;
 
-/// Elements that run on in the line, by the standard's content model; what is not here begins and ends a line.
+/// Inline elements by the standard's content model; all other elements start and end a line.
 const INLINE: [&str; 68] = [
     "a",
     "abbr",
@@ -101,7 +101,7 @@ const DIVISIONS: [&str; 13] = [
     "subsection",
     "crossHeading",
 ];
-/// Stretches of a debate.
+/// Sections of a debate.
 const STRETCHES: [&str; 19] = [
     "debateSection",
     "rollCall",
@@ -124,7 +124,7 @@ const STRETCHES: [&str; 19] = [
     "administrationOfOath",
 ];
 
-/// Reads an Akoma Ntoso document; an ill-formed one as bare marked text.
+/// Extracts an Akoma Ntoso document. If it is ill-formed, [`untyped`] reads it.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
@@ -138,17 +138,17 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
     Ok(())
 }
 
-/// What must be known of the whole document to know what an element is.
+/// Properties of the whole document that determine the roles of its elements.
 struct Vocabulary<'a, 'input> {
     tree: &'a Document<'input>,
     genre: Option<Genre>,
-    /// The element that is the basic unit of the act.
+    /// Name of the element that is the basic unit of the act.
     basic: &'static str,
-    /// People, roles and organisations by their ids: how they are shown.
+    /// Display names of people, roles and organisations by id.
     shown: HashMap<&'a str, &'a str>,
-    /// Notes that stand apart from their marks, by their ids; those that have a mark, with its label.
+    /// Notes that are separate from their marks, by id, with the label of the mark if there is one.
     notes: HashMap<&'a str, (Node<'a, 'input>, Option<String>)>,
-    /// The ids of notes in the order of their marks.
+    /// Ids of notes in the order of their marks.
     marked: Vec<&'a str>,
 }
 
@@ -207,7 +207,7 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
         }
     }
 
-    /// The role of what holds blocks.
+    /// Returns the role of an element that contains blocks.
     fn part(&self, node: Node<'a, 'input>, name: &str) -> Role {
         let titled = holds(node, &["num", "heading"]);
         match name {
@@ -226,7 +226,7 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
         }
     }
 
-    /// Whether it is a numbered paragraph of a judgment, and not a point of one.
+    /// Whether an element is a numbered paragraph of a judgment, and not a point inside one.
     fn is_ground(&self, node: Node) -> bool {
         const POINTS: [&str; 4] = ["item", "paragraph", "level", "point"];
         let is_point = |node: Node| POINTS.contains(&node.tag_name().name());
@@ -245,13 +245,13 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
         shown.or_else(from).filter(|name| !name.is_empty())
     }
 
-    /// The label of the note that a mark leads to; of a note that is not there what the mark shows.
+    /// Returns the label of the note that a mark refers to; if the note is missing, the label printed in the mark.
     fn label(&self, mark: Node) -> String {
         let note = self.notes.get(target(mark)).and_then(|(_, label)| label.clone());
         note.unwrap_or_else(|| printed(mark).unwrap_or_default())
     }
 
-    /// The notes that marks in the text lead to, once each, in the order of their marks.
+    /// Returns the notes that are referred to, once each, in the order of their marks.
     fn referenced_notes(&self) -> Vec<(String, Node<'a, 'input>)> {
         let notes = self.marked.iter().filter_map(|id| self.notes.get(id));
         notes.filter_map(|(body, label)| Some((label.clone()?, *body))).collect()
@@ -285,7 +285,7 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
     }
 }
 
-/// The kind the document's element names; a bill is an act that is not one yet.
+/// Returns the genre given by the document's element; a bill is treated as an act.
 fn genre(tree: &Document) -> Option<Genre> {
     let mut kinds = tree.root_element().children().filter(Node::is_element);
     kinds.find_map(|kind| match kind.tag_name().name() {
@@ -297,7 +297,7 @@ fn genre(tree: &Document) -> Option<Genre> {
     })
 }
 
-/// The title as the document prints it, else as its head names it.
+/// Returns the title printed in the document, otherwise the one in its metadata.
 fn title(root: Node) -> Option<String> {
     let front = ["preface", "coverPage", "header", "preamble"].map(|name| find(root, name));
     let printed = |name: &str| front.iter().flatten().find_map(|part| find(*part, name)).map(plain);
@@ -311,10 +311,10 @@ fn title(root: Node) -> Option<String> {
     title.or_else(|| named("FRBRalias")).or_else(|| named("FRBRname")).filter(|title| !title.is_empty())
 }
 
-/// The date of the document itself: printed with its title, else that of the work; of a judgment the delivery's.
+/// Returns the date of the document: the printed one, otherwise that of the work; for a judgment, that of the delivery.
 fn date<'a>(root: Node<'a, '_>, genre: Option<Genre>) -> Option<&'a str> {
     let printed = front(root).filter_map(|part| find(part, "docDate")).find_map(|date| date.attribute("date"));
-    // A year far from any act's stands for « no date ».
+    // A year outside this range is a placeholder for « no date ».
     let is_real = |date: &&str| date.get(..4).is_some_and(|year| ("1000".."2200").contains(&year));
     let of = |level: &str| find(root, level).map(|level| value(level, "FRBRdate", "date"));
     let levels =
@@ -322,7 +322,7 @@ fn date<'a>(root: Node<'a, '_>, genre: Option<Genre>) -> Option<&'a str> {
     printed.filter(is_real).or_else(|| levels.into_iter().filter_map(of).find(is_real))
 }
 
-/// What stands before the body.
+/// Iterates over the elements before the body.
 fn front<'a, 'input>(root: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
     ["preface", "coverPage", "header"].into_iter().filter_map(move |name| find(root, name))
 }
@@ -331,7 +331,7 @@ fn value<'a>(node: Node<'a, '_>, element: &str, attribute: &str) -> &'a str {
     find(node, element).and_then(|node| node.attribute(attribute)).unwrap_or("")
 }
 
-/// Two letters of ISO 3166 from a code of two or three letters, alone or at the end of an address.
+/// Returns the ISO 3166 alpha-2 code for a code of two or three letters, alone or at the end of a URI.
 fn country(value: &str) -> Option<&'static str> {
     const COUNTRIES: [(&str, &str); 33] = [
         ("LU", "LUX"),
@@ -372,8 +372,8 @@ fn country(value: &str) -> Option<&'static str> {
     COUNTRIES.into_iter().find(|(two, three)| code == *two || code == *three).map(|(two, _)| two)
 }
 
-/// Gives each note that has a mark a label of its own: the printed one, else the next number. The ids in the order of
-/// the marks.
+/// Gives each note that has a mark a unique label: the printed one, otherwise the next number. Returns the ids in the
+/// order of the marks.
 fn label_notes<'a, 'input>(
     tree: &'a Document<'input>,
     notes: &mut HashMap<&'a str, (Node<'a, 'input>, Option<String>)>,
@@ -389,12 +389,12 @@ fn label_notes<'a, 'input>(
     marked
 }
 
-/// The id of the note a mark leads to.
+/// Returns the id of the note that a mark refers to.
 fn target<'a>(mark: Node<'a, '_>) -> &'a str {
     mark.attribute("href").unwrap_or("").trim_start_matches('#')
 }
 
-/// The label that a mark or a note shows, without brackets.
+/// Returns the label printed in a mark or a note, without brackets.
 fn printed(node: Node) -> Option<String> {
     let marker = node.attribute("marker")?.trim_matches(|c: char| "()[] ".contains(c));
     (!marker.is_empty()).then(|| marker.to_owned())

@@ -1,6 +1,6 @@
-//! Formex 4, the format of the Official Journal of the European Union and of its consolidated texts: acts with their
-//! citations, recitals, articles, annexes and notes, and judgments. The file's head (`BIB.*`, the family of a consolidated
-//! text) is facts, not text. A file that only lists others is a document of no kind.
+//! Extracts text from Formex 4, the format of the Official Journal of the European Union and its consolidated texts:
+//! acts with their citations, recitals, articles, annexes and notes, and judgments. The head of the file (`BIB.*`, the
+//! family of a consolidated text) is metadata, not text. A file that only lists other files has no genre.
 
 use roxmltree::{Document, Node};
 
@@ -11,11 +11,11 @@ use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::declared::declare;
 use crate::extract::{ExtractError, RawBody, RawDocument, text_of};
 
-/// The names that elements of the head begin with.
+/// Prefixes of the names of elements in the head.
 const HEAD: [&str; 9] =
     ["BIB.", "INFO.", "FAM.COMP", "DOCUMENT.REF", "PAGE.", "LG.DOC", "LG.OJ", "NO.SEQ", "GR.CORRIG"];
 
-/// Reads a Formex document; an ill-formed one as bare marked text.
+/// Extracts a Formex document. If it is ill-formed, [`untyped`] reads it.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
@@ -52,7 +52,7 @@ fn role(node: Node) -> Role {
     }
 }
 
-/// Elements inside a line.
+/// Whether an element is inline.
 fn runs_on(name: &str) -> bool {
     let names =
         ["DATE", "FT", "LINK", "TERM", "DEFINITION", "PREFIX", "IE", "ACRONYM", "KEYWORD", "FORMULA", "ADDRESS"];
@@ -69,7 +69,7 @@ fn highlight(kind: &str) -> Option<InlineKind> {
     })
 }
 
-/// A character by its number in hexadecimal figures.
+/// Returns the character with a hexadecimal code point.
 fn quotation_mark(code: &str) -> String {
     u32::from_str_radix(code, 16).ok().and_then(char::from_u32).map(String::from).unwrap_or_default()
 }
@@ -95,7 +95,7 @@ fn declare_facts(tree: &Document, raw: &mut RawDocument) {
     raw.metadata.set(Key::Country, "EU");
 }
 
-/// The act in what wraps it.
+/// Returns the act inside its wrapper element.
 fn main_part<'a, 'input>(root: Node<'a, 'input>) -> Node<'a, 'input> {
     let wrapped = match root.tag_name().name() {
         "CONS.ACT" => find(root, "CONS.DOC"),
@@ -118,7 +118,7 @@ fn in_head(node: Node) -> bool {
     node.ancestors().take(12).any(|above| heads(above.tag_name().name()))
 }
 
-/// The words of a title, without the remark on its reach that stands behind it in brackets.
+/// Returns the words of a title without remarks in brackets, such as « Texte présentant de l'intérêt pour l'EEE ».
 fn title_words(title: Node) -> String {
     let paragraphs = title.descendants().filter(|node| matches!(node.tag_name().name(), "P" | "NP"));
     let lines: Vec<String> = paragraphs.map(plain).filter(|line| !line.is_empty()).collect();

@@ -1,5 +1,5 @@
-//! XML → marked text: a reader for each vocabulary (Akoma Ntoso, Formex, TEI), one for XML of no known vocabulary, and what
-//! they share: the tree and the writer of text with its marks.
+//! Extracts marked text from XML: a reader for each vocabulary (Akoma Ntoso, Formex, TEI), one for XML of unknown
+//! vocabulary, and the code they share: the tree and the writer of events.
 
 pub(super) mod akoma_ntoso;
 pub(super) mod formex;

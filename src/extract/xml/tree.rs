@@ -1,30 +1,30 @@
-//! A well-formed XML document as a tree, and a walk over it without recursion. roxmltree reads it: it fetches nothing,
-//! bounds what entities expand to, and keeps the tree in one vector, so that depth costs no stack. What is ill-formed is
-//! not repaired here; [`super::untyped`] reads it as bare marked text.
+//! Parses well-formed XML to a tree and walks it without recursion. roxmltree fetches no external resources, limits the
+//! expansion of entities, and stores the tree in one vector, so that depth does not use the stack. Ill-formed XML is
+//! not repaired here; [`super::untyped`] reads it.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-/// More nodes than this no real document has.
+/// Maximum number of nodes; no real document has more.
 const MOST_NODES: u32 = 20_000_000;
 
-/// One step of a walk.
+/// A step of a walk.
 #[derive(Clone, Copy)]
 pub enum Step<'a, 'input> {
-    /// Text.
+    /// A text node.
     Text(&'a str),
-    /// An element starts.
+    /// The start of an element.
     Enter(Node<'a, 'input>),
-    /// An element that was entered ends.
+    /// The end of an element that was entered.
     Leave(Node<'a, 'input>),
 }
 
-/// The tree of a document; none when it is ill-formed.
+/// Parses a document; `None` if it is ill-formed or has too many nodes.
 pub fn parse(text: &str) -> Option<Document<'_>> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
 }
 
-/// Walks a tree. The visitor says of each element whether to go into it.
+/// Walks a tree. The visitor returns whether to enter each element.
 pub fn steps<'a, 'input>(root: Node<'a, 'input>, visit: &mut dyn FnMut(Step<'a, 'input>) -> bool) {
     let mut node = root;
     loop {
@@ -58,12 +58,12 @@ pub fn steps<'a, 'input>(root: Node<'a, 'input>, visit: &mut dyn FnMut(Step<'a, 
     }
 }
 
-/// The first element of that name at or below a node.
+/// Returns the first element with this name at or below a node.
 pub fn find<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
     node.descendants().find(|node| node.tag_name().name() == name)
 }
 
-/// The words in an element, white space run together; blocks in it are parted by a space where `parts` says so.
+/// Returns the words of an element with normalised white space; elements selected by `parts` are separated by a space.
 pub fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool) -> String {
     let mut words = String::new();
     steps(node, &mut |step| {
@@ -78,19 +78,19 @@ pub fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool)
     crate::extract::sourced::one_line(&words)
 }
 
-/// The first words at a path; elements of one name may stand several times.
+/// Returns the first non-empty text at a path; elements may be repeated.
 pub fn first(node: Node, path: &[&str]) -> String {
     let Some((name, rest)) = path.split_first() else { return all_text(node) };
     let children = node.children().filter(|child| child.tag_name().name() == *name);
     children.map(|child| first(child, rest)).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
-/// The first child of that name, in any namespace.
+/// Returns the first child with this name, in any namespace.
 pub fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
     node.children().find(|child| child.tag_name().name() == name)
 }
 
-/// All text in an element.
+/// Returns all text of an element, trimmed.
 pub fn all_text(node: Node) -> String {
     let text: String = node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
     text.trim().to_owned()

@@ -1,5 +1,6 @@
-//! XML without knowledge of its vocabulary, and markup nested too deep for a tree: an element with text of its own is a
-//! paragraph, with everything in it; a label alone goes before what it labels. One pass, no tree. Known vocabularies get readers of their own.
+//! Extracts text from XML of an unknown vocabulary, and from markup nested too deeply for a tree. An element with text
+//! of its own is a paragraph that includes its descendants; a label alone is joined to the text that follows. It makes
+//! one pass without a tree. Known vocabularies have their own readers.
 
 use crate::document::{BlockKind, Warning};
 use crate::extract::declared::declare;
@@ -8,9 +9,9 @@ use crate::extract::sourced::beginning;
 use crate::extract::{Event, ExtractError, RawBody, RawDocument, text_of};
 use crate::text::sanitize::sanitize_line;
 
-/// Elements of HTML whose text nobody sees.
+/// Elements of HTML whose text is not displayed.
 pub const HIDDEN_IN_HTML: [&str; 3] = ["script", "style", "template"];
-/// The same of XML, with what the field's vocabularies call the facts about a document.
+/// Elements of XML whose text is not content, including the metadata elements of known vocabularies.
 const HIDDEN: [&str; 11] = [
     "script",
     "style",
@@ -25,12 +26,12 @@ const HIDDEN: [&str; 11] = [
     "scl:postit",
 ];
 
-/// Reads XML.
+/// Extracts an XML document.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     read_with(bytes, format, Vec::new(), sink)
 }
 
-/// Reads XML whose own reader needs it to be well-formed, and says that it is not.
+/// Extracts an ill-formed document of a known vocabulary, with a warning.
 pub fn read_ill_formed(
     bytes: &[u8],
     format: &'static str,
@@ -59,14 +60,14 @@ fn read_with(
     Ok(())
 }
 
-/// The root's `xml:lang`.
+/// Returns the root's `xml:lang`.
 fn declared_language(text: &str) -> &str {
     let head = beginning(text, 2048);
     let value = head.split_once("xml:lang=").map_or("", |(_, value)| value).trim_start_matches(['"', '\'']);
     value.split(['"', '\'']).next().unwrap_or("")
 }
 
-/// How deep elements are nested at most, not counting those HTML closes by itself.
+/// Returns the maximum depth of nested elements, without those that HTML closes implicitly.
 pub fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for token in tokens(text) {
@@ -82,7 +83,7 @@ pub fn depth(text: &str) -> usize {
     deepest
 }
 
-/// HTML elements that have no end, or whose end may be left out.
+/// Whether an HTML element has no end tag or an optional one.
 fn is_void(name: &str) -> bool {
     const NAMES: [&str; 27] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p",
@@ -91,7 +92,7 @@ fn is_void(name: &str) -> bool {
     NAMES.iter().any(|void| name.eq_ignore_ascii_case(void))
 }
 
-/// The paragraphs of marked text.
+/// Returns the paragraphs of marked-up text as events.
 pub fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
     let is_hidden = |name: &str| hidden_elements.iter().any(|hidden| name.eq_ignore_ascii_case(hidden));
     let mut events = Vec::new();
@@ -143,7 +144,7 @@ pub fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
     events
 }
 
-/// Words, white space run together, entities read.
+/// Appends words with normalised white space and entities decoded.
 fn push_words(words: &str, space: &mut bool, events: &mut Vec<Event>) {
     for piece in words.split_inclusive(|c: char| c.is_ascii_whitespace()) {
         let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
@@ -203,7 +204,8 @@ enum Token<'a> {
     Text(&'a str),
 }
 
-/// Tags and the text between them. Comments, declarations and instructions are left out; CDATA is text.
+/// Iterates over tags and the text between them. Comments, declarations and processing instructions are skipped; CDATA
+/// is text.
 fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {

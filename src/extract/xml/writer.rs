@@ -1,6 +1,6 @@
-//! An XML tree → events, by a vocabulary that says what each element is. Numbers go before what they number, notes to
-//! the end of the text with their marks left in place, and parts are not opened inside quoted text: what an act puts into
-//! another act is no article of its own.
+//! Converts an XML tree to events, with a vocabulary that gives each element its role. Numbers are written before the
+//! text they number, notes at the end of the text with their marks in place. No part is opened inside quoted text: an
+//! article that an act inserts into another act is not its own article.
 
 use std::collections::HashSet;
 
@@ -13,41 +13,41 @@ use crate::extract::sourced::one_line;
 use crate::text::numbering;
 use crate::text::sanitize::sanitize_line;
 
-/// What an element is.
+/// How an element is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Nobody sees it.
+    /// Not displayed.
     Hidden,
-    /// Its text runs on in the line.
+    /// Inline.
     Run(Option<InlineKind>),
-    /// It begins and ends a line.
+    /// Starts and ends a line.
     Block,
-    /// It begins and ends a line, and what is in it is of this kind.
+    /// Starts and ends a line, and its content is of this kind.
     Leaf(BlockKind),
-    /// Blocks are in it.
+    /// Contains blocks.
     Container(BlockKind),
-    /// A list of items that bear a number from this on, or a bullet.
+    /// A list whose items are numbered from this number on, or have bullets.
     List(Option<u64>),
-    /// A number or letter: of the title that follows it in its section or part, else of the words that follow.
+    /// A number or letter, either of the title that follows in its section or part, or of the text that follows.
     Number,
     /// A title.
     Heading,
-    /// A section, with a title of its own or none.
+    /// A section, with or without a title.
     Section,
-    /// A part; its label is its number where none is given.
+    /// A part with its label; without a label, its number is used.
     Part(PartKind, Option<String>),
-    /// A note in the place of its mark, by the label printed there, where one is.
+    /// A note at the position of its mark, with its printed label if there is one.
     Note(Option<String>),
-    /// The mark of a note that stands elsewhere, and its label.
+    /// The mark of a note that is elsewhere, with its label.
     Mark(String),
-    /// An empty element that stands for these words.
+    /// An empty element that represents these words.
     Words(String),
-    /// A line ends.
+    /// A line break.
     Break,
 }
 
-/// The events of an element; the vocabulary gives each element its role, `notes` the bodies of notes by the label of their
-/// marks.
+/// Returns the events of an element. `role` gives each element its role; `notes` are bodies of notes with the labels of
+/// their marks.
 pub fn events<'a, 'input>(
     root: Node<'a, 'input>,
     role: &dyn Fn(Node<'a, 'input>) -> Role,
@@ -67,26 +67,26 @@ pub fn events<'a, 'input>(
     events
 }
 
-/// A section or part that is open.
+/// An open section or part.
 struct Open {
-    /// Where its event stands, when it is a part whose label is still to come.
+    /// Index of the part's event, if its label is still missing.
     unlabelled: Option<usize>,
 }
 
 #[derive(Default)]
 struct Writer {
     flow: Flow,
-    /// What waits while a note is read.
+    /// Flows that are suspended while a note is written.
     outside: Vec<Flow>,
-    /// The events of notes that are complete.
+    /// Events of completed notes.
     notes: Vec<Event>,
-    /// Labels of notes so far.
+    /// Labels of notes used so far.
     labels: HashSet<String>,
     open: Vec<Open>,
     quotes: usize,
 }
 
-/// One flow of text: the running text, or a note's.
+/// A flow of text: the running text, or that of a note.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own in what is read")]
 struct Flow {
@@ -94,20 +94,20 @@ struct Flow {
     contexts: Vec<BlockKind>,
     items: usize,
     lists: Vec<Option<u64>>,
-    /// The bullet or number of the item that is about to start.
+    /// Bullet or number of the next item.
     marker: Option<String>,
-    /// Inlines that are open, to be closed and opened again where a leaf ends inside one.
+    /// Open inlines, closed and reopened where a leaf ends inside one.
     inlines: Vec<InlineKind>,
     in_leaf: bool,
-    /// A line break alone ended the leaf before.
+    /// Whether the last leaf was ended only by a line break.
     goes_on: bool,
-    /// White space was read that counts if more text follows.
+    /// Whether white space is pending before further text.
     space: bool,
-    /// Titles that are being read.
+    /// Number of open titles.
     headings: usize,
-    /// The open leaf is a title that a further title may continue.
+    /// Whether the open leaf is a title that a further title may continue.
     titled: bool,
-    /// A number that waits for the words it numbers.
+    /// A number that is written before the next text.
     number: String,
     numbers: usize,
 }
@@ -135,7 +135,7 @@ impl Writer {
         });
     }
 
-    /// What a role means where it stands: a title is one line, a cell too, and quoted parts are none.
+    /// Adapts a role to its context: titles and cells are one line, and quoted parts are not parts.
     fn tamed(&self, role: Role, above: Option<&Role>) -> Role {
         let quoted = self.quotes > 0 || !self.outside.is_empty();
         match role {
@@ -203,7 +203,7 @@ impl Writer {
         self.flow.contexts.last() == Some(&BlockKind::Cell)
     }
 
-    /// Ends the open leaf. In a cell, a title and a number, which are one line, only a space is due.
+    /// Ends the open leaf. In a cell, a title or a number, which are one line, it only adds a space.
     fn end(&mut self) {
         self.flow.space = true;
         self.flow.goes_on = false;
@@ -214,7 +214,7 @@ impl Writer {
         }
     }
 
-    /// Ends the open leaf, with which the next one goes on.
+    /// Ends the open leaf; the next leaf continues it.
     fn break_line(&mut self) {
         let was_in_leaf = self.flow.in_leaf;
         self.end();
@@ -230,7 +230,7 @@ impl Writer {
         self.flow.titled = false;
     }
 
-    /// Starts a leaf of the kind its surroundings say; further leaves of an item are paragraphs.
+    /// Starts a leaf of the kind its context requires; further leaves of an item are paragraphs.
     fn start(&mut self) {
         let kind = match self.flow.contexts.last_mut() {
             _ if self.flow.headings > 0 => self.heading_kind(),
@@ -324,7 +324,7 @@ impl Writer {
         }
     }
 
-    /// Ends what is in a context; an empty cell holds its place with a space.
+    /// Ends a context; an empty cell gets a space so that it is kept.
     fn close_context(&mut self, kind: BlockKind) {
         self.number_alone();
         if kind == BlockKind::Cell && !self.flow.in_leaf {
@@ -355,7 +355,7 @@ impl Writer {
         self.flow.events.push(Event::Close);
     }
 
-    /// Opens a section, which is a part when its label may come from its number.
+    /// Opens a section; with `unlabelled`, it is a part whose label may come from its number.
     fn open_section(&mut self, unlabelled: Option<()>) {
         self.number_alone();
         self.end();
@@ -369,7 +369,7 @@ impl Writer {
         self.open.pop();
     }
 
-    /// Opens a title, or goes on with the one that is open: the number of a section and its name are one title.
+    /// Opens a title, or continues the open one: the number of a section and its name are one title.
     fn open_heading(&mut self) {
         if self.flow.titled && self.flow.in_leaf {
             let words = self.flow.events.iter().rev().find_map(|event| match event {
@@ -387,7 +387,7 @@ impl Writer {
         self.flow.headings += 1;
     }
 
-    /// Leaves a title open for what may continue it; its words so far give the part its label.
+    /// Leaves a title open for a continuation; its words so far give the part its label.
     fn close_heading(&mut self) {
         self.flow.headings -= 1;
         self.flow.titled = self.flow.in_leaf;
@@ -427,7 +427,7 @@ impl Writer {
         }
     }
 
-    /// A number that numbers nothing is a line of its own.
+    /// Writes a number without text as a line of its own.
     fn number_alone(&mut self) {
         if !self.flow.number.is_empty() && self.flow.numbers == 0 && !self.flow.in_leaf {
             self.start();
@@ -435,7 +435,7 @@ impl Writer {
         }
     }
 
-    /// The mark of a note, glued to the word before it.
+    /// Writes the mark of a note directly behind the previous word.
     fn mark(&mut self, label: &str) {
         if label.is_empty() {
             return;
@@ -479,7 +479,7 @@ impl Writer {
     }
 }
 
-/// Whether a number in it belongs to its title.
+/// Whether a number inside an element with this role belongs to its title.
 fn is_titled(role: &Role) -> bool {
     use PartKind::{Citation, Paragraph, Recital, Speech};
     match role {

@@ -1,5 +1,6 @@
-//! What a TEI header says: title, day, house, country, term, and the names of people by their ids. The header of the corpus
-//! a file stands in is asked where the file's own is silent. Dates of the encoding are never those of the sitting.
+//! Reads a TEI header: title, date, house, country, legislative term, and the names of people by id. Fields missing in
+//! the header of a file are taken from the header of its corpus. Dates of the encoding are never used as the date of
+//! the sitting.
 
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ use crate::text::{Language, date};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Words of a header that speak of a parliament, lower case.
+/// Words that indicate a parliament, in lower case.
 const PARLIAMENTARY: &[&str] = &[
     "parla",
     "parli",
@@ -43,7 +44,7 @@ const PARLIAMENTARY: &[&str] = &[
     "house of",
 ];
 
-/// The facts of a header.
+/// Facts of a header.
 #[derive(Default)]
 pub struct Header<'c> {
     title: String,
@@ -55,12 +56,12 @@ pub struct Header<'c> {
     legislature: String,
     parliamentary: bool,
     people: HashMap<String, String>,
-    /// What the corpus says that the file stands in.
+    /// Header of the corpus that contains the file.
     corpus: Option<&'c Header<'c>>,
 }
 
 impl<'c> Header<'c> {
-    /// Reads the header of a file that stands in a corpus, or in none.
+    /// Reads the header of a file, which may be part of a corpus.
     pub fn of(file: Node, corpus: Option<&'c Header<'c>>) -> Self {
         let language = file.attribute((XML, "lang")).unwrap_or("").to_owned();
         let mut found = Self { language, corpus, ..Self::default() };
@@ -77,12 +78,13 @@ impl<'c> Header<'c> {
         found
     }
 
-    /// Whether it speaks of a parliament.
+    /// Whether the header describes parliamentary proceedings.
     pub fn is_parliamentary(&self) -> bool {
         self.parliamentary
     }
 
-    /// Who speaks: by id among the people, else as printed, else as the id says.
+    /// Returns the name of a speaker: by id from the list of people, otherwise as printed, otherwise derived from the
+    /// id.
     pub fn speaker(&self, who: Option<&str>, printed: Option<&str>) -> Option<String> {
         let id = who.and_then(|who| who.split_whitespace().next()).map(|who| who.rsplit('#').next().unwrap_or(who));
         let known = id.and_then(|id| self.person(id)).cloned();
@@ -90,13 +92,13 @@ impl<'c> Header<'c> {
         known.or(printed).or_else(|| id.map(spelt).filter(|name| !name.is_empty()))
     }
 
-    /// A person's name by id; one without a capital letter is a placeholder (« any person »).
+    /// Returns a person's name by id; a name without capital letters is a placeholder (« any person ») and ignored.
     fn person(&self, id: &str) -> Option<&String> {
         let own = self.people.get(id).or_else(|| self.corpus.and_then(|corpus| corpus.people.get(id)));
         own.filter(|name| name.chars().any(|c| c.is_alphabetic() && !c.is_lowercase()))
     }
 
-    /// States the facts.
+    /// Writes the facts to a raw document.
     pub fn fill(&self, raw: &mut RawDocument) {
         declared::declare(raw, "title", &self.title);
         let inherited = |own: fn(&Self) -> &str| {
@@ -116,7 +118,7 @@ impl<'c> Header<'c> {
         }
     }
 
-    /// Takes over what is not known yet from a header.
+    /// Adds the facts of a header that are not known yet.
     fn add(&mut self, header: Node) {
         let named = |name: &'static str| header.descendants().filter(move |node| node.tag_name().name() == name);
         if self.language.is_empty() {
@@ -158,7 +160,7 @@ impl<'c> Header<'c> {
     }
 }
 
-/// First names before the surname, whatever their order in the file.
+/// Returns forename, name link and surname in this order, independent of their order in the file.
 fn full_name(name: Node) -> String {
     let of = |kind: &str| {
         let parts = name.children().filter(|part| part.tag_name().name() == kind).map(words);
@@ -169,7 +171,8 @@ fn full_name(name: Node) -> String {
     one_line(&if joined.is_empty() { words(name) } else { joined })
 }
 
-/// The title in the document's language: its own part where the main title is the corpus's, else all of it.
+/// Returns the title in the document's language: the subtitle if there is one, since the main title is then the
+/// corpus's, otherwise all titles joined.
 fn title(header: Node, language: &str) -> String {
     let Some(statement) = header.descendants().find(|node| node.tag_name().name() == "titleStmt") else {
         return String::new();
@@ -185,7 +188,7 @@ fn title(header: Node, language: &str) -> String {
     }
 }
 
-/// The day of the sitting: of its setting, of the meeting, of the source, of the creation.
+/// Returns the date of the sitting: from the setting, the meeting, the source or the creation, in this order.
 fn day_of(header: Node) -> Option<String> {
     ["setting", "meeting", "bibl", "creation"].into_iter().find_map(|name| {
         let mut places = header.descendants().filter(|node| node.tag_name().name() == name);
@@ -197,14 +200,14 @@ fn is_date(node: Node) -> bool {
     matches!(node.tag_name().name(), "date" | "meeting")
 }
 
-/// The day an element states, in an attribute or in words.
+/// Returns the date of an element, from an attribute or from its text.
 fn day(node: Node) -> Option<String> {
     let stated = ["when", "from", "n"].into_iter().find_map(|name| node.attribute(name)).unwrap_or("");
     let iso = date::first(stated).or_else(|| date::first(&words(node)));
     iso.filter(|iso| iso.len() == 10)
 }
 
-/// The house: the organisation that is a parliament, else an author who is one.
+/// Returns the house: the organisation that is a parliament, otherwise an author that is one.
 fn house(header: Node, language: &str) -> Option<String> {
     let organisations = header.descendants().filter(|node| node.tag_name().name() == "org");
     let mut parliaments =
@@ -231,7 +234,8 @@ fn house(header: Node, language: &str) -> Option<String> {
     parliaments.find_map(names).or_else(author)
 }
 
-/// « InésArrimadasGarcía » as « Inés Arrimadas García », « le_président » as « le président ».
+/// Derives a name from an id: « InésArrimadasGarcía » gives « Inés Arrimadas García », « le_président » « le président
+/// ».
 fn spelt(id: &str) -> String {
     let mut name = String::with_capacity(id.len() + 4);
     let mut before = ' ';

@@ -1,6 +1,6 @@
-//! TEI: the text of a file, or each text of a corpus, with its divisions, notes and, of a debate, its speeches (Parla-CLARIN,
-//! ParlaMint, and TEI's `sp` and `u` as others use them). What the header says is read in [`header`]. A file that is not
-//! well-formed is read without knowledge of its vocabulary. Names, dates and tokens marked inside sentences are words only.
+//! Extracts text from TEI: the text of a file, or each text of a corpus, with its divisions, notes and, in a debate,
+//! its speeches (Parla-CLARIN, ParlaMint, and `sp` and `u` as other projects use them). [`header`] reads the header. An
+//! ill-formed file is read by [`untyped`]. Names, dates and tokens marked inside sentences are plain words.
 
 mod header;
 
@@ -16,9 +16,9 @@ use crate::extract::transcript::bare_name;
 use crate::extract::xml::tree::all_text as words;
 use crate::extract::{Event, ExtractError, RawBody, RawDocument, text_of};
 
-/// Deeper than this no file of the vocabulary is nested.
+/// Maximum depth of a tree that is parsed; no valid file is nested deeper.
 const DEEPEST: usize = 200;
-/// Elements of a text that are facts or furniture.
+/// Elements that are metadata or page furniture.
 const HIDDEN: &[&str] = &[
     "teiHeader",
     "listEvent",
@@ -33,7 +33,7 @@ const HIDDEN: &[&str] = &[
     "fw",
 ];
 
-/// Reads TEI.
+/// Extracts each text of a TEI file.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = text_of(bytes)?;
     let tree = if untyped::depth(&text) <= DEEPEST { parse(&text) } else { None };
@@ -59,7 +59,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
     if found { Ok(()) } else { untyped::read(bytes, "xml", sink) }
 }
 
-/// Asks for an element by its name in any namespace: old files declare none.
+/// Compares element names in any namespace, since old files declare none.
 trait Named {
     fn has_tag_name_of(&self, name: &str) -> bool;
 }
@@ -73,19 +73,19 @@ impl Named for Node<'_, '_> {
 struct Writer<'h> {
     leaves: Leaves,
     header: &'h Header<'h>,
-    /// How many divisions are open.
+    /// Number of open divisions.
     divisions: u8,
     speeches: usize,
-    /// The printed name of who speaks next; it goes before the first words.
+    /// Printed name of the next speaker, written before the first words.
     speaker: Option<String>,
-    /// Bodies of notes, which stand at the end.
+    /// Labels and bodies of notes, appended at the end.
     notes: Vec<(String, String)>,
-    /// The last token asks that the next follow without a space.
+    /// Whether the last token is joined to the next without a space.
     joined: bool,
 }
 
 impl<'h> Writer<'h> {
-    /// The events of a text, and whether it has speeches.
+    /// Returns the events of a text, and whether it has speeches.
     fn of(file: Node, header: &'h Header<'h>) -> (Vec<Event>, bool) {
         let leaves = Leaves::default();
         let (speaker, notes) = (None, Vec::new());
@@ -106,7 +106,7 @@ impl<'h> Writer<'h> {
         (events, writer.speeches > 0)
     }
 
-    /// What an element holds. The depth of the tree is bounded before.
+    /// Writes the content of an element. The caller has limited the depth of the tree.
     fn walk(&mut self, node: Node) {
         for child in node.children() {
             if child.is_text() {
@@ -159,7 +159,7 @@ impl<'h> Writer<'h> {
         self.divisions -= 1;
     }
 
-    /// A leaf inside a leaf (a paragraph in an item) runs on.
+    /// Writes a leaf; a paragraph inside another leaf, as in an item, continues that leaf.
     fn leaf(&mut self, node: Node, kind: BlockKind) {
         if self.leaves.in_leaf() && kind == BlockKind::Paragraph && node.parent().is_some_and(|up| is_leaf(up)) {
             self.leaves.space();
@@ -193,7 +193,7 @@ impl<'h> Writer<'h> {
         self.leaves.close_part();
     }
 
-    /// Applause, interruptions, votes: in a sentence in parentheses, else a paragraph.
+    /// Writes applause, interruptions and votes: in parentheses inside a sentence, otherwise as a paragraph.
     fn direction(&mut self, node: Node) {
         let said = one_line(&words(node));
         let said = if said.is_empty() { node.attribute("text").unwrap_or("").to_owned() } else { said };
@@ -218,7 +218,7 @@ impl<'h> Writer<'h> {
         self.notes.push((label, one_line(&words(node))));
     }
 
-    /// Words marked inside a sentence; of what is set apart in type, how it looks.
+    /// Writes the words of an inline element, with its typographic rendering.
     fn inline(&mut self, node: Node) {
         let name = node.tag_name().name();
         let rend = node.attribute("rend").or(node.attribute("rendition")).unwrap_or("");
@@ -229,7 +229,7 @@ impl<'h> Writer<'h> {
             "hi" | "emph" | "title" | "foreign" => Some(InlineKind::Emphasis),
             "del" => Some(InlineKind::Deleted),
             "ref" | "ptr" => node.attribute("target").map(|target| InlineKind::Link { target: one_line(target) }),
-            // A stage direction of which only an attribute holds the words.
+            // An empty stage direction whose text is in an attribute.
             _ if !node.has_children() && node.attribute("text").is_some() => return self.direction(node),
             _ => None,
         };
@@ -243,7 +243,7 @@ impl<'h> Writer<'h> {
         }
     }
 
-    /// A token of an annotated text: parted by spaces unless it is joined to the next.
+    /// Writes a token of an annotated text, separated by a space unless it is joined to the previous one.
     fn token(&mut self, node: Node) {
         if !self.joined {
             self.leaves.space();
@@ -252,7 +252,7 @@ impl<'h> Writer<'h> {
         self.joined = matches!(node.attribute("join"), Some("right" | "both"));
     }
 
-    /// Words of a leaf; those that stand in none are a paragraph of their own.
+    /// Writes text; text outside a leaf becomes a paragraph.
     fn words(&mut self, text: &str) {
         if text.trim().is_empty() {
             if self.leaves.in_leaf() && !self.joined {
@@ -273,7 +273,7 @@ impl<'h> Writer<'h> {
         self.leaves.text(text);
     }
 
-    /// A printed name with no words behind it is a line of its own.
+    /// Writes a speaker's name without a speech as a line of its own.
     fn flush_speaker(&mut self) {
         if let Some(speaker) = self.speaker.take() {
             self.leaves.start(BlockKind::Paragraph);
@@ -292,7 +292,7 @@ fn is_foot_note(node: Node) -> bool {
         || node.attribute("type") == Some("footnote")
 }
 
-/// A speaker's bare name, from how it is printed.
+/// Returns a speaker's bare name from the printed form.
 fn printed_name(printed: &str) -> String {
     let printed = printed.split_once(".-").map_or(printed, |(name, _)| name);
     let bare = bare_name(printed.trim_end_matches(['-', '–', '—', ' ', '.', ':']));
