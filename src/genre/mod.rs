@@ -1,9 +1,10 @@
-//! What kind of official document this is. Each genre is one file with one recogniser, and one row in [`RECOGNISERS`];
-//! the surest wins, and a document nobody is sure of stays a [`Genre::Document`].
+//! Recognises the genre of an official document. Each genre has a folder with a recogniser and a row in
+//! [`RECOGNISERS`]. The recogniser with the highest confidence wins; a document that none recognises stays a
+//! [`Genre::Document`].
 //!
-//! To add a genre: write `src/genre/<name>.rs` with a function that looks at a cleaned document and, when it is of that
-//! genre, says how sure it is, its parts as kind and label, and its facts; add the function to the table. A recogniser
-//! reads the text, never changes it: offsets are already what everything else points at.
+//! To add a genre: write `src/genre/<name>/mod.rs` with a function that reads a cleaned document and, if it is of that
+//! genre, returns its confidence, its parts and its metadata; add the function to the table. A recogniser reads the
+//! text and never changes it, because all offsets refer to it.
 
 mod act;
 mod debate;
@@ -20,30 +21,29 @@ use crate::text::Language;
 use crate::text::date::is_impossible;
 use reading::wording::beginning;
 
-/// What a recogniser found.
+/// Result of a recogniser.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recognised {
-    /// From 0 to 1; the surest recogniser wins, and below a half nobody is believed.
+    /// 0 to 1. The recogniser with the highest confidence wins; results below 0.5 are ignored.
     pub confidence: f32,
-    /// The genre.
+    /// Recognised genre.
     pub genre: Genre,
-    /// Its parts, sorted by start; none leaves those that the format marks.
+    /// Parts sorted by start; if empty, the parts that the format marks are kept.
     pub parts: Vec<Part>,
-    /// Leaf blocks, by their number in [`Document::blocks`], that this genre knows to be of another kind: a salutation,
-    /// a signature.
+    /// Leaf blocks, by index in [`Document::blocks`], whose kind this genre corrects: a salutation, a signature.
     pub kinds: Vec<(usize, BlockKind)>,
-    /// What other documents call it, see [`Document::identifiers`].
+    /// Names by which other documents refer to this one, see [`Document::identifiers`].
     pub identifiers: Vec<String>,
-    /// The title the genre knows better than form does.
+    /// Title found by the genre, which replaces the one chosen by form.
     pub title: Option<String>,
-    /// The document's date, ISO 8601, maybe partial.
+    /// Date of the document, ISO 8601, possibly partial.
     pub date: Option<String>,
-    /// Facts the genre reads; they take the place of what the source declares.
+    /// Metadata found by the genre, which replaces what the source declares.
     pub metadata: Metadata,
 }
 
 impl Recognised {
-    /// A genre without anything known of it yet.
+    /// Creates a result without parts or metadata.
     pub fn new(genre: Genre, confidence: f32) -> Self {
         Self {
             confidence,
@@ -58,15 +58,16 @@ impl Recognised {
     }
 }
 
-/// The shortest part whose language is listened for, in bytes: names and titles inside a sentence would speak for it.
+/// Minimum length, in bytes, of a part whose language is detected; shorter parts are often names and titles.
 const PART_BYTES: usize = 160;
-/// How much of a part is listened to before all of it is, in bytes: most speak the document's language.
+/// Number of bytes of a part that are examined first. Most parts are in the document's language, so the rest is
+/// skipped.
 const PART_GLANCE: usize = 400;
 
-/// A recogniser: nothing when the document is not of its genre.
+/// A recogniser; it returns `None` if the document is not of its genre.
 pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
-/// Every genre's recogniser.
+/// The recognisers of all genres.
 pub const RECOGNISERS: &[Recogniser] = &[
     resolution::recognise,
     letter::recognise,
@@ -78,12 +79,13 @@ pub const RECOGNISERS: &[Recogniser] = &[
     judgment::recognise,
 ];
 
-/// Finds a document's genre and takes over what it knows; then what is the same in every genre: acronyms, references.
+/// Recognises the genre of a document and stores the result; then adds data common to all genres: acronyms,
+/// references, languages of parts.
 pub fn recognise(document: &mut Document) {
     recognise_by(RECOGNISERS, document);
     let asks = matches!(document.genre, Genre::WrittenQuestion | Genre::OralQuestion | Genre::GovernmentQuestion);
     if asks && document.identifiers.is_empty() {
-        // What a format declares needs no recogniser, but others name it all the same.
+        // A genre declared by the format has no recogniser result, but other documents may refer to its number.
         document.identifiers = question::identifiers(&document.metadata);
     }
     document.acronyms = reading::acronyms::find(document);
@@ -92,11 +94,11 @@ pub fn recognise(document: &mut Document) {
     doubt_dates(document);
 }
 
-/// Facts whose values are dates.
+/// Metadata keys whose values are dates.
 const DATES: [Key; 4] = [Key::AskedOn, Key::AnsweredOn, Key::AdoptedOn, Key::Dated];
 
-/// Takes away dates that no calendar has, « 31 février 2019 », each with a warning. What is no ISO 8601 date at all is left to
-/// whoever stated it.
+/// Removes impossible dates such as « 31 février 2019 », each with a warning. Values that are not ISO 8601 dates are
+/// kept.
 fn doubt_dates(document: &mut Document) {
     let mut impossible: Vec<String> = document.date.take_if(|date| is_impossible(date)).into_iter().collect();
     for key in DATES {
@@ -113,8 +115,8 @@ fn doubt_dates(document: &mut Document) {
     document.warnings.extend(impossible.into_iter().map(warning));
 }
 
-/// Parts long enough to tell say their language where it is not the document's; what is most of the document has its
-/// language.
+/// Sets the language of long parts whose language differs from the document's. A part longer than half of the document
+/// has the document's language.
 fn hear_parts(document: &mut Document) {
     let Some(whole) = document.language.clone() else { return };
     for part in &mut document.parts {

@@ -1,6 +1,6 @@
-//! Acts: laws, decrees, regulations, directives, decisions, treaties, of a state or of the European Union, in whatever
-//! format they come. An act is known by its title and its articles, or by « vu … » and articles. Where the format marks
-//! the parts they stand; else they are read from the text. A text of recitals without articles is no act.
+//! Recognises acts: laws, decrees, regulations, directives, decisions, treaties, of a state or of the European Union,
+//! in any format. Evidence is the title and the articles, or citations (« vu … ») and articles. Parts that the format
+//! marks are kept; otherwise they are read from the text. A text with recitals but without articles is not an act.
 
 mod parts;
 mod title;
@@ -32,8 +32,8 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     Some(found)
 }
 
-/// Whether the articles are the text's, from the first on, and not lines of a page about an act. Long annexes are a custom
-/// of the Union.
+/// Whether the articles are the text of the document, from the first on, and not lines of a page about an act. Acts of
+/// the Union may have long annexes and are exempt.
 fn holds_the_text(document: &Document, parts: &[Part], title: Option<&Title>) -> bool {
     let mut articles = parts.iter().filter(|part| part.kind == PartKind::Article);
     let bytes: usize = articles.clone().map(|article| usize::from(article.range.len())).sum();
@@ -42,7 +42,7 @@ fn holds_the_text(document: &Document, parts: &[Part], title: Option<&Title>) ->
     union || first == Some("1") && bytes * 2 > document.text.len()
 }
 
-/// Takes over what the title says.
+/// Stores the facts of the title.
 fn state(title: &Title, document: &Document, found: &mut Recognised) {
     found.title = Some(title.words.clone());
     found.date.clone_from(&title.date);
@@ -57,7 +57,7 @@ fn state(title: &Title, document: &Document, found: &mut Recognised) {
     if document.metadata.get(Key::Institution).is_none() {
         found.metadata.set_all(Key::Institution, title.institutions.clone());
     }
-    // What the title does not say stays as the source declares it.
+    // Facts that the title lacks are kept as the source declares them.
     for (key, values) in document.metadata.iter().filter(|(key, _)| [Key::Number, Key::AdoptedOn].contains(key)) {
         if found.metadata.get(key).is_none() {
             found.metadata.set_all(key, values.to_vec());

@@ -1,18 +1,18 @@
-//! The parts of an act from its lines: « vu … », recitals, chapters, articles. One pass over the leaves; each line is known
-//! by how it begins. An annex and the closing formula end the articles; what is in them is not parted here.
+//! Finds the parts of an act: citations (« vu … »), recitals, chapters, articles. One pass over the leaves classifies
+//! each line by its beginning. An annex or the closing formula ends the articles; their content is not split.
 
 use crate::document::{BlockKind, Document, Part, PartKind};
 use crate::genre::reading::wording::opens_with;
 use crate::text::{TextRange, TextSize, numbering};
 
-/// How much of a line is looked at, in bytes.
+/// Number of bytes of a line that are examined.
 const OPENING: usize = 160;
-/// The longest title on a line with a number, in bytes.
+/// Maximum length of a title on the same line as its number, in bytes.
 const LONGEST_TITLE: usize = 120;
 
 const ARTICLES: [&str; 10] =
     ["article", "art.", "artikel", "artículo", "articolo", "artigo", "artykuł", "статья", "articolul", "čl."];
-/// Words for divisions, and their rank; the highest first.
+/// Words for divisions, with their rank; 0 is the highest.
 const DIVISIONS: [(&str, u8); 18] = [
     ("livre", 0),
     ("book", 0),
@@ -35,7 +35,7 @@ const DIVISIONS: [(&str, u8); 18] = [
 ];
 const CITATIONS: [&str; 9] =
     ["vu ", "vu\u{a0}", "having regard", "gestützt auf", "visto ", "vista ", "visti ", "gelet op", "gezien "];
-/// Lines behind which numbered recitals stand.
+/// Lines that precede numbered recitals.
 const RECITALS_FOLLOW: [&str; 6] = [
     "considérant ce qui suit",
     "whereas:",
@@ -72,7 +72,7 @@ const CLOSING: [&str; 9] = [
     "par le président de la république",
 ];
 
-/// What a line is.
+/// Classification of a line.
 enum Line {
     Citation,
     RecitalsFollow,
@@ -80,12 +80,12 @@ enum Line {
     Enacting,
     Division(u8, Option<String>),
     Article(Option<String>),
-    /// An annex, the closing formula or the notes: articles end.
+    /// An annex, the closing formula or the notes: the articles end.
     End,
     Other,
 }
 
-/// The parts of an act, in the order of the text; none where there is no article.
+/// Returns the parts of an act in the order of the text; empty if there is no article.
 pub fn find(document: &Document) -> Vec<Part> {
     let is_article = |text: &str| ARTICLES.iter().any(|word| opens_with(text, word).is_some());
     if !document.leaves().any(|leaf| is_article(document.slice(leaf.range).trim_start())) {
@@ -106,7 +106,7 @@ pub fn find(document: &Document) -> Vec<Part> {
     parts
 }
 
-/// Where in the act a line stands.
+/// Section of the act that is being read.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Stage {
     #[default]
@@ -116,16 +116,16 @@ enum Stage {
     Enacting,
 }
 
-/// The rank of an article: below every division.
+/// Rank of an article: below all divisions.
 const ARTICLE: u8 = 10;
 
 #[derive(Default)]
 struct Reading {
     stage: Stage,
     parts: Vec<Part>,
-    /// Divisions and the article that are open: rank, kind, label, start.
+    /// Open divisions and article: rank, kind, label, start.
     open: Vec<(u8, PartKind, Option<String>, TextSize)>,
-    /// Where the last leaf ended.
+    /// End of the last leaf.
     end: TextSize,
 }
 
@@ -182,7 +182,7 @@ impl Reading {
         self.end = range.end();
     }
 
-    /// A line of its own in the recitals goes on with the one before.
+    /// Extends the last recital by a line directly after it.
     fn go_on(&mut self, range: TextRange) {
         if self.stage == Stage::Recitals
             && let Some(recital) = self.parts.last_mut().filter(|part| part.kind == PartKind::Recital)
@@ -198,7 +198,7 @@ impl Reading {
         self.open.push((rank, kind, label, range.start()));
     }
 
-    /// Ends what is open of that rank or below.
+    /// Closes open parts of this rank or below.
     fn close_from(&mut self, rank: u8) {
         while let Some((_, kind, label, start)) = self.open.pop_if(|(open, ..)| *open >= rank) {
             let level = u8::try_from(self.open.len() + 2).unwrap_or(u8::MAX);
@@ -207,7 +207,8 @@ impl Reading {
     }
 }
 
-/// « Article 3 », « Art. 3. – Le … », « CHAPITRE II – Objet »: a word that numbers, its number, and no sentence around it.
+/// Parses a line that begins with a word, a number and no sentence: « Article 3 », « Art. 3. – Le … », « CHAPITRE II –
+/// Objet ».
 fn numbered(text: &str, lower: &str, known: impl Fn(&str) -> Option<u8>) -> Option<(Option<String>, u8)> {
     let word = lower.split([' ', '\u{a0}']).next()?;
     let rank = known(word)?;
@@ -223,7 +224,8 @@ fn numbered(text: &str, lower: &str, known: impl Fn(&str) -> Option<u8>) -> Opti
     (names.is_empty() || marked || titled).then_some((Some(number), rank))
 }
 
-/// The number a text begins with, and its length in bytes: up to three words, « premier », « L. 121-3 », « 12 bis ».
+/// Parses the number at the beginning of a text, up to three words: « premier », « L. 121-3 », « 12 bis ». Returns its
+/// label and its length in bytes.
 fn first_number(text: &str) -> Option<(String, usize)> {
     let start = &text[..text.floor_char_boundary(40)];
     let mut end = start.find(|c: char| c.is_whitespace() || "–—:".contains(c)).unwrap_or(start.len());
@@ -243,14 +245,14 @@ fn first_number(text: &str) -> Option<(String, usize)> {
     (counts && !start[number.len()..].starts_with(',')).then_some((label, number.len()))
 }
 
-/// The length of the white space and the word a text begins with.
+/// Length, in bytes, of the white space and the word at the beginning of a text.
 fn word_length(text: &str) -> usize {
     let spaces = text.len() - text.trim_start().len();
     let word = &text[spaces..];
     spaces + word.find(|c: char| c.is_whitespace() || "–—:".contains(c)).unwrap_or(word.len())
 }
 
-/// « (1) », « 1. », « 1) » at the beginning of a text: the label and its length.
+/// Parses « (1) », « 1. » or « 1) » at the beginning of a text; returns the label and the length in bytes.
 fn numbering_prefix(text: &str) -> Option<(String, usize)> {
     let inside = text.strip_prefix('(').unwrap_or(text);
     let figures = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -1,20 +1,20 @@
-//! The title of an act and what it says: « Directive 2003/88/CE du Parlement européen et du Conseil du 4 novembre 2003
-//! concernant … », « Loi n° 2004-575 du 21 juin 2004 pour … », « Règlement grand-ducal du 13 octobre 2023 fixant … ». Only
-//! what stands before the subject is read for facts: behind it other acts are named.
+//! Parses the title of an act: « Directive 2003/88/CE du Parlement européen et du Conseil du 4 novembre 2003 concernant
+//! … », « Loi n° 2004-575 du 21 juin 2004 pour … », « Règlement grand-ducal du 13 octobre 2023 fixant … ». Only the
+//! words before the subject are searched for facts, because the subject names other acts.
 
 use crate::document::Document;
 use crate::genre::reading::identifier;
 use crate::genre::reading::wording::opens_with;
 use crate::text::date;
 
-/// How many leaves from the beginning may hold the title.
+/// Number of leaves at the beginning that may contain the title.
 const HEAD: usize = 40;
-/// The longest line that is taken for a title or a piece of one, in bytes.
+/// Maximum length of a line of the title, in bytes.
 const LONGEST: usize = 1200;
-/// How much of a title stands before its subject at most, in bytes.
+/// Maximum number of bytes of a title before its subject.
 const FRONT: usize = 240;
 
-/// Words for acts, lower case.
+/// Words for acts, in lower case.
 const KINDS: [&str; 36] = [
     "directive",
     "règlement",
@@ -53,7 +53,7 @@ const KINDS: [&str; 36] = [
     "reglamento",
     "directiva",
 ];
-/// Acts of the European Union among them, and the letter their CELEX numbers have.
+/// Acts of the European Union, with the letter of their CELEX numbers.
 const OF_THE_UNION: [(&str, Option<char>); 17] = [
     ("directive", Some('l')),
     ("règlement", Some('r')),
@@ -73,7 +73,7 @@ const OF_THE_UNION: [(&str, Option<char>); 17] = [
     ("traité", None),
     ("treaty", None),
 ];
-/// Words that may stand before the kind.
+/// Words that may precede the kind.
 const BEFORE: [&str; 14] = [
     "council",
     "commission",
@@ -90,10 +90,10 @@ const BEFORE: [&str; 14] = [
     "eleventh",
     "twelfth",
 ];
-/// How the Union and its forerunners sign a number.
+/// Abbreviations of the Union and its predecessors in numbers.
 const COMMUNITIES: [&str; 15] =
     ["CE", "CEE", "UE", "EC", "EEC", "EU", "CECA", "ECSC", "JAI", "JHA", "PESC", "CFSP", "EG", "EWG", "JI"];
-/// Institutions that adopt acts of the Union: what is looked for in lower case, and how they are called.
+/// Institutions that adopt acts of the Union: lower-case text to search for, and name.
 const INSTITUTIONS: [(&str, &str); 12] = [
     ("parlement européen", "Parlement européen"),
     ("european parliament", "European Parliament"),
@@ -138,24 +138,24 @@ const SUBJECTS: [&str; 26] = [
     " au secteur ",
 ];
 
-/// An act's title, and what it says.
+/// The title of an act and its facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
-    /// The words.
+    /// Text of the title.
     pub words: String,
-    /// The number as it is written: « 2003/88/CE », « 1346/2000 », « 2004-575 ».
+    /// Number as written: « 2003/88/CE », « 1346/2000 », « 2004-575 ».
     pub number: Option<String>,
-    /// The day it was adopted, ISO 8601.
+    /// Date of adoption, ISO 8601.
     pub date: Option<String>,
-    /// Who adopted it.
+    /// Institutions that adopted it.
     pub institutions: Vec<String>,
-    /// Two letters; `EU` of the Union.
+    /// ISO 3166 alpha-2 code; `EU` for the Union.
     pub country: Option<String>,
-    /// What other documents call it.
+    /// Identifiers by which other documents refer to it.
     pub identifiers: Vec<String>,
 }
 
-/// The title among the first lines of a text: the first that says its day; those behind it may be of acts that amend it.
+/// Finds the title among the first lines: the first title with a date, since later ones may be those of amending acts.
 pub fn find(document: &Document) -> Option<Title> {
     let head: Vec<&str> = document.leaves().take(HEAD).map(|leaf| document.slice(leaf.range).trim()).collect();
     let titles: Vec<Title> = (0..head.len()).filter_map(|at| parse(&joined(&head[at..])?)).collect();
@@ -163,7 +163,7 @@ pub fn find(document: &Document) -> Option<Title> {
     titles.into_iter().nth(dated.unwrap_or(0))
 }
 
-/// A line that begins a title, with the lines that go on with it: they begin in lower case.
+/// Joins a line that begins a title with its continuation lines, which begin in lower case.
 fn joined(lines: &[&str]) -> Option<String> {
     let (first, rest) = lines.split_first()?;
     (first.len() <= LONGEST).then(|| kind(bare(first))).flatten()?;
@@ -186,7 +186,7 @@ fn begins_preamble(line: &str) -> bool {
         .any(|word| line.starts_with(word))
 }
 
-/// A title without the marks and remarks that consolidated texts put before it.
+/// Removes the marks and remarks that consolidated texts put before a title.
 fn bare(line: &str) -> &str {
     let line = line.trim_start_matches(['►', '▼']);
     let marked =
@@ -202,7 +202,7 @@ fn bare(line: &str) -> &str {
     colon.filter(|(before, _)| numbered(before) || stated && before.len() < 100).map_or(marked, |(_, rest)| rest).trim()
 }
 
-/// The kind of act that a line begins with.
+/// Returns the kind of act named at the beginning of a line.
 fn kind(line: &str) -> Option<&'static str> {
     let first = line.split(' ').next().unwrap_or("");
     let ordinal = first.to_lowercase().ends_with("ième") || opens_with(first, "première").is_some();
@@ -225,7 +225,7 @@ fn kind(line: &str) -> Option<&'static str> {
     None
 }
 
-/// What a title says; none when the line does not begin as one, or names neither a number nor a day.
+/// Parses a title; `None` if the line does not begin with a kind of act, or has neither a number nor a date.
 pub fn parse(title: &str) -> Option<Title> {
     let words = bare(title);
     let kind = kind(words)?;
@@ -254,7 +254,7 @@ pub fn parse(title: &str) -> Option<Title> {
     Some(found)
 }
 
-/// What stands before the subject; a number or a day in the subject is another act's.
+/// Returns the words before the subject; a number or date in the subject is that of another act.
 fn front(words: &str) -> &str {
     let front = beginning(words, FRONT);
     let lower = front.to_lowercase();
@@ -276,14 +276,14 @@ fn of_the_union(kind: &str, front: &str) -> bool {
     kind && (named || signed) && !national.iter().any(|word| lower.contains(word))
 }
 
-/// A number with the year it holds.
+/// A number and the year in it.
 struct Number {
     written: String,
     year: Option<String>,
     serial: String,
 }
 
-/// « 2003/88/CE », « (UE) 2016/679 », « (CE) no 44/2001 », « no 141 ».
+/// Parses the number of an act of the Union: « 2003/88/CE », « (UE) 2016/679 », « (CE) no 44/2001 », « no 141 ».
 fn union_number(front: &str) -> Option<Number> {
     let mut before = "";
     for word in front.split_whitespace() {
@@ -309,7 +309,8 @@ fn union_number(front: &str) -> Option<Number> {
     None
 }
 
-/// The number that stands round a title of the eighties: « 2002/584/JAI: Décision-cadre … », « … (89/666/CEE) ».
+/// Parses a number before or after the title, as printed in the 1980s: « 2002/584/JAI: Décision-cadre … », « …
+/// (89/666/CEE) ».
 fn number_around(title: &str) -> Option<Number> {
     let before = title.split_once(": ").map(|(number, _)| number);
     let behind = title.strip_suffix(')').and_then(|words| words.rsplit_once('(')).map(|(_, number)| number);
@@ -317,7 +318,7 @@ fn number_around(title: &str) -> Option<Number> {
     [before, behind].into_iter().flatten().filter(|words| !words.contains(' ')).find_map(union_number).filter(whole)
 }
 
-/// « n° 2004-575 », « No. 27 of 1964 » gives « 27 ».
+/// Parses the number of a national act: « n° 2004-575 », « No. 27 of 1964 » gives « 27 ».
 fn national_number(front: &str) -> Option<Number> {
     let mut before = "";
     for word in front.split_whitespace() {
@@ -349,7 +350,7 @@ fn institutions(front: &str) -> Vec<String> {
     found.map(|(_, name)| (*name).to_owned()).collect()
 }
 
-/// The state whose way of numbering or naming it is.
+/// Infers the state from its style of numbering or naming.
 fn state(front: &str, number: Option<&Number>) -> Option<&'static str> {
     if front.to_lowercase().contains("grand-ducal") {
         return Some("LU");

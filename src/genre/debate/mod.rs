@@ -1,7 +1,7 @@
-//! Parliamentary debates: turns of speakers, from the chair and from the floor. A debate is known by many paragraphs that
-//! open with a speaker, by several speakers who alternate, and by a chair or a sitting that opens; a name at the head of a
-//! paragraph of a letter or a report is none of that, and a single speech without turns is no debate either. Where the
-//! format marks the speeches, its parts stand and only the facts of the sitting are read.
+//! Recognises parliamentary debates: speeches from the chair and from the floor. Evidence is many paragraphs that open
+//! with a speaker, several alternating speakers, and a chair or the formulas of a sitting. Names at the head of
+//! paragraphs in letters or reports are not enough, nor is a single speech. Parts that the format marks are kept, and
+//! only the facts of the sitting are added.
 
 mod opening;
 mod sitting;
@@ -13,11 +13,11 @@ use super::Recognised;
 use crate::document::{Block, BlockKind, Document, Genre, InlineKind, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 
-/// Fewer turns than this are no debate.
+/// Minimum number of turns of a debate.
 const FEWEST_TURNS: usize = 4;
-/// A chair speaks at least one turn in so many.
+/// Maximum number of turns per turn of the chair.
 const TURNS_FOR_EACH_OF_THE_CHAIR: usize = 60;
-/// Words of a sitting, lower case.
+/// Formulas of a sitting, in lower case.
 const FORMULAS: &[&str] = &[
     "la séance est ouverte",
     "la séance est reprise",
@@ -58,8 +58,8 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     Some(found)
 }
 
-/// The exchange that a question to the Government's open data hold as their answer: the question's turns up to who
-/// answers for the Government, then the answer's.
+/// Recognises an exchange: questions to the Government in the open data have the whole exchange as their answer. The
+/// turns before the first one of the Government are the question, the others the answer.
 pub fn recognise_exchange(document: &Document) -> Option<Recognised> {
     if document.genre != Genre::GovernmentQuestion || !document.format.starts_with("an-") {
         return None;
@@ -92,7 +92,7 @@ fn is_of_the_government(turn: &str) -> bool {
     OFFICES.iter().any(|office| role.starts_with(office) || own.len() < head.len() && own.starts_with(office))
 }
 
-/// A question's own page prints the words spoken; it is the question's.
+/// Whether the document is the page of a question, which also prints speeches but is a question.
 fn is_a_question_page(document: &Document) -> bool {
     let numbered = document.title.to_lowercase();
     if ["question n°", "question écrite n°", "question orale"].iter().any(|words| numbered.starts_with(words)) {
@@ -104,16 +104,17 @@ fn is_a_question_page(document: &Document) -> bool {
     })
 }
 
-/// A turn: where it starts, who speaks.
+/// A turn: its start and its speaker.
 struct Turn {
-    /// The number of its leaf among the leaves.
+    /// Index of its first leaf among the leaves.
     leaf: usize,
     start: crate::text::TextSize,
     opening: Opening,
 }
 
-/// The turns of a document. One way of opening them rules a document: where bold or led names do, names alone on their
-/// line are none; where they stand alone, plain names count as soon as the chair speaks so, and speaks often.
+/// Finds the turns of a document. One style of opening applies to the whole document: where names are bold or followed
+/// by a stop, names alone on a line are ignored. Where they are alone on a line, plain names count once the chair has
+/// spoken twice.
 fn turns(document: &Document) -> Vec<Turn> {
     let strong = strong_lengths(document);
     let read = |(leaf, block): (usize, &Block)| {
@@ -121,7 +122,7 @@ fn turns(document: &Document) -> Vec<Turn> {
             matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell | BlockKind::Heading { .. });
         let length = strong.get(&usize::from(block.range.start())).copied().unwrap_or(0);
         let opening = spoken.then(|| opening::opening(document.slice(block.range), length)).flatten()?;
-        // A heading is a turn's only when it is nothing but a name: the agenda's headings stay headings.
+        // Headings of the agenda stay headings, so a heading counts only if it is nothing but a name.
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         (!heading || opening.shape == Shape::Alone && opening.sure).then(|| Turn {
             leaf,
@@ -135,21 +136,21 @@ fn turns(document: &Document) -> Vec<Turn> {
     let followed = |at: usize| found.get(at + 1).is_some_and(|next| next.leaf == found[at].leaf + 1);
     let is_turn = |at: usize| {
         let Opening { shape: own, sure, .. } = found[at].opening;
-        // Names under names are a list of who was there.
+        // Names on consecutive lines are a list of those present.
         own == shape && (sure || presided && !(shape == Shape::Alone && followed(at)))
     };
     let kept: Vec<bool> = (0..found.len()).map(is_turn).collect();
     found.into_iter().zip(kept).filter_map(|(turn, kept)| kept.then_some(turn)).collect()
 }
 
-/// The shape that opens most turns, counted by those that are surely a speaker's.
+/// Returns the style that opens most turns, counting only certain openings.
 fn ruling_shape(found: &[Turn]) -> Option<Shape> {
     let count = |shape: Shape| found.iter().filter(|turn| turn.opening.shape == shape && turn.opening.sure).count();
     let shapes = [Shape::Strong, Shape::Led, Shape::Alone];
     shapes.into_iter().max_by_key(|&shape| (count(shape), shape != Shape::Alone)).filter(|&shape| count(shape) > 0)
 }
 
-/// How many bytes in bold a leaf begins with, by the leaf's start.
+/// Maps the start of a leaf to the length, in bytes, of the bold text at its beginning.
 fn strong_lengths(document: &Document) -> HashMap<usize, usize> {
     let strong = document.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong);
     let mut lengths = HashMap::new();
@@ -159,7 +160,7 @@ fn strong_lengths(document: &Document) -> HashMap<usize, usize> {
     lengths
 }
 
-/// How sure it is that the turns make a debate.
+/// Returns the confidence that the turns form a debate.
 fn confidence(document: &Document, turns: &[Turn]) -> Option<f32> {
     let speakers: HashSet<&str> = turns.iter().map(|turn| turn.opening.speaker.as_str()).collect();
     let sure = turns.iter().filter(|turn| turn.opening.sure).count();
@@ -174,7 +175,7 @@ fn confidence(document: &Document, turns: &[Turn]) -> Option<f32> {
     let crowded = sure >= 12 && speakers.len() >= 4 && turns.len() * 4 >= document.leaves().count();
     let alone = turns[0].opening.shape == Shape::Alone;
     match (presided, formulas) {
-        // « Le président » alone on its line also signs acts.
+        // « Le président » alone on a line also signs acts.
         (_, 0) if alone => None,
         (true, 2..) => Some(0.92),
         (true, 1) => Some(0.85),
@@ -184,7 +185,7 @@ fn confidence(document: &Document, turns: &[Turn]) -> Option<f32> {
     }
 }
 
-/// The parts a format marks, each below the heading it stands under.
+/// Returns the parts that the format marks, with the level of the heading above them.
 fn below_headings(document: &Document) -> Vec<Part> {
     let mut headings = document.leaves().filter_map(|block| match block.kind {
         BlockKind::Heading { level } => Some((block.range.start(), level)),
@@ -202,7 +203,7 @@ fn below_headings(document: &Document) -> Vec<Part> {
     document.parts.iter().map(&mut place).collect()
 }
 
-/// Turns as parts: each reaches to the next turn or heading. A turn stands below the heading it stands under.
+/// Returns turns as parts: each extends to the next turn or heading, and its level is one below the heading above it.
 fn parts(document: &Document, turns: &[Turn]) -> Vec<Part> {
     let leaves: Vec<&Block> = document.leaves().collect();
     let mut parts = Vec::with_capacity(turns.len());
@@ -225,7 +226,7 @@ fn parts(document: &Document, turns: &[Turn]) -> Vec<Part> {
     parts
 }
 
-/// States the facts of the sitting that the source has not declared.
+/// Adds the facts of the sitting that the source does not declare.
 fn tell(document: &Document, found: &mut Recognised) {
     let mut sitting = sitting::read(document);
     let declared = document.metadata.get(Key::Institution).and_then(sitting::house);

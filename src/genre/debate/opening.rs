@@ -1,17 +1,17 @@
-//! What a turn in a debate opens with: « M. Untel, rapporteur. », « Mr. Smith (France): », « Untel (PPE). – », « 主席： », or a
-//! name alone on its line. One paragraph is looked at, never its neighbours: whether names at the head of paragraphs make a
-//! debate is judged by the whole document in [`super`].
+//! Parses the opening of a turn in a debate: « M. Untel, rapporteur. », « Mr. Smith (France): », « Untel (PPE). – », «
+//! 主席： », or a name alone on its line. It looks at one paragraph at a time; [`super`] decides by the whole document
+//! whether such openings form a debate.
 
 use crate::genre::reading::wording::opens_with;
 
-/// The longest opening, in bytes: name, role, group, constituency.
+/// Maximum length of an opening, in bytes: name, role, group, constituency.
 const LONGEST: usize = 260;
-/// The longest name, in words.
+/// Maximum number of words of a name.
 const MOST_WORDS: usize = 8;
-/// The longest office, in words: « le ministre de l'agriculture, … ».
+/// Maximum number of words of an office: « le ministre de l'agriculture, … ».
 const MOST_WORDS_OF_OFFICE: usize = 14;
 
-/// Words before a name, lower case, and whether who speaks is named without them.
+/// Honorifics in lower case, and whether the label of a speech omits them.
 const HONORIFICS: &[(&str, bool)] = &[
     ("m.", true),
     ("mm.", true),
@@ -59,7 +59,7 @@ const HONORIFICS: &[(&str, bool)] = &[
     ("wicemarszałek", false),
 ];
 
-/// Who is in the chair, and offices that speak under their own name; lower case, without article.
+/// Titles of the chair, in lower case, without article.
 const CHAIRS: &[&str] = &[
     "président",
     "présidente",
@@ -98,10 +98,10 @@ const CHAIRS: &[&str] = &[
     "委員長",
 ];
 
-/// The longest of them, in bytes, and room for case that takes more.
+/// Maximum length of a title of the chair, in bytes, with a margin for case conversion.
 const LONGEST_CHAIR: usize = 40;
 
-/// Other offices that are named without a person, lower case, without article; more words may follow.
+/// Other offices that are named without a person, in lower case, without article; more words may follow.
 const OFFICES: &[&str] = &[
     "premier ministre",
     "première ministre",
@@ -124,7 +124,7 @@ const OFFICES: &[&str] = &[
     "minister-president",
 ];
 
-/// Several at once, or nobody in particular; lower case.
+/// Groups and unnamed speakers, in lower case.
 const MANY: &[&str] = &[
     "plusieurs",
     "un député",
@@ -150,13 +150,13 @@ const MANY: &[&str] = &[
 const ARTICLES: &[&str] =
     &["le ", "la ", "l'", "l’", "les ", "the ", "der ", "die ", "de ", "el ", "an ", "o ", "a ", "il "];
 
-/// Words that stand in names and roles without a capital.
+/// Lower-case words that occur in names and roles.
 const PARTICLES: &[&str] = &[
     "de", "du", "des", "d", "la", "le", "les", "l", "von", "van", "der", "den", "ten", "ter", "zu", "di", "da", "do",
     "dos", "del", "y", "e", "i", "et", "and", "en", "und", "al", "el", "bin", "ben", "of", "the", "st", "m.", "mme",
 ];
 
-/// Words that make a sentence of what stands before the full stop.
+/// Verbs and pronouns; text that contains one before the full stop is a sentence, not a name.
 const VERBS: &[&str] = &[
     "a",
     "ai",
@@ -205,7 +205,7 @@ const VERBS: &[&str] = &[
     "makes",
 ];
 
-/// Words that begin a title, not a name; lower case.
+/// Words that begin a title, not a name, in lower case.
 const NOT_NAMES: &[&str] = &[
     "présidence",
     "article",
@@ -261,12 +261,12 @@ const TITLES_BEHIND: &[&str] = &[
     "女士",
 ];
 
-/// How a turn's opening looks; turns of one document look alike.
+/// Typographic style of an opening; the turns of one document have the same style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// Set in bold.
+    /// In bold.
     Strong,
-    /// Before a colon, a full stop or a dash.
+    /// Followed by a colon, a full stop or a dash.
     Led,
     /// Alone on its line.
     Alone,
@@ -275,17 +275,18 @@ pub enum Shape {
 /// The opening of a turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {
-    /// Who speaks, as the part's label says it.
+    /// Speaker, as used for the label of the part.
     pub speaker: String,
-    /// How it looks.
+    /// Typographic style.
     pub shape: Shape,
-    /// Whether this one speaks from the chair.
+    /// Whether the speaker is the chair.
     pub chair: bool,
-    /// Whether the words are a speaker's by themselves: an honorific, an office, a group behind the name.
+    /// Whether the words identify a speaker by themselves: an honorific, an office, or a group after the name.
     pub sure: bool,
 }
 
-/// The opening of a paragraph, if it opens a turn; `strong` is the length of the bold words it begins with.
+/// Parses the opening of a paragraph; `None` if it does not open a turn. `strong` is the length, in bytes, of the bold
+/// text at its beginning.
 pub fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
     let text = unnumbered(paragraph);
     let skipped = paragraph.len() - text.len();
@@ -303,8 +304,8 @@ pub fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
     led(window).or_else(|| alone(text))
 }
 
-/// Whether a name or an office may stand here: the first words are those of a name up to a stop, or the first is known to
-/// lead to one. It tells most sentences apart before anything is read closely.
+/// Whether the text may begin with a name or an office: its first words look like a name up to a stop, or its first
+/// word may lead to one. This inexpensive test rejects most sentences.
 fn may_name(text: &str) -> bool {
     let known = |text: &str, words: &[&str]| words.iter().any(|word| opens_with(text, word).is_some());
     let office = |article: &str| {
@@ -335,7 +336,7 @@ fn is_particle(word: &str) -> bool {
     PARTICLES.iter().any(|particle| word.eq_ignore_ascii_case(particle))
 }
 
-/// « 01.01 », « ○ », « – » before a name.
+/// Removes marks before a name: « 01.01 », « ○ », « – ».
 fn unnumbered(text: &str) -> &str {
     let text = text.trim_start_matches(['○', '◯', '◎', '•']).trim_start();
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -343,7 +344,7 @@ fn unnumbered(text: &str) -> &str {
     if numbered { rest.trim_start() } else { text }
 }
 
-/// Bold words and a stop in or behind them: who speaks, whatever the form of the name.
+/// Parses bold words with a stop in or after them; any form of name is accepted.
 fn in_bold(text: &str, strong: usize) -> Option<Opening> {
     let name = text[..text.floor_char_boundary(strong)].trim();
     let behind = text[text.floor_char_boundary(strong)..].trim_start();
@@ -353,12 +354,12 @@ fn in_bold(text: &str, strong: usize) -> Option<Opening> {
     (stopped && name.split_whitespace().count() <= MOST_WORDS_OF_OFFICE * 2).then_some(opening)
 }
 
-/// Whether a parenthesis closes and a stop follows.
+/// Whether a closing parenthesis with a stop follows.
 fn leads_on(text: &str) -> bool {
     text.split_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with(['.', ':', '：', ',']))
 }
 
-/// « 梁志祥議員：主席，… »
+/// Parses an opening in scripts without case: « 梁志祥議員：主席，… »
 fn caseless(text: &str) -> Option<Opening> {
     let (name, rest) = text.split_once('：')?;
     let name = name.trim();
@@ -368,7 +369,7 @@ fn caseless(text: &str) -> Option<Opening> {
     (short && titled).then(|| Opening { speaker: name.to_owned(), shape: Shape::Led, chair, sure: true })
 }
 
-/// A speaker, a stop, and what is said.
+/// Parses a speaker, a stop and speech.
 fn led(text: &str) -> Option<Opening> {
     stops(text).find_map(|(end, after)| {
         let opening = speaker(&text[..end], Shape::Led)?;
@@ -378,12 +379,13 @@ fn led(text: &str) -> Option<Opening> {
     })
 }
 
-/// « Untel, au nom du groupe PPE. – Monsieur le Président »: nothing but speech is led so.
+/// Whether the text begins with a dash: « Untel, au nom du groupe PPE. – Monsieur le Président ». Only speeches are
+/// introduced this way.
 fn leads_with_a_dash(text: &str) -> bool {
     text.trim_start().starts_with(['–', '—']) || text.starts_with('-')
 }
 
-/// Where the words before a stop end, and where the stop ends: colons, full stops that end no abbreviation, « .- ».
+/// Iterates over the start and end of each stop: colons, full stops that do not end an abbreviation, « .- ».
 fn stops(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let depth = std::cell::Cell::new(0_i32);
     let stops = text.char_indices().filter(move |&(at, c)| {
@@ -413,7 +415,7 @@ fn is_full_stop(before: &str, rest: &str) -> bool {
         && (rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "–—-".contains(c)))
 }
 
-/// A speaker alone on its line; the name may stand in the list of names without any sign of one.
+/// Parses a speaker alone on a line; the name needs no further evidence.
 fn alone(text: &str) -> Option<Opening> {
     let line = text.trim();
     if line.len() > LONGEST || line.is_empty() {
@@ -428,7 +430,7 @@ fn alone(text: &str) -> Option<Opening> {
     found.filter(|found| found.sure || !shouted)
 }
 
-/// Reads the words before the stop: « M. Jean Untel, rapporteur », « Untel (PPE) », « The President ».
+/// Parses the words before the stop: « M. Jean Untel, rapporteur », « Untel (PPE) », « The President ».
 fn speaker(words: &str, shape: Shape) -> Option<Opening> {
     let words = words.trim().trim_end_matches(['.', ',', ' ', '\u{a0}']);
     let first = words.split([',', '(']).next().unwrap_or("");
@@ -462,7 +464,7 @@ fn speaker(words: &str, shape: Shape) -> Option<Opening> {
     Some(Opening { speaker: one_spaced(&label), shape, chair: office == Some(true), sure })
 }
 
-/// The words before a comma without what stands in parentheses.
+/// Returns the words before the first comma, without text in parentheses.
 fn without_groups(words: &str) -> String {
     let mut bare = String::new();
     for (depth, c) in by_depth(words).take_while(|&(depth, c)| depth > 0 || c != ',') {
@@ -474,12 +476,12 @@ fn without_groups(words: &str) -> String {
     bare
 }
 
-/// Whether a word stands in parentheses: a group, a constituency.
+/// Whether there is a word in parentheses: a group or a constituency.
 fn is_grouped(words: &str) -> bool {
     by_depth(words).any(|(depth, c)| depth > 0 && c.is_alphabetic())
 }
 
-/// The characters that are no parentheses and how many of these are open round each.
+/// Iterates over the characters other than parentheses, with the number of open parentheses.
 fn by_depth(words: &str) -> impl Iterator<Item = (usize, char)> {
     let mut depth = 0_usize;
     words.chars().filter_map(move |c| {
@@ -492,7 +494,7 @@ fn by_depth(words: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// The words before the name and whether they are dropped from the label, and the name.
+/// Splits off an honorific; returns it with whether the label omits it, and the name.
 fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
     if !name.starts_with(char::is_uppercase) {
         return (None, name);
@@ -509,7 +511,7 @@ fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
     (None, name)
 }
 
-/// Whether words are an office: of the chair, or of another.
+/// Whether the words are an office; the value says whether it is that of the chair.
 fn office(name: &str) -> Option<bool> {
     let articled = ARTICLES.iter().any(|article| opens_with(name, article).is_some());
     if !articled && name.len() > LONGEST_CHAIR {
@@ -527,12 +529,12 @@ fn office(name: &str) -> Option<bool> {
     (articled && (chair_of || OFFICES.iter().any(|office| followed(&office)))).then_some(false)
 }
 
-/// « le ministre de l'intérieur », not « le ministre a raison ».
+/// Whether the words are an office, « le ministre de l'intérieur », and not a sentence, « le ministre a raison ».
 fn is_office_phrase(name: &str) -> bool {
     name.split_whitespace().count() <= MOST_WORDS_OF_OFFICE && !has_verb(name)
 }
 
-/// Capitalised words and particles; one word is a name only behind an honorific.
+/// Whether all words are capitalised or particles. A single word is a name only after an honorific.
 fn is_name(name: &str, led: bool) -> bool {
     let words: Vec<&str> = name.split_whitespace().take(MOST_WORDS + 1).collect();
     let least = if led { 1 } else { 2 };

@@ -1,15 +1,15 @@
-//! What the head of a debate says of the sitting: the house, its legislature, the day, the title. Read only from short
-//! lines before the first words are spoken; what is not said there stays unknown.
+//! Reads the facts of a sitting from the head of a debate: the house, its legislature, the date, the title. Only short
+//! lines at the beginning are read; missing facts stay unknown.
 
 use crate::document::{Block, BlockKind, Document};
 use crate::text::date;
 
-/// How many leaf blocks are the head.
+/// Number of leaf blocks in the head.
 const HEAD: usize = 60;
-/// The longest line that names something, in bytes.
+/// Maximum length of a line with a fact, in bytes.
 const LONGEST: usize = 160;
 
-/// Houses by the words that name them, lower case; the country is ISO 3166's. The longer name stands first.
+/// Houses: lower-case text to search for, name, and ISO 3166 country code. Longer names come first.
 const HOUSES: &[(&str, &str, &str)] = &[
     ("assemblée nationale du québec", "Assemblée nationale du Québec", "CA"),
     ("assemblée nationale", "Assemblée nationale", "FR"),
@@ -33,20 +33,20 @@ const HOUSES: &[(&str, &str, &str)] = &[
     ("legislative council", "Legislative Council", "HK"),
 ];
 
-/// Words for a sitting, lower case.
+/// Words for a sitting, in lower case.
 const SITTINGS: &[&str] =
     &["séance", "sitting", "sitzung", "vergadering", "sesión", "seduta", "sessão", "plenary", "會議"];
 
-/// What is known of a sitting.
+/// Facts of a sitting.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Sitting {
-    /// The house and its country.
+    /// Name and country of the house.
     pub house: Option<(&'static str, &'static str)>,
-    /// In figures.
+    /// Number of the legislature, in digits.
     pub legislature: Option<String>,
-    /// ISO 8601.
+    /// Date, ISO 8601.
     pub date: Option<String>,
-    /// The line that names it.
+    /// Line that names the sitting.
     pub title: Option<String>,
 }
 
@@ -69,19 +69,19 @@ pub fn read(document: &Document) -> Sitting {
     sitting
 }
 
-/// The house that words name, and its country.
+/// Returns the name and the country of the house that is named in a text.
 pub fn house(words: &str) -> Option<(&'static str, &'static str)> {
     let lower = words.to_lowercase();
     HOUSES.iter().find(|(name, _, _)| lower.contains(name)).map(|&(_, name, country)| (name, country))
 }
 
-/// A line is the title when it is a heading, or says no more than which sitting it was.
+/// Returns a line as the title if it is a heading or short.
 fn title(block: &Block, line: &str) -> Option<String> {
     let heading = matches!(block.kind, BlockKind::Heading { .. });
     (heading || line.split_whitespace().count() <= 10).then(|| line.trim_end_matches(['.', ',']).to_owned())
 }
 
-/// « 14ème législature », « XIVe législature » as « 14 ».
+/// Returns the number of a legislature: « 14ème législature », « XIVe législature » give « 14 ».
 fn legislature(lower: &str) -> Option<String> {
     let (before, _) = lower.split_once("législature").or_else(|| lower.split_once("wahlperiode"))?;
     let word = before.split_whitespace().next_back()?.trim_matches(|c: char| !c.is_alphanumeric());
@@ -102,7 +102,7 @@ fn roman(numeral: &str) -> u32 {
         'l' => 50,
         _ => 100,
     };
-    // From the right: what is smaller than what stands behind it is taken away.
+    // From right to left, a numeral smaller than the largest so far is subtracted.
     let (sum, _) = numeral.chars().rev().map(value).fold((0_u32, 0), |(sum, highest), value| {
         if value < highest { (sum.saturating_sub(value), highest) } else { (sum + value, value) }
     });

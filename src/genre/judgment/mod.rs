@@ -1,6 +1,6 @@
-//! Judgments and orders of courts: of the European Union (« ARRÊT DE LA COUR »), of Human Rights (« AFFAIRE X c. FRANCE »),
-//! of France and of any court that says so at its head and gives its operative part a set phrase (« Par ces motifs »).
-//! Parts are the numbered grounds. A text that only speaks of a judgment has no operative part and is none.
+//! Recognises judgments and orders of courts: of the European Union (« ARRÊT DE LA COUR »), of Human Rights (« AFFAIRE
+//! X c. FRANCE »), of France, and of any court named at the head whose operative part begins with a set phrase (« Par
+//! ces motifs »). Parts are the numbered grounds. A text about a judgment has no operative part and is not recognised.
 
 use super::Recognised;
 use super::reading::identifier;
@@ -8,14 +8,14 @@ use super::reading::wording::{opens_with, plain, running, starts_with_any};
 use crate::document::{Document, Genre, Key, Part, PartKind};
 use crate::text::{TextRange, date};
 
-/// How many leaves from the beginning name the court and the case.
+/// Number of leaves at the beginning that may name the court and the case.
 const HEAD: usize = 40;
-/// How many leaves at least stand before the operative part.
+/// Minimum number of leaves before the operative part.
 const BEFORE_OPERATIVE: usize = 8;
-/// The longest line of a head, in bytes.
+/// Maximum length of a line of the head, in bytes.
 const LONGEST: usize = 400;
 
-/// How lines begin that head a judgment, comparable; and the court they name.
+/// Beginnings of lines at the head of a judgment, in comparable form, and the court they name.
 const HEADS: [(&str, &str); 22] = [
     ("arrêt de la cour", "Cour de justice de l'Union européenne"),
     ("arret de la cour", "Cour de justice de l'Union européenne"),
@@ -40,7 +40,7 @@ const HEADS: [(&str, &str); 22] = [
     ("supreme court", "Supreme Court"),
     ("the supreme court", "Supreme Court"),
 ];
-/// How the operative part begins.
+/// Phrases that begin the operative part.
 const OPERATIVE: [&str; 17] = [
     "par ces motifs",
     "pour ces motifs",
@@ -88,7 +88,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     Some(found)
 }
 
-/// What stands at the head of a judgment.
+/// Facts from the head of a judgment.
 #[derive(Debug, Default)]
 struct Head {
     court: Option<&'static str>,
@@ -127,7 +127,7 @@ impl Head {
         self.name(text, &line);
     }
 
-    /// The numbers of the case.
+    /// Finds the numbers of the case.
     fn name(&mut self, text: &str, line: &str) {
         if !text.contains(['/', ':']) {
             return;
@@ -164,27 +164,27 @@ impl Head {
     }
 }
 
-/// « affaire dupont c. france », « case of smith v. the united kingdom ».
+/// Whether a line names a case: « affaire dupont c. france », « case of smith v. the united kingdom ».
 fn is_case(line: &str) -> bool {
     starts_with_any(line, &["affaire ", "case of "])
         && [" c. ", " v. ", " contre "].iter().any(|between| line.contains(between))
 }
 
-/// « 1234/56 ».
+/// Whether a word is the number of an application: « 1234/56 ».
 fn is_application(word: &str) -> bool {
     let figures =
         |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     word.split_once('/').is_some_and(|(serial, year)| figures(serial, 6) && figures(year, 2))
 }
 
-/// « C-131/12 », « T‑201/04 ».
+/// Whether a word is the number of a case of the Court of Justice: « C-131/12 », « T‑201/04 ».
 fn is_case_number(word: &str) -> bool {
     let word = word.replace(['\u{2010}', '\u{2011}', '–'], "-");
     let rest = ["C-", "T-", "F-"].iter().find_map(|court| word.strip_prefix(court));
     rest.is_some_and(|rest| is_application(rest.split([' ', 'P']).next().unwrap_or("").trim()))
 }
 
-/// The numbered grounds: paragraphs whose numbers rise by one from the first, each to the next or to a title.
+/// Finds the numbered grounds: paragraphs whose numbers rise by one from 1. Each extends to the next ground or title.
 fn grounds(document: &Document) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let (mut next, mut in_ground) = (1_u32, false);
@@ -209,7 +209,7 @@ fn ends_grounds(document: &Document, range: TextRange) -> bool {
     capitals || starts_with_any(&plain(text), &OPERATIVE)
 }
 
-/// The number a paragraph begins with: « 12. », « 12 ».
+/// Returns the number at the beginning of a paragraph: « 12. », « 12 ».
 fn number(text: &str) -> Option<u32> {
     let figures = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after = text[figures..].trim_start_matches('.');

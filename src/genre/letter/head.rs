@@ -1,5 +1,5 @@
-//! What stands before a letter's body: whom it is for, where and when it was written, what about. A letterhead is what
-//! stands before the first of these.
+//! Reads the head of a letter: addressee, place and date, subject. The lines before the first of these are the
+//! letterhead.
 
 use super::name;
 use super::shape::{Letter, Line};
@@ -7,29 +7,29 @@ use super::vocabulary::{ADDRESSED, OPEN_LETTERS, SALUTATIONS, SUBJECTS};
 use crate::genre::reading::wording::starts_with_any;
 use crate::text::date;
 
-/// The longest line of a date, in bytes.
+/// Maximum length of a line with a date, in bytes.
 const LONGEST_DATE: usize = 90;
-/// The longest line that is a fact and no prose, in bytes.
+/// Maximum length of a line that states a fact, in bytes.
 const LONGEST_FACT: usize = 320;
-/// How far behind the salutation a subject may stand, in lines.
+/// Maximum distance of the subject behind the salutation, in lines.
 const BEHIND: usize = 2;
 
-/// What the head says.
+/// Facts of the head.
 #[derive(Default)]
 pub struct Head {
-    /// The person or office written to.
+    /// Person or office the letter is addressed to.
     pub addressee: Option<String>,
-    /// ISO 8601.
+    /// Date of the letter, ISO 8601.
     pub dated: Option<String>,
-    /// The town it was written in.
+    /// Town where it was written.
     pub place: Option<String>,
-    /// What it is about.
+    /// Subject.
     pub subject: Option<String>,
-    /// The first line of the letterhead.
+    /// First line of the letterhead that can be an organisation.
     pub letterhead: Option<String>,
-    /// Lines that state facts.
+    /// Blocks that state facts.
     pub facts: Vec<usize>,
-    /// Lines of the letterhead.
+    /// Blocks of the letterhead.
     pub masthead: Vec<usize>,
 }
 
@@ -64,7 +64,7 @@ pub fn read(letter: &Letter) -> Head {
     head
 }
 
-/// « Objet : … », « Re: … »
+/// Returns the subject: « Objet : … », « Re: … »
 fn subject(text: &str) -> Option<&str> {
     let (word, rest) = text.split_once(':')?;
     let word = word.trim().trim_end_matches('.').to_lowercase();
@@ -72,7 +72,7 @@ fn subject(text: &str) -> Option<&str> {
     (named && !rest.trim().is_empty() && rest.len() <= LONGEST_FACT).then(|| rest.trim())
 }
 
-/// « Bruxelles, le 30 octobre 2023 »: a date with at most a town before it.
+/// Parses a line with a date and at most a town before it: « Bruxelles, le 30 octobre 2023 ».
 fn place_and_date(text: &str) -> Option<(Option<String>, String)> {
     let text = text.trim();
     let date = date::dates(text).into_iter().next().filter(|date| date.iso.len() == 10)?;
@@ -96,13 +96,13 @@ fn place_and_date(text: &str) -> Option<(Option<String>, String)> {
     sound.then(|| (Some(town.to_owned()), date.iso))
 }
 
-/// The date of a letter that is dated under its signature.
+/// Finds the date of a letter that is dated below its signature.
 fn date_at_end(letter: &Letter) -> Option<(Option<String>, String)> {
     letter.lines[letter.signature.clone()].iter().find_map(|line| place_and_date(line.text))
 }
 
-/// The line that names the addressee, and the name: behind « À l'attention de », of an open letter's title, else the
-/// first line that begins with an honorific.
+/// Finds the line with the addressee, and the name: after « À l'attention de », in the title of an open letter, or else
+/// the first line that begins with an honorific.
 fn addressee(lines: &[Line]) -> Option<(usize, String)> {
     let said = lines.iter().enumerate().find_map(|(at, line)| {
         starts_with_any(&line.words, ADDRESSED).then(|| {
@@ -125,7 +125,8 @@ fn addressee(lines: &[Line]) -> Option<(usize, String)> {
     said.or_else(titled).or_else(honoured).filter(|(_, name)| !name.is_empty())
 }
 
-/// « President Untel » of « Dear President Untel, »; nothing of a greeting without a name.
+/// Returns the name in a greeting: « President Untel » for « Dear President Untel, »; `None` for a greeting without a
+/// name.
 fn greeted(letter: &Letter) -> Option<String> {
     let line = &letter.lines[letter.salutation?];
     let greeting = SALUTATIONS.iter().find(|greeting| greeting.ends_with(' ') && line.words.starts_with(**greeting))?;

@@ -1,6 +1,6 @@
-//! Letters and open letters. A letter greets someone near its start and ends with a formula and a signature, or with a
-//! list of those who sign; date, subject and addressee make it surer. Electronic mail and forms are not letters: they
-//! share some of its words and little of its shape.
+//! Recognises letters and open letters. A letter has a greeting near its start, and ends with a closing formula and a
+//! signature or with a list of signatories; date, subject and addressee raise the confidence. E-mails and forms are
+//! excluded: they share some of the words but not the structure.
 
 mod head;
 mod name;
@@ -30,7 +30,8 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     Some(recognised)
 }
 
-/// A greeting and an ending, which every letter here has, are not yet half of it; each further fact is a share.
+/// Computes the confidence: the greeting and the ending, which are required, give less than 0.5; each further fact adds
+/// a share.
 fn confidence(head: &Head, signature: &Signature) -> f32 {
     let share = |holds: bool, share: f32| if holds { share } else { 0.0 };
     0.4 + share(head.dated.is_some(), 0.15)

@@ -1,10 +1,11 @@
-//! Names of people and organisations as letters write them: without honorifics and titles. A name is judged by its
-//! form; what could be a function or an address is none.
+//! Names of people and organisations in letters, without honorifics and titles. Names are judged by their form; text
+//! that may be a function or an address is rejected.
 
 use super::vocabulary::{HONORIFICS, NOT_NAMES, PARTICLES};
 use crate::genre::reading::wording::plain;
 
-/// The name in « Monsieur Emmanuel Macron, Président de la République »; of « Madame la Ministre » the function.
+/// Returns the name in « Monsieur Emmanuel Macron, Président de la République », or the function in « Madame la
+/// Ministre ».
 pub fn bare(text: &str) -> &str {
     let name = text.split([',', ';', '\u{2013}', '\u{2014}']).next().unwrap_or("").trim();
     let name = without_honorifics(name);
@@ -16,7 +17,7 @@ pub fn bare(text: &str) -> &str {
     name
 }
 
-/// Without what stands in brackets at its end: « Human Rights Partnership (HRP) ».
+/// Removes a final text in brackets: « Human Rights Partnership (HRP) ».
 pub fn without_acronym(text: &str) -> &str {
     let text = text.trim().trim_end_matches([',', '.', ';']);
     match text.rfind(" (") {
@@ -25,7 +26,8 @@ pub fn without_acronym(text: &str) -> &str {
     }
 }
 
-/// Whether a text is a person's name: two to five words, all but the particles with a capital, none of another kind.
+/// Whether a text is a person's name: two to five words, capitalised except for particles, and no word that excludes a
+/// name.
 pub fn is_person(text: &str) -> bool {
     let words: Vec<&str> = without_honorifics(text.trim()).split_whitespace().collect();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
@@ -37,7 +39,7 @@ pub fn is_person(text: &str) -> bool {
     (2..=5).contains(&words.len()) && capital(words[0]) && words.iter().all(sound)
 }
 
-/// Whether a text can be an organisation's name: capitals first, short, no sentence, no address.
+/// Whether a text can be the name of an organisation: capitalised, short, not a sentence or an address.
 pub fn is_organisation(text: &str) -> bool {
     let text = without_acronym(text);
     let sound = text.starts_with(char::is_uppercase) && text.len() <= 120 && !text.contains(['@', ':', ';', ',']);
@@ -50,14 +52,14 @@ pub fn is_addressed(text: &str) -> bool {
 }
 
 fn without_honorifics(mut name: &str) -> &str {
-    // Each honorific is longer than nothing, so this ends.
+    // Terminates, since every honorific is longer than zero bytes.
     while let Some(rest) = HONORIFICS.iter().find_map(|honorific| strip(name, honorific)) {
         name = rest.trim_start();
     }
     name
 }
 
-/// Takes a comparable prefix off a text in any case.
+/// Removes a prefix in comparable form from a text in any case.
 fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let head = text.get(..prefix.len())?;
     let rest = &text[prefix.len()..];

@@ -1,46 +1,46 @@
-//! Where a letter's parts stand: head, salutation, body, closing formula, signature. Only places are found here; what
-//! head and signature say is read in files of their own.
+//! Locates the parts of a letter: head, salutation, body, closing formula, signature. Their content is parsed by `head`
+//! and `signature`.
 
 use super::vocabulary::{CLOSING_LINES, CLOSINGS, MAIL_FIELDS, OPEN_LETTERS, SALUTATIONS, SIGNED};
 use crate::document::{BlockKind, Document};
 use crate::genre::reading::wording::{opens_with, plain, running, starts_with_any};
 
-/// Leaves at the start among which the salutation must be.
+/// Number of leaves at the start that may contain the salutation.
 const HEAD: usize = 40;
-/// The longest salutation, in bytes.
+/// Maximum length of a salutation, in bytes.
 const LONGEST_SALUTATION: usize = 120;
-/// The longest closing formula, in bytes.
+/// Maximum length of a closing formula, in bytes.
 const LONGEST_CLOSING: usize = 420;
-/// The longest line of a signature, in bytes.
+/// Maximum length of a line of a signature, in bytes.
 const LONGEST_SIGNATURE: usize = 240;
 
 /// A leaf of the letter.
 pub struct Line<'a> {
-    /// Its number in [`Document::blocks`].
+    /// Index in [`Document::blocks`].
     pub block: usize,
-    /// What it is so far.
+    /// Kind found by cleaning.
     pub kind: BlockKind,
-    /// Its words.
+    /// Text of the leaf.
     pub text: &'a str,
-    /// Their beginning, comparable.
+    /// Beginning of the text in comparable form.
     pub words: String,
 }
 
-/// A letter's lines and where its parts stand among them.
+/// The lines of a letter and the position of its parts among them.
 pub struct Letter<'a> {
-    /// All running leaves.
+    /// All leaves with running text.
     pub lines: Vec<Line<'a>>,
-    /// The greeting, where there is one.
+    /// Index of the salutation, if there is one.
     pub salutation: Option<usize>,
-    /// Where the body begins.
+    /// Index of the first line of the body.
     pub body: usize,
-    /// The closing formula, where there is one.
+    /// Index of the closing formula, if there is one.
     pub closing: Option<usize>,
-    /// The lines of the signature.
+    /// Lines of the signature.
     pub signature: std::ops::Range<usize>,
 }
 
-/// The shape of a letter; nothing where a document greets nobody or does not end as a letter does.
+/// Locates the parts of a letter; `None` if the document has no greeting or does not end like a letter.
 pub fn read(document: &Document) -> Option<Letter<'_>> {
     let may_open = |text: &str| is_greeting(text) || OPEN_LETTERS.iter().any(|words| opens_with(text, words).is_some());
     if !running(document).take(HEAD).any(|(_, leaf)| may_open(document.slice(leaf.range).trim())) {
@@ -68,7 +68,7 @@ pub fn read(document: &Document) -> Option<Letter<'_>> {
     (behind <= lines.len() / 2).then_some(Letter { lines, salutation, body: opening + 1, closing, signature })
 }
 
-/// Whether the head has the fields of electronic mail, each on a line or all in one.
+/// Whether the head has e-mail fields, on separate lines or on one.
 fn is_mail(head: &[String]) -> bool {
     let fields = || head.iter().filter(|words| starts_with_any(words, MAIL_FIELDS));
     fields().count() > 1 || fields().any(|words| words.contains('@'))
@@ -78,12 +78,13 @@ fn is_salutation(text: &str, words: &str) -> bool {
     is_greeting(text) && starts_with_any(words, SALUTATIONS) && !words.contains(". ")
 }
 
-/// Whether a line is short and ends as a salutation does.
+/// Whether a line is short and ends like a salutation.
 fn is_greeting(text: &str) -> bool {
     text.len() <= LONGEST_SALUTATION && (text.ends_with([',', ':', '!']) || text == "Monsieur" || text == "Madame")
 }
 
-/// The last closing formula and where the signature begins behind it or behind « Signataires ».
+/// Returns the last closing formula, and the first line of the signature after it or after a title such as «
+/// Signataires ».
 fn ending(lines: &[Line], from: usize) -> Option<(Option<usize>, usize)> {
     let closing = (from..lines.len()).rev().find(|&at| is_closing(&lines[at]));
     let listed = (from..lines.len()).find(|&at| is_list_title(&lines[at]));
@@ -103,7 +104,7 @@ fn is_list_title(line: &Line) -> bool {
     line.text.len() <= LONGEST_SALUTATION && starts_with_any(&line.words, SIGNED)
 }
 
-/// Behind the last line that can be a signature: a sentence, an annex or a copy's address ends it.
+/// Returns the end of the signature: the first line that is a sentence, an annex or the address of a copy.
 fn signature_end(lines: &[Line], from: usize) -> usize {
     let ends = |line: &Line| {
         let text = line.text.trim_end();

@@ -1,21 +1,21 @@
-//! Who signs a letter: the people, or where none is named the organisations; and who sends it.
+//! Finds who signs a letter, people or, if none is named, organisations, and who sends it.
 
 use super::name;
 use super::shape::{Letter, Line};
 
-/// More organisations than this are a list of signatories; none of them alone is the sender.
+/// Maximum number of organisations for one of them to be the sender; more are a list of signatories.
 const SENDERS: usize = 1;
 
-/// What the signature says.
+/// Facts of the signature.
 #[derive(Default)]
 pub struct Signature {
-    /// Who signs, in order.
+    /// Signatories, in order.
     pub signatories: Vec<String>,
-    /// The one organisation that signs.
+    /// The organisation that signs, if there is exactly one.
     pub organisation: Option<String>,
 }
 
-/// Reads a letter's signature.
+/// Reads the signature of a letter.
 pub fn read(letter: &Letter) -> Signature {
     let lines = || letter.lines[letter.signature.clone()].iter();
     let people: Vec<String> = lines().filter_map(person).collect();
@@ -25,15 +25,15 @@ pub fn read(letter: &Letter) -> Signature {
     Signature { signatories, organisation }
 }
 
-/// « Jane Doe, Director, Some Organisation » names a person before its first comma.
+/// Returns the person named before the first comma: « Jane Doe, Director, Some Organisation ».
 fn person(line: &Line) -> Option<String> {
     let first = line.text.split([',', '\u{2013}', '\u{2014}', '(']).next().unwrap_or("").trim();
     let first = first.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '-' | '•'));
     name::is_person(first).then(|| name::bare(first).to_owned())
 }
 
-/// A line that is an organisation's name. Behind people's names a function could look like one, so there it must have
-/// its acronym in brackets or three words.
+/// Returns the organisation named on a line. After the names of people a line may also be a function, so it must end
+/// with an acronym in brackets or have three words.
 fn organisation(line: &Line, alone: bool) -> Option<String> {
     let text = line.text.trim().trim_start_matches(['-', '•', '–', ' ']);
     let telling = alone || text.ends_with(')') || text.split_whitespace().count() >= 3;
@@ -43,7 +43,7 @@ fn organisation(line: &Line, alone: bool) -> Option<String> {
     sound.then(|| name::without_acronym(text).to_owned())
 }
 
-/// The organisation of « Au nom de X (Y), une organisation … » at the body's start.
+/// Returns the organisation named at the start of the body: « Au nom de X (Y), une organisation … ».
 pub fn on_behalf(letter: &Letter) -> Option<String> {
     let first = letter.lines.get(letter.body)?.text;
     let phrases = [

@@ -1,7 +1,7 @@
-//! The set phrases of letters, in comparable form (see `wording::plain`): French, English, German, Spanish, Italian and
-//! Dutch. To teach it a language, add to the tables.
+//! The set phrases of letters in comparable form (see `wording::plain`), in French, English, German, Spanish, Italian
+//! and Dutch. To support a further language, add to the tables.
 
-/// How a letter greets; such a line ends in a comma, a colon or an exclamation mark.
+/// Beginnings of salutations; the line ends in a comma, a colon or an exclamation mark.
 pub const SALUTATIONS: &[&str] = &[
     "monsieur",
     "madame",
@@ -34,7 +34,7 @@ pub const SALUTATIONS: &[&str] = &[
     "caro ",
 ];
 
-/// What is said at the end, anywhere in a short paragraph.
+/// Closing phrases, anywhere in a short paragraph.
 pub const CLOSINGS: &[&str] = &[
     "d'agréer",
     "veuillez agréer",
@@ -52,7 +52,7 @@ pub const CLOSINGS: &[&str] = &[
     "l'expression de nos",
 ];
 
-/// What is said at the end as the first words of a line.
+/// Closing phrases at the beginning of a line.
 pub const CLOSING_LINES: &[&str] = &[
     "cordialement",
     "bien cordialement",
@@ -85,7 +85,7 @@ pub const CLOSING_LINES: &[&str] = &[
     "atenciosamente",
 ];
 
-/// The line over a list of those who sign.
+/// Titles of lists of signatories.
 pub const SIGNED: &[&str] = &[
     "signataires",
     "les signataires",
@@ -106,7 +106,7 @@ pub const SIGNED: &[&str] = &[
     "ondertekenaars",
 ];
 
-/// The line or its beginning that says whom a letter is for.
+/// Beginnings of lines that name the addressee.
 pub const ADDRESSED: &[&str] = &[
     "a l'attention de",
     "à l'attention de",
@@ -123,7 +123,7 @@ pub const ADDRESSED: &[&str] = &[
     "a la atención de",
 ];
 
-/// The word before a letter's subject.
+/// Words before the subject of a letter.
 pub const SUBJECTS: &[&str] = &[
     "objet",
     "subject",
@@ -139,7 +139,7 @@ pub const SUBJECTS: &[&str] = &[
     "betreft",
 ];
 
-/// What an open letter is called, with the word before its addressee.
+/// Titles of open letters, with the word before the addressee.
 pub const OPEN_LETTERS: &[&str] = &[
     "lettre ouverte à ",
     "lettre ouverte au ",
@@ -153,7 +153,7 @@ pub const OPEN_LETTERS: &[&str] = &[
     "open brief aan ",
 ];
 
-/// How electronic mail and its printouts begin their lines.
+/// Beginnings of the header lines of e-mails and their printouts.
 pub const MAIL_FIELDS: &[&str] = &[
     "from:",
     "from :",
@@ -173,7 +173,7 @@ pub const MAIL_FIELDS: &[&str] = &[
     "x-mailer:",
 ];
 
-/// What stands before a name and is no part of it.
+/// Honorifics that precede a name and are not part of it.
 pub const HONORIFICS: &[&str] = &[
     "son excellence ",
     "sa majesté ",
@@ -227,13 +227,13 @@ pub const HONORIFICS: &[&str] = &[
     "sir ",
 ];
 
-/// Words that may be small in a person's name.
+/// Words that may be in lower case in a person's name.
 pub const PARTICLES: &[&str] = &[
     "de", "du", "des", "d'", "la", "le", "van", "von", "der", "den", "zu", "ten", "ter", "di", "da", "del", "della",
     "dos", "bin", "ben", "ibn", "al", "el", "y", "e",
 ];
 
-/// Words that no person's name has: organisations, functions, towns' districts.
+/// Words that do not occur in persons' names: organisations, functions, addresses.
 pub const NOT_NAMES: &[&str] = &[
     "amis",
     "friends",

@@ -1,6 +1,7 @@
-//! The form of the Assemblée nationale, from the pages of the 7th legislature to today's site and the texts exported from
-//! them: a headline, lines of facts before or behind, « Texte de la question », « Texte de la réponse ». The evidence is the
-//! headline with the sections' names, or with three facts that only such pages state.
+//! Reads questions of the Assemblée nationale, from the pages of the 7th legislature to the current site and the texts
+//! exported from them: a headline, lines of key data before or after it, « Texte de la question », « Texte de la
+//! réponse ». Evidence is the headline with the names of the sections, or with three facts that occur only on such
+//! pages.
 
 use std::ops::Range;
 
@@ -28,7 +29,7 @@ const SECTIONS: [(&str, PartKind); 12] = [
     ("date(s) clee(s)", PartKind::KeyData),
 ];
 
-/// What stands where an answer will: folded.
+/// Texts in place of a missing answer, folded.
 const NO_ANSWER: [&str; 5] = [
     "en attente de reponse",
     "cette question est en attente",
@@ -37,7 +38,7 @@ const NO_ANSWER: [&str; 5] = [
     "la question n'a pas encore",
 ];
 
-/// Reads the form.
+/// Reads a question of this form.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let sections = sections(lines);
     let stated = facts_between(lines, &sections);
@@ -55,7 +56,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     Some(reading)
 }
 
-/// The sections with their headings; each reaches to the next.
+/// Returns the sections including their headings; each extends to the next.
 fn sections(lines: &[Line]) -> Vec<(PartKind, Range<usize>)> {
     let named = |line: &Line| {
         let name = (line.text.len() <= 40).then(|| line.folded().trim_end_matches([':', ' ']))?;
@@ -67,7 +68,7 @@ fn sections(lines: &[Line]) -> Vec<(PartKind, Range<usize>)> {
     starts.iter().enumerate().map(|(i, (at, kind))| (*kind, *at..end(i))).collect()
 }
 
-/// Facts are read where no question and no answer stands.
+/// Reads key data outside the question and the answer.
 fn facts_between(lines: &[Line], sections: &[(PartKind, Range<usize>)]) -> Vec<Stated> {
     let first = sections.first().map_or(lines.len().min(HEAD), |(_, span)| span.start);
     let mut stated = key_data::read(&lines[..first], 0);
@@ -85,7 +86,7 @@ fn kind(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<Ki
     })
 }
 
-/// How sure the form is: the question's section with a headline; facts in number; both.
+/// Computes the confidence: from the question's section with a headline, from the number of facts, or from both.
 fn confidence(sections: &[(PartKind, Range<usize>)], stated: &[Stated], headed: bool) -> Option<f32> {
     let questions = sections.iter().filter(|(kind, _)| *kind == PartKind::Question).count();
     let telling = [Fact::Asked, Fact::Answering, Fact::Heading, Fact::AskedOn, Fact::Sitting];
@@ -118,7 +119,7 @@ fn facts(lines: &[Line], head: Option<&Headline>, stated: &[Stated], kind: &Kind
     facts
 }
 
-/// « de Mme Unetelle (Groupe - Département) » on a line near the headline, or the name alone on one.
+/// Sets the author: « de Mme Unetelle (Groupe - Département) » near the headline, or a name alone on a line.
 fn author(lines: &[Line], head: &Headline, facts: &mut Metadata) {
     let near = || lines.iter().skip(head.line).take(4).filter(|line| line.is_short());
     let bracketed = near().find_map(|line| {
@@ -145,7 +146,7 @@ fn author(lines: &[Line], head: &Headline, facts: &mut Metadata) {
     }
 }
 
-/// « Mme Unetelle » alone on a line.
+/// Returns the author's name alone on a line: « Mme Unetelle ».
 fn signed_alone<'a>(mut near: impl Iterator<Item = &'a Line<'a>>) -> Option<String> {
     near.find_map(|line| {
         let name = people::bare(line.text);
@@ -153,7 +154,7 @@ fn signed_alone<'a>(mut near: impl Iterator<Item = &'a Line<'a>>) -> Option<Stri
     })
 }
 
-/// « Mme Unetelle attire l'attention de … »: questions open with who asks.
+/// Returns the author named at the beginning of the question: « Mme Unetelle attire l'attention de … ».
 fn named_in_text(lines: &[Line]) -> Option<String> {
     let asks = ["attire", "appelle", "interroge", "demande", "alerte", "interpelle", "souhaite", "expose", "rappelle"];
     lines.iter().filter(|line| line.text.len() > 80).find_map(|line| {
@@ -164,7 +165,8 @@ fn named_in_text(lines: &[Line]) -> Option<String> {
     })
 }
 
-/// The title stated, else the analysis, else what stands behind the headline's number or on the line before it.
+/// Returns the title: the stated one, otherwise the analysis, the text after the number in the headline, or the line
+/// before it.
 fn title(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<String> {
     let tidy = |words: &str| words.trim_end_matches(['.', ' ']).to_owned();
     let of = |fact| value(stated, fact).map(tidy).filter(|words| !words.is_empty());
@@ -187,7 +189,7 @@ fn title(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<S
     Some(words.to_owned())
 }
 
-/// The lines of facts, and the headline's neighbours where they stand before the question's text.
+/// Returns the lines of key data, with the lines near the headline if they precede the text of the question.
 fn key_data_lines(
     lines: &[Line],
     head: Option<&Headline>,
@@ -196,7 +198,7 @@ fn key_data_lines(
 ) -> Vec<usize> {
     let mut numbers: Vec<usize> = stated.iter().flat_map(|stated| stated.lines.clone()).collect();
     let first = sections.first().map_or(lines.len(), |(_, span)| span.start);
-    // On a page the headline stands in the block of facts; in a text it stands apart, under the title.
+    // On a web page the headline is in the block of key data; in an exported text it is separate, below the title.
     let in_block = numbers.first().is_some_and(|number| *number < first);
     if let Some(head) = head.filter(|_| in_block) {
         let from = head.line;
@@ -208,7 +210,7 @@ fn key_data_lines(
     numbers
 }
 
-/// Runs of lines of facts; a run under « Données clés » starts at that heading.
+/// Groups lines of key data into ranges; a range below « Données clés » starts at that heading.
 fn runs(numbers: &[usize], sections: &[(PartKind, Range<usize>)]) -> Vec<Range<usize>> {
     let under = sections.iter().filter(|(kind, _)| *kind == PartKind::KeyData).map(|(_, span)| span.clone());
     let mut runs: Vec<Range<usize>> = Vec::new();
@@ -226,7 +228,7 @@ fn runs(numbers: &[usize], sections: &[(PartKind, Range<usize>)]) -> Vec<Range<u
     runs
 }
 
-/// Question and answer by their sections; where a sitting's record stands for both, by who speaks.
+/// Returns question and answer by their sections, or by speaker if the record of a sitting replaces both.
 fn spoken_or_written(
     lines: &[Line],
     sections: &[(PartKind, Range<usize>)],

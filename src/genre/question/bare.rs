@@ -1,16 +1,16 @@
-//! A question without anything round it, as data sets carry the Belgian Chamber's: an account of the facts that runs into
-//! numbered questions, « … du dossier?2. Combien … ». There is no headline; the evidence is the row of numbers at the end,
-//! the question marks in it and the second person that asks a government. It is the least sure of the forms, and a text that
-//! lacks any of the three is none.
+//! Reads questions without any heading, as data sets contain those of the Belgian Chamber: an account of the facts that
+//! leads to numbered questions, « … du dossier?2. Combien … ». Evidence is the sequence of numbers at the end, question
+//! marks in it, and the second person that addresses a government; all three are required. This form has the lowest
+//! confidence.
 
 use super::Reading;
 use crate::document::{Genre, PartKind};
 use crate::genre::reading::lines::{Line, fold};
 
-/// The longest such text, in bytes.
+/// Maximum length of such a text, in bytes.
 const LONGEST: usize = 6_000;
 
-/// How one speaks to a minister, folded.
+/// Words that address a minister, folded.
 const ADDRESSES: [&str; 30] = [
     "vous",
     "votre",
@@ -44,7 +44,7 @@ const ADDRESSES: [&str; 30] = [
     "diensten",
 ];
 
-/// What such questions are about: government and its services, folded.
+/// Words about the government and its services, folded.
 const GOVERNMENT: [&str; 34] = [
     "ministre",
     "ministere",
@@ -82,7 +82,7 @@ const GOVERNMENT: [&str; 34] = [
     "onss",
 ];
 
-/// Reads the form.
+/// Reads a question of this form.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let length: usize = lines.iter().map(|line| line.text.len()).sum();
     if length > LONGEST
@@ -111,7 +111,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     Some(reading)
 }
 
-/// The numbered points at the end of a text: 1, 2, 3 … each once, in order, none behind the last.
+/// Splits off the numbered points at the end of a text: 1, 2, 3 …, each once and in order.
 fn points(text: &str) -> Vec<&str> {
     let mut starts: Vec<usize> = Vec::new();
     let mut from = 0;
@@ -123,7 +123,7 @@ fn points(text: &str) -> Vec<&str> {
     starts.iter().enumerate().map(|(i, start)| &text[*start..end(i)]).collect()
 }
 
-/// Where « 2. » or « 2) » opens a point: behind a sentence's end, or a line's.
+/// Finds « 2. » or « 2) » at the start of a point: after the end of a sentence or a line.
 fn number_at(text: &str, number: usize) -> Option<usize> {
     let opens = |at: &usize| {
         let before = text[..*at].trim_end_matches([' ', '\u{a0}']).chars().next_back();

@@ -1,5 +1,5 @@
-//! Written questions of the Belgian Chamber as they are exported: « DE KAMER — Schriftelijke vraag 184501 », the date, who
-//! asked, the minister, « VRAAG », « ANTWOORD »; and the same in French.
+//! Reads written questions of the Belgian Chamber as exported: « DE KAMER — Schriftelijke vraag 184501 », the date, the
+//! author, the minister, « VRAAG », « ANTWOORD », or the same in French.
 
 use super::Reading;
 use super::headline::HEAD;
@@ -13,7 +13,7 @@ const KINDS: [&str; 4] = ["schriftelijke vraag", "question ecrite", "mondelinge 
 const QUESTIONS: [&str; 3] = ["vraag", "question", "tekst van de vraag"];
 const ANSWERS: [&str; 3] = ["antwoord", "reponse", "antwoord van de minister"];
 
-/// Reads the form: a headline that names the kind, and the sections' names.
+/// Reads a question of this form: a headline that names the kind, and the names of the sections.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let named = |names: &[&str]| {
         lines
@@ -44,7 +44,8 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     Some(reading)
 }
 
-/// Facts of the headline and the lines under it, which line joining may have run together: number, date, asker, minister.
+/// Returns the facts of the headline and the lines below it, which may have been joined: number, date, author,
+/// minister.
 fn facts(head: &[Line], belgian: bool) -> Metadata {
     let mut facts = Metadata::default();
     let text = head.iter().filter(|line| line.is_short()).map(|line| line.text).collect::<Vec<_>>().join(" ");
@@ -67,7 +68,7 @@ fn facts(head: &[Line], belgian: bool) -> Metadata {
     facts
 }
 
-/// « Unetelle, Anna (MR) Minister van Mobiliteit ».
+/// Parses the author, the group and the minister: « Unetelle, Anna (MR) Minister van Mobiliteit ».
 fn asker_and_minister(text: &str, facts: &mut Metadata) {
     let Some((name, (group, minister))) =
         text.split_once('(').and_then(|(name, rest)| Some((name, rest.split_once(')')?)))
@@ -82,13 +83,13 @@ fn asker_and_minister(text: &str, facts: &mut Metadata) {
     }
 }
 
-/// « Burton, Emmanuel » → « Emmanuel Burton ».
+/// Puts the first name first: « Burton, Emmanuel » becomes « Emmanuel Burton ».
 fn usual_order(name: &str) -> String {
     let turned = name.split_once(", ").map(|(surname, first)| format!("{first} {surname}"));
     people::bare(&turned.unwrap_or_else(|| name.to_owned()))
 }
 
-/// A short first line under « VRAAG » is the question's title.
+/// Returns a short first line below « VRAAG » as the title.
 fn title(text: &[Line]) -> Option<String> {
     let first = text.first().filter(|line| text.len() > 1 && line.text.len() <= 200)?;
     (!first.text.ends_with(['?', ':', ';'])).then(|| first.text.trim_end_matches(['.', ' ']).to_owned())

@@ -1,5 +1,6 @@
-//! Questions for written or oral answer of the European Parliament: « Question for written answer E-004819/2020 to the
-//! Commission », « Subject: … », « Answer given by … on behalf of the European Commission »; in English, French and German.
+//! Reads questions for written or oral answer of the European Parliament, in English, French and German: « Question for
+//! written answer E-004819/2020 to the Commission », « Subject: … », « Answer given by … on behalf of the European
+//! Commission ».
 
 use super::Reading;
 use super::headline::HEAD;
@@ -8,7 +9,7 @@ use crate::genre::reading::lines::{Line, fold, one_spaced};
 use crate::genre::reading::people;
 use crate::text::date;
 
-/// Words that open the headline, folded, and whether the answer is oral.
+/// Words that open the headline, folded, with the genre.
 const HEADLINES: [(&str, Genre); 10] = [
     ("question for written answer", Genre::WrittenQuestion),
     ("priority question for written answer", Genre::WrittenQuestion),
@@ -36,7 +37,7 @@ const ANSWERS: [&str; 8] = [
 const FOR_THE_COMMISSION: [&str; 4] =
     ["on behalf of the", "au nom de la commission", "im namen der", "au nom du conseil"];
 
-/// Reads the form.
+/// Reads a question of this form.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let (head, genre) =
         lines.iter().take(HEAD).enumerate().find_map(|(at, line)| kind(line).map(|genre| (at, genre)))?;
@@ -73,7 +74,7 @@ fn subject<'a>(line: &Line<'a>) -> Option<&'a str> {
     (known && !rest.trim().is_empty() && rest.len() <= 400).then(|| rest.trim())
 }
 
-/// « E-004819/2020 », « E-2538/08 », « P-001234/2019/rev.1 ».
+/// Returns the number: « E-004819/2020 », « E-2538/08 », « P-001234/2019/rev.1 ».
 fn number(lines: &[Line]) -> Option<String> {
     let words = lines.iter().flat_map(|line| line.text.split([' ', '\u{a0}', ',', '(']));
     let is_number = |word: &&str| {
@@ -114,7 +115,7 @@ fn facts(lines: &[Line], head: usize, last: usize, answer: Option<usize>) -> Met
     facts
 }
 
-/// « Elżbieta Kruk (ECR), Anna Una (PPE) », with or without « by » before.
+/// Sets the authors and their groups: « Elżbieta Kruk (ECR), Anna Una (PPE) », with or without « by » before them.
 fn askers(lines: &[Line], facts: &mut Metadata) {
     let named = lines.iter().filter(|line| line.is_short()).find_map(|line| {
         let text = one_spaced(line.text);

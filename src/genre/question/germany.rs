@@ -1,6 +1,6 @@
-//! Written questions of German parliaments, as printed papers: « Kleine Anfrage 1297 », « Die Kleine Anfrage … hat folgenden
-//! Wortlaut », « Ich frage die Landesregierung », « Antwort der Bundesregierung ». A page that only lists a paper has no such
-//! text and is none.
+//! Reads written questions of German parliaments in printed papers: « Kleine Anfrage 1297 », « Die Kleine Anfrage … hat
+//! folgenden Wortlaut », « Ich frage die Landesregierung », « Antwort der Bundesregierung ». A page that only lists
+//! papers has no such text and is not recognised.
 
 use super::Reading;
 use super::headline::HEAD;
@@ -13,7 +13,7 @@ const KINDS: [&str; 4] = ["kleine anfrage", "grosse anfrage", "schriftliche anfr
 const ASKS: [&str; 5] = ["ich frage", "wir fragen", "fragen wir", "frage ich", "folgenden wortlaut"];
 const ANSWERS: [&str; 3] = ["antwort", "vorbemerkung der bundesregierung", "namens der"];
 
-/// Reads the form: a headline, words that ask, and where there is one an answer.
+/// Reads a question of this form: a headline, words that introduce the question, and an answer if there is one.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let head = lines
         .iter()
@@ -31,7 +31,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     Some(reading)
 }
 
-/// Whether the word of every kind is in it, before it is worth folding.
+/// Whether the text has the word common to all kinds; tested before folding, which is slower.
 fn is_paper(text: &str) -> bool {
     ["nfrage", "NFRAGE"].iter().any(|word| text.contains(word))
 }

@@ -1,14 +1,14 @@
-//! The line that says what a question is: its kind and its number. Also the legislature's line, and what stands after the
-//! number.
+//! Parses the headline of a question: its kind, its number, and the text after the number; also the line that names the
+//! legislature.
 
 use crate::document::Genre;
 use crate::genre::reading::key_data::number_in;
 use crate::genre::reading::lines::{Line, one_spaced};
 
-/// How many lines are looked at for the headline.
+/// Number of lines searched for the headline.
 pub const HEAD: usize = 40;
 
-/// Words that name a kind of question, folded; a longer phrase stands before one that it begins with.
+/// Words that name a kind of question, folded; a phrase precedes its own prefixes.
 const KINDS: [(&str, Genre, &str); 11] = [
     ("question ecrite", Genre::WrittenQuestion, "Question écrite"),
     ("question orale sans debat", Genre::OralQuestion, "Question orale sans débat"),
@@ -23,21 +23,21 @@ const KINDS: [(&str, Genre, &str); 11] = [
     ("qag", Genre::GovernmentQuestion, "Question au Gouvernement"),
 ];
 
-/// A kind of question, by name.
+/// A kind of question and its name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
-    /// Which it is.
+    /// Genre of the question.
     pub genre: Genre,
-    /// Its words: as they stand, an abbreviation in full.
+    /// Name as written, with abbreviations expanded.
     pub name: String,
 }
 
-/// Whether words begin as every kind does; the others need not be folded.
+/// Whether a text begins with the first letter of all kinds; other texts need not be folded.
 pub fn may_be_named(text: &str) -> bool {
     text.starts_with(['q', 'Q'])
 }
 
-/// The kind that words begin with, and how many bytes of the folded words name it.
+/// Returns the kind named at the beginning of a text, and the length of the name in bytes of the folded text.
 pub fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
     let (phrase, genre, full) = KINDS.iter().find(|(phrase, ..)| {
         folded.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -47,7 +47,7 @@ pub fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
     Some((Kind { genre: *genre, name }, phrase.len()))
 }
 
-/// « n° 43940 », « no : 12 », with what stands behind: nothing when the words do not begin so.
+/// Parses a number, « n° 43940 » or « no : 12 », and returns it with the text after it.
 pub fn numbered(folded: &str) -> Option<(String, &str)> {
     let rest = folded.trim_start();
     let sign = ["n°", "no.", "no", "nr.", "nr"].iter().find(|sign| rest.starts_with(**sign))?;
@@ -64,20 +64,20 @@ fn number_in_folded(rest: &str) -> Option<&str> {
     Some(&rest[..end])
 }
 
-/// A headline found among lines.
+/// A headline.
 #[derive(Debug)]
 pub struct Headline {
-    /// Its line.
+    /// Index of its line.
     pub line: usize,
-    /// What it says of the kind; none for « Question n° 12 ».
+    /// Kind of question; `None` for « Question n° 12 ».
     pub kind: Option<Kind>,
-    /// The number, in capitals where it has a letter.
+    /// Number, with letters in upper case.
     pub number: String,
-    /// What is written behind the number, as it stands.
+    /// Text after the number, as written.
     pub behind: String,
 }
 
-/// The headline among the first lines; none when two of them name different questions, as a collection does.
+/// Finds the headline among the first lines; `None` if two of them have different numbers, as in a collection.
 pub fn find(lines: &[Line]) -> Option<Headline> {
     let mut found = lines.iter().take(HEAD).enumerate().filter_map(|(at, line)| of(at, line));
     let first = found.next()?;
@@ -99,7 +99,7 @@ fn of(at: usize, line: &Line) -> Option<Headline> {
     Some(Headline { line: at, kind: kind.map(|(kind, _)| kind), number: number.to_uppercase(), behind })
 }
 
-/// The words at the end of a text that a folded remainder stands for: as many as it has.
+/// Returns the end of a text with as many words as the folded remainder.
 fn last_of(text: &str, folded: &str) -> String {
     let count = folded.split_whitespace().count();
     let spaced = one_spaced(text);
@@ -107,7 +107,7 @@ fn last_of(text: &str, folded: &str) -> String {
     words[words.len().saturating_sub(count)..].join(" ")
 }
 
-/// « 15ème législature », « XVe législature » → 15.
+/// Returns the number of the legislature: « 15ème législature », « XVe législature » give 15.
 pub fn legislature(lines: &[Line]) -> Option<String> {
     lines.iter().take(HEAD).filter(|line| line.is_short()).find_map(|line| {
         let before = &line.folded()[..line.folded().find("legislature")?];

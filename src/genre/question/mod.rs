@@ -1,6 +1,6 @@
-//! Questions of members of parliament: written, oral, to the Government. Each institution prints them in a form of its own;
-//! one file below reads one form from its words, and says how sure it is. A text that only quotes a question has neither
-//! the form's headline nor its facts, and is none.
+//! Recognises questions of members of parliament: written, oral, to the Government. Each institution prints them in its
+//! own form; each file below reads one form and returns its confidence. A text that only quotes a question lacks the
+//! headline and the key data and is not recognised.
 
 mod assembly;
 mod bare;
@@ -18,25 +18,25 @@ use super::reading::lines::{Line, lines};
 use crate::document::{BlockKind, Document, Genre, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 
-/// The longest text that is looked at, in bytes; a question with its answer has a hundredth of this.
+/// Maximum length of a text that is examined, in bytes; a question with its answer is about a hundredth of this.
 const LONGEST: usize = 1 << 20;
 
-/// One form of question: nothing when the lines are not of that form.
+/// A form of question; the function returns `None` if the lines are not of that form.
 type Form = fn(&[Line]) -> Option<Reading>;
 
 const FORMS: [Form; 6] = [assembly::read, senate::read, europe::read, chamber::read, germany::read, bare::read];
 
-/// What a form found, by number of line.
+/// Result of a form, by line index.
 struct Reading {
     confidence: f32,
     genre: Genre,
     title: Option<String>,
     facts: Metadata,
-    /// Question, answer, key data; each with its own heading where it has one.
+    /// Question, answer and key data, each with its heading if it has one.
     sections: Vec<(PartKind, Range<usize>)>,
-    /// Lines that are the names of sections.
+    /// Lines that are names of sections.
     headings: Vec<usize>,
-    /// Lines of facts.
+    /// Lines of key data.
     key_data: Vec<usize>,
 }
 
@@ -54,7 +54,7 @@ impl Reading {
     }
 }
 
-/// Recognises a question, of whatever form.
+/// Recognises a question of any form.
 pub fn recognise(document: &Document) -> Option<Recognised> {
     if document.text.len() > LONGEST {
         return None;
@@ -87,7 +87,7 @@ fn parts(sections: &[(PartKind, Range<usize>)], lines: &[Line]) -> Vec<Part> {
     parts
 }
 
-/// Only running text and headings are of another kind for it; cells and items stay what they are.
+/// Returns the corrected kinds of blocks. Only paragraphs and headings are changed, not cells and items.
 fn kinds(reading: &Reading, lines: &[Line]) -> Vec<(usize, BlockKind)> {
     let is_free =
         |line: &&usize| matches!(lines[**line].kind, BlockKind::Paragraph | BlockKind::Heading { level: 2.. });
@@ -99,7 +99,7 @@ fn kinds(reading: &Reading, lines: &[Line]) -> Vec<(usize, BlockKind)> {
     kinds
 }
 
-/// « question:43940 » and, as numbers begin anew with each legislature, « question:15:43940 ».
+/// Returns « question:43940 » and, since numbers restart with each legislature, « question:15:43940 ».
 pub fn identifiers(facts: &Metadata) -> Vec<String> {
     let Some(number) = facts.get(Key::Number).map(str::to_lowercase) else { return Vec::new() };
     let mut names = vec![format!("question:{number}")];

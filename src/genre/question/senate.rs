@@ -1,6 +1,6 @@
-//! The form of the Sénat: « Question écrite n° 01234 de Mme Unetelle (Département - GROUPE) », « publiée dans le JO Sénat du
-//! 12/03/2020 - page 1234 », the text, « Réponse du Ministère … publiée … ». Older and newer pages put the author on a line
-//! of its own: « Question de M. UNTEL … publiée le … ».
+//! Reads questions of the Sénat: « Question écrite n° 01234 de Mme Unetelle (Département - GROUPE) », « publiée dans le
+//! JO Sénat du 12/03/2020 - page 1234 », the text, « Réponse du Ministère … publiée … ». Older and newer pages have the
+//! author on a line of its own: « Question de M. UNTEL … publiée le … ».
 
 use super::Reading;
 use super::headline::{self, HEAD};
@@ -10,7 +10,7 @@ use crate::genre::reading::lines::{Line, one_spaced};
 use crate::genre::reading::people;
 use crate::text::date;
 
-/// Reads the form.
+/// Reads a question of this form.
 pub fn read(lines: &[Line]) -> Option<Reading> {
     let asked = lines.iter().take(HEAD).position(is_asked)?;
     let published = lines.iter().skip(asked).take(3).position(is_published).map(|at| asked + at)?;
@@ -29,7 +29,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     Some(reading)
 }
 
-/// « … de M. Untel (Rhône - SOC) … », at the end of the headline or alone.
+/// Whether a line names the author, at the end of the headline or alone: « … de M. Untel (Rhône - SOC) … ».
 fn is_asked(line: &Line) -> bool {
     line.is_short()
         && headline::may_be_named(line.text)
@@ -42,7 +42,7 @@ fn is_published(line: &Line) -> bool {
     line.is_short() && dated.iter().any(|words| line.folded().contains(words)) && date::first(line.text).is_some()
 }
 
-/// The name, and what stands in brackets behind it.
+/// Returns the author's name, and the text in brackets after it.
 fn author(text: &str) -> Option<(&str, &str)> {
     let (before, rest) = text.split_once('(')?;
     let at = before.find(" de ").map(|at| at + 4)?;
@@ -85,7 +85,7 @@ fn dated(text: &str, on: Key, page: Key, facts: &mut Metadata) {
     }
 }
 
-/// The line before the headline.
+/// Returns the line before the headline as the title.
 fn title(lines: &[Line], first: usize) -> String {
     let above = lines[..first].iter().rev().take(3);
     let names = |line: &&Line| {
@@ -120,7 +120,7 @@ fn sections(
     sections
 }
 
-/// « Réponse du Ministère de l'intérieur publiée … » → « Ministère de l'intérieur ».
+/// Returns the ministry: « Réponse du Ministère de l'intérieur publiée … » gives « Ministère de l'intérieur ».
 fn ministry(text: &str) -> String {
     let text = one_spaced(text);
     let from = text.find("inistère").map_or(0, |at| at - 1);

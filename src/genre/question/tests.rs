@@ -1,9 +1,9 @@
-//! Each form of question on a few invented lines: its parts, its facts, and what only looks like one.
+//! Each form of question on a few invented lines: its parts, its metadata, and similar texts that are not questions.
 
 use super::*;
 use crate::document::DocumentBuilder;
 
-/// A document of paragraphs, one a line.
+/// Builds a document with a paragraph per line.
 fn document(text: &str) -> Document {
     let mut builder = DocumentBuilder::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {

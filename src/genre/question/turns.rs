@@ -1,16 +1,16 @@
-//! Who speaks in the record of a sitting that stands for a question and its answer: « M. le président. La parole est à … »,
-//! « Mme Unetelle. … », « M. Untel, ministre de … ». Only the asker's first turn and the minister's are looked for; turns as
-//! such are the debate's business.
+//! Splits the record of a sitting into question and answer by speaker: « M. le président. La parole est à … », « Mme
+//! Unetelle. … », « M. Untel, ministre de … ». Only the first turns of the author and of the minister are located;
+//! `debate` parses turns in general.
 
 use std::ops::Range;
 
 use crate::genre::reading::lines::{Line, fold};
 
-/// Offices of a government's members, folded.
+/// Offices of members of a government, folded.
 const OFFICES: [&str; 5] =
     ["ministre", "secretaire d'etat", "garde des sceaux", "haut-commissaire", "haut commissaire"];
 
-/// The question, from the asker's first turn, and the answer, from the minister's, in a record.
+/// Returns the question, from the author's first turn, and the answer, from the minister's first turn.
 pub fn question_and_answer(
     lines: &[Line],
     record: Range<usize>,
@@ -26,13 +26,13 @@ pub fn question_and_answer(
     let asked = speakers.iter().position(|(_, speaker)| asks(speaker) && !is_chair(speaker))?;
     let later = &speakers[asked + 1..];
     let answered = asked + 1 + later.iter().position(|(_, speaker)| is_minister(speaker))?;
-    // The chair's turn that calls the minister belongs to neither.
+    // The chair's turn that calls the minister is part of neither.
     let called = speakers[answered - 1].clone();
     let asked_until = if is_chair(&called.1) { called.0 } else { speakers[answered].0 };
     Some((speakers[asked].0..asked_until, speakers[answered].0..record.end))
 }
 
-/// Who speaks, folded, when a line opens a turn.
+/// Returns the folded name of the speaker if a line opens a turn.
 fn speaker(line: &Line) -> Option<String> {
     let courtesy = ["m. ", "mme ", "mlle ", "mm. ", "m "].iter().find(|word| line.folded().starts_with(**word))?;
     let rest = &line.folded()[courtesy.len()..];

@@ -1,7 +1,7 @@
-//! Acronyms that a document defines, with their long form: « accord de partenariat renforcé (APR) », « groupe de travail
-//! (le « GT ») », « ONU (Organisation des Nations unies) ». The letters are matched with the initials of the words
-//! before, function words free, and where that fails with letters inside the words, as Schwartz and Hearst do (2003),
-//! but only when most of them are initials: better no long form than a wrong one.
+//! Finds acronyms that a document defines, with their long form: « accord de partenariat renforcé (APR) », « groupe de
+//! travail (le « GT ») », « ONU (Organisation des Nations unies) ». The letters are matched with the initials of the
+//! preceding words, where function words are optional; if that fails, with letters inside the words, as in Schwartz and
+//! Hearst (2003), provided that most are initials. A missing long form is better than a wrong one.
 
 use std::collections::HashSet;
 
@@ -9,12 +9,12 @@ use super::wording::running;
 use crate::document::{Acronym, Document};
 use crate::text::fold::fold_word;
 
-/// How much text before a bracket is looked at, in bytes.
+/// Number of bytes before a bracket that are examined.
 const WINDOW: usize = 320;
-/// The longest text in brackets that is looked at, in bytes.
+/// Maximum length of a text in brackets, in bytes.
 const LONGEST_BRACKETS: usize = 200;
 
-/// Words an acronym usually leaves out.
+/// Function words that acronyms usually omit.
 const FREE: &[&str] = &[
     "a", "à", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur",
     "dans", "sous", "the", "of", "for", "and", "on", "in", "to", "with", "by", "der", "die", "das", "des", "für",
@@ -22,7 +22,7 @@ const FREE: &[&str] = &[
     "van", "het", "een", "en", "voor",
 ];
 
-/// The acronyms of a document, in the order of their definitions.
+/// Returns the acronyms of a document in the order of their definitions.
 pub fn find(document: &Document) -> Vec<Acronym> {
     let mut known = HashSet::new();
     let mut found = Vec::new();
@@ -45,7 +45,7 @@ fn in_leaf(text: &str) -> Vec<Acronym> {
         .collect()
 }
 
-/// The words before a bracket, back to a sentence's or another bracket's end.
+/// Returns the text before a bracket, from the end of a sentence or of another bracket on.
 fn before(text: &str, open: usize) -> &str {
     let from = text.ceil_char_boundary(open.saturating_sub(WINDOW));
     let window = text[from..open].trim_end();
@@ -54,7 +54,7 @@ fn before(text: &str, open: usize) -> &str {
     &window[cut..]
 }
 
-/// « long form (SHORT) »
+/// Parses « long form (SHORT) ».
 fn behind_long_form(before: &str, inside: &str) -> Option<Acronym> {
     let short = short_form(quoted(inside))?;
     let words = words(before);
@@ -65,7 +65,7 @@ fn behind_long_form(before: &str, inside: &str) -> Option<Acronym> {
     long_form(&before[first..], short)
 }
 
-/// « SHORT (long form) »
+/// Parses « SHORT (long form) ».
 fn before_long_form(before: &str, inside: &str) -> Option<Acronym> {
     let start = before
         .rfind([' ', '\u{a0}', '’', '\''])
@@ -77,7 +77,7 @@ fn before_long_form(before: &str, inside: &str) -> Option<Acronym> {
     (by_initials(&letters(short), &words)? == first).then(|| long_form(&inside[first..], short))?
 }
 
-/// What quotation marks or « ci-après » set apart: « GT » of « le « GT » ».
+/// Returns the text in quotation marks or after « ci-après »: « GT » for « le « GT » ».
 fn quoted(inside: &str) -> &str {
     for (open, close) in [('«', '»'), ('“', '”'), ('"', '"'), ('‘', '’'), ('„', '“'), ('\'', '\'')] {
         if let Some((_, rest)) = inside.split_once(open)
@@ -92,7 +92,7 @@ fn quoted(inside: &str) -> &str {
     inside.split([',', ';']).next().unwrap_or("").trim()
 }
 
-/// A word of two to ten characters, most of its letters capitals, without the « s » of a plural.
+/// Returns a word of two to ten characters, mostly capitals, without a plural « s ».
 fn short_form(text: &str) -> Option<&str> {
     let bare = text.strip_suffix('s').filter(|bare| bare.ends_with(char::is_uppercase)).unwrap_or(text);
     let count = bare.chars().count();
@@ -111,7 +111,7 @@ fn short_form(text: &str) -> Option<&str> {
 struct Word {
     start: usize,
     folded: String,
-    /// Whether an acronym may leave it out: a function word, the second half of a compound.
+    /// Whether an acronym may omit it: a function word or the second half of a compound.
     free: bool,
 }
 
@@ -139,8 +139,8 @@ fn letters(short: &str) -> Vec<char> {
     fold_word(short).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Matches the letters with initials from the last word backwards: function words are passed over where that is
-/// possible, of other words at most one. Gives where the first word starts.
+/// Matches the letters with initials, from the last word backwards. Function words are skipped where possible, and at
+/// most one other word. Returns the offset of the first word.
 fn by_initials(letters: &[char], words: &[Word]) -> Option<usize> {
     [(false, 0), (true, 0), (false, 1), (true, 1)]
         .into_iter()
@@ -155,7 +155,7 @@ fn initials(letters: &[char], words: &[Word], free_count: bool, mut may_pass: us
         if fits && (free_count || !word.free) {
             left -= 1;
         } else if !word.free {
-            // What stands last is part of what is named.
+            // The last word is always part of the name.
             may_pass = may_pass.checked_sub(1).filter(|_| at + 1 < words.len())?;
         }
         if left == 0 {
@@ -165,8 +165,9 @@ fn initials(letters: &[char], words: &[Word], free_count: bool, mut may_pass: us
     None
 }
 
-/// Matches the letters backwards with any letters of the words, the first with an initial, as Schwartz and Hearst do;
-/// more than half of the letters must be initials, and no word but a function word may be without a letter.
+/// Matches the letters backwards with any letters of the words, the first letter with an initial (Schwartz and Hearst
+/// 2003). More than half of the letters must be initials, and every word except function words must contribute a
+/// letter.
 fn by_letters(letters: &[char], words: &[Word]) -> Option<usize> {
     if letters.len() < 3 {
         return None;
@@ -193,7 +194,7 @@ fn by_letters(letters: &[char], words: &[Word]) -> Option<usize> {
     None
 }
 
-/// The pair, when the long form is longer than the short one and does not hold it.
+/// Builds the pair if the long form is longer than the short form and does not contain it.
 fn long_form(text: &str, short: &str) -> Option<Acronym> {
     let long = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '«' | '»' | '“' | '”' | '"' | '*'));
     let long = long.split_whitespace().collect::<Vec<_>>().join(" ");

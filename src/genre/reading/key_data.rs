@@ -1,46 +1,46 @@
-//! Lines of facts: « Auteur : Mme Unetelle », « Rubrique > transports », « Question publiée au JO le : 07/02/2017 page : 12 »,
-//! and the same with the value on the next line. It names the facts and reads dates and pages; what the facts mean for a
-//! document is for the genres to say.
+//! Parses lines of key data: « Auteur : Mme Unetelle », « Rubrique > transports », « Question publiée au JO le :
+//! 07/02/2017 page : 12 », also with the value on the next line. It names the facts and parses dates and pages; each
+//! genre interprets the facts.
 
 use super::lines::{Line, fold, one_spaced};
 use super::people;
 use crate::document::{Key, Metadata};
 use crate::text::date;
 
-/// What a line of facts says.
+/// Kind of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
-    /// Whose question it is.
+    /// Author of the question.
     Author,
-    /// Who signed it too.
+    /// Co-signers.
     CoSigners,
-    /// Where the author was elected, often with the group.
+    /// Constituency of the author, often with the group.
     Constituency,
-    /// The author's group.
+    /// Group of the author.
     Group,
-    /// « Question écrite », « QE ».
+    /// Type of question: « Question écrite », « QE ».
     Type,
-    /// The number of the question.
+    /// Number of the question.
     Number,
-    /// The subject as the institution files it.
+    /// Subject in the institution's index, most general term.
     Heading,
-    /// The subject, closer.
+    /// Subject, narrower term.
     Topic,
-    /// The subject, closest.
+    /// Subject, narrowest term.
     Analysis,
-    /// The title.
+    /// Title.
     Title,
-    /// The ministry asked.
+    /// Ministry asked.
     Asked,
-    /// The ministry that answers.
+    /// Ministry that answers.
     Answering,
-    /// When the question was published.
+    /// Date of publication of the question.
     AskedOn,
-    /// When the answer was published.
+    /// Date of publication of the answer.
     AnsweredOn,
-    /// When both were spoken.
+    /// Date of the sitting at which both were spoken.
     Sitting,
-    /// A fact that has no name of its own: renewals, withdrawals, changes of ministry.
+    /// Any other fact: renewals, withdrawals, changes of ministry.
     Other,
 }
 
@@ -89,21 +89,21 @@ const NAMES: [(&str, Fact); 41] = [
     ("cause de retrait", Fact::Other),
 ];
 
-/// One fact as it is written.
+/// A fact as written.
 #[derive(Clone, Debug)]
 pub struct Stated {
-    /// What it says.
+    /// Kind of fact.
     pub fact: Fact,
-    /// Its words, single-spaced.
+    /// Value with single spaces.
     pub value: String,
-    /// The lines it stands on.
+    /// Lines of the fact.
     pub lines: std::ops::Range<usize>,
 }
 
-/// The longest name of a fact, in bytes.
+/// Maximum length of the name of a fact, in bytes.
 const LONGEST_NAME: usize = 100;
 
-/// The facts among lines; `from` is the number of the first of them.
+/// Parses the facts in lines; `from` is the index of the first line.
 pub fn read(lines: &[Line], from: usize) -> Vec<Stated> {
     let mut found: Vec<Stated> = Vec::new();
     let mut at = 0;
@@ -122,7 +122,7 @@ pub fn read(lines: &[Line], from: usize) -> Vec<Stated> {
     found
 }
 
-/// The fact a line names, and its value where that stands on the same line.
+/// Returns the fact that a line names, and its value if it is on the same line.
 fn name(line: &Line) -> Option<(Fact, String)> {
     if !line.is_short() {
         return None;
@@ -134,7 +134,7 @@ fn name(line: &Line) -> Option<(Fact, String)> {
     {
         return Some((fact, one_spaced(value)));
     }
-    // « Question publiée au JO le 12/03/2020, page 12 », with no sign between.
+    // « Question publiée au JO le 12/03/2020, page 12 », without a separator.
     if !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -150,12 +150,12 @@ fn fact(name: &str) -> Option<Fact> {
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, fact)| *fact)
 }
 
-/// The first value stated of a fact.
+/// Returns the first value of a fact that is not empty.
 pub fn value(stated: &[Stated], fact: Fact) -> Option<&str> {
     stated.iter().find(|stated| stated.fact == fact && !stated.value.is_empty()).map(|stated| stated.value.as_str())
 }
 
-/// What the lines say, as facts about a document.
+/// Converts facts to metadata.
 pub fn metadata(stated: &[Stated]) -> Metadata {
     let mut metadata = Metadata::default();
     let plain = [
@@ -200,7 +200,7 @@ pub fn metadata(stated: &[Stated]) -> Metadata {
     metadata
 }
 
-/// « Mme Unetelle (Groupe) »: who, and the group where it stands in brackets.
+/// Sets the author, and the group if it is in brackets: « Mme Unetelle (Groupe) ».
 fn person(written: &str, metadata: &mut Metadata) {
     let (name, group) = written.split_once('(').unwrap_or((written, ""));
     metadata.set(Key::Author, people::bare(name));
@@ -209,13 +209,13 @@ fn person(written: &str, metadata: &mut Metadata) {
     }
 }
 
-/// « Rhône (2e circonscription) - Non inscrit ».
+/// Splits « Rhône (2e circonscription) - Non inscrit ».
 fn constituency_and_group(value: &str) -> (&str, Option<&str>) {
     let split = value.find(") - ").map(|at| (&value[..=at], &value[at + 4..])).or_else(|| value.split_once(" - "));
     split.map_or((value, None), |(constituency, group)| (constituency.trim(), Some(group.trim())))
 }
 
-/// « page 601 », « page : 2043 », « p. 12 ».
+/// Returns the number of a page: « page 601 », « page : 2043 », « p. 12 ».
 pub fn page_in(value: &str) -> Option<&str> {
     let lower = value.find("page").map(|at| at + 4).or_else(|| value.find("p. ").map(|at| at + 3))?;
     let rest = value[lower..].trim_start_matches([' ', '\u{a0}', ':', '.']);
@@ -223,7 +223,7 @@ pub fn page_in(value: &str) -> Option<&str> {
     (end > 0).then(|| &rest[..end])
 }
 
-/// The first number of a value: digits, perhaps with a letter behind.
+/// Returns the first number in a value: digits, possibly followed by a letter.
 pub fn number_in(value: &str) -> Option<&str> {
     let rest = &value[value.find(|c: char| c.is_ascii_digit())?..];
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

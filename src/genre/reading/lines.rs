@@ -1,5 +1,5 @@
-//! A cleaned document as lines: its leaf blocks, each with its words and the same words folded for comparison. Recognisers
-//! that read words, not formats, stand on this. It judges nothing.
+//! The lines of a cleaned document: its leaf blocks, each with its text and the text folded for comparison. For
+//! recognisers that read words, independent of the format.
 
 use std::cell::OnceCell;
 
@@ -7,19 +7,19 @@ use crate::document::{Block, BlockKind, Document};
 use crate::text::TextRange;
 use crate::text::fold::fold_word;
 
-/// How much of a line is folded, in bytes: what tells lines apart stands at their beginning.
+/// Number of bytes of a line that are folded; lines are distinguished by their beginning.
 const FOLDED_BYTES: usize = 400;
 
-/// One leaf block that has words.
+/// A leaf block with text.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
-    /// Its number in [`Document::blocks`].
+    /// Index in [`Document::blocks`].
     pub block: usize,
-    /// What it covers.
+    /// Range in the document.
     pub range: TextRange,
-    /// Its kind.
+    /// Kind of block.
     pub kind: BlockKind,
-    /// Its words, trimmed.
+    /// Text, trimmed.
     pub text: &'a str,
     folded: OnceCell<String>,
 }
@@ -31,31 +31,32 @@ impl<'a> Line<'a> {
         (!text.is_empty()).then(line)
     }
 
-    /// The beginning of its words without case, accents and double spaces.
+    /// Returns the beginning of the text without case, accents and double spaces.
     pub fn folded(&self) -> &str {
         self.folded.get_or_init(|| fold(beginning(self.text)))
     }
 
-    /// Whether one of these folded phrases may begin it, by its first letter: others need not be folded.
+    /// Whether the line may begin with one of these folded phrases, judged by its first letter. Avoids folding other
+    /// lines.
     pub fn may_begin<'p>(&self, mut phrases: impl Iterator<Item = &'p str>) -> bool {
         let first = self.text.bytes().next().unwrap_or(b' ').to_ascii_lowercase();
         !first.is_ascii() || phrases.any(|phrase| phrase.as_bytes().first() == Some(&first))
     }
 
-    /// Whether all of it was folded: it is short.
+    /// Whether the line is short enough to be folded completely.
     pub fn is_short(&self) -> bool {
         self.text.len() <= FOLDED_BYTES
     }
 }
 
-/// The lines of a document that say something.
+/// Iterates over the lines of a document that are not empty.
 pub fn lines(document: &Document) -> impl Iterator<Item = Line<'_>> {
     let leaves = document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_leaf());
     leaves.filter_map(|(number, block)| Line::of(document, number, block))
 }
 
-/// Words without case, accents and double spaces; a text without a Latin letter or a figure, in which no phrase of any
-/// recogniser stands, is not worth the work.
+/// Folds case and accents and reduces white space. Text without ASCII letters and digits is returned unchanged, since
+/// no recogniser has phrases that match it.
 pub fn fold(text: &str) -> String {
     if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return text.to_owned();
@@ -63,7 +64,7 @@ pub fn fold(text: &str) -> String {
     one_spaced(&fold_word(text))
 }
 
-/// Words with single spaces, no-break ones included, and none before « ) » or behind « ( ».
+/// Reduces white space, including no-break spaces, to single spaces, with none before « ) » or after « ( ».
 pub fn one_spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {

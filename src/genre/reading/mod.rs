@@ -1,5 +1,5 @@
-//! What recognisers of several genres share: a document's lines as they read them, set wordings, people's names, tables of key
-//! data, identifiers, acronyms. Nothing here knows a genre.
+//! Tools shared by the recognisers: lines of a document, set phrases, names of people, key data, identifiers, acronyms.
+//! None of them depends on a genre.
 
 pub(super) mod acronyms;
 pub mod identifier;

@@ -1,9 +1,9 @@
-//! Names of persons as official texts write them: honorifics off, « Surname First » turned round where the page shows the
-//! usual order, several persons told apart. It knows no list of persons.
+//! Names of persons in official texts: removes honorifics, puts the first name first where the page shows the usual
+//! order, and splits lists of persons. It has no list of known persons.
 
 use super::lines::{fold, one_spaced};
 
-/// Words of courtesy and office that stand before a name, folded.
+/// Honorifics and offices before a name, folded.
 const HONORIFICS: [&str; 36] = [
     "monsieur",
     "madame",
@@ -43,10 +43,11 @@ const HONORIFICS: [&str; 36] = [
     "ms.",
 ];
 
-/// Words that lead to a name in a sentence; in lower case and ahead of it all, for surnames begin so too.
+/// Words that lead to a name in a sentence. Only in lower case and before the first name, because surnames also begin
+/// with them.
 const ARTICLES: [&str; 10] = ["de", "des", "du", "le", "la", "les", "der", "den", "die", "the"];
 
-/// A name without what stands before it: « Mme Danielle Bousquet » → « Danielle Bousquet ».
+/// Removes honorifics before a name: « Mme Danielle Bousquet » gives « Danielle Bousquet ».
 pub fn bare(name: &str) -> String {
     let spaced = one_spaced(name).replace(" l'", " l' ").replace(" l’", " l' ");
     let spaced = spaced.strip_prefix("l'").or(spaced.strip_prefix("l’")).unwrap_or(&spaced);
@@ -64,7 +65,7 @@ fn is_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-/// Several names in a row: « Gilles Baum et Gusty Graas », « Mme A, M. B und Herr C ».
+/// Splits a list of names: « Gilles Baum et Gusty Graas », « Mme A, M. B und Herr C ».
 pub fn several(names: &str) -> Vec<String> {
     let mut parts: Vec<String> = vec![one_spaced(names)];
     for separator in [", ", " et ", " and ", " und ", " en ", " ; ", "; ", " & "] {
@@ -73,7 +74,7 @@ pub fn several(names: &str) -> Vec<String> {
     parts.iter().map(|part| bare(part)).filter(|name| is_name(name)).collect()
 }
 
-/// Whether words can be a person's name: two to six words, a capital in the first and the last.
+/// Whether a text can be a person's name: two to six words, the first and the last capitalised.
 pub fn is_name(words: &str) -> bool {
     let parts: Vec<&str> = words.split([' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
     let lettered = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '-' | '\'' | '’' | '.'));
@@ -83,7 +84,7 @@ pub fn is_name(words: &str) -> bool {
         && parts.last().is_some_and(|last| is_capital(last))
 }
 
-/// « Brard Jean-Pierre » in the usual order: as the text writes it, else, of two words, the second first.
+/// Puts the first name first in « Brard Jean-Pierre »: in the order used by the text, otherwise by swapping two words.
 pub fn first_name_first(name: &str, text: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let opening = format!(" {} ", fold(&text[..text.floor_char_boundary(2_000)]));
@@ -92,7 +93,7 @@ pub fn first_name_first(name: &str, text: &str) -> String {
     written.unwrap_or_else(|| if words.len() == 2 { turned(1) } else { name.to_owned() })
 }
 
-/// « RUFIN Michel » → « Michel Rufin »: a surname in capitals stands first in lists.
+/// Moves a surname in capitals to the end: « RUFIN Michel » gives « Michel Rufin ».
 pub fn surname_in_capitals_last(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let is_capitals =

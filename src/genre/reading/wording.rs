@@ -1,12 +1,12 @@
-//! The words a leaf begins with, made comparable: lower case, straight apostrophes, single spaces. For recognisers that
-//! know a genre by its set phrases; of a long leaf only the beginning is looked at, so that cost does not grow with it.
+//! Comparable form of the beginning of a leaf: lower case, straight apostrophes, single spaces. For recognisers that
+//! rely on set phrases; only the beginning of a long leaf is converted, which bounds the cost.
 
 use crate::document::{Block, BlockKind, Document};
 
-/// How much of a leaf is made comparable, in bytes.
+/// Number of bytes of a leaf that are converted.
 const BEGINNING: usize = 160;
 
-/// The beginning of a text in comparable form.
+/// Returns the beginning of a text in comparable form.
 pub fn plain(text: &str) -> String {
     let text = beginning(text, BEGINNING);
     let mut plain = String::with_capacity(text.len());
@@ -25,7 +25,7 @@ pub fn plain(text: &str) -> String {
     plain
 }
 
-/// At most so many bytes of a text's beginning.
+/// Returns at most `bytes` bytes from the beginning of a text.
 pub fn beginning(text: &str, bytes: usize) -> &str {
     &text[..text.floor_char_boundary(bytes)]
 }
@@ -35,11 +35,11 @@ pub fn starts_with_any(plain: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| plain.starts_with(phrase))
 }
 
-/// Where words end that a text opens with; the words are given in lower case, the text may be in any, with typographic
-/// apostrophes and spaces.
+/// Returns the end of the given words, in bytes, if the text begins with them. The words are in lower case; the text
+/// may be in any case, with typographic apostrophes and spaces.
 #[inline]
 pub fn opens_with(text: &str, lower: &str) -> Option<usize> {
-    // Nearly always the first byte says no.
+    // The first byte differs in almost all calls.
     let differs = |first: u8, wanted: u8| first.is_ascii() && wanted.is_ascii_alphabetic() && first | 0x20 != wanted;
     if differs(*text.as_bytes().first()?, *lower.as_bytes().first()?) {
         return None;
@@ -64,7 +64,7 @@ fn is_same(found: char, wanted: char) -> bool {
     }
 }
 
-/// The leaves that carry running text, with their number in [`Document::blocks`]: no notes, no rules.
+/// Iterates over the leaves with running text and their index in [`Document::blocks`], without notes and rules.
 pub fn running(document: &Document) -> impl Iterator<Item = (usize, &Block)> {
     let carries = |block: &Block| block.kind.is_leaf() && !matches!(block.kind, BlockKind::Footnote | BlockKind::Rule);
     document.blocks.iter().enumerate().filter(move |(_, block)| carries(block))

@@ -1,5 +1,5 @@
-//! Acts of law: « directive 2003/88/CE », « règlement (UE) n° 1215/2012 », « loi n° 2004-575 du 21 juin 2004 », « loi
-//! modifiée du 10 août 1915 ». An act without a number or a day is not named by its kind alone.
+//! References to acts: « directive 2003/88/CE », « règlement (UE) n° 1215/2012 », « loi n° 2004-575 du 21 juin 2004 »,
+//! « loi modifiée du 10 août 1915 ». The kind alone, without a number or a date, is not a reference.
 
 use super::Found;
 use super::words::Words;
@@ -34,7 +34,7 @@ const UNION: &[&str] = &[
     "recommendation",
 ];
 
-/// What may stand between the kind and the number.
+/// Words that may be between the kind and the number.
 const BETWEEN: &[&str] = &[
     "ue",
     "ce",
@@ -63,14 +63,14 @@ const BETWEEN: &[&str] = &[
     "cadre",
 ];
 
-/// The communities a number ends with.
+/// Abbreviations of the communities at the end of a number.
 const COMMUNITIES: &[&str] =
     &["ce", "ue", "cee", "eu", "ec", "eec", "eg", "ewg", "jai", "jha", "pesc", "cfsp", "euratom", "ceca"];
 
 /// Words for acts of states.
 const NATIONAL: &[&str] = &["loi", "décret", "décret-loi", "ordonnance", "arrêté", "règlement"];
 
-/// What may stand between a national kind and its number or date, and is no part of the name.
+/// Words that may be between a national kind and its number or date, and are not part of the name.
 const QUALITIES: &[&str] = &[
     "modifiée",
     "modifié",
@@ -85,7 +85,7 @@ const QUALITIES: &[&str] = &[
     "programme",
 ];
 
-/// An act of the Union at a word.
+/// Parses a reference to an act of the Union at a word.
 pub fn of_union(words: &Words, at: usize) -> Option<Found> {
     let kind = words.get(at)?;
     if !kind.is(UNION) {
@@ -113,14 +113,14 @@ pub fn of_union(words: &Words, at: usize) -> Option<Found> {
     is_year(year).then(|| Found::new(kind.start, number.end, next + 1, identifier::act(year, number_in_year)))
 }
 
-/// « 2003/88/CE » on its own, behind « directives … et ».
+/// Parses « 2003/88/CE » without a kind, as after « directives … et ».
 fn alone(words: &Words, at: usize) -> Option<Found> {
     let word = words.get(at)?;
     let (year, number, suffixed) = pair(word.text)?;
     (suffixed && is_year(year)).then(|| Found::new(word.start, word.end, at + 1, identifier::act(year, number)))
 }
 
-/// « 2003/88/CE » or « 1215/2012 »: two numbers, and whether a community follows.
+/// Parses « 2003/88/CE » or « 1215/2012 »: two numbers, and whether a community follows.
 fn pair(text: &str) -> Option<(&str, &str, bool)> {
     let mut pieces = text.split('/');
     let (first, second) = (pieces.next()?, pieces.next()?);
@@ -134,7 +134,7 @@ fn pair(text: &str) -> Option<(&str, &str, bool)> {
     ))
 }
 
-/// Years of the Communities and the Union, with two or four figures.
+/// Whether a number is a year of the Communities or the Union, with two or four digits.
 fn is_year(text: &str) -> bool {
     match text.len() {
         2 => text >= "52",
@@ -143,7 +143,7 @@ fn is_year(text: &str) -> bool {
     }
 }
 
-/// An act of a state at a word.
+/// Parses a reference to an act of a state at a word.
 pub fn of_state(words: &Words, at: usize) -> Option<Found> {
     let word = words.get(at)?;
     if !word.is(NATIONAL) {
@@ -170,7 +170,7 @@ pub fn of_state(words: &Words, at: usize) -> Option<Found> {
     Some(Found::new(word.start, end, words.behind(next, end), identifier::national_act(&kind, &date)))
 }
 
-/// « … du 21 juin 2004 » behind a number, as part of the name.
+/// Extends a numbered reference by a date: « … du 21 juin 2004 ».
 fn with_date(words: &Words, behind: usize) -> (usize, usize) {
     let end = words.get(behind - 1).map_or(0, |word| word.end);
     let du = words.next(behind).filter(|word| word.is(&["du"]));

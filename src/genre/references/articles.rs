@@ -1,12 +1,13 @@
-//! Articles of titled codes, treaties and charters: « article 174 du code pénal », « Articles 5 and 6 TEU ». A bare
-//! « article 5 » is of the act itself, and an article of a numbered act leads to the act.
+//! References to articles of titled codes, treaties and charters: « article 174 du code pénal », « Articles 5 and 6 TEU
+//! ». An « article 5 » without a title refers to the act itself; an article of a numbered act is a reference to the
+//! act.
 
 use super::Found;
 use super::words::Words;
 use crate::genre::reading::identifier;
 use crate::genre::reading::wording::plain;
 
-/// Titles, lower case, each before any that it begins with.
+/// Titles in lower case; a title precedes its own prefixes.
 const TITLES: &[&str] = &[
     "code de procédure pénale",
     "code de procédure civile",
@@ -93,13 +94,13 @@ const TITLES: &[&str] = &[
     "codice civile",
 ];
 
-/// What leads from a number to the title.
+/// Words between a number and the title.
 const LEADING: &[&str] = &[
     "du", "de", "la", "le", "son", "sa", "leur", "nouveau", "of", "the", "its", "their", "new", "des", "del", "dello",
     "kazakh",
 ];
 
-/// Articles at a word, one reference for each number.
+/// Parses references to articles at a word, one for each number.
 pub fn of(words: &Words, at: usize) -> Vec<Found> {
     let Some(word) =
         words.get(at).filter(|word| word.is(&["article", "articles", "art", "artikel", "artículo", "articolo"]))
@@ -126,7 +127,8 @@ struct Number {
     label: String,
 }
 
-/// « 174 », « L. 110-1 », « 1er, 4, 5 et 235 », and the word behind them; what is a paragraph of an article is passed.
+/// Parses numbers of articles, « 174 », « L. 110-1 », « 1er, 4, 5 et 235 », and returns the index of the next word.
+/// Paragraphs of articles are skipped.
 fn numbers(words: &Words, from: usize) -> (Vec<Number>, usize) {
     let mut found: Vec<Number> = Vec::new();
     let mut at = from;
@@ -156,7 +158,7 @@ fn numbers(words: &Words, from: usize) -> (Vec<Number>, usize) {
     (found, at)
 }
 
-/// « 174 », « 1er », « 5-1 », « L.110-1 », « 225-1-1 », « 6(1) ».
+/// Whether a text is the number of an article: « 174 », « 1er », « 5-1 », « L.110-1 », « 225-1-1 », « 6(1) ».
 fn is_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['L', 'R', 'D', 'A', '.']);
     digits.len() <= 12
@@ -164,13 +166,13 @@ fn is_number(text: &str) -> bool {
         && digits.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '(' | ')'))
 }
 
-/// « 1 » of « 1er », « 6 » of « 6(1) ».
+/// Removes ordinal endings and paragraphs: « 1 » for « 1er », « 6 » for « 6(1) ».
 fn bare(text: &str) -> &str {
     let text = text.split('(').next().unwrap_or(text);
     text.strip_suffix("er").unwrap_or(text)
 }
 
-/// The title behind the numbers, the byte behind it and the word behind it.
+/// Parses the title after the numbers; returns it with the end offset and the index of the next word.
 fn title(words: &Words, from: usize) -> Option<(String, usize, usize)> {
     let mut at = from;
     while words.get(at).is_some_and(|word| at < from + 4 && word.behind.is_empty() && word.is(LEADING)) {
@@ -186,7 +188,7 @@ fn title(words: &Words, from: usize) -> Option<(String, usize, usize)> {
     let title = TITLES.iter().find(|title| begins_with(&comparable, title))?;
     let count = title.split(' ').count();
     let last = words.get(at + count - 1)?;
-    // A sentence may be glued to the title: « code pénal.Le ».
+    // The next sentence may follow without a space: « code pénal.Le ».
     let named = title.rsplit([' ', '\'']).next().unwrap_or("").chars().count();
     let end = last.start + last.text.char_indices().nth(named).map_or(last.text.len(), |(behind, _)| behind);
     Some(((*title).to_owned(), end, at + count))
@@ -196,7 +198,7 @@ fn begins_with(text: &str, title: &str) -> bool {
     text.strip_prefix(title).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// « TFUE », « CEDH »: capitals only, no Roman number.
+/// Whether a text is an acronym, « TFUE », « CEDH »: capitals only, and not a Roman numeral.
 fn is_acronym(text: &str) -> bool {
     (3..=8).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_uppercase())

@@ -1,6 +1,6 @@
-//! Words that name other documents: by a number, by a day, by a title. One pass over the words of each leaf, in which
-//! each family of names has a file of its own; what is found names its document by `identifier`. A document's own names,
-//! and what stands in its title and key data, are no references.
+//! Finds references to other documents: by number, by date, by title. One pass over the words of each leaf; each family
+//! of references has a file of its own, and `identifier` builds the names. A document's own identifiers, its title and
+//! its key data are not references.
 
 mod acts;
 mod articles;
@@ -17,10 +17,10 @@ use crate::text::{TextRange, has_byte};
 /// A reference in a leaf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Found {
-    /// Bytes of the leaf.
+    /// Byte range in the leaf.
     start: usize,
     end: usize,
-    /// The word behind it.
+    /// Index of the next word.
     next: usize,
     names: String,
 }
@@ -31,7 +31,7 @@ impl Found {
     }
 }
 
-/// The references of a document, sorted by start, none inside another.
+/// Returns the references of a document, sorted by start and not nested.
 pub fn find(document: &Document) -> Vec<Reference> {
     let mut references = Vec::new();
     for leaf in document.leaves().filter(|leaf| can_refer(leaf)) {
@@ -71,7 +71,7 @@ fn in_leaf(text: &str) -> Vec<Found> {
     found
 }
 
-/// What begins at a word; several only for articles that share a title.
+/// Parses the references that begin at a word; several only for articles that share a title.
 fn at_word(words: &Words, at: usize, topic: Topic) -> Vec<Found> {
     let one = numbers::alone(words, at)
         .or_else(|| numbers::question(words, at))

@@ -1,12 +1,12 @@
-//! References that are a number of their own form: adopted texts, procedures, United Nations symbols, CELEX, ECLI, cases
-//! and applications before the European courts, the Official Journal, parliamentary questions.
+//! References by number: adopted texts, procedures, United Nations symbols, CELEX, ECLI, cases and applications before
+//! the European courts, the Official Journal, parliamentary questions.
 
 use super::Found;
 use super::words::{Word, Words};
 use crate::genre::reading::identifier;
 use crate::text::date;
 
-/// A word that is a number of such a form.
+/// Parses a reference that is a single word with a number.
 pub fn alone(words: &Words, at: usize) -> Option<Found> {
     let word = words.get(at).filter(|word| word.text.contains(|c: char| c.is_ascii_digit()))?;
     let name = adopted_text(word.text)
@@ -22,7 +22,7 @@ fn figures(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `P8_TA(2017)0485`, `P8_TA-PROV(2017)0485`
+/// Parses `P8_TA(2017)0485`, `P8_TA-PROV(2017)0485`.
 fn adopted_text(word: &str) -> Option<String> {
     let (term, rest) = word.strip_prefix('P')?.split_once("_TA")?;
     let (_, rest) = rest.split_once('(')?;
@@ -30,7 +30,7 @@ fn adopted_text(word: &str) -> Option<String> {
     (figures(term) && figures(year) && figures(number)).then(|| identifier::adopted_text(word))
 }
 
-/// `2019/2610(RSP)`
+/// Parses `2019/2610(RSP)`.
 fn procedure(word: &str) -> Option<String> {
     let (year, rest) = word.split_once('/')?;
     let (number, kind) = rest.strip_suffix(')')?.split_once('(')?;
@@ -42,7 +42,7 @@ fn procedure(word: &str) -> Option<String> {
     sound.then(|| identifier::procedure(word))
 }
 
-/// `A/RES/60/251`, `S/RES/1325(2000)`, `A/HRC/RES/16/18`
+/// Parses `A/RES/60/251`, `S/RES/1325(2000)`, `A/HRC/RES/16/18`.
 fn symbol(word: &str) -> Option<String> {
     let (organ, rest) = word.split_once("/RES/")?;
     let sound = organ.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
@@ -50,7 +50,7 @@ fn symbol(word: &str) -> Option<String> {
     sound.then(|| identifier::adopted_text(word))
 }
 
-/// `32003L0088`: sector, year, one or two letters, number.
+/// Parses `32003L0088`: sector, year, one or two letters, number.
 fn celex(word: &str) -> Option<String> {
     let bytes = word.as_bytes();
     let sound = (10..=11).contains(&bytes.len())
@@ -63,12 +63,12 @@ fn celex(word: &str) -> Option<String> {
     sound.then(|| identifier::celex(word))
 }
 
-/// `ECLI:EU:C:2014:317`
+/// Parses `ECLI:EU:C:2014:317`.
 fn ecli(word: &str) -> Option<String> {
     (word.starts_with("ECLI:") && word.matches(':').count() == 4).then(|| identifier::ecli(word))
 }
 
-/// `C-131/12`, with any hyphen.
+/// Parses `C-131/12`, with any hyphen.
 fn case(word: &str) -> Option<String> {
     let rest = word.strip_prefix(['C', 'T', 'F'])?.strip_prefix(['-', '\u{2010}', '\u{2011}', '–'])?;
     let rest = rest.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == ' ');
@@ -76,7 +76,7 @@ fn case(word: &str) -> Option<String> {
     (figures(number) && number.len() <= 4 && figures(year) && year.len() == 2).then(|| identifier::case(word))
 }
 
-/// « question écrite n° 12 345 »
+/// Parses « question écrite n° 12 345 ».
 pub fn question(words: &Words, at: usize) -> Option<Found> {
     let word = words.get(at).filter(|word| word.is(&["question", "questions", "qe", "anfrage", "vraag"]))?;
     let kinds = [
@@ -102,7 +102,7 @@ pub fn question(words: &Words, at: usize) -> Option<Found> {
         .then(|| Found::new(word.start, end, behind, identifier::question(&number, None)))
 }
 
-/// « requête n° 12345/06 », « application no. 12345/06 »
+/// Parses « requête n° 12345/06 », « application no. 12345/06 ».
 pub fn application(words: &Words, at: usize) -> Option<Found> {
     let word = words.get(at).filter(|word| word.is(&["requête", "requêtes", "application", "applications"]))?;
     let (number, behind) = words.numbered(at + 1)?;
@@ -112,7 +112,7 @@ pub fn application(words: &Words, at: usize) -> Option<Found> {
     sound.then(|| Found::new(word.start, end, behind, identifier::application(&number)))
 }
 
-/// « JO C 45 du 5.2.2016, p. 85 », « OJ L 299, 18.11.2003, p. 9 »
+/// Parses « JO C 45 du 5.2.2016, p. 85 », « OJ L 299, 18.11.2003, p. 9 ».
 pub fn official_journal(words: &Words, at: usize) -> Option<Found> {
     let word =
         words.get(at).filter(|word| matches!(word.text, "JO" | "JOUE" | "JOCE" | "OJ" | "ABl" | "DO" | "GU" | "PB"))?;
@@ -135,7 +135,7 @@ pub fn official_journal(words: &Words, at: usize) -> Option<Found> {
     Some(Found::new(word.start, end, behind, names))
 }
 
-/// « p. 85 » behind the date.
+/// Parses « p. 85 » after the date.
 fn page(words: &Words, at: usize, end: usize) -> (Option<String>, usize, usize) {
     let number = words.get(at).filter(|word| word.is(&["p", "s", "pp", "blz", "pag"])).and_then(|_| words.get(at + 1));
     match number.filter(|number| number.text.starts_with(|c: char| c.is_ascii_digit())) {

@@ -1,23 +1,23 @@
-//! Resolutions named by their day or number: « sa résolution du 12 décembre 2017 », « celles du 18 avril 2013, du 15
+//! References to resolutions by date or number: « sa résolution du 12 décembre 2017 », « celles du 18 avril 2013, du 15
 //! mars 2012 et du 17 septembre 2009 », « résolution 1325 (2000) du Conseil de sécurité », « resolution 60/251 ». Each
-//! day is a reference of its own; « celle du … » counts only while resolutions are what is spoken of.
+//! date is a reference; « celle du … » counts only while resolutions are the topic of the sentence.
 
 use super::Found;
 use super::words::Words;
 use crate::genre::reading::identifier;
 
-/// The word for one or several.
+/// Words for a resolution, singular and plural.
 const ONE: &[&str] = &["résolution", "resolution", "entschließung", "resolución", "risoluzione"];
 const SEVERAL: &[&str] = &["résolutions", "resolutions", "entschließungen", "resoluciones", "risoluzioni"];
-/// The shortest of them, in bytes.
+/// Minimum length of these words, in bytes.
 const SHORTEST: usize = 10;
-/// What stands for one or several that were named.
+/// Pronouns for resolutions mentioned before.
 const THAT: &[&str] = &["celle", "that", "celles", "those"];
-/// What leads to a day.
+/// Words that lead to a date.
 const LEADING: &[&str] = &["du", "of", "le", "vom", "del", "de"];
-/// What joins a further day.
+/// Words that join a further date.
 const JOINING: &[&str] = &["et", "and", "ou", "or", "und", "y", "e", "ainsi", "que"];
-/// What may stand between the word and the day or number.
+/// Words that may be between the word and the date or number.
 const BETWEEN: &[&str] = &[
     "législative",
     "commune",
@@ -50,19 +50,19 @@ const BETWEEN: &[&str] = &[
     "parliament",
 ];
 
-/// Whether resolutions are what a sentence speaks of.
+/// Whether resolutions are the topic of a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Topic {
-    /// Of something else.
+    /// The topic is something else.
     #[default]
     Other,
-    /// Of one.
+    /// The topic is one resolution.
     One,
-    /// Of several: every further day that is joined is one of them.
+    /// The topic is several resolutions: each further joined date is one of them.
     Several,
 }
 
-/// What else has days and « celle » can stand for: resolutions are not spoken of any more.
+/// Words for other documents with dates, to which « celle » may refer; they end the topic.
 const OTHERS: &[&str] = &[
     "conclusions",
     "déclaration",
@@ -76,10 +76,11 @@ const OTHERS: &[&str] = &[
     "statement",
     "directive",
 ];
-/// What else has days: a day joined to it is its own, « celle du … » is still a resolution's.
+/// Words for other documents with dates: a date joined to them is their own, but « celle du … » still refers to a
+/// resolution.
 const APART: &[&str] = &["règlement", "accord", "rapport", "agreement", "report", "regulation"];
 
-/// What a sentence speaks of after this word.
+/// Returns the topic of the sentence after this word.
 pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
     let Some(word) = words.get(at) else { return before };
     let may = || word.text.len() >= SHORTEST && word.text.starts_with(['r', 'R', 'e', 'E']);
@@ -97,7 +98,7 @@ pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
     }
 }
 
-/// A resolution at a word.
+/// Parses a reference to a resolution at a word.
 pub fn of(words: &Words, at: usize, topic: Topic) -> Option<Found> {
     let word = words.get(at)?;
     if word.is(ONE) || word.is(SEVERAL) {
@@ -114,7 +115,7 @@ pub fn of(words: &Words, at: usize, topic: Topic) -> Option<Found> {
     }
 }
 
-/// Whether a word is joined to what stands before it, by a comma or « et ».
+/// Whether a word is joined to the previous one by a comma or « et ».
 fn is_joined(words: &Words, at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|before| words.get(before))
@@ -136,7 +137,7 @@ fn named(words: &Words, at: usize) -> Option<Found> {
         .or_else(|| dated(words, at, next))
 }
 
-/// The day at `day` or behind « du » there, as a reference from `from` on.
+/// Parses the date at `day`, or after « du » at `day`, as a reference that starts at `from`.
 fn dated(words: &Words, from: usize, day: usize) -> Option<Found> {
     let day = if words.next(day).is_some_and(|word| word.is(LEADING)) { day + 1 } else { day };
     words.get(day).filter(|_| day == from || words.next(day).is_some())?;
@@ -145,7 +146,8 @@ fn dated(words: &Words, from: usize, day: usize) -> Option<Found> {
     Some(Found::new(start, end, words.behind(day, end), identifier::resolution(&iso)))
 }
 
-/// « 1325 (2000) »: of the Security Council unless the Council of Europe's Assembly is near.
+/// Parses « 1325 (2000) »: of the Security Council, unless the Parliamentary Assembly of the Council of Europe is named
+/// nearby.
 fn in_brackets(words: &Words, at: usize) -> Option<Found> {
     let (number, year) = (words.get(at)?, words.get(at + 1)?);
     let figures =
@@ -185,7 +187,7 @@ fn in_brackets(words: &Words, at: usize) -> Option<Found> {
     })
 }
 
-/// « 60/251 »: of the General Assembly unless the Human Rights Council is near.
+/// Parses « 60/251 »: of the General Assembly, unless the Human Rights Council is named nearby.
 fn of_session(words: &Words, at: usize) -> Option<Found> {
     let word = words.get(at)?;
     let (session, number) = word.text.split_once('/')?;

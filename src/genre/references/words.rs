@@ -1,30 +1,30 @@
-//! A leaf as words with their places, and what every form of reference needs of them: a number behind « n° », a date.
-//! A word is what white space parts, without the punctuation round it and without what is elided before it (« l’ »).
+//! The words of a leaf with their offsets, and helpers for references: a number after « n° », a date. Words are
+//! separated by white space; surrounding punctuation and elided articles (« l’ ») are not part of a word.
 
 use crate::text::date;
 
-/// How much text behind a word is looked at for a date, in bytes.
+/// Number of bytes after a word that are searched for a date.
 const DATE_WINDOW: usize = 40;
-/// How many words behind a reference's first one its first figure stands at most.
+/// Maximum distance, in words, from the first word of a reference to its first digit.
 const REACH: usize = 12;
-/// How much text round a word is its neighbourhood, in bytes.
+/// Number of bytes on each side of a word that form its neighbourhood.
 const NEIGHBOURHOOD: usize = 160;
 
-/// One word.
+/// A word of a leaf.
 #[derive(Clone, Copy, Debug)]
 pub struct Word<'a> {
-    /// Its bytes in the leaf.
+    /// Start offset in the leaf.
     pub start: usize,
-    /// Behind its last byte.
+    /// End offset in the leaf.
     pub end: usize,
-    /// The word itself.
+    /// Text of the word.
     pub text: &'a str,
-    /// The punctuation behind it.
+    /// Punctuation after the word.
     pub behind: &'a str,
 }
 
 impl Word<'_> {
-    /// Whether it is one of these words, which are given in lower case.
+    /// Whether the word equals one of these lower-case words, ignoring case.
     pub fn is(&self, words: &[&str]) -> bool {
         let same = |word: &str| {
             self.text.eq_ignore_ascii_case(word)
@@ -36,15 +36,15 @@ impl Word<'_> {
 
 /// The words of a leaf.
 pub struct Words<'a> {
-    /// The leaf.
+    /// Text of the leaf.
     pub text: &'a str,
     all: Vec<Word<'a>>,
-    /// Of each word, the next that has a figure in it, itself included.
+    /// For each word, the index of the next word with a digit, itself included.
     figures: Vec<usize>,
 }
 
 impl<'a> Words<'a> {
-    /// The words of a text.
+    /// Splits a text into words.
     pub fn of(text: &'a str) -> Self {
         let mut all = Vec::with_capacity(text.len() / 6);
         let mut at = 0;
@@ -72,28 +72,29 @@ impl<'a> Words<'a> {
         Self { text, all, figures }
     }
 
-    /// Whether a figure stands in this word or a few behind it, as in every reference.
+    /// Whether this word or one of the next few has a digit, as every reference does.
     pub fn may_name(&self, at: usize) -> bool {
         self.figures.get(at).is_some_and(|figure| *figure <= at + REACH)
     }
 
-    /// How many there are.
+    /// Number of words.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// One of them.
+    /// Returns a word by index.
     pub fn get(&self, at: usize) -> Option<Word<'a>> {
         self.all.get(at).copied()
     }
 
-    /// One of them, when no sentence or clause ends between it and the word before.
+    /// Returns a word by index, unless a sentence or clause ends between it and the previous word.
     pub fn next(&self, at: usize) -> Option<Word<'a>> {
         let before = self.get(at.checked_sub(1)?)?;
         self.get(at).filter(|_| !before.behind.contains(['.', ';', ':', ',', '!', '?', '»']))
     }
 
-    /// The number of « n° 12 345 », « n°5 » or « No. 5 » and the word behind it; `at` is where « n° » stands.
+    /// Parses a number after a sign, « n° 12 345 », « n°5 » or « No. 5 », with the sign at `at`; returns it with the
+    /// index of the next word.
     pub fn numbered(&self, at: usize) -> Option<(String, usize)> {
         let sign = self.get(at)?;
         let lower = sign.text.to_lowercase();
@@ -122,7 +123,7 @@ impl<'a> Words<'a> {
         number.starts_with(|c: char| c.is_ascii_digit()).then_some((number, next))
     }
 
-    /// A whole date at a word, ISO 8601, and the byte behind it.
+    /// Parses a complete date at a word; returns it in ISO 8601 with its end offset.
     pub fn date(&self, at: usize) -> Option<(String, usize)> {
         let start = self.get(at)?.start;
         let window = &self.text[start..];
@@ -135,12 +136,12 @@ impl<'a> Words<'a> {
         Some((date.iso, start + date.bytes.end))
     }
 
-    /// The first word that begins at this byte or behind it, from `from` on.
+    /// Returns the index of the first word, from `from` on, that starts at or after the offset `byte`.
     pub fn behind(&self, from: usize, byte: usize) -> usize {
         (from..self.len()).find(|&at| self.all[at].start >= byte).unwrap_or(self.len())
     }
 
-    /// The text round a word in lower case.
+    /// Returns the text around a word in lower case.
     pub fn neighbourhood(&self, at: usize) -> String {
         let Some(word) = self.get(at) else { return String::new() };
         let start = self.text.floor_char_boundary(word.start.saturating_sub(NEIGHBOURHOOD));
@@ -149,14 +150,15 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A word without punctuation; a bracket that it opens itself stays closed: « (UE) » is « UE », « RES(2017) » whole.
+/// Strips punctuation from a word. A bracket that it opens itself is kept: « (UE) » gives « UE », « RES(2017) » is
+/// unchanged.
 fn word(raw: &str, at: usize) -> Option<Word<'_>> {
     let opened = raw.trim_start_matches(['(', '[', '«', '"', '“', '‘', '\'', '*', '„', '–', '-']);
     let from = opened.rfind(['’', '\'']).filter(|cut| *cut > 0).map_or(0, |cut| elided(opened, cut));
     let body = &opened[from..];
     let mut text = body.trim_end_matches(['.', ',', ';', ':', '!', '?', '»', '"', '”', '’', '\'', ']', '*', '…']);
     if !text.contains(')') {
-        // Nothing to close.
+        // No bracket to remove.
     } else if text.ends_with(')') && !text.contains('(') {
         text = text.trim_end_matches([')', '.', ',', ';', '»']);
     } else if text.matches(')').count() > text.matches('(').count() {
@@ -167,7 +169,7 @@ fn word(raw: &str, at: usize) -> Option<Word<'_>> {
     (!text.is_empty()).then(|| Word { start, end, text, behind: &raw[end - at..] })
 }
 
-/// Behind the apostrophe when something short is elided before it.
+/// Returns the offset after the apostrophe if a short word is elided before it, otherwise 0.
 fn elided(word: &str, cut: usize) -> usize {
     let behind = cut + word[cut..].chars().next().map_or(0, char::len_utf8);
     if cut <= 5 && behind < word.len() { behind } else { 0 }

@@ -1,6 +1,6 @@
-//! Ministerial replies to parliamentary questions that are papers of their own, as Luxembourg's: a heading that says who
-//! answers which question of whom, numbered questions each with its answer, a place, a date and a signature. The evidence is
-//! the heading; numbers without it are no reply.
+//! Recognises ministerial replies to parliamentary questions that are separate papers, as in Luxembourg: a heading that
+//! names the minister, the question and its author, numbered questions with their answers, a place, a date and a
+//! signature. Evidence is the heading; numbered questions alone are not enough.
 
 use std::ops::Range;
 
@@ -12,17 +12,17 @@ use crate::document::{BlockKind, Document, Genre, Key, Metadata, Part, PartKind}
 use crate::text::TextRange;
 use crate::text::date;
 
-/// How many lines are looked at for the heading, and from the end for the signature.
+/// Number of lines searched for the heading, and from the end for the signature.
 const HEAD: usize = 15;
 const FOOT: usize = 8;
-/// The longest text that is looked at, in bytes.
+/// Maximum length of a text that is examined, in bytes.
 const LONGEST: usize = 1 << 20;
 
-/// What a reply's heading begins with, folded.
+/// Beginnings of the heading of a reply, folded.
 const REPLIES: [&str; 8] =
     ["reponse", "answer", "reply", "antwort", "antwert", "antwoord", "joint answer", "gemeinsame antwort"];
 
-/// What it answers, folded.
+/// Words for the question in the heading, folded.
 const QUESTIONS: [&str; 14] = [
     "question parlementaire",
     "questions parlementaires",
@@ -65,7 +65,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     Some(found)
 }
 
-/// « Réponse de Madame la Ministre … à la question parlementaire n° … ».
+/// Whether a line is the heading: « Réponse de Madame la Ministre … à la question parlementaire n° … ».
 fn is_heading(line: &Line) -> bool {
     let behind = |word: &&str| line.folded().strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
     line.text.len() <= 700
@@ -75,9 +75,9 @@ fn is_heading(line: &Line) -> bool {
         && line.folded().contains("minist")
 }
 
-/// The end of a reply: where, when, who.
+/// End of a reply: place, date, signatory.
 struct Foot {
-    /// The first of its lines; the number of lines when there is none.
+    /// First of its lines; the number of lines if there is none.
     first: usize,
     end: usize,
     place: Option<String>,
@@ -96,7 +96,7 @@ fn signature(lines: &[Line], heading: usize) -> Foot {
     Foot { first: first.unwrap_or(end), end, place, date, signatory: signed.map(|(_, name)| name) }
 }
 
-/// The line of the office above a name, where it stands there.
+/// Returns the line of the office above a name, if there is one, otherwise the line of the name.
 fn office_before(lines: &[Line], at: usize) -> usize {
     let office = at.checked_sub(1).filter(|above| {
         lines[*above].is_short() && lines[*above].folded().contains("minist") && lines[*above].text.len() <= 160
@@ -104,7 +104,7 @@ fn office_before(lines: &[Line], at: usize) -> usize {
     office.unwrap_or(at)
 }
 
-/// « Luxembourg, le 11 mars 2022 ».
+/// Parses « Luxembourg, le 11 mars 2022 ».
 fn place_and_date(text: &str) -> Option<(String, String)> {
     let (place, rest) = text.split_once(',')?;
     let date = date::first(rest).filter(|_| text.len() <= 80)?;
@@ -112,7 +112,7 @@ fn place_and_date(text: &str) -> Option<(String, String)> {
     (named && !place.contains(|c: char| c.is_ascii_digit())).then(|| (place.trim().to_owned(), date))
 }
 
-/// « (s.) Jean Untel », or a name alone on its line.
+/// Parses « (s.) Jean Untel », or a name alone on its line.
 fn signatory(text: &str) -> Option<String> {
     let signs = ["(s.)", "(s)", "s.", "(sig.)", "(signé)", "(gez.)", "gez.", "(signed)"];
     let name = signs.iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text);
@@ -149,20 +149,20 @@ fn facts(heading: &Line, foot: &Foot) -> Metadata {
     facts
 }
 
-/// From the word « question » on.
+/// Returns the text from the word « question » on.
 fn question_words(text: &str) -> Option<&str> {
     let names = ["question", "Question", "Anfrage", "vraag", "Fro "];
     names.iter().filter_map(|name| text.find(name)).min().map(|at| &text[at..])
 }
 
-/// The number behind « n° », « no », « Nr. ».
+/// Returns the number after « n° », « no », « Nr. ».
 fn number(asked: &str) -> Option<&str> {
     let signs = ["n° ", "n°", "N° ", "N°", "n\u{ba} ", "no ", "No ", "No. ", "no. ", "Nr. ", "Nr ", "nr. "];
     let mut behind = signs.iter().filter_map(|sign| asked.find(sign).map(|at| asked[at + sign.len()..].trim_start()));
     behind.find_map(|words| number_in(words).filter(|number| words.starts_with(number)))
 }
 
-/// Who asked: the names behind the word for a member, before what the question is about.
+/// Returns the authors: the names after the word for a member, before the subject of the question.
 fn askers(asked: &str) -> Vec<String> {
     let members = [
         "députés ",
@@ -206,7 +206,8 @@ fn askers(asked: &str) -> Vec<String> {
     people::several(&names[..end])
 }
 
-/// « des Affaires étrangères et européennes »: what stands between the minister's title and the question.
+/// Returns the ministry, « des Affaires étrangères et européennes »: the text between the minister's title and the
+/// question.
 fn ministry(text: &str) -> Option<&str> {
     let titles = ["Ministre ", "ministre ", "Minister of ", "Minister for ", "Minister ", "Ministers ", "Ministerin "];
     let from = titles.iter().filter_map(|title| text.find(title).map(|at| at + title.len())).min()?;
@@ -227,21 +228,22 @@ fn ministry(text: &str) -> Option<&str> {
     (!words.is_empty()).then_some(words)
 }
 
-/// « des Affaires étrangères » → « Affaires étrangères ».
+/// Removes the article: « des Affaires étrangères » gives « Affaires étrangères ».
 fn people_free(ministry: &str) -> &str {
     let articles = ["des ", "de la ", "de l'", "de l’", "du ", "de ", "für ", "fir ", "of "];
     articles.iter().find_map(|article| ministry.strip_prefix(article)).unwrap_or(ministry)
 }
 
-/// The ministry of a minister in French: « Ministère des Affaires étrangères ».
+/// Returns the ministry of a minister in French: « Ministère des Affaires étrangères ».
 fn institution(ministry: &str) -> String {
     let french = ["des ", "de ", "du "].iter().any(|article| ministry.starts_with(article));
-    // Several ministers answer as several ministries, and have no one name.
+    // Several ministers answer for several ministries, which have no common name.
     let one = !fold(ministry).contains("minist");
     if french && one { format!("Ministère {ministry}") } else { String::new() }
 }
 
-/// Numbered questions with what follows each; where all questions stand first, the numbered answers behind them.
+/// Returns numbered questions, each with the answer that follows it; if all questions come first, the numbered answers
+/// after them.
 fn parts(lines: &[Line], body: Range<usize>) -> Vec<Part> {
     let questions = questions(lines, body.clone());
     let Some(last) = questions.last() else {
@@ -269,7 +271,8 @@ fn part(kind: PartKind, label: Option<String>, span: Range<usize>, lines: &[Line
     (span.start < span.end).then(|| Part::new(kind, label, 2, TextRange::new(first.range.start(), last.range.end())))
 }
 
-/// Paragraphs numbered 1, 2, 3 … that ask; a question goes on while the lines under it ask.
+/// Finds paragraphs numbered 1, 2, 3 … that have a question mark; a question includes the following lines that end with
+/// one.
 fn questions(lines: &[Line], body: Range<usize>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = body.start;
@@ -291,7 +294,7 @@ fn asks(line: &Line) -> bool {
     line.text.contains('?') && line.text.len() <= 3_000
 }
 
-/// « 3. », « 3) », « Question 3 : », « Frage 3 ».
+/// Parses the number of a line: « 3. », « 3) », « Question 3 : », « Frage 3 ».
 fn number_of(line: &Line) -> Option<usize> {
     let words = ["question n° ", "question ", "frage ", "vraag ", "ad question ", "ad. ", "ad "];
     let rest = words.iter().find_map(|word| line.folded().strip_prefix(word));
@@ -301,7 +304,7 @@ fn number_of(line: &Line) -> Option<usize> {
     (signed && digits > 0 && digits <= 3).then(|| bare[..digits].parse().ok()).flatten()
 }
 
-/// « ad 1. … », « 1. … » behind the list of questions; without numbers all of it is one answer.
+/// Finds the answers after a list of questions: « ad 1. … », « 1. … ». Without numbers, the text is one answer.
 fn listed_answers(lines: &[Line], rest: Range<usize>) -> Vec<Part> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for at in rest.clone() {

@@ -1,6 +1,6 @@
-//! What stands before a resolution's sentence: its title, its numbers, the day it was adopted or tabled. A date counts
-//! only where nothing but the body's name stands between it and the word « résolution » or « adoptée »; every other
-//! date of a title is of its subject.
+//! Reads the head of a resolution: its title, its numbers, the date it was adopted or tabled. A date counts only if
+//! nothing but the name of the body is between it and the word « résolution » or « adoptée »; every other date in a
+//! title belongs to its subject.
 
 use super::HEAD;
 use super::vocabulary::{BEFORE_DATE, BODIES, Body, NAMES};
@@ -10,31 +10,31 @@ use crate::genre::reading::wording::{beginning, plain, running, starts_with_any}
 use crate::text::TextSize;
 use crate::text::date;
 
-/// How much of a line of the head is looked at, in bytes.
+/// Number of bytes of a line of the head that are examined.
 const LINE: usize = 600;
-/// Lines of the head nearest to the sentence among which its title is.
+/// Number of lines before the body of the resolution that are searched for its title first.
 const NEAR: usize = 8;
 
-/// What the head says.
+/// Facts of the head.
 #[derive(Default)]
 pub struct Head {
-    /// The resolution's own title.
+    /// Title of the resolution.
     pub title: Option<String>,
-    /// The number of its procedure, else of the text.
+    /// Number of its procedure, otherwise of the text.
     pub number: Option<String>,
-    /// ISO 8601.
+    /// Date of adoption, ISO 8601.
     pub adopted_on: Option<String>,
-    /// The day a motion bears, ISO 8601.
+    /// Date of a motion, ISO 8601.
     pub dated: Option<String>,
-    /// Its names for others.
+    /// Identifiers by which other documents refer to it.
     pub identifiers: Vec<String>,
-    /// A body that the head names.
+    /// Body named in the head.
     pub body: Option<&'static Body>,
-    /// « Résolution 2294 (2019) »: the title is the kind and a number.
+    /// Whether the title is the kind and a number: « Résolution 2294 (2019) ».
     pub is_numbered_resolution: bool,
 }
 
-/// Reads what stands before `start`, at least the first leaf.
+/// Reads the lines before `start`, at least the first leaf.
 pub fn read(document: &Document, start: Option<TextSize>) -> Head {
     let start = start.unwrap_or_default();
     let before = running(document).enumerate().take(HEAD);
@@ -58,7 +58,8 @@ pub fn read(document: &Document, start: Option<TextSize>) -> Head {
     head
 }
 
-/// The line nearest to the sentence that begins with the kind's name or names the kind and the body.
+/// Finds the title: the line nearest to the body of the resolution that begins with the name of the kind, or with the
+/// body and the kind.
 fn title<'a>(lines: &[&'a str]) -> Option<&'a str> {
     let near = || lines.iter().rev().take(NEAR).copied();
     let un = near().find(|line| united_nations_title(line));
@@ -66,7 +67,7 @@ fn title<'a>(lines: &[&'a str]) -> Option<&'a str> {
         .or_else(|| lines.iter().copied().find(|line| is_title(&plain(line))))
 }
 
-/// « 60/251. Conseil des droits de l'homme »
+/// Whether a line is a title of the United Nations: « 60/251. Conseil des droits de l'homme ».
 fn united_nations_title(line: &str) -> bool {
     let end = line.find(|c: char| !(c.is_ascii_digit() || c == '/')).unwrap_or(line.len());
     let (number, rest) = line.split_at(end);
@@ -89,14 +90,14 @@ fn is_title(plain: &str) -> bool {
     starts_with_any(bare, NAMES) && !bare.ends_with(':')
 }
 
-/// Whether a line names a body, with whatever article.
+/// Whether a line names a body, with any article.
 pub fn names(line: &str, body: &Body) -> bool {
     let line = plain(line);
     let name = body.opener.split_once([' ', '\'']).map_or(body.opener, |(_, name)| name);
     line.contains(name)
 }
 
-/// `2019/2610(RSP)`
+/// Finds the number of a procedure: `2019/2610(RSP)`.
 fn procedure(lines: &[&str]) -> Option<String> {
     lines.iter().flat_map(|line| line.split([' ', '\u{a0}', ':'])).find_map(|word| {
         let word = word.trim_matches(['(', ')', ',', '-', '–', '.']);
@@ -113,7 +114,7 @@ fn procedure(lines: &[&str]) -> Option<String> {
     })
 }
 
-/// `A/RES/60/251`, else the number of « 60/251. Title ».
+/// Finds the symbol `A/RES/60/251`, otherwise the number in « 60/251. Title ».
 fn united_nations(lines: &[&str]) -> Option<String> {
     let symbol = symbols(lines).find(|word| word.contains("/RES/"));
     symbol.map(str::to_owned).or_else(|| {
@@ -127,7 +128,7 @@ fn symbols<'a>(lines: &[&'a str]) -> impl Iterator<Item = &'a str> {
     words.into_iter().map(|word| word.trim_matches(['(', '[', ']', ',', '.', ';', ':'])).filter(|word| is_symbol(word))
 }
 
-/// A number that only one text bears: `A/RES/60/251`, `P8_TA(2019)0203`, `RC-B10-0249/2025`.
+/// Whether a word is a number unique to a text: `A/RES/60/251`, `P8_TA(2019)0203`, `RC-B10-0249/2025`.
 fn is_symbol(word: &str) -> bool {
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
     let united_nations = word.contains("/RES/");
@@ -136,7 +137,7 @@ fn is_symbol(word: &str) -> bool {
     capital && word.ends_with(|c: char| c.is_ascii_digit() || c == ')') && (united_nations || adopted || motion)
 }
 
-/// « 2294 (2019) » of « Résolution 2294 (2019) ».
+/// Returns the number of a resolution: « 2294 (2019) » for « Résolution 2294 (2019) ».
 pub fn numbered(line: &str) -> Option<String> {
     let bare = plain(line);
     let rest = NAMES.iter().find_map(|name| bare.strip_prefix(name))?.trim_start();
@@ -146,7 +147,7 @@ pub fn numbered(line: &str) -> Option<String> {
     (figures(number) && figures(year) && year.len() == 4).then(|| format!("{number} ({year})"))
 }
 
-/// The date of « Résolution du Parlement européen du 14 mars 2019 sur … » and of « Adoptée … le 15 mars 2006 ».
+/// Returns the date in « Résolution du Parlement européen du 14 mars 2019 sur … » and « Adoptée … le 15 mars 2006 ».
 fn adopted_on(line: &str) -> Option<String> {
     let words = line.to_lowercase().replace('’', "'");
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -163,7 +164,7 @@ fn adopted_on(line: &str) -> Option<String> {
     (adopted && before.len() < 160 || named && only_body()).then_some(date.iso)
 }
 
-/// The date of a line that holds hardly more than one.
+/// Returns the date of a line that contains little else.
 fn date_alone(line: &str) -> Option<String> {
     let date = date::dates(line).into_iter().next().filter(|date| date.iso.len() == 10)?;
     let rest = line[..date.bytes.start].trim().len();
@@ -180,7 +181,8 @@ fn identifiers(lines: &[&str], head: &Head) -> Vec<String> {
     found
 }
 
-/// `a/res/60/251` of a General Assembly text that bears 60/251, `s/res/1325(2000)` of one of the Security Council.
+/// Returns `a/res/60/251` for a General Assembly text numbered 60/251, `s/res/1325(2000)` for one of the Security
+/// Council.
 fn un_identifier(number: &str, body: Option<&Body>) -> Option<String> {
     let series = match body?.name {
         "Assemblée générale des Nations Unies"

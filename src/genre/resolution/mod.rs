@@ -1,7 +1,7 @@
-//! Resolutions of the European Parliament, and what has their shape: texts of the United Nations, of the Council of
-//! Europe, of national assemblies. One sentence whose subject is a body, with citations, recitals and numbered operative
-//! paragraphs. Evidence is the kind's name near the start, the body as the sentence's subject, a preamble and what is
-//! asked for. Acts of law have the same preamble and are told apart by how they go on.
+//! Recognises resolutions of the European Parliament and texts of the same structure: of the United Nations, the
+//! Council of Europe, national assemblies. A resolution is one sentence whose subject is a body, with citations,
+//! recitals and numbered operative paragraphs. Evidence is the name of the kind near the start, the body as the
+//! subject, a preamble and demands. Acts have the same preamble and are distinguished by their enacting formula.
 
 mod head;
 mod opening;
@@ -15,9 +15,9 @@ use super::reading::wording::{beginning, plain, running, starts_with_any};
 use crate::document::{BlockKind, Document, Genre, Key, PartKind};
 use crate::text::TextSize;
 
-/// Leaves at the start among which the kind's name must be, and the title is.
+/// Number of leaves at the start that may name the kind and contain the title.
 const HEAD: usize = 80;
-/// How much of a leaf is looked at for the name, in bytes.
+/// Number of bytes of a leaf that are searched for the name.
 const LONGEST_NAMING: usize = 160;
 
 /// Recognises a resolution.
@@ -45,7 +45,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     Some(recognised)
 }
 
-/// The body that the first part names: « 1. L’Assemblée parlementaire … ».
+/// Returns the body named in the first part: « 1. L’Assemblée parlementaire … ».
 fn first_named(document: &Document, found: &Found) -> Option<&'static Body> {
     let words = document.slice(found.parts.first()?.range);
     BODIES.iter().find(|body| head::names(words, body))
@@ -63,7 +63,7 @@ fn is_named(document: &Document) -> bool {
     running(document).take(HEAD).any(|(_, leaf)| named(beginning(document.slice(leaf.range), LONGEST_NAMING)))
 }
 
-/// Whether the sentence goes on as a law's does, or articles follow.
+/// Whether the text has an enacting formula or articles.
 fn is_enacted(document: &Document) -> bool {
     let articles = running(document)
         .filter(|(_, leaf)| matches!(leaf.kind, BlockKind::Heading { .. }))
@@ -72,7 +72,7 @@ fn is_enacted(document: &Document) -> bool {
         || running(document).any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), ENACTING))
 }
 
-/// What speaks for it, each a share of the whole; a text that only contains a resolution is none.
+/// Computes the confidence as a sum of shares; 0 for a text that only contains a resolution.
 fn confidence(document: &Document, found: &Found, numbered: bool) -> f32 {
     let preamble = found.count(PartKind::Citation) + found.count(PartKind::Recital);
     let operative = found.count(PartKind::Paragraph);
@@ -87,7 +87,7 @@ fn confidence(document: &Document, found: &Found, numbered: bool) -> f32 {
         + share(operative > 1, 0.1)
 }
 
-/// Whether the parts are at least two fifths of what stands from the resolution's start on.
+/// Whether the parts cover at least two fifths of the text from the start of the resolution on.
 fn is_most_of_it(document: &Document, found: &Found) -> bool {
     let start = found.start.unwrap_or_default();
     let behind = running(document).filter(|(_, leaf)| leaf.range.start() >= start);

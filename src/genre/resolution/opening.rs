@@ -1,24 +1,25 @@
-//! What a paragraph of a resolution hangs on: a dash, a letter that counts recitals, a number, the mark of a sub-point.
-//! Read from the text itself, because letters go on behind Z (« AA. ») and counting is known only to the genre.
+//! Parses the mark at the start of a paragraph of a resolution: a dash, a letter of a recital, a number, the mark of a
+//! sub-point. The labels found by cleaning are not used, because letters continue after Z (« AA. ») and only this genre
+//! knows how they count.
 
-/// How a paragraph opens.
+/// Mark at the start of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opening {
     /// No mark.
     Plain,
-    /// « – »
+    /// A dash.
     Dash,
-    /// « A. », « AB. »: its place in the alphabet, Z is 26 and AA 27.
+    /// A letter, « A. », « AB. », and its position: Z is 26, AA is 27.
     Letter(String, u32),
-    /// « 12. »
+    /// A number: « 12. ».
     Number(String, u32),
-    /// « 7.1. »: under number 7, so many levels down.
+    /// A number of several levels, « 7.1. »: label, first number, number of levels.
     Levels(String, u32, u8),
-    /// « (a) », « iv) »
+    /// A point: « (a) », « iv) ».
     Point(String),
 }
 
-/// The opening of a text and what follows it.
+/// Splits a text into its mark and the rest.
 pub fn split(text: &str) -> (Opening, &str) {
     let text = text.trim_start();
     if let Some(rest) =
@@ -60,7 +61,7 @@ fn read(word: &str, bracketed: bool) -> Option<Opening> {
     point.then_some(Opening::Point(label))
 }
 
-/// A, B … Z, AA, AB …, also written Aa, Ab.
+/// Returns the position of A, B … Z, AA, AB …, also written Aa, Ab.
 fn letters(word: &str) -> Option<u32> {
     word.bytes().try_fold(0, |value, byte| {
         let letter = byte.to_ascii_uppercase();
@@ -68,7 +69,7 @@ fn letters(word: &str) -> Option<u32> {
     })
 }
 
-/// Whether a small label is a Roman number, as « i », « iv »; a letter that follows on the one before is none.
+/// Whether a lower-case label is a Roman numeral, « i » or « iv »; a letter that follows the previous label is not.
 pub fn is_roman(label: &str, before: Option<&str>) -> bool {
     let follows = matches!((label.as_bytes(), before.map(str::as_bytes)), ([this], Some([last])) if *this == last + 1);
     !follows && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'))

@@ -1,6 +1,6 @@
-//! The parts of a resolution in the order they must come: citations, recitals, operative paragraphs with their points.
-//! A paragraph without a mark belongs to the part before it only when a part of the same list follows: what stands
-//! between two lists or behind the last is nobody's.
+//! Finds the parts of a resolution in their required order: citations, recitals, operative paragraphs with their
+//! points. A paragraph without a mark belongs to the previous part only if another part of the same list follows; text
+//! between two lists or after the last belongs to no part.
 
 use super::head;
 use super::opening::{self, Opening};
@@ -9,41 +9,41 @@ use crate::document::{BlockKind, Document, Part, PartKind};
 use crate::genre::reading::wording::{plain, running, starts_with_any};
 use crate::text::{TextRange, TextSize};
 
-/// The longest title of a section inside a resolution, in bytes.
+/// Maximum length of the title of a section in a resolution, in bytes.
 const LONGEST_TITLE: usize = 120;
 
-/// What was found.
+/// Result of [`read`].
 #[derive(Default)]
 pub struct Found {
-    /// In order.
+    /// Parts, in order.
     pub parts: Vec<Part>,
-    /// Lines that are titles of sections.
+    /// Blocks that are titles of sections.
     pub titles: Vec<(usize, BlockKind)>,
-    /// The body that speaks, when the sentence names it.
+    /// Body that is the subject of the sentence, if it is named.
     pub body: Option<&'static Body>,
-    /// Where the resolution itself begins: its body's name, else its first part.
+    /// Start of the resolution: the name of its body, otherwise its first part.
     pub start: Option<TextSize>,
 }
 
 impl Found {
-    /// How many parts are of a kind.
+    /// Number of parts of a kind.
     pub fn count(&self, kind: PartKind) -> usize {
         self.parts.iter().filter(|part| part.kind == kind).count()
     }
 }
 
-/// A leaf as the rules see it.
+/// A leaf with the properties used for classification.
 struct Leaf<'a> {
     block: usize,
     range: TextRange,
     kind: BlockKind,
     text: &'a str,
     opening: Opening,
-    /// Its first words behind the mark, comparable.
+    /// First words after the mark, in comparable form.
     words: String,
 }
 
-/// What a leaf is.
+/// Classification of a leaf.
 enum Step {
     Citation(Option<String>),
     Recital(Option<String>),
@@ -73,7 +73,7 @@ pub fn read(document: &Document) -> Found {
     reader.found
 }
 
-/// The body whose name is all of a line: « Le Parlement européen, ».
+/// Returns the body whose name is the whole line: « Le Parlement européen, ».
 fn opener(words: &str) -> Option<&'static Body> {
     let name = words.trim_end_matches([',', ':', ' ']);
     BODIES.iter().find(|body| body.opener == name)
@@ -90,13 +90,13 @@ impl<'a> Leaf<'a> {
         matches!(self.kind, BlockKind::Heading { .. })
     }
 
-    /// « Profondément préoccupée par … , »
+    /// Whether the leaf begins with a participle: « Profondément préoccupée par … , ».
     fn is_participle(&self) -> bool {
         let ends = |word: &str| PARTICIPLES.iter().any(|ending| word.ends_with(ending));
         self.text.trim_end().ends_with(',') && self.words.split(' ').take(2).any(ends)
     }
 
-    /// A short line that is no sentence.
+    /// Whether the leaf is a short line that is not a sentence.
     fn is_titular(&self) -> bool {
         let text = self.text.trim();
         self.opening == Opening::Plain
@@ -106,26 +106,26 @@ impl<'a> Leaf<'a> {
     }
 }
 
-/// Where reading is, and what it found.
+/// State of the reader, and the result so far.
 #[derive(Default)]
 struct Reader {
     found: Found,
     citations: usize,
     letter: u32,
     number: u32,
-    /// The level of the section a part stands in; 1 outside of any.
+    /// Level of the current section; 1 outside of sections.
     section: u8,
-    /// The last part that is no point.
+    /// Index of the last part that is not a point.
     open: Option<usize>,
-    /// The label of the last point, while its paragraph is open.
+    /// Label of the last point, while its paragraph is open.
     point: Option<String>,
-    /// Whether the open points are one level deeper than letters.
+    /// Whether the open points are one level below letters.
     roman_below: bool,
-    /// Whether something was asked for yet.
+    /// Whether an operative paragraph was found.
     has_operative: bool,
-    /// Whether the title is the kind's name and a number: such texts may have no preamble.
+    /// Whether the title is the kind and a number; such texts may have no preamble.
     numbered: bool,
-    /// Where the paragraphs behind the open part end.
+    /// End of the paragraphs after the open part.
     tail: Option<TextSize>,
 }
 
@@ -205,7 +205,7 @@ impl Reader {
         }
     }
 
-    /// 1 for a point of a paragraph, 2 for one under a letter.
+    /// Returns 1 for a point of a paragraph, 2 for one below a letter.
     fn depth(&self, label: &str) -> u8 {
         let roman = opening::is_roman(label, self.point.as_deref());
         let under_letter = self.point.as_deref().is_some_and(|point| !opening::is_roman(point, None));
@@ -246,7 +246,7 @@ impl Reader {
         self.found.parts.push(Part::new(kind, label, self.section.max(1) + 1, range));
     }
 
-    /// Gives the open part the paragraphs behind it, now that its list goes on.
+    /// Extends the open part by the paragraphs after it, because its list continues.
     fn absorb(&mut self, kind: PartKind) {
         let tail = self.tail.take();
         let open = self.open.map(|open| &mut self.found.parts[open]).filter(|open| open.kind == kind);
@@ -267,7 +267,7 @@ impl Reader {
         }
     }
 
-    /// A section's title ends the part before it; the parts behind it stand under it.
+    /// Adds the title of a section: it ends the previous part, and the following parts are below it.
     fn add_title(&mut self, level: u8, leaf: &Leaf) {
         (self.tail, self.point) = (None, None);
         if !self.found.parts.is_empty() {

@@ -1,14 +1,13 @@
-//! The set phrases of resolutions, in comparable form (see `wording::plain`), by language: French, English, German,
-//! Spanish, Italian, and what little Dutch and Portuguese need. To teach it a body or a language, add to the tables.
+//! The set phrases of resolutions in comparable form (see `wording::plain`): French, English, German, Spanish, Italian,
+//! and some Dutch and Portuguese. To support a further body or language, add to the tables.
 
 /// A body that adopts resolutions.
 pub struct Body {
-    /// How it names itself as the subject of the one long sentence, without the comma.
+    /// Its name as the subject of the sentence, without the comma.
     pub opener: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// The code of its country; `EU` and `UN`, which ISO 3166 sets aside for them, for the two bodies of states that
-    /// have one; empty for others.
+    /// ISO 3166 country code; `EU` and `UN`, which ISO 3166 reserves, for these two organisations; empty for others.
     pub country: &'static str,
 }
 
@@ -16,7 +15,7 @@ const fn body(opener: &'static str, name: &'static str, country: &'static str) -
     Body { opener, name, country }
 }
 
-/// The bodies.
+/// All known bodies.
 pub const BODIES: &[Body] = &[
     body("le parlement européen", "Parlement européen", "EU"),
     body("the european parliament", "European Parliament", "EU"),
@@ -52,11 +51,11 @@ pub const BODIES: &[Body] = &[
     body("la chambre des représentants", "Chambre des représentants", "BE"),
 ];
 
-/// What the kind of text is called.
+/// Names of the kind of text.
 pub const NAMES: &[&str] =
     &["résolution", "resolution", "entschließung", "resolución", "risoluzione", "resolução", "resolutie"];
 
-/// First words of what is cited by name: counted in the order they stand.
+/// First words of citations, which are numbered in their order.
 pub const CITATIONS: &[&str] = &[
     "vu ",
     "vue ",
@@ -76,7 +75,7 @@ pub const CITATIONS: &[&str] = &[
     "gezien ",
 ];
 
-/// First words of what a preamble refers back to.
+/// First words of preamble paragraphs that refer to earlier texts.
 pub const RECALLINGS: &[&str] = &[
     "rappelant",
     "réaffirmant",
@@ -108,8 +107,8 @@ pub const RECALLINGS: &[&str] = &[
 pub const RECITALS: &[&str] =
     &["considérant", "whereas", "considering", "in der erwägung", "considerando", "overwegende", "attendu"];
 
-/// Endings of the participles a preamble's paragraphs begin with, one of its first two words: « Deeply concerned »,
-/// « Profondément préoccupée », « Observando con reconocimiento ».
+/// Endings of the participles that begin paragraphs of a preamble, in one of their first two words: « Deeply concerned
+/// », « Profondément préoccupée », « Observando con reconocimiento ».
 pub const PARTICIPLES: &[&str] = &[
     "ing",
     "ed",
@@ -129,7 +128,7 @@ pub const PARTICIPLES: &[&str] = &[
     "end",
 ];
 
-/// First words of an operative paragraph that has no number.
+/// First words of an operative paragraph without a number.
 pub const DEMANDS: &[&str] = &[
     "décide",
     "demande",
@@ -180,7 +179,7 @@ pub const DEMANDS: &[&str] = &[
     "invita",
 ];
 
-/// How an act of law goes on after its preamble; a resolution never does.
+/// Enacting formulas of acts, which do not occur in resolutions.
 pub const ENACTING: &[&str] = &[
     "a adopté l",
     "ont adopté l",
@@ -199,7 +198,7 @@ pub const ENACTING: &[&str] = &[
     "hanno adottato",
 ];
 
-/// What stands behind a resolution in the same document.
+/// First words of texts that follow a resolution in the same document.
 pub const ANNEXES: &[&str] = &[
     "annex",
     "anlage",
@@ -215,8 +214,8 @@ pub const ANNEXES: &[&str] = &[
     "procédure de la commission",
 ];
 
-/// Words that may stand between a resolution's name and the day of its adoption: « Résolution législative du Parlement
-/// européen du … ». Behind any other word a date is a date of the subject.
+/// Words that may be between the name of a resolution and its date of adoption: « Résolution législative du Parlement
+/// européen du … ». After any other word, a date belongs to the subject.
 pub const BEFORE_DATE: &[&str] = &[
     "résolution",
     "resolution",
