@@ -5,6 +5,9 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::ExtractError;
+use crate::document::Warning;
+
 /// Number of bytes at the start of a file that are searched for a label.
 const LABEL_BYTES: usize = 2048;
 
@@ -33,6 +36,17 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         return by_escapes(bytes).unwrap_or_else(|| Decoded::sound(typographic(text), "UTF-8"));
     }
     by_escapes(bytes).or_else(|| nearly_utf_8(bytes)).or_else(|| by_label(bytes)).unwrap_or_else(|| by_frequency(bytes))
+}
+
+/// Decodes a file for a reader. Adds a warning if bytes were invalid; returns an error if there is no text.
+pub(super) fn decode_text(bytes: &[u8]) -> Result<(String, Vec<Warning>), ExtractError> {
+    let decoded = decode(bytes);
+    if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        return Err(ExtractError::Empty);
+    }
+    let lost = (decoded.invalid > 0)
+        .then(|| Warning { code: "invalid-bytes".to_owned(), detail: decoded.invalid.to_string() });
+    Ok((decoded.text, lost.into_iter().collect()))
 }
 
 /// Replaces C1 controls with the windows-1252 characters they were before a faulty conversion (« l\u{92}homme »). A

@@ -8,14 +8,15 @@ use pulldown_cmark::{Event as Mark, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::declared::declare;
 use super::html::anchored_notes::raised_links;
-use super::{Event, ExtractError, RawBody, RawDocument, html, text_of};
+use super::{Event, ExtractError, RawBody, RawDocument, html};
 use crate::document::{BlockKind, InlineKind};
+use crate::extract::encoding::decode_text;
 use crate::text::offset::range;
 use crate::text::sanitize::sanitize_line;
 
 /// Extracts the document of a Markdown file.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let mut reader = Reader { raw: RawDocument { format, warnings, ..RawDocument::default() }, ..Reader::default() };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

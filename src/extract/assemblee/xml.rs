@@ -7,16 +7,17 @@ use serde_json::{Map, Value};
 
 use super::question::{Published, Question};
 use super::{json, syceron};
+use crate::extract::encoding::decode_text;
 use crate::extract::xml::tree::{all_text as words, child, first};
 use crate::extract::xml::untyped;
-use crate::extract::{ExtractError, RawDocument, text_of};
+use crate::extract::{ExtractError, RawDocument};
 
 /// Maximum depth of a tree that is parsed; no valid file of these vocabularies is nested deeper.
 const DEEPEST: usize = 200;
 
 /// Extracts a document from XML of the Assemblée nationale.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let known =
         untyped::depth(&text) <= DEEPEST && parse(&text).is_some_and(|tree| fill(tree.root_element(), &mut raw));

@@ -10,8 +10,9 @@ use scraper::{ElementRef, Html};
 use super::declared::declare;
 use super::sourced::one_line;
 use super::xml::untyped;
-use super::{Event, ExtractError, RawBody, RawDocument, text_of};
+use super::{Event, ExtractError, RawBody, RawDocument};
 use crate::document::{BlockKind, InlineKind};
+use crate::extract::encoding::decode_text;
 use crate::text::sanitize::sanitize_line;
 use page::Step;
 
@@ -20,7 +21,7 @@ const DEEPEST: usize = 500;
 
 /// Extracts the document of an HTML page.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let events = if untyped::depth(&text) > DEEPEST {
         untyped::events(&text, &untyped::HIDDEN_IN_HTML)

@@ -6,11 +6,12 @@ mod text;
 use serde_json::{Map, Value};
 
 use super::assemblee::json;
-use super::{ExtractError, RawDocument, text_of, transcript};
+use super::{ExtractError, RawDocument, transcript};
+use crate::extract::encoding::decode_text;
 
 /// Extracts the document of a JSON file.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     if !value.is_some_and(|value| json::read(&value, &mut raw) || debate(&value, &mut raw)) {
@@ -22,7 +23,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
 
 /// Extracts the document of a JSONL file.
 pub fn read_lines(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let records: Option<Vec<Map<String, Value>>> = lines.map(|line| serde_json::from_str(line).ok()).collect();
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };

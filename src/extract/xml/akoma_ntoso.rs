@@ -11,7 +11,8 @@ use super::untyped;
 use super::writer::{Role, events};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::declared::declare;
-use crate::extract::{ExtractError, RawBody, RawDocument, text_of};
+use crate::extract::encoding::decode_text;
+use crate::extract::{ExtractError, RawBody, RawDocument};
 use crate::text::numbering;
 
 /// Inline elements by the standard's content model; all other elements start and end a line.
@@ -126,7 +127,7 @@ const STRETCHES: [&str; 19] = [
 
 /// Extracts an Akoma Ntoso document. If it is ill-formed, [`untyped`] reads it.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let vocabulary = Vocabulary::of(&tree);

@@ -9,7 +9,8 @@ use super::untyped;
 use super::writer::{Role, events};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::declared::declare;
-use crate::extract::{ExtractError, RawBody, RawDocument, text_of};
+use crate::extract::encoding::decode_text;
+use crate::extract::{ExtractError, RawBody, RawDocument};
 
 /// Prefixes of the names of elements in the head.
 const HEAD: [&str; 9] =
@@ -17,7 +18,7 @@ const HEAD: [&str; 9] =
 
 /// Extracts a Formex document. If it is ill-formed, [`untyped`] reads it.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     declare_facts(&tree, &mut raw);

@@ -4,9 +4,10 @@
 
 use crate::document::{BlockKind, Warning};
 use crate::extract::declared::declare;
+use crate::extract::encoding::decode_text;
 use crate::extract::html::page::is_label;
 use crate::extract::sourced::beginning;
-use crate::extract::{Event, ExtractError, RawBody, RawDocument, text_of};
+use crate::extract::{Event, ExtractError, RawBody, RawDocument};
 use crate::text::sanitize::sanitize_line;
 
 /// Elements of HTML whose text is not displayed.
@@ -47,7 +48,7 @@ fn read_with(
     more: Vec<Warning>,
     sink: &mut dyn FnMut(RawDocument),
 ) -> Result<(), ExtractError> {
-    let (text, mut warnings) = text_of(bytes)?;
+    let (text, mut warnings) = decode_text(bytes)?;
     warnings.extend(more);
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let events = events(&text, &HIDDEN);

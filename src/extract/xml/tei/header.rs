@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::printed_name;
 use crate::document::Key;
 use crate::extract::sourced::one_line;
+use crate::extract::transcript::bare_name;
 use crate::extract::xml::tree::{all_text as words, child};
 use crate::extract::{RawDocument, declared};
 use crate::text::{Language, date};
@@ -232,6 +232,16 @@ fn house(header: Node, language: &str) -> Option<String> {
         })
     };
     parliaments.find_map(names).or_else(author)
+}
+
+/// Returns a speaker's bare name from the printed form.
+fn printed_name(printed: &str) -> String {
+    let printed = printed.split_once(".-").map_or(printed, |(name, _)| name);
+    let bare = bare_name(printed.trim_end_matches(['-', '–', '—', ' ', '.', ':']));
+    let article = ["El señor ", "La señora ", "El señor\u{a0}", "La señora\u{a0}"]
+        .iter()
+        .find_map(|said| bare.strip_prefix(said));
+    article.unwrap_or(bare).trim().to_owned()
 }
 
 /// Derives a name from an id: « InésArrimadasGarcía » gives « Inés Arrimadas García », « le_président » « le président

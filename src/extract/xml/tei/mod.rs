@@ -10,11 +10,11 @@ use self::header::Header;
 use super::untyped;
 use crate::document::{BlockKind, Genre, InlineKind, PartKind};
 use crate::extract::assemblee::xml::parse;
+use crate::extract::encoding::decode_text;
 use crate::extract::leaves::Leaves;
 use crate::extract::sourced::one_line;
-use crate::extract::transcript::bare_name;
 use crate::extract::xml::tree::all_text as words;
-use crate::extract::{Event, ExtractError, RawBody, RawDocument, text_of};
+use crate::extract::{Event, ExtractError, RawBody, RawDocument};
 
 /// Maximum depth of a tree that is parsed; no valid file is nested deeper.
 const DEEPEST: usize = 200;
@@ -35,7 +35,7 @@ const HIDDEN: &[&str] = &[
 
 /// Extracts each text of a TEI file.
 pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    let (text, warnings) = text_of(bytes)?;
+    let (text, warnings) = decode_text(bytes)?;
     let tree = if untyped::depth(&text) <= DEEPEST { parse(&text) } else { None };
     let Some(tree) = tree else { return untyped::read(bytes, "xml", sink) };
     let files: Vec<Node> = tree.descendants().filter(|node| node.has_tag_name_of("TEI")).collect();
@@ -290,16 +290,6 @@ fn is_leaf(node: Node) -> bool {
 fn is_foot_note(node: Node) -> bool {
     matches!(node.attribute("place"), Some("foot" | "bottom" | "end" | "margin"))
         || node.attribute("type") == Some("footnote")
-}
-
-/// Returns a speaker's bare name from the printed form.
-fn printed_name(printed: &str) -> String {
-    let printed = printed.split_once(".-").map_or(printed, |(name, _)| name);
-    let bare = bare_name(printed.trim_end_matches(['-', '–', '—', ' ', '.', ':']));
-    let article = ["El señor ", "La señora ", "El señor\u{a0}", "La señora\u{a0}"]
-        .iter()
-        .find_map(|said| bare.strip_prefix(said));
-    article.unwrap_or(bare).trim().to_owned()
 }
 
 #[cfg(test)]
