@@ -3,13 +3,10 @@
 //! the first page is never furniture, and a text without pages or repetition has none.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use super::lines::{Line, Role};
+use super::lines::{Line, Role, interrupts};
 use super::running;
 
-/// How many lines off the text is that furniture interrupts.
-const DEEPEST: usize = 6;
 /// Maximum length of a line of codes, in bytes.
 const LONGEST: usize = 140;
 /// Minimum distance between two page numbers, in bytes, where no page is known to begin between them.
@@ -125,19 +122,6 @@ fn interruptions(lines: &[Line]) -> Vec<usize> {
         at = end;
     }
     found
-}
-
-/// Whether the lines of `cut` interrupt a sentence: the text above does not end one, the text below starts in lower
-/// case, and a blank line or a page bound separates them from one of the two.
-pub fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
-    let is_apart = |line: Option<&Line>| line.is_none_or(|line| line.text.is_empty() || line.begins_page);
-    let apart = cut.start > 0 && is_apart(lines.get(cut.start - 1))
-        || is_apart(lines.get(cut.end))
-        || is_apart(lines.get(cut.end - 1));
-    let above = lines[..cut.start].iter().rev().take(DEEPEST).find(|line| !line.text.is_empty());
-    let below = lines[cut.end..].iter().take(DEEPEST).find(|line| !line.text.is_empty());
-    let prose = |line: &Line| line.width >= 30 && line.text.contains(' ') && !line.is_capitals();
-    apart && above.is_some_and(|above| prose(above) && !above.ends_sentence()) && below.is_some_and(Line::starts_lower)
 }
 
 /// Whether a line is short and has only codes, signs and numbers: « RC\1179596FR.docx 9/9 PE635.464v01-00 } », « FR ».

@@ -2,6 +2,8 @@
 //! hard-wrapped is inferred: in a wrapped text, most lines end where the next word would not have fitted. `paragraphs`
 //! decides which lines belong together.
 
+use std::ops::Range;
+
 use crate::extract::SourcedText;
 use crate::text::TextRange;
 use crate::text::grapheme::rough_width;
@@ -11,6 +13,8 @@ use crate::text::offset::range;
 const WIDEST_WRAP: usize = 180;
 /// Minimum wrap width, in cells; narrower columns are lists, verse or addresses.
 const NARROWEST_WRAP: usize = 28;
+/// Maximum number of lines between furniture and the text it interrupts.
+const DEEPEST: usize = 6;
 
 /// The function of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +143,19 @@ pub fn wrap_width(lines: &[Line]) -> Option<usize> {
 /// inexact, so a line within 15 % of the wrap width counts as full.
 pub fn is_forced(line: &Line, next: &Line, wrap: usize) -> bool {
     (line.width + 1 + next.first_word()) * 100 > wrap * 85
+}
+
+/// Whether the lines of `cut` interrupt a sentence: the text above does not end one, the text below starts in lower
+/// case, and a blank line or a page bound separates them from one of the two.
+pub fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
+    let is_apart = |line: Option<&Line>| line.is_none_or(|line| line.text.is_empty() || line.begins_page);
+    let apart = cut.start > 0 && is_apart(lines.get(cut.start - 1))
+        || is_apart(lines.get(cut.end))
+        || is_apart(lines.get(cut.end - 1));
+    let above = lines[..cut.start].iter().rev().take(DEEPEST).find(|line| !line.text.is_empty());
+    let below = lines[cut.end..].iter().take(DEEPEST).find(|line| !line.text.is_empty());
+    let prose = |line: &Line| line.width >= 30 && line.text.contains(' ') && !line.is_capitals();
+    apart && above.is_some_and(|above| prose(above) && !above.ends_sentence()) && below.is_some_and(Line::starts_lower)
 }
 
 /// Whether a character belongs to a script without spaces between words: ideographs, kana, full-width signs, Thai, Lao,

@@ -3,7 +3,7 @@
 //! rest of the library.
 //!
 //! For text made of lines: `lines` measures them; `furniture` (with `running` and `shape`) and `notes` find the lines
-//! that are not running text; `paragraphs` joins the others (`hyphen` and `words` rejoin broken words); `structure`
+//! that are not running text; `paragraphs` joins the others (`hyphen` and `words` rejoin broken words, `superscript` sets marks of notes); `structure`
 //! builds blocks. For content that its format has marked up: `replay`.
 
 mod furniture;
@@ -17,6 +17,7 @@ mod replay;
 mod running;
 mod shape;
 mod structure;
+mod superscript;
 mod title;
 mod words;
 
@@ -69,24 +70,6 @@ fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSiz
     let aside =
         |(text, source)| SetAside { kind: "furniture".to_owned(), text, at: place(source), source: Some(source) };
     furniture.into_iter().map(aside).collect()
-}
-
-/// Lower-case letters that have a superscript form in Unicode, and those forms.
-const RAISED_LETTERS: (&str, &str) = ("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ");
-
-/// Returns the superscript form of a digit or a lower-case letter, as marks of notes are shown; other characters are
-/// returned unchanged.
-fn raised(c: char) -> char {
-    match c {
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(c) - u32::from('0')).unwrap_or(c),
-        _ => {
-            let (letters, raised) = RAISED_LETTERS;
-            letters.chars().zip(raised.chars()).find(|(letter, _)| *letter == c).map_or(c, |(_, raised)| raised)
-        }
-    }
 }
 
 /// Chooses the language of a document: the declared one unless another language is detected in the text.

@@ -7,6 +7,7 @@ use super::hyphen::{Hyphen, OwnWords, halves};
 use super::label::{self, Label};
 use super::lines::{self, Line, Role, is_forced, is_unspaced};
 use super::notes::{self, Note};
+use super::superscript::superscript;
 use crate::extract::SourcedText;
 use crate::text::offset::{offset, range};
 use crate::text::{TextRange, TextSize};
@@ -284,7 +285,7 @@ fn leader(text: &str) -> Option<(usize, usize)> {
 
 /// Returns a label in superscript.
 fn raised(label: &str) -> String {
-    label.chars().map(super::raised).collect()
+    label.chars().map(superscript).collect()
 }
 #[cfg(test)]
 mod tests {

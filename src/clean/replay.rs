@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::label::{self, Label};
+use super::superscript::superscript;
 use super::{markup, structure, title};
 use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker, Part, PartKind};
 use crate::extract::{Event, beginning};
@@ -55,7 +56,7 @@ pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<Strin
             Event::End => builder.end(),
             Event::GoesOn => goes_on = true,
             Event::Text { text, source } if in_mark => {
-                builder.push(&text.chars().map(super::raised).collect::<String>(), source);
+                builder.push(&text.chars().map(superscript).collect::<String>(), source);
             }
             Event::Text { text, source } => markup::push_raised(&text, source, builder),
             Event::OpenInline(kind) => {

@@ -9,8 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::furniture::interrupts;
-use super::lines::Line;
+use super::lines::{Line, interrupts};
 use super::shape::{Number, Shape, letter_runs, roman};
 
 /// Maximum number of furniture lines on each side of a page bound.
