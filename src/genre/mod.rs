@@ -12,60 +12,23 @@ mod judgment;
 mod letter;
 mod question;
 mod reading;
+mod recognised;
 mod references;
 mod reply;
 mod resolution;
 
-use crate::document::{BlockKind, Document, Genre, IMPOSSIBLE_DATE, Key, Metadata, Part, Warning};
+pub use recognised::{Recognised, Recogniser};
+
+use crate::document::{Document, Genre, IMPOSSIBLE_DATE, Key, Warning};
 use crate::text::Language;
 use crate::text::date::is_impossible;
 use reading::wording::beginning;
-
-/// Result of a recogniser.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recognised {
-    /// 0 to 1. The recogniser with the highest confidence wins; results below 0.5 are ignored.
-    pub confidence: f32,
-    /// Recognised genre.
-    pub genre: Genre,
-    /// Parts sorted by start; if empty, the parts that the format marks are kept.
-    pub parts: Vec<Part>,
-    /// Leaf blocks, by index in [`Document::blocks`], whose kind this genre corrects: a salutation, a signature.
-    pub kinds: Vec<(usize, BlockKind)>,
-    /// Names by which other documents refer to this one, see [`Document::identifiers`].
-    pub identifiers: Vec<String>,
-    /// Title found by the genre, which replaces the one chosen by form.
-    pub title: Option<String>,
-    /// Date of the document, ISO 8601, possibly partial.
-    pub date: Option<String>,
-    /// Metadata found by the genre, which replaces what the source declares.
-    pub metadata: Metadata,
-}
-
-impl Recognised {
-    /// Creates a result without parts or metadata.
-    pub fn new(genre: Genre, confidence: f32) -> Self {
-        Self {
-            confidence,
-            genre,
-            parts: Vec::new(),
-            kinds: Vec::new(),
-            identifiers: Vec::new(),
-            title: None,
-            date: None,
-            metadata: Metadata::default(),
-        }
-    }
-}
 
 /// Minimum length, in bytes, of a part whose language is detected; shorter parts are often names and titles.
 const PART_BYTES: usize = 160;
 /// Number of bytes of a part that are examined first. Most parts are in the document's language, so the rest is
 /// skipped.
 const PART_GLANCE: usize = 400;
-
-/// A recogniser; it returns `None` if the document is not of its genre.
-pub type Recogniser = fn(&Document) -> Option<Recognised>;
 
 /// The recognisers of all genres.
 pub const RECOGNISERS: &[Recogniser] = &[
@@ -159,7 +122,7 @@ fn take_over(found: Recognised, document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::PartKind;
+    use crate::document::{Part, PartKind};
     use crate::text::TextRange;
     use crate::text::offset::offset;
 

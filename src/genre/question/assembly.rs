@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use super::form::FormResult;
 use super::headline::{self, HEAD, Headline, Kind};
-use super::{Reading, turns};
+use super::turns;
 use crate::document::{Key, Metadata, PartKind};
 use crate::genre::reading::key_data;
 use crate::genre::reading::key_data::{Fact, Stated, value};
@@ -39,13 +40,13 @@ const NO_ANSWER: [&str; 5] = [
 ];
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<Reading> {
+pub fn read(lines: &[Line]) -> Option<FormResult> {
     let sections = sections(lines);
     let stated = facts_between(lines, &sections);
     let head = headline::find(lines);
     let kind = kind(lines, head.as_ref(), &stated)?;
     let confidence = confidence(&sections, &stated, head.is_some())?;
-    let mut reading = Reading::new(kind.genre, confidence);
+    let mut reading = FormResult::new(kind.genre, confidence);
     reading.facts = facts(lines, head.as_ref(), &stated, &kind);
     reading.title = title(lines, head.as_ref(), &stated);
     let key_data = key_data_lines(lines, head.as_ref(), &stated, &sections);

@@ -3,7 +3,7 @@
 //! marks in it, and the second person that addresses a government; all three are required. This form has the lowest
 //! confidence.
 
-use super::Reading;
+use super::form::FormResult;
 use crate::document::{Genre, PartKind};
 use crate::genre::reading::lines::{Line, fold};
 
@@ -83,7 +83,7 @@ const GOVERNMENT: [&str; 34] = [
 ];
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<Reading> {
+pub fn read(lines: &[Line]) -> Option<FormResult> {
     let length: usize = lines.iter().map(|line| line.text.len()).sum();
     if length > LONGEST
         || lines.len() > 40
@@ -106,7 +106,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     if !(addressed && governed) {
         return None;
     }
-    let mut reading = Reading::new(Genre::WrittenQuestion, 0.55);
+    let mut reading = FormResult::new(Genre::WrittenQuestion, 0.55);
     reading.sections = vec![(PartKind::Question, 0..lines.len())];
     Some(reading)
 }

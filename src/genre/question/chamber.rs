@@ -1,7 +1,7 @@
 //! Reads written questions of the Belgian Chamber as exported: « DE KAMER — Schriftelijke vraag 184501 », the date, the
 //! author, the minister, « VRAAG », « ANTWOORD », or the same in French.
 
-use super::Reading;
+use super::form::FormResult;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::reading::key_data::number_in;
@@ -14,7 +14,7 @@ const QUESTIONS: [&str; 3] = ["vraag", "question", "tekst van de vraag"];
 const ANSWERS: [&str; 3] = ["antwoord", "reponse", "antwoord van de minister"];
 
 /// Reads a question of this form: a headline that names the kind, and the names of the sections.
-pub fn read(lines: &[Line]) -> Option<Reading> {
+pub fn read(lines: &[Line]) -> Option<FormResult> {
     let named = |names: &[&str]| {
         lines
             .iter()
@@ -32,7 +32,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     } else {
         Genre::WrittenQuestion
     };
-    let mut reading = Reading::new(genre, if belgian { 0.93 } else { 0.7 });
+    let mut reading = FormResult::new(genre, if belgian { 0.93 } else { 0.7 });
     reading.facts = facts(&lines[head..question], belgian);
     reading.title = title(&lines[question + 1..answer.unwrap_or(lines.len())]);
     reading.key_data = (head + 1..question).collect();

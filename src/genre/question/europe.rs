@@ -2,7 +2,7 @@
 //! written answer E-004819/2020 to the Commission », « Subject: … », « Answer given by … on behalf of the European
 //! Commission ».
 
-use super::Reading;
+use super::form::FormResult;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::reading::lines::{Line, fold, one_spaced};
@@ -38,14 +38,14 @@ const FOR_THE_COMMISSION: [&str; 4] =
     ["on behalf of the", "au nom de la commission", "im namen der", "au nom du conseil"];
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<Reading> {
+pub fn read(lines: &[Line]) -> Option<FormResult> {
     let (head, genre) =
         lines.iter().take(HEAD).enumerate().find_map(|(at, line)| kind(line).map(|genre| (at, genre)))?;
     let answer = lines.iter().position(is_answer);
     let number = number(&lines[head.saturating_sub(2)..lines.len().min(head + 2)])?;
     let subject = lines.iter().take(HEAD).position(|line| subject(line).is_some());
     subject.or(answer)?;
-    let mut reading = Reading::new(genre, 0.95);
+    let mut reading = FormResult::new(genre, 0.95);
     reading.title = subject.and_then(|at| self::subject(&lines[at]).map(str::to_owned));
     let last = subject.unwrap_or(head).max(head);
     reading.facts = facts(lines, head, last, answer);

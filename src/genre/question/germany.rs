@@ -2,7 +2,7 @@
 //! folgenden Wortlaut », « Ich frage die Landesregierung », « Antwort der Bundesregierung ». A page that only lists
 //! papers has no such text and is not recognised.
 
-use super::Reading;
+use super::form::FormResult;
 use super::headline::HEAD;
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::reading::key_data::number_in;
@@ -14,7 +14,7 @@ const ASKS: [&str; 5] = ["ich frage", "wir fragen", "fragen wir", "frage ich", "
 const ANSWERS: [&str; 3] = ["antwort", "vorbemerkung der bundesregierung", "namens der"];
 
 /// Reads a question of this form: a headline, words that introduce the question, and an answer if there is one.
-pub fn read(lines: &[Line]) -> Option<Reading> {
+pub fn read(lines: &[Line]) -> Option<FormResult> {
     let head = lines
         .iter()
         .take(HEAD)
@@ -22,7 +22,7 @@ pub fn read(lines: &[Line]) -> Option<Reading> {
     let asks = (head..lines.len()).find(|at| ASKS.iter().any(|words| lines[*at].folded().contains(words)))?;
     let answer = (asks + 1..lines.len()).find(|at| is_answer(&lines[*at]));
     let genre = if lines[head].folded().contains("mundliche") { Genre::OralQuestion } else { Genre::WrittenQuestion };
-    let mut reading = Reading::new(genre, if answer.is_some() { 0.85 } else { 0.7 });
+    let mut reading = FormResult::new(genre, if answer.is_some() { 0.85 } else { 0.7 });
     reading.facts = facts(lines, head, answer);
     let end = answer.unwrap_or(lines.len());
     reading.sections = vec![(PartKind::Question, head + 1..end)];

@@ -6,6 +6,7 @@ mod assembly;
 mod bare;
 mod chamber;
 mod europe;
+mod form;
 mod germany;
 mod headline;
 mod senate;
@@ -13,46 +14,19 @@ mod turns;
 
 use std::ops::Range;
 
+use self::form::FormResult;
 use super::Recognised;
 use super::reading::lines::{Line, lines};
-use crate::document::{BlockKind, Document, Genre, Key, Metadata, Part, PartKind};
+use crate::document::{BlockKind, Document, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 
 /// Maximum length of a text that is examined, in bytes; a question with its answer is about a hundredth of this.
 const LONGEST: usize = 1 << 20;
 
 /// A form of question; the function returns `None` if the lines are not of that form.
-type Form = fn(&[Line]) -> Option<Reading>;
+type Form = fn(&[Line]) -> Option<FormResult>;
 
 const FORMS: [Form; 6] = [assembly::read, senate::read, europe::read, chamber::read, germany::read, bare::read];
-
-/// Result of a form, by line index.
-struct Reading {
-    confidence: f32,
-    genre: Genre,
-    title: Option<String>,
-    facts: Metadata,
-    /// Question, answer and key data, each with its heading if it has one.
-    sections: Vec<(PartKind, Range<usize>)>,
-    /// Lines that are names of sections.
-    headings: Vec<usize>,
-    /// Lines of key data.
-    key_data: Vec<usize>,
-}
-
-impl Reading {
-    fn new(genre: Genre, confidence: f32) -> Self {
-        Self {
-            confidence,
-            genre,
-            title: None,
-            facts: Metadata::default(),
-            sections: Vec::new(),
-            headings: Vec::new(),
-            key_data: Vec::new(),
-        }
-    }
-}
 
 /// Recognises a question of any form.
 pub fn recognise(document: &Document) -> Option<Recognised> {
@@ -65,7 +39,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
     Some(recognised(best, &lines))
 }
 
-fn recognised(reading: Reading, lines: &[Line]) -> Recognised {
+fn recognised(reading: FormResult, lines: &[Line]) -> Recognised {
     let mut found = Recognised::new(reading.genre, reading.confidence);
     found.parts = parts(&reading.sections, lines);
     found.kinds = kinds(&reading, lines);
@@ -88,7 +62,7 @@ fn parts(sections: &[(PartKind, Range<usize>)], lines: &[Line]) -> Vec<Part> {
 }
 
 /// Returns the corrected kinds of blocks. Only paragraphs and headings are changed, not cells and items.
-fn kinds(reading: &Reading, lines: &[Line]) -> Vec<(usize, BlockKind)> {
+fn kinds(reading: &FormResult, lines: &[Line]) -> Vec<(usize, BlockKind)> {
     let is_free =
         |line: &&usize| matches!(lines[**line].kind, BlockKind::Paragraph | BlockKind::Heading { level: 2.. });
     let of = |numbers: &[usize], kind: BlockKind| -> Vec<(usize, BlockKind)> {

@@ -2,7 +2,7 @@
 //! JO Sénat du 12/03/2020 - page 1234 », the text, « Réponse du Ministère … publiée … ». Older and newer pages have the
 //! author on a line of its own: « Question de M. UNTEL … publiée le … ».
 
-use super::Reading;
+use super::form::FormResult;
 use super::headline::{self, HEAD};
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::reading::key_data::page_in;
@@ -11,12 +11,12 @@ use crate::genre::reading::people;
 use crate::text::date;
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<Reading> {
+pub fn read(lines: &[Line]) -> Option<FormResult> {
     let asked = lines.iter().take(HEAD).position(is_asked)?;
     let published = lines.iter().skip(asked).take(3).position(is_published).map(|at| asked + at)?;
     let head = headline::find(&lines[..lines.len().min(asked + 2)]);
     let (name, genre) = kind(lines, asked, head.as_ref());
-    let mut reading = Reading::new(genre, if head.is_some() { 0.95 } else { 0.75 });
+    let mut reading = FormResult::new(genre, if head.is_some() { 0.95 } else { 0.75 });
     reading.facts = facts(lines, asked, published);
     reading.facts.set(Key::QuestionType, name);
     if let Some(head) = &head {

@@ -1,7 +1,7 @@
 //! Each form of question on a few invented lines: its parts, its metadata, and similar texts that are not questions.
 
 use super::*;
-use crate::document::DocumentBuilder;
+use crate::document::{DocumentBuilder, Genre};
 
 /// Builds a document with a paragraph per line.
 fn document(text: &str) -> Document {

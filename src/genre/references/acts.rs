@@ -1,7 +1,7 @@
 //! References to acts: « directive 2003/88/CE », « règlement (UE) n° 1215/2012 », « loi n° 2004-575 du 21 juin 2004 »,
 //! « loi modifiée du 10 août 1915 ». The kind alone, without a number or a date, is not a reference.
 
-use super::Found;
+use super::found::FoundReference;
 use super::words::Words;
 use crate::genre::reading::identifier;
 
@@ -86,7 +86,7 @@ const QUALITIES: &[&str] = &[
 ];
 
 /// Parses a reference to an act of the Union at a word.
-pub fn of_union(words: &Words, at: usize) -> Option<Found> {
+pub fn of_union(words: &Words, at: usize) -> Option<FoundReference> {
     let kind = words.get(at)?;
     if !kind.is(UNION) {
         return alone(words, at);
@@ -110,14 +110,15 @@ pub fn of_union(words: &Words, at: usize) -> Option<Found> {
     let number_first = numbered && !is_directive;
     let (year, number_in_year) = if number_first { (second, first) } else { (first, second) };
     let (year, number_in_year) = if is_year(year) { (year, number_in_year) } else { (number_in_year, year) };
-    is_year(year).then(|| Found::new(kind.start, number.end, next + 1, identifier::act(year, number_in_year)))
+    is_year(year).then(|| FoundReference::new(kind.start, number.end, next + 1, identifier::act(year, number_in_year)))
 }
 
 /// Parses « 2003/88/CE » without a kind, as after « directives … et ».
-fn alone(words: &Words, at: usize) -> Option<Found> {
+fn alone(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at)?;
     let (year, number, suffixed) = pair(word.text)?;
-    (suffixed && is_year(year)).then(|| Found::new(word.start, word.end, at + 1, identifier::act(year, number)))
+    (suffixed && is_year(year))
+        .then(|| FoundReference::new(word.start, word.end, at + 1, identifier::act(year, number)))
 }
 
 /// Parses « 2003/88/CE » or « 1215/2012 »: two numbers, and whether a community follows.
@@ -144,7 +145,7 @@ fn is_year(text: &str) -> bool {
 }
 
 /// Parses a reference to an act of a state at a word.
-pub fn of_state(words: &Words, at: usize) -> Option<Found> {
+pub fn of_state(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at)?;
     if !word.is(NATIONAL) {
         return None;
@@ -163,11 +164,11 @@ pub fn of_state(words: &Words, at: usize) -> Option<Found> {
     }
     if let Some((number, behind)) = words.numbered(next).filter(|(number, _)| number.contains(['-', '/'])) {
         let (end, behind) = with_date(words, behind);
-        return Some(Found::new(word.start, end, behind, identifier::national_act(&kind, &number)));
+        return Some(FoundReference::new(word.start, end, behind, identifier::national_act(&kind, &number)));
     }
     let named_by_day = words.get(next - 1).is_some_and(|word| word.is(&["du"]));
     let (date, end) = words.date(next).filter(|_| named_by_day)?;
-    Some(Found::new(word.start, end, words.behind(next, end), identifier::national_act(&kind, &date)))
+    Some(FoundReference::new(word.start, end, words.behind(next, end), identifier::national_act(&kind, &date)))
 }
 
 /// Extends a numbered reference by a date: « … du 21 juin 2004 ».

@@ -2,7 +2,7 @@
 //! ». An « article 5 » without a title refers to the act itself; an article of a numbered act is a reference to the
 //! act.
 
-use super::Found;
+use super::found::FoundReference;
 use super::words::Words;
 use crate::genre::reading::identifier;
 use crate::genre::reading::wording::plain;
@@ -101,7 +101,7 @@ const LEADING: &[&str] = &[
 ];
 
 /// Parses references to articles at a word, one for each number.
-pub fn of(words: &Words, at: usize) -> Vec<Found> {
+pub fn of(words: &Words, at: usize) -> Vec<FoundReference> {
     let Some(word) =
         words.get(at).filter(|word| word.is(&["article", "articles", "art", "artikel", "artículo", "articolo"]))
     else {
@@ -112,7 +112,7 @@ pub fn of(words: &Words, at: usize) -> Vec<Found> {
         return Vec::new();
     };
     let last = numbers.len() - 1;
-    let reference = |(i, number): (usize, &Number)| Found {
+    let reference = |(i, number): (usize, &Number)| FoundReference {
         start: if i == 0 { word.start } else { number.start },
         end: if i == last { end } else { number.end },
         next: behind,

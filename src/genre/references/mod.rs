@@ -4,32 +4,17 @@
 
 mod acts;
 mod articles;
+mod found;
 mod numbers;
 mod resolutions;
 mod words;
 
+use self::found::FoundReference;
 use self::resolutions::Topic;
 use self::words::Words;
 use crate::document::{Block, BlockKind, Document, Reference};
 use crate::text::offset::offset;
 use crate::text::{TextRange, has_byte};
-
-/// A reference in a leaf.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Found {
-    /// Byte range in the leaf.
-    start: usize,
-    end: usize,
-    /// Index of the next word.
-    next: usize,
-    names: String,
-}
-
-impl Found {
-    fn new(start: usize, end: usize, next: usize, names: String) -> Self {
-        Self { start, end, next, names }
-    }
-}
 
 /// Returns the references of a document, sorted by start and not nested.
 pub fn find(document: &Document) -> Vec<Reference> {
@@ -51,8 +36,8 @@ fn can_refer(leaf: &Block) -> bool {
     !matches!(leaf.kind, BlockKind::Masthead | BlockKind::KeyData | BlockKind::Heading { level: 1 } | BlockKind::Rule)
 }
 
-fn in_leaf(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn in_leaf(text: &str) -> Vec<FoundReference> {
+    let mut found: Vec<FoundReference> = Vec::new();
     if !has_byte(text, |byte| byte.is_ascii_digit()) {
         return found;
     }
@@ -72,7 +57,7 @@ fn in_leaf(text: &str) -> Vec<Found> {
 }
 
 /// Parses the references that begin at a word; several only for articles that share a title.
-fn at_word(words: &Words, at: usize, topic: Topic) -> Vec<Found> {
+fn at_word(words: &Words, at: usize, topic: Topic) -> Vec<FoundReference> {
     let one = numbers::alone(words, at)
         .or_else(|| numbers::question(words, at))
         .or_else(|| numbers::official_journal(words, at))

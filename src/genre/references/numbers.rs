@@ -1,13 +1,13 @@
 //! References by number: adopted texts, procedures, United Nations symbols, CELEX, ECLI, cases and applications before
 //! the European courts, the Official Journal, parliamentary questions.
 
-use super::Found;
+use super::found::FoundReference;
 use super::words::{Word, Words};
 use crate::genre::reading::identifier;
 use crate::text::date;
 
 /// Parses a reference that is a single word with a number.
-pub fn alone(words: &Words, at: usize) -> Option<Found> {
+pub fn alone(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.text.contains(|c: char| c.is_ascii_digit()))?;
     let name = adopted_text(word.text)
         .or_else(|| procedure(word.text))
@@ -15,7 +15,7 @@ pub fn alone(words: &Words, at: usize) -> Option<Found> {
         .or_else(|| celex(word.text))
         .or_else(|| ecli(word.text))
         .or_else(|| case(word.text))?;
-    Some(Found::new(word.start, word.end, at + 1, name))
+    Some(FoundReference::new(word.start, word.end, at + 1, name))
 }
 
 fn figures(text: &str) -> bool {
@@ -77,7 +77,7 @@ fn case(word: &str) -> Option<String> {
 }
 
 /// Parses « question écrite n° 12 345 ».
-pub fn question(words: &Words, at: usize) -> Option<Found> {
+pub fn question(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.is(&["question", "questions", "qe", "anfrage", "vraag"]))?;
     let kinds = [
         "écrite",
@@ -99,21 +99,21 @@ pub fn question(words: &Words, at: usize) -> Option<Found> {
     let (number, behind) = words.numbered(next)?;
     let end = words.get(behind - 1)?.end;
     (figures(&number) && number.len() <= 6)
-        .then(|| Found::new(word.start, end, behind, identifier::question(&number, None)))
+        .then(|| FoundReference::new(word.start, end, behind, identifier::question(&number, None)))
 }
 
 /// Parses « requête n° 12345/06 », « application no. 12345/06 ».
-pub fn application(words: &Words, at: usize) -> Option<Found> {
+pub fn application(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.is(&["requête", "requêtes", "application", "applications"]))?;
     let (number, behind) = words.numbered(at + 1)?;
     let (serial, year) = number.split_once('/')?;
     let end = words.get(behind - 1)?.end;
     let sound = figures(serial) && serial.len() <= 6 && figures(year) && year.len() == 2;
-    sound.then(|| Found::new(word.start, end, behind, identifier::application(&number)))
+    sound.then(|| FoundReference::new(word.start, end, behind, identifier::application(&number)))
 }
 
 /// Parses « JO C 45 du 5.2.2016, p. 85 », « OJ L 299, 18.11.2003, p. 9 ».
-pub fn official_journal(words: &Words, at: usize) -> Option<Found> {
+pub fn official_journal(words: &Words, at: usize) -> Option<FoundReference> {
     let word =
         words.get(at).filter(|word| matches!(word.text, "JO" | "JOUE" | "JOCE" | "OJ" | "ABl" | "DO" | "GU" | "PB"))?;
     let mut next = at + 1;
@@ -132,7 +132,7 @@ pub fn official_journal(words: &Words, at: usize) -> Option<Found> {
     let (page, end, behind) = page(words, behind, end);
     let number = annex.map_or(issue.text.to_owned(), |annex: Word| format!("{} {}", issue.text, annex.text));
     let names = identifier::official_journal(series.text, &number, &date.iso, page.as_deref());
-    Some(Found::new(word.start, end, behind, names))
+    Some(FoundReference::new(word.start, end, behind, names))
 }
 
 /// Parses « p. 85 » after the date.

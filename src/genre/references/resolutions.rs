@@ -2,7 +2,7 @@
 //! mars 2012 et du 17 septembre 2009 », « résolution 1325 (2000) du Conseil de sécurité », « resolution 60/251 ». Each
 //! date is a reference; « celle du … » counts only while resolutions are the topic of the sentence.
 
-use super::Found;
+use super::found::FoundReference;
 use super::words::Words;
 use crate::genre::reading::identifier;
 
@@ -99,7 +99,7 @@ pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
 }
 
 /// Parses a reference to a resolution at a word.
-pub fn of(words: &Words, at: usize, topic: Topic) -> Option<Found> {
+pub fn of(words: &Words, at: usize, topic: Topic) -> Option<FoundReference> {
     let word = words.get(at)?;
     if word.is(ONE) || word.is(SEVERAL) {
         return named(words, at);
@@ -122,7 +122,7 @@ fn is_joined(words: &Words, at: usize) -> bool {
         .is_some_and(|before| before.behind.contains(',') || before.is(JOINING))
 }
 
-fn named(words: &Words, at: usize) -> Option<Found> {
+fn named(words: &Words, at: usize) -> Option<FoundReference> {
     let mut next = at + 1;
     while words.next(next).is_some_and(|word| next <= at + 8 && word.is(BETWEEN)) {
         if let Some(found) = dated(words, at, next) {
@@ -133,22 +133,22 @@ fn named(words: &Words, at: usize) -> Option<Found> {
     let start = words.get(at)?.start;
     in_brackets(words, next)
         .or_else(|| of_session(words, next))
-        .map(|found| Found { start, ..found })
+        .map(|found| FoundReference { start, ..found })
         .or_else(|| dated(words, at, next))
 }
 
 /// Parses the date at `day`, or after « du » at `day`, as a reference that starts at `from`.
-fn dated(words: &Words, from: usize, day: usize) -> Option<Found> {
+fn dated(words: &Words, from: usize, day: usize) -> Option<FoundReference> {
     let day = if words.next(day).is_some_and(|word| word.is(LEADING)) { day + 1 } else { day };
     words.get(day).filter(|_| day == from || words.next(day).is_some())?;
     let (iso, end) = words.date(day)?;
     let start = words.get(if words.get(from)?.is(THAT) { day } else { from })?.start;
-    Some(Found::new(start, end, words.behind(day, end), identifier::resolution(&iso)))
+    Some(FoundReference::new(start, end, words.behind(day, end), identifier::resolution(&iso)))
 }
 
 /// Parses « 1325 (2000) »: of the Security Council, unless the Parliamentary Assembly of the Council of Europe is named
 /// nearby.
-fn in_brackets(words: &Words, at: usize) -> Option<Found> {
+fn in_brackets(words: &Words, at: usize) -> Option<FoundReference> {
     let (number, year) = (words.get(at)?, words.get(at + 1)?);
     let figures =
         |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -169,7 +169,7 @@ fn in_brackets(words: &Words, at: usize) -> Option<Found> {
         ];
         let of_europe = assembly.iter().any(|name| near().contains(name));
         let series = if of_europe { "resolution:" } else { "s/res/" };
-        return Some(Found::new(
+        return Some(FoundReference::new(
             number.start,
             end,
             at + 2,
@@ -178,7 +178,7 @@ fn in_brackets(words: &Words, at: usize) -> Option<Found> {
     }
     let roman = !year.text.is_empty() && year.text.bytes().all(|byte| b"IVX".contains(&byte));
     roman.then(|| {
-        Found::new(
+        FoundReference::new(
             number.start,
             end,
             at + 2,
@@ -188,7 +188,7 @@ fn in_brackets(words: &Words, at: usize) -> Option<Found> {
 }
 
 /// Parses « 60/251 »: of the General Assembly, unless the Human Rights Council is named nearby.
-fn of_session(words: &Words, at: usize) -> Option<Found> {
+fn of_session(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at)?;
     let (session, number) = word.text.split_once('/')?;
     let figures = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -199,5 +199,10 @@ fn of_session(words: &Words, at: usize) -> Option<Found> {
     let behind = rest[..rest.floor_char_boundary(60)].to_lowercase().replace('’', "'");
     let of_council = ["conseil des droits de l'homme", "human rights council"].iter().any(|name| behind.contains(name));
     let series = if of_council { "a/hrc/res" } else { "a/res" };
-    Some(Found::new(word.start, word.end, at + 1, identifier::adopted_text(&format!("{series}/{session}/{number}"))))
+    Some(FoundReference::new(
+        word.start,
+        word.end,
+        at + 1,
+        identifier::adopted_text(&format!("{series}/{session}/{number}")),
+    ))
 }

@@ -2,7 +2,6 @@
 //! nothing but the name of the body is between it and the word « résolution » or « adoptée »; every other date in a
 //! title belongs to its subject.
 
-use super::HEAD;
 use super::vocabulary::{BEFORE_DATE, BODIES, Body, NAMES};
 use crate::document::Document;
 use crate::genre::reading::identifier;
@@ -10,6 +9,8 @@ use crate::genre::reading::wording::{beginning, plain, running, starts_with_any}
 use crate::text::TextSize;
 use crate::text::date;
 
+/// Number of leaves at the start that may name the kind and contain the title.
+pub const HEAD: usize = 80;
 /// Number of bytes of a line of the head that are examined.
 const LINE: usize = 600;
 /// Number of lines before the body of the resolution that are searched for its title first.

@@ -8,6 +8,7 @@ mod opening;
 mod parts;
 mod vocabulary;
 
+use self::head::HEAD;
 use self::parts::Found;
 use self::vocabulary::{BODIES, Body, ENACTING, NAMES};
 use super::Recognised;
@@ -15,8 +16,6 @@ use super::reading::wording::{beginning, plain, running, starts_with_any};
 use crate::document::{BlockKind, Document, Genre, Key, PartKind};
 use crate::text::TextSize;
 
-/// Number of leaves at the start that may name the kind and contain the title.
-const HEAD: usize = 80;
 /// Number of bytes of a leaf that are searched for the name.
 const LONGEST_NAMING: usize = 160;
 

@@ -1,0 +1,18 @@
+//! A reference before its leaf is located in the document.
+
+/// A reference in a leaf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FoundReference {
+    /// Byte range in the leaf.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Index of the next word.
+    pub(super) next: usize,
+    pub(super) names: String,
+}
+
+impl FoundReference {
+    pub(super) fn new(start: usize, end: usize, next: usize, names: String) -> Self {
+        Self { start, end, next, names }
+    }
+}
