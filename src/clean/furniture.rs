@@ -27,7 +27,7 @@ struct Count {
 }
 
 /// Gives furniture lines the role [`LineRole::Furniture`].
-pub fn mark(lines: &mut [Line]) {
+pub(super) fn mark(lines: &mut [Line]) {
     let numbers = page_numbers(lines);
     let heads = running::find(lines, &numbers);
     let codes = interruptions(lines);

@@ -26,7 +26,7 @@ const LINKING: [&str; 10] = ["und", "oder", "bzw", "sowie", "en", "of", "et", "o
 
 /// What to do with a hyphen at a line's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hyphen {
+pub(super) enum Hyphen {
     /// It is part of the word: remove only the line break.
     Kept,
     /// It only marks the line break: remove both.
@@ -36,7 +36,7 @@ pub enum Hyphen {
 }
 
 /// Splits a word broken over two lines: the letters before the hyphen and the letters that open the next line.
-pub fn halves<'a>(above: &'a str, below: &'a str) -> Option<(&'a str, &'a str)> {
+pub(super) fn halves<'a>(above: &'a str, below: &'a str) -> Option<(&'a str, &'a str)> {
     let stem = above.strip_suffix(['-', '\u{2010}', '¬'])?;
     let start = stem.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last()?.0;
     let end = below.find(|c: char| !c.is_alphabetic()).unwrap_or(below.len());
@@ -44,7 +44,7 @@ pub fn halves<'a>(above: &'a str, below: &'a str) -> Option<(&'a str, &'a str)> 
 }
 
 /// How often the document itself writes each broken word, without and with a hyphen.
-pub struct OwnWords<'a> {
+pub(super) struct OwnWords<'a> {
     text: &'a str,
     counts: HashMap<String, usize>,
     language: OnceCell<Option<Language>>,
@@ -52,7 +52,7 @@ pub struct OwnWords<'a> {
 
 impl<'a> OwnWords<'a> {
     /// Counts both spellings of the broken words in `text`.
-    pub fn of(text: &'a str, parted: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(super) fn of(text: &'a str, parted: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let forms = parted.flat_map(|(first, second)| [format!("{first}{second}"), format!("{first}-{second}")]);
         let mut counts: HashMap<String, usize> = forms.map(|form| (form.to_lowercase(), 0)).collect();
         if !counts.is_empty() {
@@ -67,7 +67,7 @@ impl<'a> OwnWords<'a> {
     }
 
     /// Decides what to do with the hyphen between two halves.
-    pub fn judge(&self, first: &str, second: &str) -> Hyphen {
+    pub(super) fn judge(&self, first: &str, second: &str) -> Hyphen {
         let (head, tail) = (first.to_lowercase(), second.to_lowercase());
         if LINKING.contains(&tail.as_str()) && head.chars().count() > 2 && !is_word(&format!("{head}{tail}")) {
             return Hyphen::Linking;

@@ -3,7 +3,7 @@
 
 /// The label that opens a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub(super) struct Label {
     /// The label without its punctuation, « C » or « 12 »; `None` for a bullet.
     pub text: Option<String>,
     /// Number of bytes from the line's start to its first word.
@@ -28,7 +28,7 @@ struct Candidate {
 }
 
 /// Returns the label of each line, if it has one.
-pub fn labels<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Option<Label>> {
+pub(super) fn labels<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Option<Label>> {
     let candidates: Vec<Vec<Candidate>> = lines.map(candidates).collect();
     let mut chosen: Vec<Option<Label>> = vec![None; candidates.len()];
     let mut flat: Vec<(usize, Candidate)> = candidates

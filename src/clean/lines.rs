@@ -18,7 +18,7 @@ const DEEPEST: usize = 6;
 
 /// The function of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// Running text, or a blank line.
     Text,
     /// A running head, a running foot or a page number.
@@ -28,7 +28,7 @@ pub enum Role {
 }
 
 /// A line without its leading and trailing white space.
-pub struct Line<'a> {
+pub(super) struct Line<'a> {
     /// The line's characters, trimmed.
     pub text: &'a str,
     /// Byte offset of `text` in the source text.
@@ -48,7 +48,7 @@ pub struct Line<'a> {
 }
 
 /// Splits a text into measured lines.
-pub fn of(source: &SourcedText) -> Vec<Line<'_>> {
+pub(super) fn of(source: &SourcedText) -> Vec<Line<'_>> {
     let mut pages = source.pages().iter().copied().map(usize::from).peekable();
     let mut rows = source.rows().iter().copied().map(usize::from).peekable();
     let mut start = 0;
@@ -80,39 +80,39 @@ pub fn of(source: &SourcedText) -> Vec<Line<'_>> {
 
 impl Line<'_> {
     /// Range of the line's words in the source text.
-    pub fn range(&self) -> TextRange {
+    pub(super) fn range(&self) -> TextRange {
         range(self.start, self.start + self.text.len())
     }
 
     /// Whether the line is running text and not blank.
-    pub fn is_running(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         self.role == Role::Text && !self.text.is_empty()
     }
 
     /// Whether the line ends a sentence, or an item of a list.
-    pub fn ends_sentence(&self) -> bool {
+    pub(super) fn ends_sentence(&self) -> bool {
         let bare = self.text.trim_end_matches(['»', '"', '”', '’', ')', ']', ' ', '\u{a0}', '\u{202f}', '*']);
         let bare = if bare.is_empty() { self.text } else { bare };
         bare.ends_with(['.', '!', '?', ';', ':', '…', '。', '！', '？', '；', '：', '।', '؟', '։', '።', '។'])
     }
 
     /// Whether the first character is a lower-case letter.
-    pub fn starts_lower(&self) -> bool {
+    pub(super) fn starts_lower(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_lowercase)
     }
 
     /// Whether the line has letters and all of them are capitals.
-    pub fn is_capitals(&self) -> bool {
+    pub(super) fn is_capitals(&self) -> bool {
         !self.text.chars().any(char::is_lowercase) && self.text.chars().any(char::is_uppercase)
     }
 
     /// Whether this line and the next are both rows of columns; such lines are never one sentence.
-    pub fn is_row_above(&self, next: &Self) -> bool {
+    pub(super) fn is_row_above(&self, next: &Self) -> bool {
         self.is_row && next.is_row
     }
 
     /// Whether the line is one reference in brackets: « (2019/2610(RSP)) ».
-    pub fn is_reference(&self) -> bool {
+    pub(super) fn is_reference(&self) -> bool {
         let text = self.text;
         text.starts_with('(')
             && text.ends_with(')')
@@ -128,7 +128,7 @@ impl Line<'_> {
 }
 
 /// Infers the wrap width of a text, in cells; `None` if the text is not hard-wrapped.
-pub fn wrap_width(lines: &[Line]) -> Option<usize> {
+pub(super) fn wrap_width(lines: &[Line]) -> Option<usize> {
     let joins = |pair: &&[Line]| pair[0].is_running() && pair[1].is_running() && !pair[0].is_row_above(&pair[1]);
     let inner = || lines.windows(2).filter(joins);
     let mut widths: Vec<usize> = inner().map(|pair| pair[0].width).collect();
@@ -141,13 +141,13 @@ pub fn wrap_width(lines: &[Line]) -> Option<usize> {
 
 /// Whether a line ended because the next word would not have fitted. Proportional fonts make the count of cells
 /// inexact, so a line within 15 % of the wrap width counts as full.
-pub fn is_forced(line: &Line, next: &Line, wrap: usize) -> bool {
+pub(super) fn is_forced(line: &Line, next: &Line, wrap: usize) -> bool {
     (line.width + 1 + next.first_word()) * 100 > wrap * 85
 }
 
 /// Whether the lines of `cut` interrupt a sentence: the text above does not end one, the text below starts in lower
 /// case, and a blank line or a page bound separates them from one of the two.
-pub fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
+pub(super) fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
     let is_apart = |line: Option<&Line>| line.is_none_or(|line| line.text.is_empty() || line.begins_page);
     let apart = cut.start > 0 && is_apart(lines.get(cut.start - 1))
         || is_apart(lines.get(cut.end))
@@ -160,7 +160,7 @@ pub fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
 
 /// Whether a character belongs to a script without spaces between words: ideographs, kana, full-width signs, Thai, Lao,
 /// Khmer, Burmese.
-pub fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'
         | '\u{20000}'..='\u{3ffff}' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }

@@ -19,7 +19,7 @@ const ORDINALS: [&str; 20] = [
 
 /// A part of a text whose marks were removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub(super) enum Piece {
     /// Bytes that are kept.
     Text(Range<usize>),
     /// Opens an inline.
@@ -32,7 +32,7 @@ pub enum Piece {
 type Cut = (Range<usize>, Piece);
 
 /// Splits a text into pieces without its marks. Linear in the length of the text.
-pub fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
     if !has_byte(text, |byte| matches!(byte, b'*' | b'[' | b'^' | b'<')) {
         return vec![Piece::Text(0..text.len())];
     }
@@ -61,14 +61,14 @@ fn apply(text: &str, mut cuts: Vec<Cut>) -> Vec<Piece> {
 }
 
 /// Returns the text without its marks.
-pub fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let words = |piece| if let Piece::Text(bytes) = piece { &text[bytes] } else { "" };
     pieces(text).into_iter().map(words).collect()
 }
 
 /// Appends `text` to the open leaf, with its marks as inlines. Calls `at` with each piece's range in `text` and its
 /// position in the document.
-pub fn push(text: &SourcedText, builder: &mut DocumentBuilder, mut at: impl FnMut(TextRange, TextSize)) {
+pub(super) fn push(text: &SourcedText, builder: &mut DocumentBuilder, mut at: impl FnMut(TextRange, TextSize)) {
     for piece in pieces(text.text()) {
         match piece {
             Piece::Text(bytes) => {
@@ -83,7 +83,7 @@ pub fn push(text: &SourcedText, builder: &mut DocumentBuilder, mut at: impl FnMu
 }
 
 /// Appends text of a format that has markup of its own; only carets, as in « 2^e », are still interpreted.
-pub fn push_raised(text: &str, source: Option<TextRange>, builder: &mut DocumentBuilder) {
+pub(super) fn push_raised(text: &str, source: Option<TextRange>, builder: &mut DocumentBuilder) {
     if !text.contains('^') {
         return builder.push(text, source);
     }

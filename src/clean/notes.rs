@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 
 /// A footnote of a text made of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub(super) struct Note {
     /// The note's number as text: « 4 ».
     pub label: String,
     /// Number of bytes of its first line before its words.
@@ -53,7 +53,7 @@ struct Place {
 type Places = HashMap<(Form, u32), Vec<Place>>;
 
 /// Finds the notes in the order of the text, gives their lines the role [`LineRole::Note`] and finds their marks.
-pub fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
+pub(super) fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
     let openings: Vec<Option<Opening>> = lines.iter().map(opening).collect();
     if openings.iter().all(Option::is_none) {
         return Vec::new();

@@ -19,7 +19,7 @@ const OPENERS: [&str; 9] = ["vu", "vus", "vue", "vues", "considérant", "rappela
 
 /// A text made of lines, split into paragraphs, notes and furniture.
 #[derive(Default)]
-pub struct Paragraphs {
+pub(super) struct Paragraphs {
     /// Paragraphs of the running text.
     pub running: Vec<Paragraph>,
     /// Notes and their bodies, in order.
@@ -29,7 +29,7 @@ pub struct Paragraphs {
 }
 
 /// Lines joined into one paragraph.
-pub struct Paragraph {
+pub(super) struct Paragraph {
     /// Text of the paragraph, on one line.
     pub text: SourcedText,
     /// Label that opens its first line.
@@ -50,7 +50,7 @@ enum Gap {
 }
 
 /// Splits a text made of lines into paragraphs.
-pub fn of(source: &SourcedText) -> Paragraphs {
+pub(super) fn of(source: &SourcedText) -> Paragraphs {
     let mut lines = lines::of(source);
     furniture::mark(&mut lines);
     let notes = notes::find(source.text(), &mut lines);

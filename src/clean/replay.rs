@@ -22,7 +22,7 @@ struct OpenNote {
 
 /// Replays events into a builder and returns the title: the first usable heading of level 1 or 2, otherwise the first
 /// line that looks like a title.
-pub fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<String> {
+pub(super) fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<String> {
     let leaves = leaves(&events);
     let headings = leaves.iter().filter(|leaf| matches!(leaf.kind, BlockKind::Heading { level: 1..=2 }));
     let titled = title::choose(headings.map(|leaf| leaf.text.as_str()))

@@ -44,7 +44,7 @@ struct Near {
 }
 
 /// Finds the running heads and feet of a text; `numbers` are the lines that are page numbers, in ascending order.
-pub fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
+pub(super) fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
     // Which lines are furniture is defined in terms of itself: a line counts only if every line between it and the
     // bound is furniture, and only with partners that count too. So the loop iterates downwards to a fixed point, as
     // data-flow analysis does: it starts with all candidates and, in each pass, cuts every side at its first line that

@@ -19,7 +19,7 @@ const PARTING: [char; 13] = ['-', '–', '—', '|', '·', '•', '/', '[', ']',
 
 /// A line with placeholders for its numbers and dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub(super) struct Shape {
     /// The line with `#` for each number and `@` for each date, white space normalised.
     pub words: String,
     /// The numbers, in order.
@@ -30,7 +30,7 @@ pub struct Shape {
 
 /// A number in a line, in Arabic or Roman numerals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Number {
+pub(super) struct Number {
     /// Value, saturated at `u32::MAX`.
     pub value: u32,
     /// Whether it is where a page number is written: first or last in the line and separate from the words.
@@ -39,7 +39,7 @@ pub struct Number {
 
 impl Shape {
     /// Computes the shape of a line.
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let mut shape = Self { words: String::with_capacity(text.len()), numbers: Vec::new(), dates: Vec::new() };
         let mut dates = date::dates(text).into_iter().peekable();
         let mut at = 0;
@@ -65,20 +65,20 @@ impl Shape {
     }
 
     /// Number of letters outside numbers and dates.
-    pub fn letters(&self) -> usize {
+    pub(super) fn letters(&self) -> usize {
         self.words.chars().filter(|c| c.is_alphabetic()).count()
     }
 
     /// Whether the line is numbered as titles and items are, with at most one word: « Art. 4 », « Annexe II », « 12. »,
     /// « Fiche 3 : ».
-    pub fn is_numbering(&self) -> bool {
+    pub(super) fn is_numbering(&self) -> bool {
         let counts = !self.numbers.is_empty() && self.numbers.iter().all(|number| !number.is_folio);
         counts && letter_runs(&self.words).count() <= 1
     }
 }
 
 /// Iterates over the runs of letters of a text.
-pub fn letter_runs(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn letter_runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
@@ -104,7 +104,7 @@ fn number(run: &str) -> Option<u32> {
 
 /// Returns the value of Roman numerals up to « ccc » in standard form, all lower case or all upper case. « C » and « L
 /// » alone are letters.
-pub fn roman(run: &str) -> Option<u32> {
+pub(super) fn roman(run: &str) -> Option<u32> {
     const FIGURES: [(&str, u32); 9] =
         [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
     let is_case = |small: bool| run.chars().all(|c| c.is_ascii_alphabetic() && c.is_ascii_lowercase() == small);

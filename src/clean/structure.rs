@@ -61,7 +61,7 @@ const NUMBERED: [(&str, u8); 24] = [
 ];
 
 /// Result of [`build`].
-pub struct Built {
+pub(super) struct Built {
     /// The title, if a line was chosen.
     pub title: Option<String>,
     /// Offset where the running text ends and the notes begin.
@@ -69,7 +69,7 @@ pub struct Built {
 }
 
 /// Builds the blocks of a text, followed by its notes.
-pub fn build(paragraphs: &[Paragraph], notes: &[(Note, Paragraph)], builder: &mut DocumentBuilder) -> Built {
+pub(super) fn build(paragraphs: &[Paragraph], notes: &[(Note, Paragraph)], builder: &mut DocumentBuilder) -> Built {
     let title = title::choose(paragraphs.iter().map(|paragraph| paragraph.text.text()));
     let whole = title.as_ref().and_then(|title| title.whole);
     let mut references = vec![Vec::new(); notes.len()];
@@ -194,7 +194,7 @@ impl Evidence {
 }
 
 /// Returns the level of a line that is a known name of a section or a numbered title.
-pub fn named_heading(line: &str) -> Option<u8> {
+pub(super) fn named_heading(line: &str) -> Option<u8> {
     if line.is_empty() || line.len() > LONGEST_HEADING {
         return None;
     }
@@ -251,7 +251,7 @@ fn is_tight(paragraphs: &[Paragraph], at: usize) -> bool {
 }
 
 /// Renumbers the levels of the headings that occur without gaps, from 2.
-pub fn close_ranks(kinds: &mut [BlockKind]) {
+pub(super) fn close_ranks(kinds: &mut [BlockKind]) {
     let level_of = |kind: &BlockKind| if let BlockKind::Heading { level } = kind { Some(*level) } else { None };
     let used: BTreeSet<u8> = kinds.iter().filter_map(level_of).filter(|level| *level > 1).collect();
     for kind in kinds {

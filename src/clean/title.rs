@@ -54,7 +54,7 @@ const INSTITUTIONS: [&str; 17] = [
 
 /// A title and its origin.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Title {
+pub(super) struct Title {
     /// The title's text.
     pub text: String,
     /// Index of the paragraph, if all of it is the title.
@@ -62,7 +62,7 @@ pub struct Title {
 }
 
 /// Chooses the title among the first paragraphs of a text, given with their marks.
-pub fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Title> {
+pub(super) fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Title> {
     let marked: Vec<&str> = paragraphs.take(HEAD).map(|text| beginning(text, LONGEST * 3)).collect();
     let bare = |text: &str| markup::bare(text).trim().to_owned();
     let named = marked.iter().filter(|text| beginning(text, LONGEST_SUBJECT).contains(':')).map(|text| bare(text));
@@ -83,7 +83,7 @@ pub fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Title> {
 }
 
 /// Returns a declared title without the name of the site; `None` if it is a code or the same for all pages of its kind.
-pub fn declared(title: &str) -> Option<String> {
+pub(super) fn declared(title: &str) -> Option<String> {
     let is_site = |part: &str| {
         let bare = plain(part);
         is_masthead(&bare) || bare.len() <= 2 || ["eur-lex", "legifrance", "légifrance"].contains(&bare.as_str())
@@ -110,7 +110,7 @@ fn is_file_name(text: &str) -> bool {
 }
 
 /// Whether a line names only an institution or a legislature.
-pub fn is_masthead(line: &str) -> bool {
+pub(super) fn is_masthead(line: &str) -> bool {
     if line.len() > LONGEST_MASTHEAD {
         return false;
     }

@@ -13,7 +13,7 @@ const LAST: u32 = 1 << 6;
 const TARGET: u32 = 7;
 
 /// Whether a word is on the list, ignoring case and accents.
-pub fn is_word(word: &str) -> bool {
+pub(super) fn is_word(word: &str) -> bool {
     let folded = fold_word(word);
     let mut node = edge(0);
     let mut ends = false;

@@ -8,7 +8,7 @@ use crate::text::Language;
 use crate::text::date::is_day;
 
 /// Stores one declared value by its name, ignoring case; the first value of each kind is kept.
-pub fn declare(raw: &mut RawDocument, name: &str, value: &str) {
+pub(super) fn declare(raw: &mut RawDocument, name: &str, value: &str) {
     let value = one_line(value.trim().trim_matches(['"', '\'']));
     if value.is_empty() {
         return;

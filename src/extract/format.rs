@@ -7,12 +7,11 @@ use super::xml::{akoma_ntoso, formex, tei, untyped};
 use super::{ExtractError, RawDocument, assemblee, html, json, markdown, plain};
 
 /// Reads a file: takes its bytes and the name of its format, and passes each document to the sink.
-pub type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
+pub(super) type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
 
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is the format's own name")]
-pub enum Format {
+pub(super) enum Format {
     Pdf,
     Epub,
     Odt,
@@ -40,7 +39,7 @@ pub enum Format {
 }
 
 /// Description of a format.
-pub struct FormatRow {
+pub(super) struct FormatRow {
     /// The format described.
     pub format: Format,
     /// Name used in JSON.
@@ -67,7 +66,7 @@ const fn row(
 }
 
 /// All formats, the most certain test first; the last row accepts any file.
-pub const FORMATS: &[FormatRow] = &[
+pub(super) const FORMATS: &[FormatRow] = &[
     row(Format::Pdf, "pdf", is_pdf, &[], never, None),
     row(Format::Epub, "epub", is_epub, &[], never, None),
     row(Format::Odt, "odt", is_odt, &[], never, None),
@@ -95,19 +94,14 @@ pub const FORMATS: &[FormatRow] = &[
 ];
 
 impl Format {
-    /// Name used in JSON.
-    pub fn name(self) -> &'static str {
-        self.row().name
-    }
-
     /// Row of the format in [`FORMATS`].
-    pub fn row(self) -> &'static FormatRow {
+    pub(super) fn row(self) -> &'static FormatRow {
         FORMATS.iter().find(|row| row.format == self).expect("every format has a row; a test counts them")
     }
 }
 
 /// Detects the format of a file by its bytes, then by its name; plain text is the fallback.
-pub fn detect(bytes: &[u8], name: &str) -> Format {
+pub(super) fn detect(bytes: &[u8], name: &str) -> Format {
     let head = Head::of(bytes);
     let (last, certain) = FORMATS.split_last().expect("the table has rows");
     let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
@@ -121,7 +115,7 @@ pub fn detect(bytes: &[u8], name: &str) -> Format {
 const HEAD_BYTES: usize = 8192;
 
 /// The beginning of a file, as bytes and as text.
-pub struct Head<'a> {
+pub(super) struct Head<'a> {
     bytes: &'a [u8],
     /// Decoded, in lower case, without leading white space and comments.
     text: String,
@@ -129,7 +123,7 @@ pub struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// Takes the beginning of a file.
-    pub fn of(bytes: &'a [u8]) -> Self {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
         let bytes = &bytes[..bytes.len().min(HEAD_BYTES)];
         let text = decode(bytes).text.to_lowercase();
         Self { bytes, text: without_comments(&text).to_owned() }
@@ -261,7 +255,7 @@ mod tests {
 
     #[test]
     fn every_format_has_a_row_and_a_name_of_its_own() {
-        let mut names: Vec<&str> = FORMATS.iter().map(|row| row.format.name()).collect();
+        let mut names: Vec<&str> = FORMATS.iter().map(|row| row.name).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), FORMATS.len());

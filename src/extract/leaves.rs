@@ -8,7 +8,7 @@ use crate::text::sanitize::sanitize_line;
 
 /// Writer of events.
 #[derive(Default)]
-pub struct Leaves {
+pub(super) struct Leaves {
     events: Vec<Event>,
     next: Option<BlockKind>,
     open: bool,
@@ -19,26 +19,26 @@ pub struct Leaves {
 
 impl Leaves {
     /// Returns the events written.
-    pub fn finish(mut self) -> Vec<Event> {
+    pub(super) fn finish(mut self) -> Vec<Event> {
         self.end();
         self.events
     }
 
     /// Begins a leaf of this kind with the next words.
-    pub fn start(&mut self, kind: BlockKind) {
+    pub(super) fn start(&mut self, kind: BlockKind) {
         self.end();
         self.next = Some(kind);
     }
 
     /// Begins a leaf that continues the previous one after a line break.
-    pub fn break_line(&mut self, kind: BlockKind) {
+    pub(super) fn break_line(&mut self, kind: BlockKind) {
         let goes_on = self.open;
         self.start(kind);
         self.goes_on = goes_on;
     }
 
     /// Ends the open leaf.
-    pub fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         self.next = None;
         self.space = false;
         self.goes_on = false;
@@ -48,12 +48,12 @@ impl Leaves {
     }
 
     /// Whether the open leaf has words.
-    pub fn in_leaf(&self) -> bool {
+    pub(super) fn in_leaf(&self) -> bool {
         self.open
     }
 
     /// Appends text; white space at its ends separates it from its neighbours.
-    pub fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         let words = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         self.space |= text.starts_with(|c: char| c.is_ascii_whitespace());
         if words.is_empty() {
@@ -65,23 +65,23 @@ impl Leaves {
     }
 
     /// Adds white space if words follow.
-    pub fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         self.space = true;
     }
 
     /// Opens an inline.
-    pub fn open_inline(&mut self, kind: InlineKind) {
+    pub(super) fn open_inline(&mut self, kind: InlineKind) {
         self.begin();
         self.events.push(Event::OpenInline(kind));
     }
 
     /// Closes the innermost inline.
-    pub fn close_inline(&mut self) {
+    pub(super) fn close_inline(&mut self) {
         self.events.push(Event::CloseInline);
     }
 
     /// Appends words in an inline of their own.
-    pub fn inline(&mut self, kind: InlineKind, words: &str) {
+    pub(super) fn inline(&mut self, kind: InlineKind, words: &str) {
         if !words.trim().is_empty() {
             self.open_inline(kind);
             self.text(words.trim());
@@ -90,31 +90,31 @@ impl Leaves {
     }
 
     /// Opens a container.
-    pub fn open(&mut self, kind: BlockKind) {
+    pub(super) fn open(&mut self, kind: BlockKind) {
         self.end();
         self.events.push(Event::Open(kind));
     }
 
     /// Closes the innermost container.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.end();
         self.events.push(Event::Close);
     }
 
     /// Opens a part.
-    pub fn open_part(&mut self, kind: PartKind, label: Option<String>) {
+    pub(super) fn open_part(&mut self, kind: PartKind, label: Option<String>) {
         self.end();
         self.events.push(Event::OpenPart { kind, label });
     }
 
     /// Closes the innermost part.
-    pub fn close_part(&mut self) {
+    pub(super) fn close_part(&mut self) {
         self.end();
         self.events.push(Event::ClosePart);
     }
 
     /// Appends events from another reader.
-    pub fn extend(&mut self, events: Vec<Event>) {
+    pub(super) fn extend(&mut self, events: Vec<Event>) {
         self.end();
         self.events.extend(events);
     }

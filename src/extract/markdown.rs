@@ -15,7 +15,7 @@ use crate::text::offset::range;
 use crate::text::sanitize::sanitize_line;
 
 /// Extracts the document of a Markdown file.
-pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(super) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let mut reader = Reader { raw: RawDocument { format, warnings, ..RawDocument::default() }, ..Reader::default() };
     let options = Options::ENABLE_TABLES

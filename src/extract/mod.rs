@@ -2,7 +2,7 @@
 //! cleaning. The format is detected by the bytes, then by the name. A file may contain several documents; each is
 //! passed to the sink.
 //!
-//! To add a format: write its reader in a file of its own, and give it a row in [`format::FORMATS`]. No other file
+//! To add a format: write its reader in a file of its own, and give it a row in `format::FORMATS`. No other file
 //! names formats. Extraction does not interpret content: joining lines, furniture and titles are tasks of `clean` and
 //! `genre`.
 
@@ -22,10 +22,11 @@ mod string_markup;
 mod transcript;
 mod xml;
 
-pub use format::{FORMATS, Format, FormatRow, Head, detect};
+use format::{Format, detect};
 pub use original::Original;
 pub use raw::{Event, ExtractError, MOST_BYTES, RawBody, RawDocument};
-pub use sourced::{SourcedText, beginning};
+pub use sourced::SourcedText;
+pub(crate) use sourced::beginning;
 
 /// Reads a file and passes each document in it to the sink. `name` is the file's name, with or without its folder.
 ///

@@ -178,13 +178,13 @@ fn is_row(line: &str) -> bool {
 }
 
 /// Returns at most the first `bytes` bytes of a text, cut at a character boundary.
-pub fn beginning(text: &str, bytes: usize) -> &str {
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or(0)]
 }
 
 /// Sanitises a text and normalises its white space to one line, for titles and metadata.
-pub fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

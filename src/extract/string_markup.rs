@@ -74,7 +74,7 @@ struct Tag<'a> {
 }
 
 /// Whether a string is HTML.
-pub fn is_markup(text: &str) -> bool {
+pub(super) fn is_markup(text: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
     tags(text).any(|(_, tag)| {
         let closed = tag.closes && open.contains(&tag.name);
@@ -87,12 +87,12 @@ pub fn is_markup(text: &str) -> bool {
 }
 
 /// Returns the events of a string that is HTML.
-pub fn events(text: &str) -> Vec<Event> {
+pub(super) fn events(text: &str) -> Vec<Event> {
     html::fragment(&tamed(text))
 }
 
 /// Returns the words of a string on one line, without HTML tags.
-pub fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     if !is_markup(text) {
         return if text.contains('&') { references(text).text().to_owned() } else { text.to_owned() };
     }
@@ -105,7 +105,7 @@ pub fn words(text: &str) -> String {
 }
 
 /// Decodes HTML character references that end with a semicolon, « &eacute; », « &#39; », and maps them to their source.
-pub fn references(text: &str) -> SourcedText {
+pub(super) fn references(text: &str) -> SourcedText {
     let mut read = SourcedText::default();
     let mut known: HashMap<&str, Option<String>> = HashMap::new();
     let (mut at, mut from) = (0, 0);

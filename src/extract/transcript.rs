@@ -26,7 +26,7 @@ const TITLES: &[&str] = &["title", "titre", "titel"];
 const DATES: &[&str] = &["date", "date_iso", "dateseance", "date_seance", "sitting_date"];
 
 /// Whether records are interventions: there are at least two, and most have a speaker and a text.
-pub fn is_transcript<'a>(records: impl Iterator<Item = &'a Record>) -> bool {
+pub(super) fn is_transcript<'a>(records: impl Iterator<Item = &'a Record>) -> bool {
     let (mut all, mut spoken) = (0_usize, 0_usize);
     for record in records {
         all += 1;
@@ -36,7 +36,7 @@ pub fn is_transcript<'a>(records: impl Iterator<Item = &'a Record>) -> bool {
 }
 
 /// Builds one document from the interventions; `facts` are the fields beside them.
-pub fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: &mut RawDocument) {
+pub(super) fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: &mut RawDocument) {
     let mut leaves = Leaves::default();
     let mut turn: Option<String> = None;
     let mut point = String::new();
@@ -129,7 +129,7 @@ fn words(value: &Value) -> String {
 }
 
 /// Removes the honorific and what follows the name: « M. Jean Untel » becomes « Jean Untel ».
-pub fn bare_name(speaker: &str) -> &str {
+pub(super) fn bare_name(speaker: &str) -> &str {
     let speaker = speaker.trim().trim_end_matches(['.', ':', ',', ' ', '\u{a0}']);
     let bare = ["M.", "Mme", "MM.", "Mmes", "Mlle"].iter().find_map(|honorific| {
         speaker.strip_prefix(honorific).filter(|rest| rest.starts_with([' ', '\u{a0}', '\u{202f}']))

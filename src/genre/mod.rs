@@ -1,5 +1,5 @@
 //! Recognises the genre of an official document. Each genre has a folder with a recogniser and a row in
-//! [`RECOGNISERS`]. The recogniser with the highest confidence wins; a document that none recognises stays a
+//! `RECOGNISERS`. The recogniser with the highest confidence wins; a document that none recognises stays a
 //! [`Genre::Document`].
 //!
 //! To add a genre: write `src/genre/<name>/mod.rs` with a function that reads a cleaned document and, if it is of that
@@ -17,7 +17,7 @@ mod references;
 mod reply;
 mod resolution;
 
-pub use recognised::{Recognised, Recogniser};
+use recognised::{Recognised, Recogniser};
 
 use crate::document::{Document, Genre, IMPOSSIBLE_DATE, Key, Warning};
 use crate::text::Language;
@@ -31,7 +31,7 @@ const PART_BYTES: usize = 160;
 const PART_GLANCE: usize = 400;
 
 /// The recognisers of all genres.
-pub const RECOGNISERS: &[Recogniser] = &[
+const RECOGNISERS: &[Recogniser] = &[
     resolution::recognise,
     letter::recognise,
     debate::recognise,

@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 
 /// Result of a recogniser.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Recognised {
+pub(super) struct Recognised {
     /// 0 to 1. The recogniser with the highest confidence wins; results below 0.5 are ignored.
     pub confidence: f32,
     /// Recognised genre.
@@ -25,7 +25,7 @@ pub struct Recognised {
 
 impl Recognised {
     /// Creates a result without parts or metadata.
-    pub fn new(genre: Genre, confidence: f32) -> Self {
+    pub(super) fn new(genre: Genre, confidence: f32) -> Self {
         Self {
             confidence,
             genre,
@@ -40,4 +40,4 @@ impl Recognised {
 }
 
 /// A recogniser; it returns `None` if the document is not of its genre.
-pub type Recogniser = fn(&Document) -> Option<Recognised>;
+pub(super) type Recogniser = fn(&Document) -> Option<Recognised>;

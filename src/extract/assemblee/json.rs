@@ -8,7 +8,7 @@ use super::question::{Published, Question};
 use crate::extract::{RawDocument, string_markup};
 
 /// Fills `raw` from a JSON value; returns `false` if the value is not a question.
-pub fn read(value: &Value, raw: &mut RawDocument) -> bool {
+pub(crate) fn read(value: &Value, raw: &mut RawDocument) -> bool {
     let question = value.get("question").unwrap_or(value);
     let known = question.get("identifiant").is_some() && question.get("type").is_some();
     let question = if known { of(question) } else { return false };
@@ -21,7 +21,7 @@ pub fn read(value: &Value, raw: &mut RawDocument) -> bool {
 }
 
 /// Builds a question from an object of the schema.
-pub fn of(value: &Value) -> Question {
+pub(crate) fn of(value: &Value) -> Question {
     let one = |path: &[&str]| string_markup::words(&first(value, path));
     let texts = |names: [&str; 2], inner: &str| names.into_iter().flat_map(|name| all(value, &[name, inner])).collect();
     let asked: Vec<&Value> = texts(["textesQuestion", "textesQuestions"], "texteQuestion");

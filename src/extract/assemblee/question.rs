@@ -10,7 +10,7 @@ use crate::text::{Language, date};
 
 /// Where and when a text was published, as the source writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Published {
+pub(crate) struct Published {
     /// Date in digits, in any order of day, month and year.
     pub on: String,
     /// Page of the Journal officiel.
@@ -19,7 +19,7 @@ pub struct Published {
 
 /// Fields of a question in the open data; missing fields are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// Type of question: `QE`, `QOSD` or `QG`.
     pub kind: String,
     pub number: String,
@@ -43,12 +43,12 @@ pub struct Question {
 
 impl Question {
     /// Whether the type is known and there is a question or an answer.
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         genre(&self.kind).is_some() && !(self.asking.trim().is_empty() && self.answer.trim().is_empty())
     }
 
     /// Writes the facts and the texts to a raw document.
-    pub fn fill(&self, raw: &mut RawDocument) {
+    pub(crate) fn fill(&self, raw: &mut RawDocument) {
         raw.genre = genre(&self.kind);
         raw.language = Language::new("fr");
         raw.title = self.title();

@@ -13,7 +13,7 @@ use crate::extract::{RawBody, RawDocument};
 use crate::text::{Language, date};
 
 /// Fills `raw` from a record; returns `false` if it has no content.
-pub fn fill(root: Node, raw: &mut RawDocument) -> bool {
+pub(crate) fn fill(root: Node, raw: &mut RawDocument) -> bool {
     let Some(content) = child(root, "contenu") else { return false };
     let mut writer = Writer::default();
     writer.walk(content);

@@ -16,7 +16,7 @@ use crate::extract::{ExtractError, RawDocument};
 const DEEPEST: usize = 200;
 
 /// Extracts a document from XML of the Assemblée nationale.
-pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let known =
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
 }
 
 /// Parses a well-formed text. A document type declaration is accepted; the expansion of entities is limited.
-pub fn parse(text: &str) -> Option<Document<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
     Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
 }

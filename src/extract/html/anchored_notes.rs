@@ -26,7 +26,7 @@ struct Anchor {
 }
 
 /// Moves notes to the end of the text and turns their marks into footnote references, including marks without a note.
-pub fn tie(events: Vec<Event>) -> Vec<Event> {
+pub(crate) fn tie(events: Vec<Event>) -> Vec<Event> {
     raised_links(with_bodies(events))
 }
 

@@ -20,7 +20,7 @@ use page::Step;
 const DEEPEST: usize = 500;
 
 /// Extracts the document of an HTML page.
-pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(super) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let events = if untyped::depth(&text) > DEEPEST {
@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
 }
 
 /// Parses HTML inside another format.
-pub fn fragment(text: &str) -> Vec<Event> {
+pub(super) fn fragment(text: &str) -> Vec<Event> {
     if untyped::depth(text) > DEEPEST {
         return untyped::events(text, &untyped::HIDDEN_IN_HTML);
     }
@@ -49,7 +49,7 @@ pub fn fragment(text: &str) -> Vec<Event> {
 }
 
 /// Returns the inline mark that an element represents.
-pub fn inline_kind(name: &str) -> Option<InlineKind> {
+pub(super) fn inline_kind(name: &str) -> Option<InlineKind> {
     Some(match name {
         "em" | "i" | "cite" | "dfn" => InlineKind::Emphasis,
         "strong" | "b" => InlineKind::Strong,

@@ -12,7 +12,7 @@ const MOST_ASIDE: usize = 16 << 10;
 
 /// A step of a walk over a page's tree.
 #[derive(Clone, Copy)]
-pub enum Step<'a> {
+pub(crate) enum Step<'a> {
     /// A text node.
     Text(&'a str),
     /// The start of an element.
@@ -22,7 +22,7 @@ pub enum Step<'a> {
 }
 
 /// Walks a tree without recursion. The visitor returns whether to enter each element.
-pub fn steps<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(Step<'a>) -> bool) {
+pub(crate) fn steps<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(Step<'a>) -> bool) {
     let mut node = *root;
     loop {
         let inside = match node.value() {
@@ -58,7 +58,7 @@ pub fn steps<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(Step<'a>) -> bool) 
 }
 
 /// The content of a page and the text set aside.
-pub struct Content<'a> {
+pub(crate) struct Content<'a> {
     /// Root element of the content.
     pub root: ElementRef<'a>,
     /// Menus and text outside the main part.
@@ -67,7 +67,7 @@ pub struct Content<'a> {
 
 /// Finds the content: the main part if it has more than half of the prose, otherwise the whole page; menus are excluded
 /// from both.
-pub fn content(html: &Html) -> Content<'_> {
+pub(crate) fn content(html: &Html) -> Content<'_> {
     let page = html.root_element();
     let main = main_part(page).filter(|main| prose(*main) * 2 > prose(page));
     let mut aside = String::new();
@@ -157,7 +157,7 @@ fn leads_off(element: ElementRef) -> bool {
 }
 
 /// Whether an element is not displayed or contains no text.
-pub fn is_invisible(element: ElementRef) -> bool {
+pub(crate) fn is_invisible(element: ElementRef) -> bool {
     let value = element.value();
     let no_text = matches!(
         value.name(),
@@ -192,7 +192,7 @@ pub fn is_invisible(element: ElementRef) -> bool {
 }
 
 /// Whether an element is a menu: marked as one, or named so and consisting mostly of links.
-pub fn is_menu(element: ElementRef) -> bool {
+pub(crate) fn is_menu(element: ElementRef) -> bool {
     let value = element.value();
     let role = value.attr("role").unwrap_or("");
     if value.name() == "nav" || matches!(role, "navigation" | "search" | "menu" | "menubar" | "contentinfo" | "banner")
@@ -232,7 +232,7 @@ fn is_menu_name(name: &str) -> bool {
 }
 
 /// Whether an element starts and ends a line.
-pub fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"
@@ -272,7 +272,7 @@ pub fn is_block(name: &str) -> bool {
 
 /// Whether a table has data: at least two rows of two cells, short cells, and no nested table. Other tables set the
 /// layout of a page, as do tables whose rows are a name with a colon and a value.
-pub fn is_data_table(table: ElementRef) -> bool {
+pub(crate) fn is_data_table(table: ElementRef) -> bool {
     let (mut nested, mut rows, mut cells, mut bytes, mut blocks, mut headed) = (false, 0, 0, 0, 0, false);
     let mut labels = 0;
     steps(table, &mut |step| {
@@ -309,7 +309,7 @@ const FACT: (usize, usize) = (48, 240);
 
 /// Whether a cell is the name of a fact, « Rubrique : », and the next cell has its value. An emphasised name is the
 /// title of a section.
-pub fn names_fact(cell: ElementRef) -> bool {
+pub(crate) fn names_fact(cell: ElementRef) -> bool {
     let mut stressed = false;
     steps(cell, &mut |step| {
         stressed |=
@@ -341,7 +341,7 @@ fn words(element: ElementRef, most: usize) -> String {
 }
 
 /// Whether the text of a cell is only a label for the next cell: « (1) », « a) », « — ».
-pub fn is_label(text: &str) -> bool {
+pub(crate) fn is_label(text: &str) -> bool {
     let text = text.trim();
     let bullet = ["–", "—", "•", "-", "·"].contains(&text);
     bullet || text.len() <= 8 && text.ends_with([')', '.', '°']) && text.chars().any(char::is_alphanumeric)

@@ -10,7 +10,7 @@ use super::{ExtractError, RawDocument, transcript};
 use crate::extract::encoding::decode_text;
 
 /// Extracts the document of a JSON file.
-pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(super) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
@@ -22,7 +22,11 @@ pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument
 }
 
 /// Extracts the document of a JSONL file.
-pub fn read_lines(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(super) fn read_lines(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let records: Option<Vec<Map<String, Value>>> = lines.map(|line| serde_json::from_str(line).ok()).collect();

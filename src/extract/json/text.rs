@@ -10,7 +10,7 @@ use crate::extract::{RawBody, RawDocument, SourcedText, string_markup};
 use crate::text::offset::range;
 
 /// Sets the text of a JSON or JSONL file as the body of a document.
-pub fn fill(text: &str, raw: &mut RawDocument) {
+pub(super) fn fill(text: &str, raw: &mut RawDocument) {
     let marked: Vec<Range<usize>> =
         strings(text).filter(|string| string_markup::is_markup(unescaped(&text[string.clone()]).text())).collect();
     raw.body = if marked.is_empty() { RawBody::Lines(lines(text)) } else { marked_body(text, &marked) };

@@ -17,7 +17,7 @@ const HEAD: [&str; 9] =
     ["BIB.", "INFO.", "FAM.COMP", "DOCUMENT.REF", "PAGE.", "LG.DOC", "LG.OJ", "NO.SEQ", "GR.CORRIG"];
 
 /// Extracts a Formex document. If it is ill-formed, [`untyped`] reads it.
-pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };

@@ -9,7 +9,7 @@ const MOST_NODES: u32 = 20_000_000;
 
 /// A step of a walk.
 #[derive(Clone, Copy)]
-pub enum Step<'a, 'input> {
+pub(crate) enum Step<'a, 'input> {
     /// A text node.
     Text(&'a str),
     /// The start of an element.
@@ -19,13 +19,13 @@ pub enum Step<'a, 'input> {
 }
 
 /// Parses a document; `None` if it is ill-formed or has too many nodes.
-pub fn parse(text: &str) -> Option<Document<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
 }
 
 /// Walks a tree. The visitor returns whether to enter each element.
-pub fn steps<'a, 'input>(root: Node<'a, 'input>, visit: &mut dyn FnMut(Step<'a, 'input>) -> bool) {
+pub(crate) fn steps<'a, 'input>(root: Node<'a, 'input>, visit: &mut dyn FnMut(Step<'a, 'input>) -> bool) {
     let mut node = root;
     loop {
         let inside = if node.is_element() {
@@ -59,12 +59,12 @@ pub fn steps<'a, 'input>(root: Node<'a, 'input>, visit: &mut dyn FnMut(Step<'a, 
 }
 
 /// Returns the first element with this name at or below a node.
-pub fn find<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+pub(crate) fn find<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
     node.descendants().find(|node| node.tag_name().name() == name)
 }
 
 /// Returns the words of an element with normalised white space; elements selected by `parts` are separated by a space.
-pub fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool) -> String {
+pub(crate) fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool) -> String {
     let mut words = String::new();
     steps(node, &mut |step| {
         match step {
@@ -79,19 +79,19 @@ pub fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool)
 }
 
 /// Returns the first non-empty text at a path; elements may be repeated.
-pub fn first(node: Node, path: &[&str]) -> String {
+pub(crate) fn first(node: Node, path: &[&str]) -> String {
     let Some((name, rest)) = path.split_first() else { return all_text(node) };
     let children = node.children().filter(|child| child.tag_name().name() == *name);
     children.map(|child| first(child, rest)).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
 /// Returns the first child with this name, in any namespace.
-pub fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+pub(crate) fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
     node.children().find(|child| child.tag_name().name() == name)
 }
 
 /// Returns all text of an element, trimmed.
-pub fn all_text(node: Node) -> String {
+pub(crate) fn all_text(node: Node) -> String {
     let text: String = node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
     text.trim().to_owned()
 }

@@ -11,7 +11,7 @@ use crate::extract::{Event, ExtractError, RawBody, RawDocument};
 use crate::text::sanitize::sanitize_line;
 
 /// Elements of HTML whose text is not displayed.
-pub const HIDDEN_IN_HTML: [&str; 3] = ["script", "style", "template"];
+pub(crate) const HIDDEN_IN_HTML: [&str; 3] = ["script", "style", "template"];
 /// Elements of XML whose text is not content, including the metadata elements of known vocabularies.
 const HIDDEN: [&str; 11] = [
     "script",
@@ -28,12 +28,12 @@ const HIDDEN: [&str; 11] = [
 ];
 
 /// Extracts an XML document.
-pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     read_with(bytes, format, Vec::new(), sink)
 }
 
 /// Extracts an ill-formed document of a known vocabulary, with a warning.
-pub fn read_ill_formed(
+pub(crate) fn read_ill_formed(
     bytes: &[u8],
     format: &'static str,
     sink: &mut dyn FnMut(RawDocument),
@@ -69,7 +69,7 @@ fn declared_language(text: &str) -> &str {
 }
 
 /// Returns the maximum depth of nested elements, without those that HTML closes implicitly.
-pub fn depth(text: &str) -> usize {
+pub(crate) fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for token in tokens(text) {
         match token {
@@ -94,7 +94,7 @@ fn is_void(name: &str) -> bool {
 }
 
 /// Returns the paragraphs of marked-up text as events.
-pub fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
+pub(crate) fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
     let is_hidden = |name: &str| hidden_elements.iter().any(|hidden| name.eq_ignore_ascii_case(hidden));
     let mut events = Vec::new();
     let mut depth = 0_usize;

@@ -15,7 +15,7 @@ use crate::text::sanitize::sanitize_line;
 
 /// How an element is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Not displayed.
     Hidden,
     /// Inline.
@@ -48,7 +48,7 @@ pub enum Role {
 
 /// Returns the events of an element. `role` gives each element its role; `notes` are bodies of notes with the labels of
 /// their marks.
-pub fn events<'a, 'input>(
+pub(crate) fn events<'a, 'input>(
     root: Node<'a, 'input>,
     role: &dyn Fn(Node<'a, 'input>) -> Role,
     notes: &[(String, Node<'a, 'input>)],

@@ -10,7 +10,7 @@ use crate::document::{Document, Genre, Key, Part, PartKind};
 use title::Title;
 
 /// Recognises an act.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Act;
     let title = if declared { title::parse(&document.title) } else { None };
     let title = title.or_else(|| title::find(document));

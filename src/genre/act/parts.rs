@@ -86,7 +86,7 @@ enum Line {
 }
 
 /// Returns the parts of an act in the order of the text; empty if there is no article.
-pub fn find(document: &Document) -> Vec<Part> {
+pub(super) fn find(document: &Document) -> Vec<Part> {
     let is_article = |text: &str| ARTICLES.iter().any(|word| opens_with(text, word).is_some());
     if !document.leaves().any(|leaf| is_article(document.slice(leaf.range).trim_start())) {
         return Vec::new();

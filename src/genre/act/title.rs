@@ -140,7 +140,7 @@ const SUBJECTS: [&str; 26] = [
 
 /// The title of an act and its facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Title {
+pub(super) struct Title {
     /// Text of the title.
     pub words: String,
     /// Number as written: « 2003/88/CE », « 1346/2000 », « 2004-575 ».
@@ -156,7 +156,7 @@ pub struct Title {
 }
 
 /// Finds the title among the first lines: the first title with a date, since later ones may be those of amending acts.
-pub fn find(document: &Document) -> Option<Title> {
+pub(super) fn find(document: &Document) -> Option<Title> {
     let head: Vec<&str> = document.leaves().take(HEAD).map(|leaf| document.slice(leaf.range).trim()).collect();
     let titles: Vec<Title> = (0..head.len()).filter_map(|at| parse(&joined(&head[at..])?)).collect();
     let dated = titles.iter().position(|title| title.date.is_some());
@@ -226,7 +226,7 @@ fn kind(line: &str) -> Option<&'static str> {
 }
 
 /// Parses a title; `None` if the line does not begin with a kind of act, or has neither a number nor a date.
-pub fn parse(title: &str) -> Option<Title> {
+pub(super) fn parse(title: &str) -> Option<Title> {
     let words = bare(title);
     let kind = kind(words)?;
     let front = front(words);

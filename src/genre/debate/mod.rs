@@ -44,7 +44,7 @@ const FORMULAS: &[&str] = &[
 ];
 
 /// Recognises a debate.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Debate;
     if !declared && (document.leaves().nth(FEWEST_TURNS - 1).is_none() || is_a_question_page(document)) {
         return None;
@@ -60,7 +60,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
 
 /// Recognises an exchange: questions to the Government in the open data have the whole exchange as their answer. The
 /// turns before the first one of the Government are the question, the others the answer.
-pub fn recognise_exchange(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise_exchange(document: &Document) -> Option<Recognised> {
     if document.genre != Genre::GovernmentQuestion || !document.format.starts_with("an-") {
         return None;
     }

@@ -263,7 +263,7 @@ const TITLES_BEHIND: &[&str] = &[
 
 /// Typographic style of an opening; the turns of one document have the same style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
+pub(super) enum Shape {
     /// In bold.
     Strong,
     /// Followed by a colon, a full stop or a dash.
@@ -274,7 +274,7 @@ pub enum Shape {
 
 /// The opening of a turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opening {
+pub(super) struct Opening {
     /// Speaker, as used for the label of the part.
     pub speaker: String,
     /// Typographic style.
@@ -287,7 +287,7 @@ pub struct Opening {
 
 /// Parses the opening of a paragraph; `None` if it does not open a turn. `strong` is the length, in bytes, of the bold
 /// text at its beginning.
-pub fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
+pub(super) fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
     let text = unnumbered(paragraph);
     let skipped = paragraph.len() - text.len();
     let window = &text[..text.floor_char_boundary(LONGEST)];

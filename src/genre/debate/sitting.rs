@@ -39,7 +39,7 @@ const SITTINGS: &[&str] =
 
 /// Facts of a sitting.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Sitting {
+pub(super) struct Sitting {
     /// Name and country of the house.
     pub house: Option<(&'static str, &'static str)>,
     /// Number of the legislature, in digits.
@@ -51,7 +51,7 @@ pub struct Sitting {
 }
 
 /// Reads the head of a document.
-pub fn read(document: &Document) -> Sitting {
+pub(super) fn read(document: &Document) -> Sitting {
     let mut sitting = Sitting::default();
     for block in document.leaves().take(HEAD) {
         let line = document.slice(block.range).trim();
@@ -70,7 +70,7 @@ pub fn read(document: &Document) -> Sitting {
 }
 
 /// Returns the name and the country of the house that is named in a text.
-pub fn house(words: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn house(words: &str) -> Option<(&'static str, &'static str)> {
     let lower = words.to_lowercase();
     HOUSES.iter().find(|(name, _, _)| lower.contains(name)).map(|&(_, name, country)| (name, country))
 }

@@ -62,7 +62,7 @@ const OPERATIVE: [&str; 17] = [
 ];
 
 /// Recognises a judgment.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Judgment;
     if !declared && running(document).nth(BEFORE_OPERATIVE).is_none() {
         return None;

@@ -16,7 +16,7 @@ const BEHIND: usize = 2;
 
 /// Facts of the head.
 #[derive(Default)]
-pub struct Head {
+pub(super) struct Head {
     /// Person or office the letter is addressed to.
     pub addressee: Option<String>,
     /// Date of the letter, ISO 8601.
@@ -34,7 +34,7 @@ pub struct Head {
 }
 
 /// Reads the head of a letter.
-pub fn read(letter: &Letter) -> Head {
+pub(super) fn read(letter: &Letter) -> Head {
     let end = letter.body.saturating_sub(usize::from(letter.salutation.is_some())).min(letter.lines.len());
     let lines = &letter.lines[..end];
     let near = letter.body..(letter.body + BEHIND).min(letter.lines.len());

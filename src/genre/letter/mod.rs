@@ -15,7 +15,7 @@ use super::Recognised;
 use crate::document::{BlockKind, Document, Genre, Key, Metadata};
 
 /// Recognises a letter.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.format == "eml" {
         return None;
     }

@@ -6,7 +6,7 @@ use crate::genre::reading::wording::plain;
 
 /// Returns the name in « Monsieur Emmanuel Macron, Président de la République », or the function in « Madame la
 /// Ministre ».
-pub fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     let name = text.split([',', ';', '\u{2013}', '\u{2014}']).next().unwrap_or("").trim();
     let name = without_honorifics(name);
     for article in ["le ", "la ", "l'", "l’"] {
@@ -18,7 +18,7 @@ pub fn bare(text: &str) -> &str {
 }
 
 /// Removes a final text in brackets: « Human Rights Partnership (HRP) ».
-pub fn without_acronym(text: &str) -> &str {
+pub(super) fn without_acronym(text: &str) -> &str {
     let text = text.trim().trim_end_matches([',', '.', ';']);
     match text.rfind(" (") {
         Some(open) if text.ends_with(')') && open > 0 => text[..open].trim_end(),
@@ -28,7 +28,7 @@ pub fn without_acronym(text: &str) -> &str {
 
 /// Whether a text is a person's name: two to five words, capitalised except for particles, and no word that excludes a
 /// name.
-pub fn is_person(text: &str) -> bool {
+pub(super) fn is_person(text: &str) -> bool {
     let words: Vec<&str> = without_honorifics(text.trim()).split_whitespace().collect();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     let sound = |word: &&str| {
@@ -40,14 +40,14 @@ pub fn is_person(text: &str) -> bool {
 }
 
 /// Whether a text can be the name of an organisation: capitalised, short, not a sentence or an address.
-pub fn is_organisation(text: &str) -> bool {
+pub(super) fn is_organisation(text: &str) -> bool {
     let text = without_acronym(text);
     let sound = text.starts_with(char::is_uppercase) && text.len() <= 120 && !text.contains(['@', ':', ';', ',']);
     sound && !text.ends_with(['.', '!', '?']) && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a line begins with an honorific.
-pub fn is_addressed(text: &str) -> bool {
+pub(super) fn is_addressed(text: &str) -> bool {
     without_honorifics(text.trim()).len() < text.trim().len()
 }
 

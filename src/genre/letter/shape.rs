@@ -15,7 +15,7 @@ const LONGEST_CLOSING: usize = 420;
 const LONGEST_SIGNATURE: usize = 240;
 
 /// A leaf of the letter.
-pub struct Line<'a> {
+pub(super) struct Line<'a> {
     /// Index in [`Document::blocks`].
     pub block: usize,
     /// Kind found by cleaning.
@@ -27,7 +27,7 @@ pub struct Line<'a> {
 }
 
 /// The lines of a letter and the position of its parts among them.
-pub struct Letter<'a> {
+pub(super) struct Letter<'a> {
     /// All leaves with running text.
     pub lines: Vec<Line<'a>>,
     /// Index of the salutation, if there is one.
@@ -41,7 +41,7 @@ pub struct Letter<'a> {
 }
 
 /// Locates the parts of a letter; `None` if the document has no greeting or does not end like a letter.
-pub fn read(document: &Document) -> Option<Letter<'_>> {
+pub(super) fn read(document: &Document) -> Option<Letter<'_>> {
     let may_open = |text: &str| is_greeting(text) || OPEN_LETTERS.iter().any(|words| opens_with(text, words).is_some());
     if !running(document).take(HEAD).any(|(_, leaf)| may_open(document.slice(leaf.range).trim())) {
         return None;

@@ -8,7 +8,7 @@ const SENDERS: usize = 1;
 
 /// Facts of the signature.
 #[derive(Default)]
-pub struct Signature {
+pub(super) struct Signature {
     /// Signatories, in order.
     pub signatories: Vec<String>,
     /// The organisation that signs, if there is exactly one.
@@ -16,7 +16,7 @@ pub struct Signature {
 }
 
 /// Reads the signature of a letter.
-pub fn read(letter: &Letter) -> Signature {
+pub(super) fn read(letter: &Letter) -> Signature {
     let lines = || letter.lines[letter.signature.clone()].iter();
     let people: Vec<String> = lines().filter_map(person).collect();
     let organisations: Vec<String> = lines().filter_map(|line| organisation(line, people.is_empty())).collect();
@@ -44,7 +44,7 @@ fn organisation(line: &Line, alone: bool) -> Option<String> {
 }
 
 /// Returns the organisation named at the start of the body: « Au nom de X (Y), une organisation … ».
-pub fn on_behalf(letter: &Letter) -> Option<String> {
+pub(super) fn on_behalf(letter: &Letter) -> Option<String> {
     let first = letter.lines.get(letter.body)?.text;
     let phrases = [
         "Au nom de l’",

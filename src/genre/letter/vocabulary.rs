@@ -2,7 +2,7 @@
 //! and Dutch. To support a further language, add to the tables.
 
 /// Beginnings of salutations; the line ends in a comma, a colon or an exclamation mark.
-pub const SALUTATIONS: &[&str] = &[
+pub(super) const SALUTATIONS: &[&str] = &[
     "monsieur",
     "madame",
     "mesdames",
@@ -35,7 +35,7 @@ pub const SALUTATIONS: &[&str] = &[
 ];
 
 /// Closing phrases, anywhere in a short paragraph.
-pub const CLOSINGS: &[&str] = &[
+pub(super) const CLOSINGS: &[&str] = &[
     "d'agréer",
     "veuillez agréer",
     "vous prions de recevoir",
@@ -53,7 +53,7 @@ pub const CLOSINGS: &[&str] = &[
 ];
 
 /// Closing phrases at the beginning of a line.
-pub const CLOSING_LINES: &[&str] = &[
+pub(super) const CLOSING_LINES: &[&str] = &[
     "cordialement",
     "bien cordialement",
     "respectueusement",
@@ -86,7 +86,7 @@ pub const CLOSING_LINES: &[&str] = &[
 ];
 
 /// Titles of lists of signatories.
-pub const SIGNED: &[&str] = &[
+pub(super) const SIGNED: &[&str] = &[
     "signataires",
     "les signataires",
     "liste des signataires",
@@ -107,7 +107,7 @@ pub const SIGNED: &[&str] = &[
 ];
 
 /// Beginnings of lines that name the addressee.
-pub const ADDRESSED: &[&str] = &[
+pub(super) const ADDRESSED: &[&str] = &[
     "a l'attention de",
     "à l'attention de",
     "for the attention of",
@@ -124,7 +124,7 @@ pub const ADDRESSED: &[&str] = &[
 ];
 
 /// Words before the subject of a letter.
-pub const SUBJECTS: &[&str] = &[
+pub(super) const SUBJECTS: &[&str] = &[
     "objet",
     "subject",
     "re",
@@ -140,7 +140,7 @@ pub const SUBJECTS: &[&str] = &[
 ];
 
 /// Titles of open letters, with the word before the addressee.
-pub const OPEN_LETTERS: &[&str] = &[
+pub(super) const OPEN_LETTERS: &[&str] = &[
     "lettre ouverte à ",
     "lettre ouverte au ",
     "lettre ouverte aux ",
@@ -154,7 +154,7 @@ pub const OPEN_LETTERS: &[&str] = &[
 ];
 
 /// Beginnings of the header lines of e-mails and their printouts.
-pub const MAIL_FIELDS: &[&str] = &[
+pub(super) const MAIL_FIELDS: &[&str] = &[
     "from:",
     "from :",
     "sent:",
@@ -174,7 +174,7 @@ pub const MAIL_FIELDS: &[&str] = &[
 ];
 
 /// Honorifics that precede a name and are not part of it.
-pub const HONORIFICS: &[&str] = &[
+pub(super) const HONORIFICS: &[&str] = &[
     "son excellence ",
     "sa majesté ",
     "his excellency ",
@@ -228,13 +228,13 @@ pub const HONORIFICS: &[&str] = &[
 ];
 
 /// Words that may be in lower case in a person's name.
-pub const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "de", "du", "des", "d'", "la", "le", "van", "von", "der", "den", "zu", "ten", "ter", "di", "da", "del", "della",
     "dos", "bin", "ben", "ibn", "al", "el", "y", "e",
 ];
 
 /// Words that do not occur in persons' names: organisations, functions, addresses.
-pub const NOT_NAMES: &[&str] = &[
+pub(super) const NOT_NAMES: &[&str] = &[
     "amis",
     "friends",
     "freunde",

@@ -40,7 +40,7 @@ const NO_ANSWER: [&str; 5] = [
 ];
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     let sections = sections(lines);
     let stated = facts_between(lines, &sections);
     let head = headline::find(lines);

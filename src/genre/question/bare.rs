@@ -83,7 +83,7 @@ const GOVERNMENT: [&str; 34] = [
 ];
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     let length: usize = lines.iter().map(|line| line.text.len()).sum();
     if length > LONGEST
         || lines.len() > 40

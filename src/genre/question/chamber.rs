@@ -14,7 +14,7 @@ const QUESTIONS: [&str; 3] = ["vraag", "question", "tekst van de vraag"];
 const ANSWERS: [&str; 3] = ["antwoord", "reponse", "antwoord van de minister"];
 
 /// Reads a question of this form: a headline that names the kind, and the names of the sections.
-pub fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     let named = |names: &[&str]| {
         lines
             .iter()

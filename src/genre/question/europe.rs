@@ -38,7 +38,7 @@ const FOR_THE_COMMISSION: [&str; 4] =
     ["on behalf of the", "au nom de la commission", "im namen der", "au nom du conseil"];
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     let (head, genre) =
         lines.iter().take(HEAD).enumerate().find_map(|(at, line)| kind(line).map(|genre| (at, genre)))?;
     let answer = lines.iter().position(is_answer);

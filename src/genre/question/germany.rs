@@ -14,7 +14,7 @@ const ASKS: [&str; 5] = ["ich frage", "wir fragen", "fragen wir", "frage ich", "
 const ANSWERS: [&str; 3] = ["antwort", "vorbemerkung der bundesregierung", "namens der"];
 
 /// Reads a question of this form: a headline, words that introduce the question, and an answer if there is one.
-pub fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     let head = lines
         .iter()
         .take(HEAD)

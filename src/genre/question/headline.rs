@@ -6,7 +6,7 @@ use crate::genre::reading::key_data::number_in;
 use crate::genre::reading::lines::{Line, one_spaced};
 
 /// Number of lines searched for the headline.
-pub const HEAD: usize = 40;
+pub(super) const HEAD: usize = 40;
 
 /// Words that name a kind of question, folded; a phrase precedes its own prefixes.
 const KINDS: [(&str, Genre, &str); 11] = [
@@ -25,7 +25,7 @@ const KINDS: [(&str, Genre, &str); 11] = [
 
 /// A kind of question and its name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kind {
+pub(super) struct Kind {
     /// Genre of the question.
     pub genre: Genre,
     /// Name as written, with abbreviations expanded.
@@ -33,12 +33,12 @@ pub struct Kind {
 }
 
 /// Whether a text begins with the first letter of all kinds; other texts need not be folded.
-pub fn may_be_named(text: &str) -> bool {
+pub(super) fn may_be_named(text: &str) -> bool {
     text.starts_with(['q', 'Q'])
 }
 
 /// Returns the kind named at the beginning of a text, and the length of the name in bytes of the folded text.
-pub fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
+pub(super) fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
     let (phrase, genre, full) = KINDS.iter().find(|(phrase, ..)| {
         folded.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })?;
@@ -48,7 +48,7 @@ pub fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
 }
 
 /// Parses a number, « n° 43940 » or « no : 12 », and returns it with the text after it.
-pub fn numbered(folded: &str) -> Option<(String, &str)> {
+pub(super) fn numbered(folded: &str) -> Option<(String, &str)> {
     let rest = folded.trim_start();
     let sign = ["n°", "no.", "no", "nr.", "nr"].iter().find(|sign| rest.starts_with(**sign))?;
     let rest = rest[sign.len()..].trim_start_matches([' ', ':']);
@@ -66,7 +66,7 @@ fn number_in_folded(rest: &str) -> Option<&str> {
 
 /// A headline.
 #[derive(Debug)]
-pub struct Headline {
+pub(super) struct Headline {
     /// Index of its line.
     pub line: usize,
     /// Kind of question; `None` for « Question n° 12 ».
@@ -78,7 +78,7 @@ pub struct Headline {
 }
 
 /// Finds the headline among the first lines; `None` if two of them have different numbers, as in a collection.
-pub fn find(lines: &[Line]) -> Option<Headline> {
+pub(super) fn find(lines: &[Line]) -> Option<Headline> {
     let mut found = lines.iter().take(HEAD).enumerate().filter_map(|(at, line)| of(at, line));
     let first = found.next()?;
     let same = found.all(|other| other.number == first.number);
@@ -108,7 +108,7 @@ fn last_of(text: &str, folded: &str) -> String {
 }
 
 /// Returns the number of the legislature: « 15ème législature », « XVe législature » give 15.
-pub fn legislature(lines: &[Line]) -> Option<String> {
+pub(super) fn legislature(lines: &[Line]) -> Option<String> {
     lines.iter().take(HEAD).filter(|line| line.is_short()).find_map(|line| {
         let before = &line.folded()[..line.folded().find("legislature")?];
         let word = before.split_whitespace().next_back()?;

@@ -29,7 +29,7 @@ type Form = fn(&[Line]) -> Option<FormResult>;
 const FORMS: [Form; 6] = [assembly::read, senate::read, europe::read, chamber::read, germany::read, bare::read];
 
 /// Recognises a question of any form.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.text.len() > LONGEST {
         return None;
     }
@@ -74,7 +74,7 @@ fn kinds(reading: &FormResult, lines: &[Line]) -> Vec<(usize, BlockKind)> {
 }
 
 /// Returns « question:43940 » and, since numbers restart with each legislature, « question:15:43940 ».
-pub fn identifiers(facts: &Metadata) -> Vec<String> {
+pub(super) fn identifiers(facts: &Metadata) -> Vec<String> {
     let Some(number) = facts.get(Key::Number).map(str::to_lowercase) else { return Vec::new() };
     let mut names = vec![format!("question:{number}")];
     names.extend(facts.get(Key::Legislature).map(|legislature| format!("question:{legislature}:{number}")));

@@ -11,7 +11,7 @@ use crate::genre::reading::people;
 use crate::text::date;
 
 /// Reads a question of this form.
-pub fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     let asked = lines.iter().take(HEAD).position(is_asked)?;
     let published = lines.iter().skip(asked).take(3).position(is_published).map(|at| asked + at)?;
     let head = headline::find(&lines[..lines.len().min(asked + 2)]);

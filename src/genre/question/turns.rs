@@ -11,7 +11,7 @@ const OFFICES: [&str; 5] =
     ["ministre", "secretaire d'etat", "garde des sceaux", "haut-commissaire", "haut commissaire"];
 
 /// Returns the question, from the author's first turn, and the answer, from the minister's first turn.
-pub fn question_and_answer(
+pub(super) fn question_and_answer(
     lines: &[Line],
     record: Range<usize>,
     author: Option<&str>,

@@ -23,7 +23,7 @@ const FREE: &[&str] = &[
 ];
 
 /// Returns the acronyms of a document in the order of their definitions.
-pub fn find(document: &Document) -> Vec<Acronym> {
+pub(crate) fn find(document: &Document) -> Vec<Acronym> {
     let mut known = HashSet::new();
     let mut found = Vec::new();
     for (_, leaf) in running(document) {

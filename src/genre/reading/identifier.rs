@@ -5,7 +5,7 @@
 
 /// Identifier of a parliamentary question: `question:43940`, with its legislature `question:15:43940`. Only the digits
 /// of number and legislature are used: « n° 12 345 », « 15ème ».
-pub fn question(number: &str, legislature: Option<&str>) -> String {
+pub(crate) fn question(number: &str, legislature: Option<&str>) -> String {
     match legislature {
         Some(legislature) => format!("question:{}:{}", figures(legislature), figures(number)),
         None => format!("question:{}", figures(number)),
@@ -13,62 +13,62 @@ pub fn question(number: &str, legislature: Option<&str>) -> String {
 }
 
 /// Identifier of a resolution by its date of adoption, ISO 8601: `resolution:2017-12-12`.
-pub fn resolution(adopted_on: &str) -> String {
+pub(crate) fn resolution(adopted_on: &str) -> String {
     format!("resolution:{adopted_on}")
 }
 
 /// Identifier of a procedure of the European Parliament: `procedure:2019/2610(rsp)`.
-pub fn procedure(number: &str) -> String {
+pub(crate) fn procedure(number: &str) -> String {
     format!("procedure:{}", tight(number))
 }
 
 /// Identifier of a text by the number given by its parliament or assembly: `p8_ta(2017)0485`, `b8-0203/2019`,
 /// `a/res/60/251`, `s/res/1325(2000)`.
-pub fn adopted_text(number: &str) -> String {
+pub(crate) fn adopted_text(number: &str) -> String {
     tight(number)
 }
 
 /// Identifier of a document of EUR-Lex: `celex:32003l0088`.
-pub fn celex(number: &str) -> String {
+pub(crate) fn celex(number: &str) -> String {
     format!("celex:{}", tight(number))
 }
 
 /// Identifier of an act of the European Union of any kind: `act:2003/88`. Two-digit years are in the 20th century;
 /// leading zeros of the number are removed.
-pub fn act(year: &str, number: &str) -> String {
+pub(crate) fn act(year: &str, number: &str) -> String {
     let century = if year.len() == 2 { "19" } else { "" };
     format!("act:{century}{year}/{}", number.trim_start_matches('0'))
 }
 
 /// Identifier of a law, decree or regulation of a state, by its number or else its date: `loi:2004-575`,
 /// `loi:1915-08-10`, `règlement grand-ducal:2004-03-05`. The kind is the word used in the text.
-pub fn national_act(kind: &str, number_or_date: &str) -> String {
+pub(crate) fn national_act(kind: &str, number_or_date: &str) -> String {
     format!("{}:{}", words(kind), tight(number_or_date).replace(['\u{2010}', '\u{2011}', '–'], "-"))
 }
 
 /// Identifier of an article of a titled code or treaty: `code pénal#174`.
-pub fn article(title: &str, number: &str) -> String {
+pub(crate) fn article(title: &str, number: &str) -> String {
     format!("{}#{}", words(title), tight(number))
 }
 
 /// Identifier of an issue and page of the Official Journal of the European Union: `oj:c 45 2016-02-05 85`.
-pub fn official_journal(series: &str, issue: &str, date: &str, page: Option<&str>) -> String {
+pub(crate) fn official_journal(series: &str, issue: &str, date: &str, page: Option<&str>) -> String {
     let page = page.map(|page| format!(" {}", figures(page))).unwrap_or_default();
     format!("oj:{} {} {date}{page}", series.to_lowercase(), words(issue).trim_start_matches('0'))
 }
 
 /// Identifier of a judgment by its European Case Law Identifier: `ecli:eu:c:2014:317`.
-pub fn ecli(number: &str) -> String {
+pub(crate) fn ecli(number: &str) -> String {
     tight(number)
 }
 
 /// Identifier of a case before the courts of the European Union: `case:c-131/12`.
-pub fn case(number: &str) -> String {
+pub(crate) fn case(number: &str) -> String {
     format!("case:{}", tight(number).replace(['\u{2010}', '\u{2011}', '–', '‑'], "-"))
 }
 
 /// Identifier of an application to the European Court of Human Rights: `application:12345/06`.
-pub fn application(number: &str) -> String {
+pub(crate) fn application(number: &str) -> String {
     format!("application:{}", tight(number))
 }
 

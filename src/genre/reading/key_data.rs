@@ -9,7 +9,7 @@ use crate::text::date;
 
 /// Kind of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fact {
+pub(crate) enum Fact {
     /// Author of the question.
     Author,
     /// Co-signers.
@@ -91,7 +91,7 @@ const NAMES: [(&str, Fact); 41] = [
 
 /// A fact as written.
 #[derive(Clone, Debug)]
-pub struct Stated {
+pub(crate) struct Stated {
     /// Kind of fact.
     pub fact: Fact,
     /// Value with single spaces.
@@ -104,7 +104,7 @@ pub struct Stated {
 const LONGEST_NAME: usize = 100;
 
 /// Parses the facts in lines; `from` is the index of the first line.
-pub fn read(lines: &[Line], from: usize) -> Vec<Stated> {
+pub(crate) fn read(lines: &[Line], from: usize) -> Vec<Stated> {
     let mut found: Vec<Stated> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -151,12 +151,12 @@ fn fact(name: &str) -> Option<Fact> {
 }
 
 /// Returns the first value of a fact that is not empty.
-pub fn value(stated: &[Stated], fact: Fact) -> Option<&str> {
+pub(crate) fn value(stated: &[Stated], fact: Fact) -> Option<&str> {
     stated.iter().find(|stated| stated.fact == fact && !stated.value.is_empty()).map(|stated| stated.value.as_str())
 }
 
 /// Converts facts to metadata.
-pub fn metadata(stated: &[Stated]) -> Metadata {
+pub(crate) fn metadata(stated: &[Stated]) -> Metadata {
     let mut metadata = Metadata::default();
     let plain = [
         (Key::Heading, Fact::Heading),
@@ -216,7 +216,7 @@ fn constituency_and_group(value: &str) -> (&str, Option<&str>) {
 }
 
 /// Returns the number of a page: « page 601 », « page : 2043 », « p. 12 ».
-pub fn page_in(value: &str) -> Option<&str> {
+pub(crate) fn page_in(value: &str) -> Option<&str> {
     let lower = value.find("page").map(|at| at + 4).or_else(|| value.find("p. ").map(|at| at + 3))?;
     let rest = value[lower..].trim_start_matches([' ', '\u{a0}', ':', '.']);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -224,7 +224,7 @@ pub fn page_in(value: &str) -> Option<&str> {
 }
 
 /// Returns the first number in a value: digits, possibly followed by a letter.
-pub fn number_in(value: &str) -> Option<&str> {
+pub(crate) fn number_in(value: &str) -> Option<&str> {
     let rest = &value[value.find(|c: char| c.is_ascii_digit())?..];
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let letter =

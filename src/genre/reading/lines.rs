@@ -12,7 +12,7 @@ const FOLDED_BYTES: usize = 400;
 
 /// A leaf block with text.
 #[derive(Clone, Debug)]
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// Index in [`Document::blocks`].
     pub block: usize,
     /// Range in the document.
@@ -32,32 +32,32 @@ impl<'a> Line<'a> {
     }
 
     /// Returns the beginning of the text without case, accents and double spaces.
-    pub fn folded(&self) -> &str {
+    pub(crate) fn folded(&self) -> &str {
         self.folded.get_or_init(|| fold(beginning(self.text)))
     }
 
     /// Whether the line may begin with one of these folded phrases, judged by its first letter. Avoids folding other
     /// lines.
-    pub fn may_begin<'p>(&self, mut phrases: impl Iterator<Item = &'p str>) -> bool {
+    pub(crate) fn may_begin<'p>(&self, mut phrases: impl Iterator<Item = &'p str>) -> bool {
         let first = self.text.bytes().next().unwrap_or(b' ').to_ascii_lowercase();
         !first.is_ascii() || phrases.any(|phrase| phrase.as_bytes().first() == Some(&first))
     }
 
     /// Whether the line is short enough to be folded completely.
-    pub fn is_short(&self) -> bool {
+    pub(crate) fn is_short(&self) -> bool {
         self.text.len() <= FOLDED_BYTES
     }
 }
 
 /// Iterates over the lines of a document that are not empty.
-pub fn lines(document: &Document) -> impl Iterator<Item = Line<'_>> {
+pub(crate) fn lines(document: &Document) -> impl Iterator<Item = Line<'_>> {
     let leaves = document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_leaf());
     leaves.filter_map(|(number, block)| Line::of(document, number, block))
 }
 
 /// Folds case and accents and reduces white space. Text without ASCII letters and digits is returned unchanged, since
 /// no recogniser has phrases that match it.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return text.to_owned();
     }
@@ -65,7 +65,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Reduces white space, including no-break spaces, to single spaces, with none before « ) » or after « ( ».
-pub fn one_spaced(text: &str) -> String {
+pub(crate) fn one_spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !(spaced.is_empty() || spaced.ends_with('(') || word.starts_with(')')) {

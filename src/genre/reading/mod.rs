@@ -2,7 +2,7 @@
 //! None of them depends on a genre.
 
 pub(super) mod acronyms;
-pub mod identifier;
+pub(super) mod identifier;
 pub(super) mod key_data;
 pub(super) mod lines;
 pub(super) mod people;

@@ -48,7 +48,7 @@ const HONORIFICS: [&str; 36] = [
 const ARTICLES: [&str; 10] = ["de", "des", "du", "le", "la", "les", "der", "den", "die", "the"];
 
 /// Removes honorifics before a name: « Mme Danielle Bousquet » gives « Danielle Bousquet ».
-pub fn bare(name: &str) -> String {
+pub(crate) fn bare(name: &str) -> String {
     let spaced = one_spaced(name).replace(" l'", " l' ").replace(" l’", " l' ");
     let spaced = spaced.strip_prefix("l'").or(spaced.strip_prefix("l’")).unwrap_or(&spaced);
     let words: Vec<&str> = spaced.split_whitespace().filter(|word| *word != "l'").collect();
@@ -66,7 +66,7 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// Splits a list of names: « Gilles Baum et Gusty Graas », « Mme A, M. B und Herr C ».
-pub fn several(names: &str) -> Vec<String> {
+pub(crate) fn several(names: &str) -> Vec<String> {
     let mut parts: Vec<String> = vec![one_spaced(names)];
     for separator in [", ", " et ", " and ", " und ", " en ", " ; ", "; ", " & "] {
         parts = parts.iter().flat_map(|part| part.split(separator).map(str::to_owned)).collect();
@@ -75,7 +75,7 @@ pub fn several(names: &str) -> Vec<String> {
 }
 
 /// Whether a text can be a person's name: two to six words, the first and the last capitalised.
-pub fn is_name(words: &str) -> bool {
+pub(crate) fn is_name(words: &str) -> bool {
     let parts: Vec<&str> = words.split([' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
     let lettered = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '-' | '\'' | '’' | '.'));
     (2..=6).contains(&parts.len())
@@ -85,7 +85,7 @@ pub fn is_name(words: &str) -> bool {
 }
 
 /// Puts the first name first in « Brard Jean-Pierre »: in the order used by the text, otherwise by swapping two words.
-pub fn first_name_first(name: &str, text: &str) -> String {
+pub(crate) fn first_name_first(name: &str, text: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let opening = format!(" {} ", fold(&text[..text.floor_char_boundary(2_000)]));
     let turned = |at: usize| words[at..].iter().chain(&words[..at]).copied().collect::<Vec<_>>().join(" ");
@@ -94,7 +94,7 @@ pub fn first_name_first(name: &str, text: &str) -> String {
 }
 
 /// Moves a surname in capitals to the end: « RUFIN Michel » gives « Michel Rufin ».
-pub fn surname_in_capitals_last(name: &str) -> String {
+pub(crate) fn surname_in_capitals_last(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let is_capitals =
         |word: &&&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase);

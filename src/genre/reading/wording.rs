@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Document};
 const BEGINNING: usize = 160;
 
 /// Returns the beginning of a text in comparable form.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let text = beginning(text, BEGINNING);
     let mut plain = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -26,19 +26,19 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Returns at most `bytes` bytes from the beginning of a text.
-pub fn beginning(text: &str, bytes: usize) -> &str {
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     &text[..text.floor_char_boundary(bytes)]
 }
 
 /// Whether a comparable text begins with one of these phrases.
-pub fn starts_with_any(plain: &str, phrases: &[&str]) -> bool {
+pub(crate) fn starts_with_any(plain: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| plain.starts_with(phrase))
 }
 
 /// Returns the end of the given words, in bytes, if the text begins with them. The words are in lower case; the text
 /// may be in any case, with typographic apostrophes and spaces.
 #[inline]
-pub fn opens_with(text: &str, lower: &str) -> Option<usize> {
+pub(crate) fn opens_with(text: &str, lower: &str) -> Option<usize> {
     // The first byte differs in almost all calls.
     let differs = |first: u8, wanted: u8| first.is_ascii() && wanted.is_ascii_alphabetic() && first | 0x20 != wanted;
     if differs(*text.as_bytes().first()?, *lower.as_bytes().first()?) {
@@ -65,7 +65,7 @@ fn is_same(found: char, wanted: char) -> bool {
 }
 
 /// Iterates over the leaves with running text and their index in [`Document::blocks`], without notes and rules.
-pub fn running(document: &Document) -> impl Iterator<Item = (usize, &Block)> {
+pub(crate) fn running(document: &Document) -> impl Iterator<Item = (usize, &Block)> {
     let carries = |block: &Block| block.kind.is_leaf() && !matches!(block.kind, BlockKind::Footnote | BlockKind::Rule);
     document.blocks.iter().enumerate().filter(move |(_, block)| carries(block))
 }

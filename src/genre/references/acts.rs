@@ -86,7 +86,7 @@ const QUALITIES: &[&str] = &[
 ];
 
 /// Parses a reference to an act of the Union at a word.
-pub fn of_union(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn of_union(words: &Words, at: usize) -> Option<FoundReference> {
     let kind = words.get(at)?;
     if !kind.is(UNION) {
         return alone(words, at);
@@ -145,7 +145,7 @@ fn is_year(text: &str) -> bool {
 }
 
 /// Parses a reference to an act of a state at a word.
-pub fn of_state(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn of_state(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at)?;
     if !word.is(NATIONAL) {
         return None;

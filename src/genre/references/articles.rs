@@ -101,7 +101,7 @@ const LEADING: &[&str] = &[
 ];
 
 /// Parses references to articles at a word, one for each number.
-pub fn of(words: &Words, at: usize) -> Vec<FoundReference> {
+pub(super) fn of(words: &Words, at: usize) -> Vec<FoundReference> {
     let Some(word) =
         words.get(at).filter(|word| word.is(&["article", "articles", "art", "artikel", "artículo", "articolo"]))
     else {

@@ -17,7 +17,7 @@ use crate::text::offset::offset;
 use crate::text::{TextRange, has_byte};
 
 /// Returns the references of a document, sorted by start and not nested.
-pub fn find(document: &Document) -> Vec<Reference> {
+pub(super) fn find(document: &Document) -> Vec<Reference> {
     let mut references = Vec::new();
     for leaf in document.leaves().filter(|leaf| can_refer(leaf)) {
         let start = leaf.range.start();

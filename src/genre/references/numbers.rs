@@ -7,7 +7,7 @@ use crate::genre::reading::identifier;
 use crate::text::date;
 
 /// Parses a reference that is a single word with a number.
-pub fn alone(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn alone(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.text.contains(|c: char| c.is_ascii_digit()))?;
     let name = adopted_text(word.text)
         .or_else(|| procedure(word.text))
@@ -77,7 +77,7 @@ fn case(word: &str) -> Option<String> {
 }
 
 /// Parses « question écrite n° 12 345 ».
-pub fn question(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn question(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.is(&["question", "questions", "qe", "anfrage", "vraag"]))?;
     let kinds = [
         "écrite",
@@ -103,7 +103,7 @@ pub fn question(words: &Words, at: usize) -> Option<FoundReference> {
 }
 
 /// Parses « requête n° 12345/06 », « application no. 12345/06 ».
-pub fn application(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn application(words: &Words, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.is(&["requête", "requêtes", "application", "applications"]))?;
     let (number, behind) = words.numbered(at + 1)?;
     let (serial, year) = number.split_once('/')?;
@@ -113,7 +113,7 @@ pub fn application(words: &Words, at: usize) -> Option<FoundReference> {
 }
 
 /// Parses « JO C 45 du 5.2.2016, p. 85 », « OJ L 299, 18.11.2003, p. 9 ».
-pub fn official_journal(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn official_journal(words: &Words, at: usize) -> Option<FoundReference> {
     let word =
         words.get(at).filter(|word| matches!(word.text, "JO" | "JOUE" | "JOCE" | "OJ" | "ABl" | "DO" | "GU" | "PB"))?;
     let mut next = at + 1;

@@ -52,7 +52,7 @@ const BETWEEN: &[&str] = &[
 
 /// Whether resolutions are the topic of a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Topic {
+pub(super) enum Topic {
     /// The topic is something else.
     #[default]
     Other,
@@ -81,7 +81,7 @@ const OTHERS: &[&str] = &[
 const APART: &[&str] = &["règlement", "accord", "rapport", "agreement", "report", "regulation"];
 
 /// Returns the topic of the sentence after this word.
-pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
+pub(super) fn topic(words: &Words, at: usize, before: Topic) -> Topic {
     let Some(word) = words.get(at) else { return before };
     let may = || word.text.len() >= SHORTEST && word.text.starts_with(['r', 'R', 'e', 'E']);
     if before == Topic::Other && !(may() && (word.is(SEVERAL) || word.is(ONE))) {
@@ -99,7 +99,7 @@ pub fn topic(words: &Words, at: usize, before: Topic) -> Topic {
 }
 
 /// Parses a reference to a resolution at a word.
-pub fn of(words: &Words, at: usize, topic: Topic) -> Option<FoundReference> {
+pub(super) fn of(words: &Words, at: usize, topic: Topic) -> Option<FoundReference> {
     let word = words.get(at)?;
     if word.is(ONE) || word.is(SEVERAL) {
         return named(words, at);

@@ -12,7 +12,7 @@ const NEIGHBOURHOOD: usize = 160;
 
 /// A word of a leaf.
 #[derive(Clone, Copy, Debug)]
-pub struct Word<'a> {
+pub(super) struct Word<'a> {
     /// Start offset in the leaf.
     pub start: usize,
     /// End offset in the leaf.
@@ -25,7 +25,7 @@ pub struct Word<'a> {
 
 impl Word<'_> {
     /// Whether the word equals one of these lower-case words, ignoring case.
-    pub fn is(&self, words: &[&str]) -> bool {
+    pub(super) fn is(&self, words: &[&str]) -> bool {
         let same = |word: &str| {
             self.text.eq_ignore_ascii_case(word)
                 || !word.is_ascii() && self.text.chars().flat_map(char::to_lowercase).eq(word.chars())
@@ -35,7 +35,7 @@ impl Word<'_> {
 }
 
 /// The words of a leaf.
-pub struct Words<'a> {
+pub(super) struct Words<'a> {
     /// Text of the leaf.
     pub text: &'a str,
     all: Vec<Word<'a>>,
@@ -45,7 +45,7 @@ pub struct Words<'a> {
 
 impl<'a> Words<'a> {
     /// Splits a text into words.
-    pub fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         let mut all = Vec::with_capacity(text.len() / 6);
         let mut at = 0;
         while at < text.len() {
@@ -73,29 +73,29 @@ impl<'a> Words<'a> {
     }
 
     /// Whether this word or one of the next few has a digit, as every reference does.
-    pub fn may_name(&self, at: usize) -> bool {
+    pub(super) fn may_name(&self, at: usize) -> bool {
         self.figures.get(at).is_some_and(|figure| *figure <= at + REACH)
     }
 
     /// Number of words.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
     /// Returns a word by index.
-    pub fn get(&self, at: usize) -> Option<Word<'a>> {
+    pub(super) fn get(&self, at: usize) -> Option<Word<'a>> {
         self.all.get(at).copied()
     }
 
     /// Returns a word by index, unless a sentence or clause ends between it and the previous word.
-    pub fn next(&self, at: usize) -> Option<Word<'a>> {
+    pub(super) fn next(&self, at: usize) -> Option<Word<'a>> {
         let before = self.get(at.checked_sub(1)?)?;
         self.get(at).filter(|_| !before.behind.contains(['.', ';', ':', ',', '!', '?', '»']))
     }
 
     /// Parses a number after a sign, « n° 12 345 », « n°5 » or « No. 5 », with the sign at `at`; returns it with the
     /// index of the next word.
-    pub fn numbered(&self, at: usize) -> Option<(String, usize)> {
+    pub(super) fn numbered(&self, at: usize) -> Option<(String, usize)> {
         let sign = self.get(at)?;
         let lower = sign.text.to_lowercase();
         let glued = ["n°", "nº", "n\u{b0}", "n.º"].iter().find_map(|prefix| lower.strip_prefix(prefix));
@@ -124,7 +124,7 @@ impl<'a> Words<'a> {
     }
 
     /// Parses a complete date at a word; returns it in ISO 8601 with its end offset.
-    pub fn date(&self, at: usize) -> Option<(String, usize)> {
+    pub(super) fn date(&self, at: usize) -> Option<(String, usize)> {
         let start = self.get(at)?.start;
         let window = &self.text[start..];
         let window = &window[..window.floor_char_boundary(DATE_WINDOW)];
@@ -137,12 +137,12 @@ impl<'a> Words<'a> {
     }
 
     /// Returns the index of the first word, from `from` on, that starts at or after the offset `byte`.
-    pub fn behind(&self, from: usize, byte: usize) -> usize {
+    pub(super) fn behind(&self, from: usize, byte: usize) -> usize {
         (from..self.len()).find(|&at| self.all[at].start >= byte).unwrap_or(self.len())
     }
 
     /// Returns the text around a word in lower case.
-    pub fn neighbourhood(&self, at: usize) -> String {
+    pub(super) fn neighbourhood(&self, at: usize) -> String {
         let Some(word) = self.get(at) else { return String::new() };
         let start = self.text.floor_char_boundary(word.start.saturating_sub(NEIGHBOURHOOD));
         let end = self.text.floor_char_boundary(word.end + NEIGHBOURHOOD);

@@ -41,7 +41,7 @@ const QUESTIONS: [&str; 14] = [
 ];
 
 /// Recognises a reply.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.text.len() > LONGEST {
         return None;
     }

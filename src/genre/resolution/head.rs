@@ -10,7 +10,7 @@ use crate::text::TextSize;
 use crate::text::date;
 
 /// Number of leaves at the start that may name the kind and contain the title.
-pub const HEAD: usize = 80;
+pub(super) const HEAD: usize = 80;
 /// Number of bytes of a line of the head that are examined.
 const LINE: usize = 600;
 /// Number of lines before the body of the resolution that are searched for its title first.
@@ -18,7 +18,7 @@ const NEAR: usize = 8;
 
 /// Facts of the head.
 #[derive(Default)]
-pub struct Head {
+pub(super) struct Head {
     /// Title of the resolution.
     pub title: Option<String>,
     /// Number of its procedure, otherwise of the text.
@@ -36,7 +36,7 @@ pub struct Head {
 }
 
 /// Reads the lines before `start`, at least the first leaf.
-pub fn read(document: &Document, start: Option<TextSize>) -> Head {
+pub(super) fn read(document: &Document, start: Option<TextSize>) -> Head {
     let start = start.unwrap_or_default();
     let before = running(document).enumerate().take(HEAD);
     let lines: Vec<&str> = before
@@ -92,7 +92,7 @@ fn is_title(plain: &str) -> bool {
 }
 
 /// Whether a line names a body, with any article.
-pub fn names(line: &str, body: &Body) -> bool {
+pub(super) fn names(line: &str, body: &Body) -> bool {
     let line = plain(line);
     let name = body.opener.split_once([' ', '\'']).map_or(body.opener, |(_, name)| name);
     line.contains(name)
@@ -139,7 +139,7 @@ fn is_symbol(word: &str) -> bool {
 }
 
 /// Returns the number of a resolution: « 2294 (2019) » for « Résolution 2294 (2019) ».
-pub fn numbered(line: &str) -> Option<String> {
+pub(super) fn numbered(line: &str) -> Option<String> {
     let bare = plain(line);
     let rest = NAMES.iter().find_map(|name| bare.strip_prefix(name))?.trim_start();
     let (number, rest) = rest.split_once(" (")?;

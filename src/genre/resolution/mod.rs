@@ -20,7 +20,7 @@ use crate::text::TextSize;
 const LONGEST_NAMING: usize = 160;
 
 /// Recognises a resolution.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.genre != Genre::Resolution && (!is_named(document) || is_enacted(document)) {
         return None;
     }

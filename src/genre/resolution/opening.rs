@@ -4,7 +4,7 @@
 
 /// Mark at the start of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Opening {
+pub(super) enum Opening {
     /// No mark.
     Plain,
     /// A dash.
@@ -20,7 +20,7 @@ pub enum Opening {
 }
 
 /// Splits a text into its mark and the rest.
-pub fn split(text: &str) -> (Opening, &str) {
+pub(super) fn split(text: &str) -> (Opening, &str) {
     let text = text.trim_start();
     if let Some(rest) =
         text.strip_prefix(['–', '—', '-', '•', '−']).filter(|rest| rest.starts_with(char::is_whitespace))
@@ -70,7 +70,7 @@ fn letters(word: &str) -> Option<u32> {
 }
 
 /// Whether a lower-case label is a Roman numeral, « i » or « iv »; a letter that follows the previous label is not.
-pub fn is_roman(label: &str, before: Option<&str>) -> bool {
+pub(super) fn is_roman(label: &str, before: Option<&str>) -> bool {
     let follows = matches!((label.as_bytes(), before.map(str::as_bytes)), ([this], Some([last])) if *this == last + 1);
     !follows && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'))
 }

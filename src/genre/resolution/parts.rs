@@ -14,7 +14,7 @@ const LONGEST_TITLE: usize = 120;
 
 /// Result of [`read`].
 #[derive(Default)]
-pub struct Found {
+pub(super) struct Found {
     /// Parts, in order.
     pub parts: Vec<Part>,
     /// Blocks that are titles of sections.
@@ -27,7 +27,7 @@ pub struct Found {
 
 impl Found {
     /// Number of parts of a kind.
-    pub fn count(&self, kind: PartKind) -> usize {
+    pub(super) fn count(&self, kind: PartKind) -> usize {
         self.parts.iter().filter(|part| part.kind == kind).count()
     }
 }
@@ -55,7 +55,7 @@ enum Step {
 }
 
 /// Reads the parts of a document.
-pub fn read(document: &Document) -> Found {
+pub(super) fn read(document: &Document) -> Found {
     let leaves: Vec<Leaf> = running(document).map(|(block, leaf)| Leaf::new(document, block, leaf.range)).collect();
     let mut reader = Reader::default();
     for (at, leaf) in leaves.iter().enumerate() {

@@ -2,7 +2,7 @@
 //! and some Dutch and Portuguese. To support a further body or language, add to the tables.
 
 /// A body that adopts resolutions.
-pub struct Body {
+pub(super) struct Body {
     /// Its name as the subject of the sentence, without the comma.
     pub opener: &'static str,
     /// Its name.
@@ -16,7 +16,7 @@ const fn body(opener: &'static str, name: &'static str, country: &'static str) -
 }
 
 /// All known bodies.
-pub const BODIES: &[Body] = &[
+pub(super) const BODIES: &[Body] = &[
     body("le parlement européen", "Parlement européen", "EU"),
     body("the european parliament", "European Parliament", "EU"),
     body("das europäische parlament", "Europäisches Parlament", "EU"),
@@ -52,11 +52,11 @@ pub const BODIES: &[Body] = &[
 ];
 
 /// Names of the kind of text.
-pub const NAMES: &[&str] =
+pub(super) const NAMES: &[&str] =
     &["résolution", "resolution", "entschließung", "resolución", "risoluzione", "resolução", "resolutie"];
 
 /// First words of citations, which are numbered in their order.
-pub const CITATIONS: &[&str] = &[
+pub(super) const CITATIONS: &[&str] = &[
     "vu ",
     "vue ",
     "vus ",
@@ -76,7 +76,7 @@ pub const CITATIONS: &[&str] = &[
 ];
 
 /// First words of preamble paragraphs that refer to earlier texts.
-pub const RECALLINGS: &[&str] = &[
+pub(super) const RECALLINGS: &[&str] = &[
     "rappelant",
     "réaffirmant",
     "guidé",
@@ -104,12 +104,12 @@ pub const RECALLINGS: &[&str] = &[
 ];
 
 /// First words of a recital.
-pub const RECITALS: &[&str] =
+pub(super) const RECITALS: &[&str] =
     &["considérant", "whereas", "considering", "in der erwägung", "considerando", "overwegende", "attendu"];
 
 /// Endings of the participles that begin paragraphs of a preamble, in one of their first two words: « Deeply concerned
 /// », « Profondément préoccupée », « Observando con reconocimiento ».
-pub const PARTICIPLES: &[&str] = &[
+pub(super) const PARTICIPLES: &[&str] = &[
     "ing",
     "ed",
     "aware",
@@ -129,7 +129,7 @@ pub const PARTICIPLES: &[&str] = &[
 ];
 
 /// First words of an operative paragraph without a number.
-pub const DEMANDS: &[&str] = &[
+pub(super) const DEMANDS: &[&str] = &[
     "décide",
     "demande",
     "prie",
@@ -180,7 +180,7 @@ pub const DEMANDS: &[&str] = &[
 ];
 
 /// Enacting formulas of acts, which do not occur in resolutions.
-pub const ENACTING: &[&str] = &[
+pub(super) const ENACTING: &[&str] = &[
     "a adopté l",
     "ont adopté l",
     "a arrêté l",
@@ -199,7 +199,7 @@ pub const ENACTING: &[&str] = &[
 ];
 
 /// First words of texts that follow a resolution in the same document.
-pub const ANNEXES: &[&str] = &[
+pub(super) const ANNEXES: &[&str] = &[
     "annex",
     "anlage",
     "anexo",
@@ -216,7 +216,7 @@ pub const ANNEXES: &[&str] = &[
 
 /// Words that may be between the name of a resolution and its date of adoption: « Résolution législative du Parlement
 /// européen du … ». After any other word, a date belongs to the subject.
-pub const BEFORE_DATE: &[&str] = &[
+pub(super) const BEFORE_DATE: &[&str] = &[
     "résolution",
     "resolution",
     "entschließung",

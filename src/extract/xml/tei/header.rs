@@ -46,7 +46,7 @@ const PARLIAMENTARY: &[&str] = &[
 
 /// Facts of a header.
 #[derive(Default)]
-pub struct Header<'c> {
+pub(super) struct Header<'c> {
     title: String,
     language: String,
     date: Option<String>,
@@ -62,7 +62,7 @@ pub struct Header<'c> {
 
 impl<'c> Header<'c> {
     /// Reads the header of a file, which may be part of a corpus.
-    pub fn of(file: Node, corpus: Option<&'c Header<'c>>) -> Self {
+    pub(super) fn of(file: Node, corpus: Option<&'c Header<'c>>) -> Self {
         let language = file.attribute((XML, "lang")).unwrap_or("").to_owned();
         let mut found = Self { language, corpus, ..Self::default() };
         if let Some(header) = child(file, "teiHeader") {
@@ -79,13 +79,13 @@ impl<'c> Header<'c> {
     }
 
     /// Whether the header describes parliamentary proceedings.
-    pub fn is_parliamentary(&self) -> bool {
+    pub(super) fn is_parliamentary(&self) -> bool {
         self.parliamentary
     }
 
     /// Returns the name of a speaker: by id from the list of people, otherwise as printed, otherwise derived from the
     /// id.
-    pub fn speaker(&self, who: Option<&str>, printed: Option<&str>) -> Option<String> {
+    pub(super) fn speaker(&self, who: Option<&str>, printed: Option<&str>) -> Option<String> {
         let id = who.and_then(|who| who.split_whitespace().next()).map(|who| who.rsplit('#').next().unwrap_or(who));
         let known = id.and_then(|id| self.person(id)).cloned();
         let printed = printed.map(printed_name).filter(|name| !name.is_empty());
@@ -99,7 +99,7 @@ impl<'c> Header<'c> {
     }
 
     /// Writes the facts to a raw document.
-    pub fn fill(&self, raw: &mut RawDocument) {
+    pub(super) fn fill(&self, raw: &mut RawDocument) {
         declared::declare(raw, "title", &self.title);
         let inherited = |own: fn(&Self) -> &str| {
             let said = own(self);

@@ -34,7 +34,7 @@ const HIDDEN: &[&str] = &[
 ];
 
 /// Extracts each text of a TEI file.
-pub fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let tree = if untyped::depth(&text) <= DEEPEST { parse(&text) } else { None };
     let Some(tree) = tree else { return untyped::read(bytes, "xml", sink) };
