@@ -4,13 +4,13 @@
 
 use std::collections::HashMap;
 
-use super::lines::{Line, Role, interrupts};
+use super::lines::{LineRole, MeasuredLine, interrupts};
 use super::running;
 
 /// Maximum length of a line of codes, in bytes.
-const LONGEST: usize = 140;
+const MAX_CODE_BYTES: usize = 140;
 /// Minimum distance between two page numbers, in bytes, where no page is known to begin between them.
-const SHORTEST_PAGE: usize = 400;
+const MIN_PAGE_BYTES: usize = 400;
 /// Words that may accompany the numbers of a page count.
 const COUNT_WORDS: [&str; 12] =
     ["page", "pages", "p.", "pg", "seite", "pagina", "página", "of", "sur", "de", "von", "van"];
@@ -27,18 +27,18 @@ struct Count {
 }
 
 /// Gives furniture lines the role [`LineRole::Furniture`].
-pub(super) fn mark(lines: &mut [Line]) {
+pub(super) fn mark_furniture(lines: &mut [MeasuredLine]) {
     let numbers = page_numbers(lines);
-    let heads = running::find(lines, &numbers);
+    let heads = running::find_running_lines(lines, &numbers);
     let codes = interruptions(lines);
     for line in numbers.into_iter().chain(heads).chain(codes) {
-        lines[line].role = Role::Furniture;
+        lines[line].role = LineRole::Furniture;
     }
 }
 
 /// Finds page numbers: lines of one shape whose numbers rise by one, a page apart. A single line counts when it
 /// interrupts a sentence.
-fn page_numbers(lines: &[Line]) -> Vec<usize> {
+fn page_numbers(lines: &[MeasuredLine]) -> Vec<usize> {
     let counts = (0..lines.len()).filter_map(|line| count(lines[line].text, line));
     let mut by_shape: HashMap<String, Vec<Count>> = HashMap::new();
     for count in counts {
@@ -48,15 +48,15 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
     for counts in by_shape.values() {
         let apart = |a: &Count, b: &Count| {
             a.is_plain
-                || lines[b.line].start - lines[a.line].start >= SHORTEST_PAGE
+                || lines[b.line].start - lines[a.line].start >= MIN_PAGE_BYTES
                 || lines[a.line + 1..=b.line].iter().any(|line| line.begins_page)
         };
         for chain in counts.chunk_by(|a, b| b.number == a.number + 1 && apart(a, b)) {
             let is_bare = chain[0].shape == "#";
             let hangs = |count: &Count| hangs_below(lines, count.line) || is_at_bound(lines, count.line);
-            let told = chain.len() > 1 && (!is_bare || chain.iter().all(hangs));
+            let is_sequence = chain.len() > 1 && (!is_bare || chain.iter().all(hangs));
             let cuts = chain.iter().any(|count| interrupts(lines, count.line..count.line + 1));
-            if told || cuts {
+            if is_sequence || cuts {
                 found.extend(chain.iter().map(|count| count.line));
             }
         }
@@ -75,7 +75,7 @@ fn count(text: &str, line: usize) -> Option<Count> {
     let of: Option<u32> = numbers.next().map(str::parse).transpose().ok()?;
     let words = text.split(|c: char| c.is_whitespace() || c.is_ascii_digit() || "-–—/|[]()·".contains(c));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let sound = words.iter().all(|word| COUNT_WORDS.contains(&word.to_lowercase().as_str()))
+    let is_valid = words.iter().all(|word| COUNT_WORDS.contains(&word.to_lowercase().as_str()))
         && numbers.next().is_none()
         && of.is_none_or(|of| (number..5000).contains(&of))
         && !text.ends_with(['.', ')'])
@@ -83,17 +83,17 @@ fn count(text: &str, line: usize) -> Option<Count> {
     let mut shape: String = text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
     shape.push('#');
     let is_plain = words.len() >= 2 && of.is_some();
-    sound.then_some(Count { line, number, shape, is_plain })
+    is_valid.then_some(Count { line, number, shape, is_plain })
 }
 
 /// Whether a line is directly below text and directly above a blank line or the end of the page, as a footer is.
-fn hangs_below(lines: &[Line], at: usize) -> bool {
-    let is_text = |line: Option<&Line>| line.is_some_and(|line| !line.text.is_empty() && !line.begins_page);
+fn hangs_below(lines: &[MeasuredLine], at: usize) -> bool {
+    let is_text = |line: Option<&MeasuredLine>| line.is_some_and(|line| !line.text.is_empty() && !line.begins_page);
     at > 0 && is_text(lines.get(at - 1)) && !is_text(lines.get(at + 1))
 }
 
 /// Whether only blank lines separate a line from the beginning or the end of a page.
-fn is_at_bound(lines: &[Line], at: usize) -> bool {
+fn is_at_bound(lines: &[MeasuredLine], at: usize) -> bool {
     let below = lines[at + 1..].iter().find(|line| line.begins_page || !line.text.is_empty());
     let above = lines[..=at]
         .iter()
@@ -103,7 +103,7 @@ fn is_at_bound(lines: &[Line], at: usize) -> bool {
 }
 
 /// Finds lines of codes in the middle of a sentence.
-fn interruptions(lines: &[Line]) -> Vec<usize> {
+fn interruptions(lines: &[MeasuredLine]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -116,7 +116,7 @@ fn interruptions(lines: &[Line]) -> Vec<usize> {
             end += 1;
         }
         let codes = || (at..end).filter(|&line| !lines[line].text.is_empty());
-        if codes().any(|line| is_telling(lines[line].text)) && interrupts(lines, at..end) {
+        if codes().any(|line| is_distinctive(lines[line].text)) && interrupts(lines, at..end) {
             found.extend(codes());
         }
         at = end;
@@ -131,11 +131,11 @@ fn is_code(text: &str) -> bool {
             || word.len() <= 4 && !word.contains(char::is_lowercase)
             || !word.contains(char::is_alphabetic)
     };
-    !text.is_empty() && text.len() <= LONGEST && text.split_whitespace().all(is_code)
+    !text.is_empty() && text.len() <= MAX_CODE_BYTES && text.split_whitespace().all(is_code)
 }
 
 /// Whether a line of codes has a word that does not occur in prose: one that mixes letters and digits, or a page count.
-fn is_telling(text: &str) -> bool {
+fn is_distinctive(text: &str) -> bool {
     let mixed = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic);
     text.split_whitespace().any(mixed) || count(text, 0).is_some()
 }
@@ -148,9 +148,9 @@ mod tests {
 
     fn furniture(text: &str) -> Vec<String> {
         let source = SourcedText::of_lines(text);
-        let mut lines = lines::of(&source);
-        mark(&mut lines);
-        lines.iter().filter(|line| line.role == Role::Furniture).map(|line| line.text.to_owned()).collect()
+        let mut lines = lines::measure_lines(&source);
+        mark_furniture(&mut lines);
+        lines.iter().filter(|line| line.role == LineRole::Furniture).map(|line| line.text.to_owned()).collect()
     }
 
     fn page(number: usize) -> String {

@@ -52,7 +52,7 @@ pub(super) struct OwnWords<'a> {
 
 impl<'a> OwnWords<'a> {
     /// Counts both spellings of the broken words in `text`.
-    pub(super) fn of(text: &'a str, parted: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(super) fn count_in(text: &'a str, parted: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let forms = parted.flat_map(|(first, second)| [format!("{first}{second}"), format!("{first}-{second}")]);
         let mut counts: HashMap<String, usize> = forms.map(|form| (form.to_lowercase(), 0)).collect();
         if !counts.is_empty() {
@@ -121,7 +121,7 @@ mod tests {
             ("la Cybersécurité et la cybersécurité", "cyber", "sécurité", Hyphen::Dropped),
         ];
         for (text, first, second, expected) in table {
-            let own = OwnWords::of(text, std::iter::once((first, second)));
+            let own = OwnWords::count_in(text, std::iter::once((first, second)));
             assert_eq!(own.judge(first, second), expected, "{first}-{second} in {text:?}");
         }
     }

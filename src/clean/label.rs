@@ -73,7 +73,7 @@ fn order(family: Family) -> (u8, u8) {
 fn candidates(line: &str) -> Vec<Candidate> {
     let line = line.trim_start_matches('*');
     if let Some(rest) = line.strip_prefix(['–', '—', '•', '‣', '◦', '▪', '·', '-', '−']) {
-        return behind(line, rest, None, Family::Bullet, 0).into_iter().collect();
+        return candidate_before(line, rest, None, Family::Bullet, 0).into_iter().collect();
     }
     let opened = line.strip_prefix('(');
     let body = opened.unwrap_or(line);
@@ -88,16 +88,16 @@ fn candidates(line: &str) -> Vec<Candidate> {
         (None, _) if dotted => (rest, b'.'),
         _ => return Vec::new(),
     };
-    let found = |(family, value)| behind(line, rest, Some(word.to_owned()), family, value);
+    let found = |(family, value)| candidate_before(line, rest, Some(word.to_owned()), family, value);
     families(word, closing).into_iter().filter_map(found).collect()
 }
 
 /// Builds a candidate if white space and more words follow the label.
-fn behind(line: &str, rest: &str, text: Option<String>, family: Family, value: u32) -> Option<Candidate> {
+fn candidate_before(line: &str, rest: &str, text: Option<String>, family: Family, value: u32) -> Option<Candidate> {
     let words = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}', '\u{2003}', '\u{2002}']);
     let length = line.len() - words.len();
-    let sound = words.len() < rest.len() && !words.is_empty();
-    sound.then_some(Candidate { label: Label { text, length }, family, value })
+    let is_valid = words.len() < rest.len() && !words.is_empty();
+    is_valid.then_some(Candidate { label: Label { text, length }, family, value })
 }
 
 fn families(word: &str, closing: u8) -> Vec<(Family, u32)> {

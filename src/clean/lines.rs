@@ -10,15 +10,15 @@ use crate::text::grapheme::rough_width;
 use crate::text::offset::range;
 
 /// Maximum wrap width, in cells; wider lines are paragraphs of their own.
-const WIDEST_WRAP: usize = 180;
+const MAX_WRAP: usize = 180;
 /// Minimum wrap width, in cells; narrower columns are lists, verse or addresses.
-const NARROWEST_WRAP: usize = 28;
+const MIN_WRAP: usize = 28;
 /// Maximum number of lines between furniture and the text it interrupts.
-const DEEPEST: usize = 6;
+const MAX_DISTANCE: usize = 6;
 
 /// The function of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum LineRole {
     /// Running text, or a blank line.
     Text,
     /// A running head, a running foot or a page number.
@@ -28,7 +28,7 @@ pub(super) enum Role {
 }
 
 /// A line without its leading and trailing white space.
-pub(super) struct Line<'a> {
+pub(super) struct MeasuredLine<'a> {
     /// The line's characters, trimmed.
     pub text: &'a str,
     /// Byte offset of `text` in the source text.
@@ -42,13 +42,13 @@ pub(super) struct Line<'a> {
     /// Whether tabs set the words of this line in columns.
     pub is_row: bool,
     /// Whether the line ends in a soft hyphen (U+00AD).
-    pub parted: bool,
+    pub has_soft_hyphen: bool,
     /// Function of the line.
-    pub role: Role,
+    pub role: LineRole,
 }
 
 /// Splits a text into measured lines.
-pub(super) fn of(source: &SourcedText) -> Vec<Line<'_>> {
+pub(super) fn measure_lines(source: &SourcedText) -> Vec<MeasuredLine<'_>> {
     let mut pages = source.pages().iter().copied().map(usize::from).peekable();
     let mut rows = source.rows().iter().copied().map(usize::from).peekable();
     let mut start = 0;
@@ -61,16 +61,16 @@ pub(super) fn of(source: &SourcedText) -> Vec<Line<'_>> {
         let body = raw.trim_start();
         let indent = raw.len() - body.len();
         let words = body.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{ad}');
-        let parted = body[words.len()..].contains('\u{ad}');
-        let role = Role::Text;
-        lines.push(Line {
+        let has_soft_hyphen = body[words.len()..].contains('\u{ad}');
+        let role = LineRole::Text;
+        lines.push(MeasuredLine {
             text: words,
             start: start + indent,
             indent,
             width: rough_width(words),
             begins_page,
             is_row: rows.next_if(|&row| row <= start).is_some(),
-            parted,
+            has_soft_hyphen,
             role,
         });
         start += raw.len() + 1;
@@ -78,7 +78,7 @@ pub(super) fn of(source: &SourcedText) -> Vec<Line<'_>> {
     lines
 }
 
-impl Line<'_> {
+impl MeasuredLine<'_> {
     /// Range of the line's words in the source text.
     pub(super) fn range(&self) -> TextRange {
         range(self.start, self.start + self.text.len())
@@ -86,7 +86,7 @@ impl Line<'_> {
 
     /// Whether the line is running text and not blank.
     pub(super) fn is_running(&self) -> bool {
-        self.role == Role::Text && !self.text.is_empty()
+        self.role == LineRole::Text && !self.text.is_empty()
     }
 
     /// Whether the line ends a sentence, or an item of a list.
@@ -128,34 +128,37 @@ impl Line<'_> {
 }
 
 /// Infers the wrap width of a text, in cells; `None` if the text is not hard-wrapped.
-pub(super) fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let joins = |pair: &&[Line]| pair[0].is_running() && pair[1].is_running() && !pair[0].is_row_above(&pair[1]);
+pub(super) fn wrap_width(lines: &[MeasuredLine]) -> Option<usize> {
+    let joins =
+        |pair: &&[MeasuredLine]| pair[0].is_running() && pair[1].is_running() && !pair[0].is_row_above(&pair[1]);
     let inner = || lines.windows(2).filter(joins);
     let mut widths: Vec<usize> = inner().map(|pair| pair[0].width).collect();
     widths.sort_unstable();
     let wrap = *widths.get(widths.len().checked_sub(1 + widths.len() / 50)?)?;
     let forced = inner().filter(|pair| is_forced(&pair[0], &pair[1], wrap)).count();
-    let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&wrap) && forced * 2 > widths.len();
+    let wrapped = (MIN_WRAP..=MAX_WRAP).contains(&wrap) && forced * 2 > widths.len();
     wrapped.then_some(wrap)
 }
 
 /// Whether a line ended because the next word would not have fitted. Proportional fonts make the count of cells
 /// inexact, so a line within 15 % of the wrap width counts as full.
-pub(super) fn is_forced(line: &Line, next: &Line, wrap: usize) -> bool {
+pub(super) fn is_forced(line: &MeasuredLine, next: &MeasuredLine, wrap: usize) -> bool {
     (line.width + 1 + next.first_word()) * 100 > wrap * 85
 }
 
 /// Whether the lines of `cut` interrupt a sentence: the text above does not end one, the text below starts in lower
 /// case, and a blank line or a page bound separates them from one of the two.
-pub(super) fn interrupts(lines: &[Line], cut: Range<usize>) -> bool {
-    let is_apart = |line: Option<&Line>| line.is_none_or(|line| line.text.is_empty() || line.begins_page);
-    let apart = cut.start > 0 && is_apart(lines.get(cut.start - 1))
-        || is_apart(lines.get(cut.end))
-        || is_apart(lines.get(cut.end - 1));
-    let above = lines[..cut.start].iter().rev().take(DEEPEST).find(|line| !line.text.is_empty());
-    let below = lines[cut.end..].iter().take(DEEPEST).find(|line| !line.text.is_empty());
-    let prose = |line: &Line| line.width >= 30 && line.text.contains(' ') && !line.is_capitals();
-    apart && above.is_some_and(|above| prose(above) && !above.ends_sentence()) && below.is_some_and(Line::starts_lower)
+pub(super) fn interrupts(lines: &[MeasuredLine], cut: Range<usize>) -> bool {
+    let is_gap = |line: Option<&MeasuredLine>| line.is_none_or(|line| line.text.is_empty() || line.begins_page);
+    let apart = cut.start > 0 && is_gap(lines.get(cut.start - 1))
+        || is_gap(lines.get(cut.end))
+        || is_gap(lines.get(cut.end - 1));
+    let above = lines[..cut.start].iter().rev().take(MAX_DISTANCE).find(|line| !line.text.is_empty());
+    let below = lines[cut.end..].iter().take(MAX_DISTANCE).find(|line| !line.text.is_empty());
+    let prose = |line: &MeasuredLine| line.width >= 30 && line.text.contains(' ') && !line.is_capitals();
+    apart
+        && above.is_some_and(|above| prose(above) && !above.ends_sentence())
+        && below.is_some_and(MeasuredLine::starts_lower)
 }
 
 /// Whether a character belongs to a script without spaces between words: ideographs, kana, full-width signs, Thai, Lao,

@@ -10,7 +10,7 @@ use crate::text::offset::range;
 use crate::text::{TextRange, TextSize};
 
 /// Maximum length of superscript or subscript text, in bytes.
-const LONGEST_SCRIPT: usize = 16;
+const MAX_SCRIPT_BYTES: usize = 16;
 /// Endings that may be superscript without braces.
 const ORDINALS: [&str; 20] = [
     "e", "er", "re", "ère", "ème", "es", "ers", "res", "nd", "nde", "d", "de", "st", "rd", "th", "o", "os", "a", "me",
@@ -19,7 +19,7 @@ const ORDINALS: [&str; 20] = [
 
 /// A part of a text whose marks were removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum MarkupPiece {
     /// Bytes that are kept.
     Text(Range<usize>),
     /// Opens an inline.
@@ -29,12 +29,12 @@ pub(super) enum Piece {
 }
 
 /// Bytes to remove, and the piece that replaces them.
-type Cut = (Range<usize>, Piece);
+type Cut = (Range<usize>, MarkupPiece);
 
 /// Splits a text into pieces without its marks. Linear in the length of the text.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<MarkupPiece> {
     if !has_byte(text, |byte| matches!(byte, b'*' | b'[' | b'^' | b'<')) {
-        return vec![Piece::Text(0..text.len())];
+        return vec![MarkupPiece::Text(0..text.len())];
     }
     let mut cuts = links(text);
     cuts.extend(scripts(text));
@@ -43,26 +43,26 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// Splits a text into pieces at the given cuts.
-fn apply(text: &str, mut cuts: Vec<Cut>) -> Vec<Piece> {
+fn apply(text: &str, mut cuts: Vec<Cut>) -> Vec<MarkupPiece> {
     cuts.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));
     let mut found = Vec::with_capacity(cuts.len() * 2 + 1);
     let mut at = 0;
     for (bytes, piece) in cuts {
         if bytes.start > at {
-            found.push(Piece::Text(at..bytes.start));
+            found.push(MarkupPiece::Text(at..bytes.start));
         }
         at = at.max(bytes.end);
         found.push(piece);
     }
     if at < text.len() {
-        found.push(Piece::Text(at..text.len()));
+        found.push(MarkupPiece::Text(at..text.len()));
     }
     found
 }
 
 /// Returns the text without its marks.
 pub(super) fn bare(text: &str) -> String {
-    let words = |piece| if let Piece::Text(bytes) = piece { &text[bytes] } else { "" };
+    let words = |piece| if let MarkupPiece::Text(bytes) = piece { &text[bytes] } else { "" };
     pieces(text).into_iter().map(words).collect()
 }
 
@@ -71,13 +71,13 @@ pub(super) fn bare(text: &str) -> String {
 pub(super) fn push(text: &SourcedText, builder: &mut DocumentBuilder, mut at: impl FnMut(TextRange, TextSize)) {
     for piece in pieces(text.text()) {
         match piece {
-            Piece::Text(bytes) => {
+            MarkupPiece::Text(bytes) => {
                 let piece = range(bytes.start, bytes.end);
                 at(piece, builder.at());
                 text.push_into(piece, builder);
             }
-            Piece::Open(kind) => builder.open_inline(kind),
-            Piece::Close => builder.close_inline(),
+            MarkupPiece::Open(kind) => builder.open_inline(kind),
+            MarkupPiece::Close => builder.close_inline(),
         }
     }
 }
@@ -90,12 +90,12 @@ pub(super) fn push_raised(text: &str, source: Option<TextRange>, builder: &mut D
     let whole = source.filter(|source| usize::from(source.len()) == text.len());
     for piece in apply(text, scripts(text)) {
         match piece {
-            Piece::Text(bytes) => {
+            MarkupPiece::Text(bytes) => {
                 let part = whole.map(|whole| range(bytes.start, bytes.end) + whole.start());
                 builder.push(&text[bytes], part.or(source));
             }
-            Piece::Open(kind) => builder.open_inline(kind),
-            Piece::Close => builder.close_inline(),
+            MarkupPiece::Open(kind) => builder.open_inline(kind),
+            MarkupPiece::Close => builder.close_inline(),
         }
     }
 }
@@ -114,8 +114,8 @@ fn links(text: &str) -> Vec<Cut> {
         let length = after.find(|c: char| c.is_whitespace() || "()[]<>".contains(c)).unwrap_or(after.len());
         let target = &after[..length];
         if middle > at && after[length..].starts_with(')') && is_address(target) {
-            cuts.push((open..at, Piece::Open(InlineKind::Link { target: target.to_owned() })));
-            cuts.push((middle..middle + 2 + length + 1, Piece::Close));
+            cuts.push((open..at, MarkupPiece::Open(InlineKind::Link { target: target.to_owned() })));
+            cuts.push((middle..middle + 2 + length + 1, MarkupPiece::Close));
         }
         at = middle + 2 + length;
     }
@@ -131,8 +131,8 @@ fn is_address(target: &str) -> bool {
 fn scripts(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut raise = |open: Range<usize>, close: Range<usize>, kind| {
-        cuts.push((open, Piece::Open(kind)));
-        cuts.push((close, Piece::Close));
+        cuts.push((open, MarkupPiece::Open(kind)));
+        cuts.push((close, MarkupPiece::Close));
     };
     for (at, _) in text.match_indices('^') {
         let after_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
@@ -163,21 +163,21 @@ fn scripts(text: &str) -> Vec<Cut> {
 
 /// Returns the length of a short run of letters and digits before `close`.
 fn script_length(text: &str, close: &str) -> Option<usize> {
-    let window = beginning(text, LONGEST_SCRIPT + close.len());
+    let window = beginning(text, MAX_SCRIPT_BYTES + close.len());
     let length = window.find(close)?;
     (length > 0 && window[..length].chars().all(|c| c.is_alphanumeric() || ".,+-() ".contains(c))).then_some(length)
 }
 
 /// An opening run of asterisks that is not closed yet.
 #[derive(Clone)]
-struct Waiting {
+struct OpenRun {
     bytes: Range<usize>,
 }
 
 /// Finds `*…*` and `**…**`.
 fn emphases(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    let mut waiting: [Option<Waiting>; 2] = [None, None];
+    let mut open_runs: [Option<OpenRun>; 2] = [None, None];
     for bytes in runs(text) {
         let before = text[..bytes.start].chars().next_back();
         let after = text[bytes.end..].chars().next();
@@ -186,16 +186,16 @@ fn emphases(text: &str) -> Vec<Cut> {
             continue;
         }
         let closes = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
-        if let Some(open) = closes.then(|| waiting[length - 1].take()).flatten() {
+        if let Some(open) = closes.then(|| open_runs[length - 1].take()).flatten() {
             let kind = if length == 2 { InlineKind::Strong } else { InlineKind::Emphasis };
-            let other = &mut waiting[2 - length];
+            let other = &mut open_runs[2 - length];
             if other.as_ref().is_some_and(|other| other.bytes.start > open.bytes.start) {
                 *other = None;
             }
-            cuts.push((open.bytes, Piece::Open(kind)));
-            cuts.push((bytes, Piece::Close));
+            cuts.push((open.bytes, MarkupPiece::Open(kind)));
+            cuts.push((bytes, MarkupPiece::Close));
         } else if opens(before, after) {
-            waiting[length - 1] = Some(Waiting { bytes });
+            open_runs[length - 1] = Some(OpenRun { bytes });
         }
     }
     cuts
@@ -223,13 +223,13 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let word = |piece| match piece {
-            Piece::Text(bytes) => text[bytes].to_owned(),
-            Piece::Open(InlineKind::Emphasis) => "⟨em ".to_owned(),
-            Piece::Open(InlineKind::Strong) => "⟨strong ".to_owned(),
-            Piece::Open(InlineKind::Superscript) => "⟨sup ".to_owned(),
-            Piece::Open(InlineKind::Link { target }) => format!("⟨link {target} "),
-            Piece::Open(kind) => format!("⟨{kind:?} "),
-            Piece::Close => "⟩".to_owned(),
+            MarkupPiece::Text(bytes) => text[bytes].to_owned(),
+            MarkupPiece::Open(InlineKind::Emphasis) => "⟨em ".to_owned(),
+            MarkupPiece::Open(InlineKind::Strong) => "⟨strong ".to_owned(),
+            MarkupPiece::Open(InlineKind::Superscript) => "⟨sup ".to_owned(),
+            MarkupPiece::Open(InlineKind::Link { target }) => format!("⟨link {target} "),
+            MarkupPiece::Open(kind) => format!("⟨{kind:?} "),
+            MarkupPiece::Close => "⟩".to_owned(),
         };
         pieces(text).into_iter().map(word).collect()
     }
@@ -285,12 +285,12 @@ mod tests {
             let (mut at, mut open) = (0, 0_i32);
             for piece in pieces(&text) {
                 match piece {
-                    Piece::Text(bytes) => {
+                    MarkupPiece::Text(bytes) => {
                         proptest::prop_assert!(bytes.start >= at && text.get(bytes.clone()).is_some());
                         at = bytes.end;
                     }
-                    Piece::Open(_) => open += 1,
-                    Piece::Close => open -= 1,
+                    MarkupPiece::Open(_) => open += 1,
+                    MarkupPiece::Close => open -= 1,
                 }
                 proptest::prop_assert!(open >= 0, "{:?}", pieces(&text));
             }

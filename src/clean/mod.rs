@@ -33,7 +33,7 @@ pub fn clean(raw: RawDocument) -> Document {
     let mut end = TextSize::new(0);
     let found = match body {
         RawBody::Lines(text) => {
-            let mut paragraphs = paragraphs::of(&text);
+            let mut paragraphs = paragraphs::split_paragraphs(&text);
             furniture = std::mem::take(&mut paragraphs.furniture);
             let found = structure::build(&paragraphs.running, &paragraphs.notes, &mut builder);
             end = found.end;
@@ -49,14 +49,14 @@ pub fn clean(raw: RawDocument) -> Document {
     document.genre = genre.unwrap_or_default();
     document.metadata = metadata;
     document.set_aside = set_aside;
-    document.set_aside.extend(placed(furniture, &document, end));
+    document.set_aside.extend(to_set_aside(furniture, &document, end));
     document.warnings.splice(0..0, warnings);
     document
 }
 
 /// Records furniture as text set aside, each item at the position in the running text where it was removed. The notes
 /// come after the running text and are not searched for that position.
-fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSize) -> Vec<SetAside> {
+fn to_set_aside(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSize) -> Vec<SetAside> {
     let map = document.source_map.segments();
     let running = &map[..map.partition_point(|segment| segment.text().start() < end)];
     let place = |source: TextRange| {
@@ -74,9 +74,9 @@ fn placed(furniture: Vec<(String, TextRange)>, document: &Document, end: TextSiz
 
 /// Chooses the language of a document: the declared one unless another language is detected in the text.
 fn language_of(text: &str, declared: Option<Language>) -> Option<Language> {
-    let heard = Language::detect(text);
-    match (declared, heard) {
-        (Some(declared), Some(heard)) if declared.primary() == heard.primary() => Some(declared),
-        (declared, heard) => heard.or(declared),
+    let detected = Language::detect(text);
+    match (declared, detected) {
+        (Some(declared), Some(detected)) if declared.primary() == detected.primary() => Some(declared),
+        (declared, detected) => detected.or(declared),
     }
 }

@@ -5,16 +5,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lines::{Line, Role};
+use super::lines::{LineRole, MeasuredLine};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
 /// Years that may be followed directly by a mark.
 const YEARS: Range<u32> = 1500..2100;
 /// Minimum number of notes in a block for which one missing mark is tolerated.
-const MANY: usize = 4;
+const MIN_BLOCK_WITH_GAP: usize = 4;
 /// Maximum number of lines of one note.
-const LONGEST: usize = 40;
+const MAX_NOTE_LINES: usize = 40;
 
 /// A footnote of a text made of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,42 +29,42 @@ pub(super) struct Note {
 
 /// How a note writes its number; its mark is written in the same way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Form {
+enum NumberForm {
     Plain,
     Round,
     Square,
 }
 
 /// The number that opens a note's first line.
-struct Opening {
-    form: Form,
+struct NoteOpening {
+    form: NumberForm,
     number: u32,
     length: usize,
 }
 
 /// A position that may be a mark.
-struct Place {
+struct MarkCandidate {
     range: TextRange,
     /// Whether it is superscript, in brackets, or directly behind a lower-case word. Other candidates are used only if
     /// no such candidate fits.
     sure: bool,
 }
 
-type Places = HashMap<(Form, u32), Vec<Place>>;
+type MarkCandidates = HashMap<(NumberForm, u32), Vec<MarkCandidate>>;
 
 /// Finds the notes in the order of the text, gives their lines the role [`LineRole::Note`] and finds their marks.
-pub(super) fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
-    let openings: Vec<Option<Opening>> = lines.iter().map(opening).collect();
+pub(super) fn find_notes(text: &str, lines: &mut [MeasuredLine]) -> Vec<Note> {
+    let openings: Vec<Option<NoteOpening>> = lines.iter().map(parse_opening).collect();
     if openings.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let places = places(text);
+    let candidates = candidates(text);
     let mut notes: Vec<Note> = Vec::new();
     let (mut at, mut from, mut last) = (0, 0, 0);
     while at < lines.len() {
         let starts = openings[at].as_ref().is_some_and(|o| o.number == 1 || o.number == last + 1);
         let block = if starts { block(lines, &openings, at) } else { Vec::new() };
-        let marks = marks(&block, &openings, &places, from, lines[at].start);
+        let marks = marks(&block, &openings, &candidates, from, lines[at].start);
         let Some((marks, end)) = marks.zip(block.last().map(|note| note.end)) else {
             at += 1;
             continue;
@@ -75,7 +75,7 @@ pub(super) fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
             lines[body]
                 .iter_mut()
                 .filter(|line| line.is_running())
-                .for_each(|line| line.role = Role::Note(notes.len()));
+                .for_each(|line| line.role = LineRole::Note(notes.len()));
             notes.push(Note { label: last.to_string(), opening: opening.length, mark });
         }
         (at, from) = (end, lines.get(end).map_or(text.len(), |line| line.start - line.indent));
@@ -84,34 +84,34 @@ pub(super) fn find(text: &str, lines: &mut [Line]) -> Vec<Note> {
 }
 
 /// Parses the number that opens a note: « 4 JO C 45 », « (4) JO », « `[4]` JO », « ⁴ JO ».
-fn opening(line: &Line) -> Option<Opening> {
+fn parse_opening(line: &MeasuredLine) -> Option<NoteOpening> {
     let text = line.text;
-    if line.role != Role::Text {
+    if line.role != LineRole::Text {
         return None;
     }
     let (form, body) = match text.chars().next()? {
-        '(' => (Form::Round, &text[1..]),
-        '[' => (Form::Square, &text[1..]),
-        _ => (Form::Plain, text),
+        '(' => (NumberForm::Round, &text[1..]),
+        '[' => (NumberForm::Square, &text[1..]),
+        _ => (NumberForm::Plain, text),
     };
-    let end = body.find(|c| figure(c).is_none()).unwrap_or(body.len());
-    let number = number(&body[..end])?;
+    let end = body.find(|c| digit_value(c).is_none()).unwrap_or(body.len());
+    let number = parse_number(&body[..end])?;
     let raised = body.starts_with(|c: char| !c.is_ascii());
     let rest = match form {
-        Form::Plain => &body[end..],
-        Form::Round => body[end..].strip_prefix(')')?,
-        Form::Square => body[end..].strip_prefix(']')?,
+        NumberForm::Plain => &body[end..],
+        NumberForm::Round => body[end..].strip_prefix(')')?,
+        NumberForm::Square => body[end..].strip_prefix(']')?,
     };
     let words = rest.trim_start();
-    let parted = words.len() < rest.len() || raised || form != Form::Plain;
-    let told = words.starts_with(|c: char| {
-        c.is_alphabetic() && (c.is_uppercase() || raised || form != Form::Plain) || "«“\"‘".contains(c)
+    let parted = words.len() < rest.len() || raised || form != NumberForm::Plain;
+    let is_text = words.starts_with(|c: char| {
+        c.is_alphabetic() && (c.is_uppercase() || raised || form != NumberForm::Plain) || "«“\"‘".contains(c)
     }) || words.starts_with(char::is_lowercase) && words.contains([' ', '.']);
-    (parted && told).then_some(Opening { form, number, length: text.len() - words.len() })
+    (parted && is_text).then_some(NoteOpening { form, number, length: text.len() - words.len() })
 }
 
 /// Returns the value of a digit, normal or superscript.
-fn figure(c: char) -> Option<u32> {
+fn digit_value(c: char) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),
         '¹' => Some(1),
@@ -122,16 +122,16 @@ fn figure(c: char) -> Option<u32> {
     }
 }
 
-fn number(figures: &str) -> Option<u32> {
-    if figures.is_empty() || figures.chars().count() > 3 || figures.starts_with(['0', '\u{2070}']) {
+fn parse_number(digits: &str) -> Option<u32> {
+    if digits.is_empty() || digits.chars().count() > 3 || digits.starts_with(['0', '\u{2070}']) {
         return None;
     }
-    figures.chars().try_fold(0, |sum, c| figure(c).map(|value| sum * 10 + value))
+    digits.chars().try_fold(0, |sum, c| digit_value(c).map(|value| sum * 10 + value))
 }
 
 /// Returns the lines of each note of the block that starts at line `at`. The block ends at the first line that neither
 /// opens the next note nor continues the current one.
-fn block(lines: &[Line], openings: &[Option<Opening>], at: usize) -> Vec<Range<usize>> {
+fn block(lines: &[MeasuredLine], openings: &[Option<NoteOpening>], at: usize) -> Vec<Range<usize>> {
     let Some(first) = &openings[at] else { return Vec::new() };
     let mut notes: Vec<Range<usize>> = std::iter::once(at..at + 1).collect();
     let mut wanted = first.number + 1;
@@ -141,7 +141,7 @@ fn block(lines: &[Line], openings: &[Option<Opening>], at: usize) -> Vec<Range<u
         if line.text.is_empty() {
             gap = true;
         }
-        if line.role != Role::Text || line.begins_page {
+        if line.role != LineRole::Text || line.begins_page {
             break;
         }
         if line.text.is_empty() {
@@ -155,7 +155,7 @@ fn block(lines: &[Line], openings: &[Option<Opening>], at: usize) -> Vec<Range<u
                 notes.push(next..next + 1);
                 wanted += 1;
             }
-            Some(open) if goes_on && open.len() < LONGEST => open.end = next + 1,
+            Some(open) if goes_on && open.len() < MAX_NOTE_LINES => open.end = next + 1,
             _ => break,
         }
         gap = false;
@@ -167,8 +167,8 @@ fn block(lines: &[Line], openings: &[Option<Opening>], at: usize) -> Vec<Range<u
 /// missing.
 fn marks(
     block: &[Range<usize>],
-    openings: &[Option<Opening>],
-    places: &Places,
+    openings: &[Option<NoteOpening>],
+    candidates: &MarkCandidates,
     from: usize,
     to: usize,
 ) -> Option<Vec<Option<TextRange>>> {
@@ -178,17 +178,17 @@ fn marks(
         let mut found = Vec::new();
         for body in block {
             let opening = openings[body.start].as_ref()?;
-            let places = places.get(&(opening.form, opening.number)).map_or(&[][..], Vec::as_slice);
-            let first = places.partition_point(|place| usize::from(place.range.start()) < after);
-            let mark = places[first..]
+            let candidates = candidates.get(&(opening.form, opening.number)).map_or(&[][..], Vec::as_slice);
+            let first = candidates.partition_point(|candidate| usize::from(candidate.range.start()) < after);
+            let mark = candidates[first..]
                 .iter()
-                .take_while(|place| usize::from(place.range.end()) <= to)
-                .find(|place| place.sure || !sure);
+                .take_while(|candidate| usize::from(candidate.range.end()) <= to)
+                .find(|candidate| candidate.sure || !sure);
             after = mark.map_or(after, |mark| mark.range.end().into());
             lost += usize::from(mark.is_none());
             found.push(mark.map(|mark| mark.range));
         }
-        let enough = lost == 0 || lost == 1 && found.len() >= MANY;
+        let enough = lost == 0 || lost == 1 && found.len() >= MIN_BLOCK_WITH_GAP;
         (enough && !found.is_empty()).then_some((lost, found))
     };
     let (sure, any) = (seek(true), seek(false));
@@ -200,50 +200,53 @@ fn marks(
 }
 
 /// Finds every position in a text that may be a mark, grouped by form and number.
-fn places(text: &str) -> Places {
-    let mut places = Places::new();
+fn candidates(text: &str) -> MarkCandidates {
+    let mut candidates = MarkCandidates::new();
     let mut end = 0;
-    for (start, _) in text.char_indices().filter(|(_, c)| figure(*c).is_some()) {
+    for (start, _) in text.char_indices().filter(|(_, c)| digit_value(*c).is_some()) {
         if start < end {
             continue;
         }
-        end = start + text[start..].find(|c| figure(c).is_none()).unwrap_or(text.len() - start);
-        if let Some((key, place)) = place(text, start, end) {
-            places.entry(key).or_default().push(place);
+        end = start + text[start..].find(|c| digit_value(c).is_none()).unwrap_or(text.len() - start);
+        if let Some((key, candidate)) = candidate(text, start, end) {
+            candidates.entry(key).or_default().push(candidate);
         }
     }
-    places
+    candidates
 }
 
 /// Classifies a run of digits as a possible mark.
-fn place(text: &str, start: usize, end: usize) -> Option<((Form, u32), Place)> {
-    let (before, after, figures) = (&text[..start], &text[end..], &text[start..end]);
+fn candidate(text: &str, start: usize, end: usize) -> Option<((NumberForm, u32), MarkCandidate)> {
+    let (before, after, digits) = (&text[..start], &text[end..], &text[start..end]);
     let next = after.chars().next().unwrap_or(' ');
     let brackets = match (before.chars().next_back()?, next) {
-        ('(', ')') => Some(Form::Round),
-        ('[', ']') if !after[1..].starts_with('(') => Some(Form::Square),
+        ('(', ')') => Some(NumberForm::Round),
+        ('[', ']') if !after[1..].starts_with('(') => Some(NumberForm::Square),
         _ => None,
     };
     if let Some(form) = brackets {
         let glued = before[..start - 1].ends_with(|c: char| !c.is_whitespace() || c == ' ');
-        let key = (form, number(figures)?);
-        return glued.then_some((key, Place { range: range(start - 1, end + 1), sure: true }));
+        let key = (form, parse_number(digits)?);
+        return glued.then_some((key, MarkCandidate { range: range(start - 1, end + 1), sure: true }));
     }
     if is_inside_a_word(after) {
         return None;
     }
-    let raised = figures.starts_with(|c: char| !c.is_ascii());
+    let raised = digits.starts_with(|c: char| !c.is_ascii());
     if raised {
-        return Some(((Form::Plain, number(figures)?), Place { range: range(start, end), sure: true }));
+        return Some((
+            (NumberForm::Plain, parse_number(digits)?),
+            MarkCandidate { range: range(start, end), sure: true },
+        ));
     }
-    if figures.len() > 4 && figures.is_ascii() && before.ends_with(|c: char| c.is_whitespace() || "(’'–-/.".contains(c))
+    if digits.len() > 4 && digits.is_ascii() && before.ends_with(|c: char| c.is_whitespace() || "(’'–-/.".contains(c))
     {
-        let year = figures[..4].parse::<u32>().ok().filter(|year| YEARS.contains(year));
-        let key = (Form::Plain, year.and(number(&figures[4..]))?);
-        return Some((key, Place { range: range(start + 4, end), sure: true }));
+        let year = digits[..4].parse::<u32>().ok().filter(|year| YEARS.contains(year));
+        let key = (NumberForm::Plain, year.and(parse_number(&digits[4..]))?);
+        return Some((key, MarkCandidate { range: range(start + 4, end), sure: true }));
     }
-    let key = (Form::Plain, number(figures)?);
-    glued(before).map(|sure| (key, Place { range: range(start, end), sure }))
+    let key = (NumberForm::Plain, parse_number(digits)?);
+    glued(before).map(|sure| (key, MarkCandidate { range: range(start, end), sure }))
 }
 
 /// Whether digits are the beginning of a longer word or number: « 4e », « 3,5 », « 01-00 ».
@@ -277,8 +280,8 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String)> {
         let source = SourcedText::of_lines(text);
-        let mut lines = lines::of(&source);
-        let notes = find(source.text(), &mut lines);
+        let mut lines = lines::measure_lines(&source);
+        let notes = find_notes(source.text(), &mut lines);
         let before = |note: &Note| {
             note.mark.map_or(String::new(), |mark| {
                 let before = &source.text()[..usize::from(mark.start())];

@@ -5,7 +5,7 @@
 use super::furniture;
 use super::hyphen::{Hyphen, OwnWords, halves};
 use super::label::{self, Label};
-use super::lines::{self, Line, Role, is_forced, is_unspaced};
+use super::lines::{self, LineRole, MeasuredLine, is_forced, is_unspaced};
 use super::notes::{self, Note};
 use super::superscript::superscript;
 use crate::extract::SourcedText;
@@ -13,7 +13,7 @@ use crate::text::offset::{offset, range};
 use crate::text::{TextRange, TextSize};
 
 /// Minimum length, in bytes, of a line before a page break for it to be continued in a text that is not hard-wrapped.
-const PROSE: usize = 80;
+const MIN_PROSE_BYTES: usize = 80;
 /// Lower-case words that open an item of a list of reasons.
 const OPENERS: [&str; 9] = ["vu", "vus", "vue", "vues", "considérant", "rappelant", "having", "whereas", "recalling"];
 
@@ -50,10 +50,10 @@ enum Gap {
 }
 
 /// Splits a text made of lines into paragraphs.
-pub(super) fn of(source: &SourcedText) -> Paragraphs {
-    let mut lines = lines::of(source);
-    furniture::mark(&mut lines);
-    let notes = notes::find(source.text(), &mut lines);
+pub(super) fn split_paragraphs(source: &SourcedText) -> Paragraphs {
+    let mut lines = lines::measure_lines(source);
+    furniture::mark_furniture(&mut lines);
+    let notes = notes::find_notes(source.text(), &mut lines);
     let labels = label::labels(lines.iter().map(|line| if line.is_running() { line.text } else { "" }));
     let joiner = Joiner::new(source, &lines, &notes);
     let mut found = Paragraphs::default();
@@ -73,19 +73,22 @@ struct Joiner<'a> {
 }
 
 impl<'a> Joiner<'a> {
-    fn new(source: &'a SourcedText, lines: &[Line<'a>], notes: &[Note]) -> Self {
-        let running: Vec<&Line<'a>> = lines.iter().filter(|line| !line.text.is_empty()).collect();
-        let own = OwnWords::of(source.text(), running.windows(2).filter_map(|pair| halves(pair[0].text, pair[1].text)));
-        let marks =
-            notes.iter().enumerate().filter_map(|(number, note)| Some((note.mark?, number, raised(&note.label))));
+    fn new(source: &'a SourcedText, lines: &[MeasuredLine<'a>], notes: &[Note]) -> Self {
+        let running: Vec<&MeasuredLine<'a>> = lines.iter().filter(|line| !line.text.is_empty()).collect();
+        let own =
+            OwnWords::count_in(source.text(), running.windows(2).filter_map(|pair| halves(pair[0].text, pair[1].text)));
+        let marks = notes
+            .iter()
+            .enumerate()
+            .filter_map(|(number, note)| Some((note.mark?, number, superscript_label(&note.label))));
         Self { source, own, wrap: lines::wrap_width(lines), marks: marks.collect() }
     }
 
-    fn running(&self, lines: &[Line], labels: Vec<Option<Label>>, found: &mut Paragraphs) {
-        let mut above: Option<&Line> = None;
+    fn running(&self, lines: &[MeasuredLine], labels: Vec<Option<Label>>, found: &mut Paragraphs) {
+        let mut above: Option<&MeasuredLine> = None;
         let mut gap = Gap::None;
         for (line, label) in lines.iter().zip(labels) {
-            if line.begins_page || line.role != Role::Text {
+            if line.begins_page || line.role != LineRole::Text {
                 gap = Gap::Page;
             }
             if !line.is_running() {
@@ -96,15 +99,15 @@ impl<'a> Joiner<'a> {
                 (Some(above), Some(open)) if self.continues(above, line, label.as_ref(), gap) => {
                     self.join(open, above, line);
                 }
-                _ => found.running.push(self.open(line, label, above.is_none() || gap != Gap::None)),
+                _ => found.running.push(self.open_paragraph(line, label, above.is_none() || gap != Gap::None)),
             }
             (above, gap) = (Some(line), Gap::None);
         }
     }
 
     /// Whether a line continues the sentence of the line above.
-    fn continues(&self, above: &Line, line: &Line, label: Option<&Label>, gap: Gap) -> bool {
-        let alone = |line: &Line| leader(line.text).is_some();
+    fn continues(&self, above: &MeasuredLine, line: &MeasuredLine, label: Option<&Label>, gap: Gap) -> bool {
+        let alone = |line: &MeasuredLine| leader(line.text).is_some();
         if line.is_reference() || above.is_row_above(line) || alone(above) || alone(line) {
             return false;
         }
@@ -122,7 +125,7 @@ impl<'a> Joiner<'a> {
 
     /// Opens a paragraph with its first line. White space after a label is reduced to one space, so that labels can be
     /// drawn in a column of their own.
-    fn open(&self, line: &Line, label: Option<Label>, apart: bool) -> Paragraph {
+    fn open_paragraph(&self, line: &MeasuredLine, label: Option<Label>, apart: bool) -> Paragraph {
         let mut paragraph = Paragraph { text: SourcedText::default(), label, apart, marks: Vec::new() };
         let mut rest = line.start;
         if let Some(label) = &mut paragraph.label {
@@ -148,7 +151,7 @@ impl<'a> Joiner<'a> {
 
     /// Appends a line to the paragraph, with a space for the line end unless the script has no spaces between words. A
     /// broken word is rejoined.
-    fn join(&self, open: &mut Paragraph, above: &Line, line: &Line) {
+    fn join(&self, open: &mut Paragraph, above: &MeasuredLine, line: &MeasuredLine) {
         let last = above.text.chars().next_back().unwrap_or(' ');
         let first = line.text.chars().next().unwrap_or(' ');
         let before = above.text.chars().rev().nth(1).unwrap_or(' ');
@@ -164,17 +167,17 @@ impl<'a> Joiner<'a> {
                 matches!(last, '-' | '\u{2010}' | '\u{2011}') && before.is_alphanumeric() && first.is_alphanumeric()
             }
         };
-        if !(tight || above.parted || is_unspaced(last) && is_unspaced(first)) {
+        if !(tight || above.has_soft_hyphen || is_unspaced(last) && is_unspaced(first)) {
             self.space(&mut open.text, range(above.start + above.text.len(), line.start));
         }
         self.append(open, line.range());
     }
 
     fn space(&self, text: &mut SourcedText, gap: TextRange) {
-        text.replace(" ", self.source_of(gap));
+        text.replace(" ", self.source_range(gap));
     }
 
-    fn source_of(&self, piece: TextRange) -> TextRange {
+    fn source_range(&self, piece: TextRange) -> TextRange {
         let start = self.source.source_at(piece.start());
         TextRange::new(start, self.source.source_at(piece.end()).max(start))
     }
@@ -186,35 +189,35 @@ impl<'a> Joiner<'a> {
         for (mark, number, label) in self.marks[first..].iter().take_while(|(mark, ..)| mark.end() <= piece.end()) {
             paragraph.text.append(self.source, TextRange::new(at, mark.start()));
             let start = TextSize::of(paragraph.text.text());
-            paragraph.text.replace(label, self.source_of(*mark));
+            paragraph.text.replace(label, self.source_range(*mark));
             paragraph.marks.push((TextRange::new(start, TextSize::of(paragraph.text.text())), *number));
             at = mark.end();
         }
         paragraph.text.append(self.source, TextRange::new(at, piece.end()));
     }
 
-    fn set_aside(&self, lines: &[Line], found: &mut Paragraphs) {
+    fn set_aside(&self, lines: &[MeasuredLine], found: &mut Paragraphs) {
         for line in lines {
-            if line.role == Role::Furniture {
-                found.furniture.push((line.text.to_owned(), self.source_of(line.range())));
+            if line.role == LineRole::Furniture {
+                found.furniture.push((line.text.to_owned(), self.source_range(line.range())));
             } else if let Some((from, to)) = leader(line.text).filter(|_| line.is_running()) {
                 let dots = range(line.start + from, line.start + to);
-                found.furniture.push((line.text[from..to].trim().to_owned(), self.source_of(dots)));
+                found.furniture.push((line.text[from..to].trim().to_owned(), self.source_range(dots)));
             }
         }
     }
 
     /// Builds the bodies of the notes.
-    fn bodies(&self, lines: &[Line], notes: &[Note]) -> Vec<Paragraph> {
+    fn bodies(&self, lines: &[MeasuredLine], notes: &[Note]) -> Vec<Paragraph> {
         let mut bodies: Vec<Paragraph> = Vec::with_capacity(notes.len());
-        let mut above: Option<&Line> = None;
+        let mut above: Option<&MeasuredLine> = None;
         for line in lines {
-            let Role::Note(number) = line.role else { continue };
+            let LineRole::Note(number) = line.role else { continue };
             match (above, bodies.last_mut()) {
                 (Some(above), Some(open)) if above.role == line.role => self.join(open, above, line),
                 _ => {
                     let label = Label { text: Some(notes[number].label.clone()), length: notes[number].opening };
-                    bodies.push(self.open(line, Some(label), true));
+                    bodies.push(self.open_paragraph(line, Some(label), true));
                 }
             }
             above = Some(line);
@@ -224,12 +227,12 @@ impl<'a> Joiner<'a> {
 }
 
 /// Whether a word is broken over the two lines.
-fn is_parted(above: &Line, line: &Line) -> bool {
-    line.starts_lower() && (above.parted || halves(above.text, line.text).is_some())
+fn is_parted(above: &MeasuredLine, line: &MeasuredLine) -> bool {
+    line.starts_lower() && (above.has_soft_hyphen || halves(above.text, line.text).is_some())
 }
 
 /// Whether a line of a hard-wrapped text continues the line directly above.
-fn goes_on(above: &Line, line: &Line, label: Option<&Label>, wrap: usize) -> bool {
+fn goes_on(above: &MeasuredLine, line: &MeasuredLine, label: Option<&Label>, wrap: usize) -> bool {
     let forced = is_forced(above, line, wrap);
     if above.is_capitals() != line.is_capitals() && line.width.min(above.width) > 3 {
         return false;
@@ -245,7 +248,7 @@ fn goes_on(above: &Line, line: &Line, label: Option<&Label>, wrap: usize) -> boo
 
 /// Whether a line of a hard-wrapped text continues a sentence across a gap: the line above is full and does not end a
 /// sentence.
-fn resumes_wrapped(above: &Line, line: &Line, wrap: usize, gap: Gap) -> bool {
+fn resumes_wrapped(above: &MeasuredLine, line: &MeasuredLine, wrap: usize, gap: Gap) -> bool {
     let first = line.text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let is_item = above.text.ends_with(',') && (gap == Gap::Blank || OPENERS.contains(&first));
     is_forced(above, line, wrap) && !is_item && (line.starts_lower() || gap == Gap::Page)
@@ -253,12 +256,12 @@ fn resumes_wrapped(above: &Line, line: &Line, wrap: usize, gap: Gap) -> bool {
 
 /// Whether a paragraph that is one line continues across a gap: prose that stops in mid-clause, then a lower-case
 /// letter.
-fn resumes(above: &Line, line: &Line, gap: Gap) -> bool {
-    let prose = above.text.len() >= PROSE && !above.starts_lower() && above.text.contains(['.', ',', ';']);
+fn resumes(above: &MeasuredLine, line: &MeasuredLine, gap: Gap) -> bool {
+    let prose = above.text.len() >= MIN_PROSE_BYTES && !above.starts_lower() && above.text.contains(['.', ',', ';']);
     let open = above.text.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '*')
         || gap == Gap::Page && above.text.ends_with(',');
     let last = line.text.rsplit(' ').next().unwrap_or("");
-    let whole = line.text.len() >= PROSE || line.ends_sentence() && last.contains(char::is_lowercase);
+    let whole = line.text.len() >= MIN_PROSE_BYTES || line.ends_sentence() && last.contains(char::is_lowercase);
     prose && open && line.starts_lower() && whole
 }
 
@@ -284,7 +287,7 @@ fn leader(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Returns a label in superscript.
-fn raised(label: &str) -> String {
+fn superscript_label(label: &str) -> String {
     label.chars().map(superscript).collect()
 }
 #[cfg(test)]
@@ -292,7 +295,7 @@ mod tests {
     use super::*;
 
     fn texts(source: &str) -> Vec<String> {
-        of(&SourcedText::of_lines(source)).running.iter().map(|p| p.text.text().to_owned()).collect()
+        split_paragraphs(&SourcedText::of_lines(source)).running.iter().map(|p| p.text.text().to_owned()).collect()
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::text::offset::offset;
 use crate::text::{TextRange, TextSize};
 
 /// Number of bytes at the start of a leaf that are searched for a label.
-const OPENING: usize = 64;
+const LABEL_WINDOW: usize = 64;
 
 /// A note whose body is not complete yet.
 struct OpenNote {
@@ -38,7 +38,7 @@ pub(super) fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Optio
     let (mut in_mark, mut goes_on) = (false, false);
     for event in events {
         if !matches!(event, Event::Text { .. } | Event::OpenInline(_) | Event::CloseInline) {
-            give(builder, pending.take());
+            set_pending_label(builder, pending.take());
         }
         match event {
             Event::Open(kind) => builder.open(kind),
@@ -90,7 +90,7 @@ pub(super) fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Optio
             }
         }
     }
-    give(builder, pending);
+    set_pending_label(builder, pending);
     builder.end();
     while !parts.is_empty() {
         close_part(&mut parts, builder);
@@ -153,14 +153,14 @@ fn kinds(leaves: &[Leaf]) -> Vec<BlockKind> {
             *kind = BlockKind::Heading { level };
         }
     }
-    structure::close_ranks(&mut kinds);
+    structure::renumber_levels(&mut kinds);
     kinds
 }
 
 /// Returns the label that opens each leaf; only paragraphs and items without a marker of their own have one.
 fn labels(leaves: &[Leaf]) -> Vec<Option<Label>> {
     let opening = |leaf: &Leaf| match leaf.kind {
-        BlockKind::Paragraph | BlockKind::Item if !leaf.marked => beginning(&leaf.text, OPENING).to_owned(),
+        BlockKind::Paragraph | BlockKind::Item if !leaf.marked => beginning(&leaf.text, LABEL_WINDOW).to_owned(),
         _ => String::new(),
     };
     let openings: Vec<String> = leaves.iter().map(opening).collect();
@@ -168,7 +168,7 @@ fn labels(leaves: &[Leaf]) -> Vec<Option<Label>> {
 }
 
 /// Sets the label found at the start of the open leaf.
-fn give(builder: &mut DocumentBuilder, pending: Option<(TextSize, Label)>) {
+fn set_pending_label(builder: &mut DocumentBuilder, pending: Option<(TextSize, Label)>) {
     let Some((start, label)) = pending else { return };
     let end = start + offset(label.length);
     if end <= builder.at() {

@@ -9,19 +9,19 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::lines::{Line, interrupts};
-use super::shape::{Number, Shape, letter_runs, roman};
+use super::lines::{MeasuredLine, interrupts};
+use super::shape::{LineShape, ShapeNumber, letter_runs, roman};
 
 /// Maximum number of furniture lines on each side of a page bound.
-const DEEPEST: usize = 6;
+const MAX_LINES: usize = 6;
 /// Maximum length of a running line, in bytes without white space.
-const LONGEST: usize = 140;
+const MAX_LINE_BYTES: usize = 140;
 /// Maximum distance, in pages, to the next line of the same shape: heads of even and odd pages differ.
-const REACH: usize = 2;
+const MAX_PAGE_DISTANCE: usize = 2;
 /// Minimum number of lines of a shape that may also occur in the body: numberings, sentences, bare numbers.
-const MANY: usize = 3;
+const MIN_COMMON_LINES: usize = 3;
 /// Maximum number of passes over the candidates; see [`find`].
-const ROUNDS: usize = 16;
+const MAX_ROUNDS: usize = 16;
 
 /// A side of the page bounds (`true` for page heads) and the words of a shape.
 type Group<'a> = (bool, &'a str);
@@ -36,23 +36,23 @@ struct Side {
 }
 
 /// Shapes, pages and counts of the lines near page bounds.
-struct Near {
-    shapes: HashMap<usize, Shape>,
+struct BoundaryLines {
+    shapes: HashMap<usize, LineShape>,
     pages: HashMap<usize, usize>,
     /// For each shape, the number of its lines near bounds and in the whole text, page numbers excluded.
     counts: HashMap<String, (usize, usize)>,
 }
 
 /// Finds the running heads and feet of a text; `numbers` are the lines that are page numbers, in ascending order.
-pub(super) fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
+pub(super) fn find_running_lines(lines: &[MeasuredLine], numbers: &[usize]) -> Vec<usize> {
     // Which lines are furniture is defined in terms of itself: a line counts only if every line between it and the
     // bound is furniture, and only with partners that count too. So the loop iterates downwards to a fixed point, as
     // data-flow analysis does: it starts with all candidates and, in each pass, cuts every side at its first line that
     // is not accepted. All sides are cut together and never grow, so the order of the pages is irrelevant and the loop
-    // ends; `ROUNDS` bounds the time on degenerate input, where nothing is removed.
+    // ends; `MAX_ROUNDS` bounds the time on degenerate input, where nothing is removed.
     let mut sides = sides(lines, &bounds(lines, numbers));
-    let near = Near::of(lines, &sides, numbers);
-    for _ in 0..ROUNDS {
+    let near = BoundaryLines::collect(lines, &sides, numbers);
+    for _ in 0..MAX_ROUNDS {
         let accepted = near.accepted(lines, &sides);
         let mut stable = true;
         for side in &mut sides {
@@ -63,10 +63,10 @@ pub(super) fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
         // Nothing of the body is lost, for four reasons. Only a short line near a bound, with a partner of its shape on
         // a near page, is a candidate. A shape that occurs more than once away from the bounds is body text
         // (`is_running`). Of a line repeated verbatim one copy stays if a word of it is in no line outside the
-        // candidates (`without_the_last_of_its_words`). And the caller sets removed lines aside with their source
+        // candidates (`keep_unique_words`). And the caller sets removed lines aside with their source
         // range, so that a mistake is still visible to the reader.
         if stable {
-            return without_the_last_of_its_words(lines, &sides);
+            return keep_unique_words(lines, &sides);
         }
     }
     Vec::new()
@@ -74,7 +74,7 @@ pub(super) fn find(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
 
 /// Returns the page bounds: page numbers, page starts, and the end of a text that has any. Bounds with only blank lines
 /// between them are merged.
-fn bounds(lines: &[Line], numbers: &[usize]) -> Vec<Range<usize>> {
+fn bounds(lines: &[MeasuredLine], numbers: &[usize]) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = numbers.iter().map(|&line| line..line + 1).collect();
     all.extend((0..lines.len()).filter(|&line| lines[line].begins_page).map(|line| line..line));
     all.sort_by_key(|bound| (bound.start, bound.end));
@@ -94,31 +94,32 @@ fn bounds(lines: &[Line], numbers: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// Returns the candidate lines on each side of the bounds. A line beyond the next bound belongs to that one.
-fn sides(lines: &[Line], bounds: &[Range<usize>]) -> Vec<Side> {
+fn sides(lines: &[MeasuredLine], bounds: &[Range<usize>]) -> Vec<Side> {
     let mut sides = Vec::with_capacity(bounds.len() * 2);
     for (number, bound) in bounds.iter().enumerate() {
         let from = number.checked_sub(1).map_or(0, |before| bounds[before].end);
         let to = bounds.get(number + 1).map_or(lines.len(), |next| next.start);
-        let foot = close(lines, (from..bound.start).rev());
+        let foot = candidates_near(lines, (from..bound.start).rev());
         sides.push(Side { head: false, bound: bound.clone(), lines: foot });
-        sides.push(Side { head: true, bound: bound.clone(), lines: close(lines, bound.end..to) });
+        sides.push(Side { head: true, bound: bound.clone(), lines: candidates_near(lines, bound.end..to) });
     }
     sides
 }
 
-fn close(lines: &[Line], outward: impl Iterator<Item = usize>) -> Vec<usize> {
-    let close = outward.take(DEEPEST * 2).filter(|&line| !lines[line].text.is_empty());
-    close.take(DEEPEST).take_while(|&line| is_short(lines[line].text)).collect()
+fn candidates_near(lines: &[MeasuredLine], outward: impl Iterator<Item = usize>) -> Vec<usize> {
+    let near = outward.take(MAX_LINES * 2).filter(|&line| !lines[line].text.is_empty());
+    near.take(MAX_LINES).take_while(|&line| is_short(lines[line].text)).collect()
 }
 
 fn is_short(text: &str) -> bool {
-    text.split_whitespace().map(str::len).sum::<usize>() <= LONGEST
+    text.split_whitespace().map(str::len).sum::<usize>() <= MAX_LINE_BYTES
 }
 
-impl Near {
-    fn of(lines: &[Line], sides: &[Side], numbers: &[usize]) -> Self {
+impl BoundaryLines {
+    fn collect(lines: &[MeasuredLine], sides: &[Side], numbers: &[usize]) -> Self {
         let near: HashSet<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
-        let shapes: HashMap<usize, Shape> = near.iter().map(|&line| (line, Shape::of(lines[line].text))).collect();
+        let shapes: HashMap<usize, LineShape> =
+            near.iter().map(|&line| (line, LineShape::from_text(lines[line].text))).collect();
         let starts = page_starts(lines, numbers);
         let pages = near.iter().map(|&line| (line, starts.partition_point(|&start| start <= line))).collect();
         let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
@@ -129,12 +130,15 @@ impl Near {
         // word of any repeated shape cannot have one of these shapes and are skipped.
         counts.retain(|_, (near, _)| *near > 1);
         let repeated = shapes.iter().filter(|(_, shape)| counts.contains_key(&shape.words));
-        let telling: HashSet<&str> = repeated.filter_map(|(&line, shape)| telling(lines[line].text, shape)).collect();
-        let alike = |line: &&Line| is_short(line.text) && letter_runs(line.text).any(|word| telling.contains(word));
+        let distinctive_words: HashSet<&str> =
+            repeated.filter_map(|(&line, shape)| distinctive_word(lines[line].text, shape)).collect();
+        let alike = |line: &&MeasuredLine| {
+            is_short(line.text) && letter_runs(line.text).any(|word| distinctive_words.contains(word))
+        };
         let numbered = |line: usize| numbers.binary_search(&line).is_ok();
-        let others = lines.iter().enumerate().filter(|(line, _)| !telling.is_empty() && !numbered(*line));
+        let others = lines.iter().enumerate().filter(|(line, _)| !distinctive_words.is_empty() && !numbered(*line));
         for line in others.map(|(_, line)| line).filter(alike) {
-            if let Some((_, all)) = counts.get_mut(&Shape::of(line.text).words) {
+            if let Some((_, all)) = counts.get_mut(&LineShape::from_text(line.text).words) {
                 *all += 1;
             }
         }
@@ -142,7 +146,7 @@ impl Near {
     }
 
     /// Returns the lines, by side, that are furniture if everything between them and their bound is.
-    fn accepted(&self, lines: &[Line], sides: &[Side]) -> HashSet<(bool, usize)> {
+    fn accepted(&self, lines: &[MeasuredLine], sides: &[Side]) -> HashSet<(bool, usize)> {
         let groups = self.groups(sides);
         // First with any rising number, only to find the lines that interrupt a sentence; these shapes may count pages
         // anywhere in the line (« Avis rendu 2 »), all others only where a page number is written, since « Question 4
@@ -182,27 +186,33 @@ impl Near {
     }
 
     /// Returns the lines of a group that have a line of the same shape one or two pages away.
-    fn linked<'a>(&'a self, lines: &'a [Line], group: &'a [usize], any: bool) -> impl Iterator<Item = usize> + 'a {
+    fn linked<'a>(
+        &'a self,
+        lines: &'a [MeasuredLine],
+        group: &'a [usize],
+        any: bool,
+    ) -> impl Iterator<Item = usize> + 'a {
         let is_linked = move |at: usize| {
-            let others = group[at.saturating_sub(DEEPEST)..].iter().take(DEEPEST * 2);
+            let others = group[at.saturating_sub(MAX_LINES)..].iter().take(MAX_LINES * 2);
             others.into_iter().any(|&other| self.are_linked(lines, group[at].min(other), group[at].max(other), any))
         };
         (0..group.len()).filter(move |&at| is_linked(at)).map(|at| group[at])
     }
 
-    /// Whether two lines of one shape, at most [`REACH`] pages apart, are equal except for numbers that rise with the
+    /// Whether two lines of one shape, at most [`MAX_PAGE_DISTANCE`] pages apart, are equal except for numbers that rise with the
     /// pages. At least one of these must be where a page number is written, unless `any` allows every number to rise.
-    fn are_linked(&self, lines: &[Line], first: usize, second: usize, any: bool) -> bool {
+    fn are_linked(&self, lines: &[MeasuredLine], first: usize, second: usize, any: bool) -> bool {
         let pages = self.pages[&second] - self.pages[&first];
-        if !(1..=REACH).contains(&pages) {
+        if !(1..=MAX_PAGE_DISTANCE).contains(&pages) {
             return false;
         }
         if lines[first].text.split_whitespace().eq(lines[second].text.split_whitespace()) {
             return true;
         }
         let (one, next) = (&self.shapes[&first], &self.shapes[&second]);
-        let counts =
-            |one: &Number, next: &Number| next.value.checked_sub(one.value).is_some_and(|step| step as usize == pages);
+        let counts = |one: &ShapeNumber, next: &ShapeNumber| {
+            next.value.checked_sub(one.value).is_some_and(|step| step as usize == pages)
+        };
         let mut pairs = one.numbers.iter().zip(&next.numbers);
         one.dates == next.dates
             && pairs.clone().all(|(one, next)| one.value == next.value || counts(one, next))
@@ -210,7 +220,7 @@ impl Near {
     }
 
     /// Returns the groups with a line in the middle of a sentence, where an author writes no text of their own.
-    fn cutting(&self, lines: &[Line], sides: &[Side], loose: &HashSet<(bool, usize)>) -> HashSet<Group<'_>> {
+    fn cutting(&self, lines: &[MeasuredLine], sides: &[Side], loose: &HashSet<(bool, usize)>) -> HashSet<Group<'_>> {
         let mut cutting = HashSet::new();
         for pair in sides.chunks_exact(2) {
             let reached = |side: &Side| {
@@ -230,10 +240,10 @@ impl Near {
 
     /// Whether linked lines of one shape are running lines: at most one other line of the text has the shape, and a
     /// shape that is common in bodies has many lines, on a good share of the pages between the first and the last.
-    fn is_running(&self, lines: &[Line], linked: &[usize]) -> bool {
+    fn is_running(&self, lines: &[MeasuredLine], linked: &[usize]) -> bool {
         let (Some(&first), Some(&last), 2..) = (linked.first(), linked.last(), linked.len()) else { return false };
         let span = self.pages[&last] - self.pages[&first] + 1;
-        let many = linked.len() >= MANY && linked.len() * 5 >= span * 2;
+        let many = linked.len() >= MIN_COMMON_LINES && linked.len() * 5 >= span * 2;
         let shape = &self.shapes[&first];
         let is_same = linked.iter().all(|&line| lines[line].text == lines[first].text);
         if shape.letters() <= 2 && shape.dates.is_empty() {
@@ -248,20 +258,20 @@ impl Near {
 }
 
 /// Returns a word that every line of a shape contains; for a shape without words, the longest word of the line.
-fn telling<'a>(text: &'a str, shape: &'a Shape) -> Option<&'a str> {
+fn distinctive_word<'a>(text: &'a str, shape: &'a LineShape) -> Option<&'a str> {
     letter_runs(&shape.words).max_by_key(|word| word.len()).or_else(|| letter_runs(text).max_by_key(|word| word.len()))
 }
 
 /// Returns the lines where pages start: form feeds, or the lines after page numbers where these are more than twice as
 /// many.
-fn page_starts(lines: &[Line], numbers: &[usize]) -> Vec<usize> {
+fn page_starts(lines: &[MeasuredLine], numbers: &[usize]) -> Vec<usize> {
     let starts: Vec<usize> = (0..lines.len()).filter(|&line| lines[line].begins_page).collect();
     if starts.len() * 2 >= numbers.len() { starts } else { numbers.iter().map(|line| line + 1).collect() }
 }
 
 /// Returns the lines of all sides except one copy of each repeated line whose words occur nowhere else in the text: the
 /// first copy at a head, the last at a foot, and never one that would interrupt a sentence.
-fn without_the_last_of_its_words(lines: &[Line], sides: &[Side]) -> Vec<usize> {
+fn keep_unique_words(lines: &[MeasuredLine], sides: &[Side]) -> Vec<usize> {
     let heads: HashMap<usize, bool> =
         sides.iter().flat_map(|side| side.lines.iter().map(|&line| (line, side.head))).collect();
     let mut found: Vec<usize> = heads.keys().copied().collect();
@@ -272,22 +282,22 @@ fn without_the_last_of_its_words(lines: &[Line], sides: &[Side]) -> Vec<usize> {
     }
     copies.retain(|_, copies| copies.len() > 1);
     // Words of repeated candidates that no line outside the candidates has.
-    let mut lacking: HashSet<String> = copies.keys().flat_map(|text| words(text)).collect();
+    let mut unique_words: HashSet<String> = copies.keys().flat_map(|text| words(text)).collect();
     for (number, line) in lines.iter().enumerate() {
-        if lacking.is_empty() {
+        if unique_words.is_empty() {
             break;
         }
         if !heads.contains_key(&number) {
             for word in words(line.text) {
-                lacking.remove(&word);
+                unique_words.remove(&word);
             }
         }
     }
     let mut copies: Vec<Vec<usize>> = copies.into_values().collect();
     copies.sort_unstable();
-    let mut staying = HashSet::new();
+    let mut kept_copies = HashSet::new();
     for mut copies in copies {
-        if !words(lines[copies[0]].text).any(|word| lacking.contains(&word)) {
+        if !words(lines[copies[0]].text).any(|word| unique_words.contains(&word)) {
             continue;
         }
         if !heads[&copies[0]] {
@@ -301,12 +311,12 @@ fn without_the_last_of_its_words(lines: &[Line], sides: &[Side]) -> Vec<usize> {
         let begins = |line: &&usize| around(**line).1.is_none_or(|below| !lines[below].starts_lower());
         if let Some(&kept) = copies.iter().find(ended).or_else(|| copies.iter().find(begins)) {
             for word in words(lines[kept].text) {
-                lacking.remove(&word);
+                unique_words.remove(&word);
             }
-            staying.insert(kept);
+            kept_copies.insert(kept);
         }
     }
-    found.retain(|line| !staying.contains(line));
+    found.retain(|line| !kept_copies.contains(line));
     found
 }
 
@@ -325,8 +335,8 @@ mod tests {
     /// Returns the running lines of pages separated by form feeds.
     fn running(pages: &[&str]) -> Vec<String> {
         let source = SourcedText::of_lines(&pages.join("\n\u{c}"));
-        let lines = lines::of(&source);
-        find(&lines, &[]).into_iter().map(|line| lines[line].text.to_owned()).collect()
+        let lines = lines::measure_lines(&source);
+        find_running_lines(&lines, &[]).into_iter().map(|line| lines[line].text.to_owned()).collect()
     }
 
     #[test]
@@ -353,7 +363,7 @@ mod tests {
         let text =
             "Un.\nPage 8 sur 9\nDeux.\nPage 9 sur 9\nTrois.\n\u{c}Page 10 sur 9\nQuatre.\n\u{c}Page 11 sur 9\nCinq.";
         let source = SourcedText::of_lines(text);
-        assert_eq!(find(&lines::of(&source), &[1, 3]).len(), 2);
+        assert_eq!(find_running_lines(&lines::measure_lines(&source), &[1, 3]).len(), 2);
     }
 
     #[test]

@@ -19,27 +19,27 @@ const PARTING: [char; 13] = ['-', '–', '—', '|', '·', '•', '/', '[', ']',
 
 /// A line with placeholders for its numbers and dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct LineShape {
     /// The line with `#` for each number and `@` for each date, white space normalised.
     pub words: String,
     /// The numbers, in order.
-    pub numbers: Vec<Number>,
+    pub numbers: Vec<ShapeNumber>,
     /// The dates in ISO 8601, in order.
     pub dates: Vec<String>,
 }
 
 /// A number in a line, in Arabic or Roman numerals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Number {
+pub(super) struct ShapeNumber {
     /// Value, saturated at `u32::MAX`.
     pub value: u32,
     /// Whether it is where a page number is written: first or last in the line and separate from the words.
     pub is_folio: bool,
 }
 
-impl Shape {
+impl LineShape {
     /// Computes the shape of a line.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn from_text(text: &str) -> Self {
         let mut shape = Self { words: String::with_capacity(text.len()), numbers: Vec::new(), dates: Vec::new() };
         let mut dates = date::dates(text).into_iter().peekable();
         let mut at = 0;
@@ -54,7 +54,7 @@ impl Shape {
             match number(&text[at..end]) {
                 Some(value) => {
                     shape.words.push(NUMBER);
-                    shape.numbers.push(Number { value, is_folio: is_folio(text, at..end) });
+                    shape.numbers.push(ShapeNumber { value, is_folio: is_folio(text, at..end) });
                 }
                 None if c.is_whitespace() => shape.words.push(' '),
                 None => shape.words.push_str(&text[at..end]),
@@ -165,7 +165,7 @@ mod tests {
             ("99999999999", "#", vec![u32::MAX]),
             ("", "", vec![]),
         ] {
-            let shape = Shape::of(line);
+            let shape = LineShape::from_text(line);
             let values: Vec<u32> = shape.numbers.iter().map(|number| number.value).collect();
             assert_eq!((shape.words.as_str(), values), (words, numbers), "{line}");
         }
@@ -184,12 +184,12 @@ mod tests {
             "- 3 -",
             "iii",
         ] {
-            assert!(Shape::of(line).numbers.iter().any(|number| number.is_folio), "{line}");
+            assert!(LineShape::from_text(line).numbers.iter().any(|number| number.is_folio), "{line}");
         }
         for line in
             ["12. Rapport", "12° les", "Question 12", "Décision 3/2019", "Art. 4. Le", "Titre II – Des", "Doc. 1-3"]
         {
-            assert!(!Shape::of(line).numbers.iter().any(|number| number.is_folio), "{line}");
+            assert!(!LineShape::from_text(line).numbers.iter().any(|number| number.is_folio), "{line}");
         }
     }
 
@@ -203,7 +203,7 @@ mod tests {
             ("Les refuges 3", false),
             ("Art.", false),
         ] {
-            assert_eq!(Shape::of(line).is_numbering(), is, "{line}");
+            assert_eq!(LineShape::from_text(line).is_numbering(), is, "{line}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::text::offset::offset;
 use crate::text::{TextRange, TextSize};
 
 /// Maximum length of a heading, in bytes.
-const LONGEST_HEADING: usize = 120;
+const MAX_HEADING_BYTES: usize = 120;
 
 /// Names of sections in lower case, with their level.
 const SECTIONS: [(&str, u8); 14] = [
@@ -61,7 +61,7 @@ const NUMBERED: [(&str, u8); 24] = [
 ];
 
 /// Result of [`build`].
-pub(super) struct Built {
+pub(super) struct BuiltStructure {
     /// The title, if a line was chosen.
     pub title: Option<String>,
     /// Offset where the running text ends and the notes begin.
@@ -69,7 +69,11 @@ pub(super) struct Built {
 }
 
 /// Builds the blocks of a text, followed by its notes.
-pub(super) fn build(paragraphs: &[Paragraph], notes: &[(Note, Paragraph)], builder: &mut DocumentBuilder) -> Built {
+pub(super) fn build(
+    paragraphs: &[Paragraph],
+    notes: &[(Note, Paragraph)],
+    builder: &mut DocumentBuilder,
+) -> BuiltStructure {
     let title = title::choose(paragraphs.iter().map(|paragraph| paragraph.text.text()));
     let whole = title.as_ref().and_then(|title| title.whole);
     let mut references = vec![Vec::new(); notes.len()];
@@ -87,7 +91,7 @@ pub(super) fn build(paragraphs: &[Paragraph], notes: &[(Note, Paragraph)], build
         let words = push(body, builder, |_, _, _| {});
         builder.footnote(Footnote { label: note.label.clone(), body: TextRange::new(words, builder.at()), references });
     }
-    Built { title: title.map(|title| title.text), end }
+    BuiltStructure { title: title.map(|title| title.text), end }
 }
 
 /// Appends a paragraph to the open leaf with its label. Calls `take` with the note and the range of each mark, and
@@ -119,11 +123,11 @@ fn push(
 }
 
 fn kinds(paragraphs: &[Paragraph], title: Option<usize>) -> Vec<BlockKind> {
-    let evidence = Evidence::of(paragraphs);
+    let evidence = Evidence::collect(paragraphs);
     let mut in_key_data = false;
     let mut kinds: Vec<BlockKind> = Vec::with_capacity(paragraphs.len());
     for (i, paragraph) in paragraphs.iter().enumerate() {
-        let line = if paragraph.text.text().len() <= LONGEST_HEADING * 2 {
+        let line = if paragraph.text.text().len() <= MAX_HEADING_BYTES * 2 {
             markup::bare(paragraph.text.text()).trim().to_owned()
         } else {
             String::new()
@@ -145,7 +149,7 @@ fn kinds(paragraphs: &[Paragraph], title: Option<usize>) -> Vec<BlockKind> {
         };
         kinds.push(kind);
     }
-    close_ranks(&mut kinds);
+    renumber_levels(&mut kinds);
     kinds
 }
 
@@ -161,7 +165,7 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(paragraphs: &[Paragraph]) -> Self {
+    fn collect(paragraphs: &[Paragraph]) -> Self {
         let capitals = paragraphs.iter().filter(|paragraph| is_capitals(paragraph.text.text())).count();
         let mut counted = HashMap::new();
         for (word, _) in paragraphs.iter().filter_map(|paragraph| word_and_number(paragraph.text.text())) {
@@ -179,7 +183,7 @@ impl Evidence {
     }
 
     fn heading(&self, paragraphs: &[Paragraph], at: usize, line: &str) -> Option<u8> {
-        if line.is_empty() || line.len() > LONGEST_HEADING {
+        if line.is_empty() || line.len() > MAX_HEADING_BYTES {
             return None;
         }
         if let Some(level) = named_heading(line) {
@@ -195,7 +199,7 @@ impl Evidence {
 
 /// Returns the level of a line that is a known name of a section or a numbered title.
 pub(super) fn named_heading(line: &str) -> Option<u8> {
-    if line.is_empty() || line.len() > LONGEST_HEADING {
+    if line.is_empty() || line.len() > MAX_HEADING_BYTES {
         return None;
     }
     let lower = line.to_lowercase();
@@ -226,7 +230,7 @@ fn word_and_number(line: &str) -> Option<(&str, u32)> {
 
 /// Whether a short line has several letters and all of them are capitals.
 fn is_capitals(line: &str) -> bool {
-    if line.len() > LONGEST_HEADING || line.chars().any(char::is_lowercase) {
+    if line.len() > MAX_HEADING_BYTES || line.chars().any(char::is_lowercase) {
         return false;
     }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
@@ -251,7 +255,7 @@ fn is_tight(paragraphs: &[Paragraph], at: usize) -> bool {
 }
 
 /// Renumbers the levels of the headings that occur without gaps, from 2.
-pub(super) fn close_ranks(kinds: &mut [BlockKind]) {
+pub(super) fn renumber_levels(kinds: &mut [BlockKind]) {
     let level_of = |kind: &BlockKind| if let BlockKind::Heading { level } = kind { Some(*level) } else { None };
     let used: BTreeSet<u8> = kinds.iter().filter_map(level_of).filter(|level| *level > 1).collect();
     for kind in kinds {

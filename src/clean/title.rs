@@ -5,20 +5,20 @@ use super::markup;
 use crate::extract::beginning;
 
 /// Number of paragraphs searched for a title.
-const HEAD: usize = 24;
+const TITLE_PARAGRAPHS: usize = 24;
 /// Maximum length of a title, in bytes; a longer line is shortened to its first words.
-const LONGEST: usize = 300;
+const MAX_TITLE_BYTES: usize = 300;
 /// Number of bytes of a paragraph that decide whether it is skipped.
-const PASSED: usize = 200;
+const SKIP_WINDOW: usize = 200;
 /// Length, in bytes, to which a long paragraph is shortened for a title.
-const FIRST_WORDS: usize = 120;
+const SHORTENED_BYTES: usize = 120;
 
 const SUBJECTS: [&str; 10] =
     ["objet", "object", "subject", "betreff", "betrifft", "betr.", "onderwerp", "oggetto", "asunto", "concerne"];
 /// Maximum length of a line that names only an institution or a legislature, in bytes.
-const LONGEST_MASTHEAD: usize = 80;
+const MAX_MASTHEAD_BYTES: usize = 80;
 /// Maximum distance from the line's start to the colon after one of these words, in bytes, including marks.
-const LONGEST_SUBJECT: usize = 24;
+const MAX_SUBJECT_WORD_BYTES: usize = 24;
 const ADDRESSEES: [&str; 7] =
     ["a l'attention de", "à l'attention de", "for the attention of", "attn", "t.a.v.", "zu händen", "all'attenzione"];
 const SALUTATIONS: [&str; 9] = [
@@ -54,7 +54,7 @@ const INSTITUTIONS: [&str; 17] = [
 
 /// A title and its origin.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Title {
+pub(super) struct ChosenTitle {
     /// The title's text.
     pub text: String,
     /// Index of the paragraph, if all of it is the title.
@@ -62,24 +62,26 @@ pub(super) struct Title {
 }
 
 /// Chooses the title among the first paragraphs of a text, given with their marks.
-pub(super) fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<Title> {
-    let marked: Vec<&str> = paragraphs.take(HEAD).map(|text| beginning(text, LONGEST * 3)).collect();
+pub(super) fn choose<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<ChosenTitle> {
+    let marked: Vec<&str> =
+        paragraphs.take(TITLE_PARAGRAPHS).map(|text| beginning(text, MAX_TITLE_BYTES * 3)).collect();
     let bare = |text: &str| markup::bare(text).trim().to_owned();
-    let named = marked.iter().filter(|text| beginning(text, LONGEST_SUBJECT).contains(':')).map(|text| bare(text));
+    let named =
+        marked.iter().filter(|text| beginning(text, MAX_SUBJECT_WORD_BYTES).contains(':')).map(|text| bare(text));
     if let Some(subject) = named.clone().find_map(|text| subject(&text).map(str::to_owned)) {
-        return Some(Title { text: subject, whole: None });
+        return Some(ChosenTitle { text: subject, whole: None });
     }
     let mut head: Vec<String> = Vec::new();
     let at = marked.iter().position(|text| {
         head.push(bare(text));
-        !is_passed_over(&head, head.len() - 1)
+        !is_skipped(&head, head.len() - 1)
     })?;
     let text = &head[at];
-    if text.len() > LONGEST || (text.len() > FIRST_WORDS && text.ends_with('.')) {
-        return Some(Title { text: first_words(unnumbered(text)), whole: None });
+    if text.len() > MAX_TITLE_BYTES || (text.len() > SHORTENED_BYTES && text.ends_with('.')) {
+        return Some(ChosenTitle { text: first_words(unnumbered(text)), whole: None });
     }
     let whole = marked.len() > 1 && !text.ends_with(['.', ',', ';', ':']);
-    Some(Title { text: text.clone(), whole: whole.then_some(at) })
+    Some(ChosenTitle { text: text.clone(), whole: whole.then_some(at) })
 }
 
 /// Returns a declared title without the name of the site; `None` if it is a code or the same for all pages of its kind.
@@ -94,12 +96,12 @@ pub(super) fn declared(title: &str) -> Option<String> {
     }
     let kept: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !is_site(part)).collect();
     let found = if kept.len() == parts.len() { title.trim().to_owned() } else { kept.join(" – ") };
-    is_telling(&found).then_some(found)
+    is_meaningful(&found).then_some(found)
 }
 
 /// Whether a text is meaningful: several words, at least one of them with lower-case letters. Scripts without case
 /// always are.
-fn is_telling(text: &str) -> bool {
+fn is_meaningful(text: &str) -> bool {
     let caseless = text.chars().filter(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()).count() >= 4;
     let word = |word: &str| word.len() >= 3 && word.chars().any(char::is_lowercase);
     caseless || text.contains(' ') && text.split_whitespace().any(word) && !is_file_name(text)
@@ -111,7 +113,7 @@ fn is_file_name(text: &str) -> bool {
 
 /// Whether a line names only an institution or a legislature.
 pub(super) fn is_masthead(line: &str) -> bool {
-    if line.len() > LONGEST_MASTHEAD {
+    if line.len() > MAX_MASTHEAD_BYTES {
         return false;
     }
     let line = plain(line);
@@ -126,10 +128,10 @@ fn is_legislature(line: &str) -> bool {
     number && words.next() == Some("législature") && words.next().is_none()
 }
 
-fn is_passed_over(head: &[String], at: usize) -> bool {
-    let line = plain(beginning(&head[at], PASSED));
+fn is_skipped(head: &[String], at: usize) -> bool {
+    let line = plain(beginning(&head[at], SKIP_WINDOW));
     let starts = |list: &[&str]| list.iter().any(|start| line.starts_with(start));
-    let above = at.checked_sub(1).map_or(String::new(), |above| plain(beginning(&head[above], PASSED)));
+    let above = at.checked_sub(1).map_or(String::new(), |above| plain(beginning(&head[above], SKIP_WINDOW)));
     let addressed = ADDRESSEES.iter().any(|start| above.starts_with(start));
     is_code(&line)
         || is_masthead(&line)
@@ -155,7 +157,7 @@ fn plain(line: &str) -> String {
 fn subject(text: &str) -> Option<&str> {
     let (name, rest) = text.split_once(':')?;
     let rest = rest.trim();
-    (SUBJECTS.contains(&name.trim().to_lowercase().as_str()) && !rest.is_empty() && rest.len() <= LONGEST)
+    (SUBJECTS.contains(&name.trim().to_lowercase().as_str()) && !rest.is_empty() && rest.len() <= MAX_TITLE_BYTES)
         .then_some(rest)
 }
 
@@ -180,7 +182,7 @@ fn unnumbered(text: &str) -> &str {
 }
 
 fn first_words(text: &str) -> String {
-    let window = beginning(text, FIRST_WORDS);
+    let window = beginning(text, SHORTENED_BYTES);
     let cut = window.rfind([' ', '\u{a0}']).unwrap_or(window.len());
     format!("{}…", window[..cut].trim_end())
 }

@@ -21,7 +21,7 @@ pub(super) fn is_word(word: &str) -> bool {
         if !letter.is_ascii_lowercase() || node == 0 {
             return false;
         }
-        let Some(found) = find(node, u32::from(letter - b'a')) else { return false };
+        let Some(found) = find_edge(node, u32::from(letter - b'a')) else { return false };
         ends = found & ENDS != 0;
         node = found >> TARGET;
     }
@@ -29,7 +29,7 @@ pub(super) fn is_word(word: &str) -> bool {
 }
 
 /// Returns the edge of a node with the given letter.
-fn find(node: u32, letter: u32) -> Option<u32> {
+fn find_edge(node: u32, letter: u32) -> Option<u32> {
     let mut at = node;
     loop {
         let found = edge(at);
