@@ -20,6 +20,7 @@ mod raw;
 mod sourced;
 mod string_markup;
 mod transcript;
+mod walk;
 mod xml;
 
 use format::{Format, detect};

@@ -14,7 +14,7 @@ use super::{Event, ExtractError, RawBody, RawDocument};
 use crate::document::{BlockKind, InlineKind};
 use crate::extract::encoding::decode_text;
 use crate::text::sanitize::sanitize_line;
-use page::Step;
+use page::{HtmlStep, walk_html};
 
 /// Maximum depth of a tree that is built; no real page is nested deeper.
 const DEEPEST: usize = 500;
@@ -63,8 +63,8 @@ pub(super) fn inline_kind(name: &str) -> Option<InlineKind> {
 
 fn facts(html: &Html, raw: &mut RawDocument) {
     declare(raw, "lang", html.root_element().attr("lang").unwrap_or(""));
-    page::steps(html.root_element(), &mut |step| {
-        if let Step::Enter(element) = step {
+    walk_html(html.root_element(), &mut |step| {
+        if let HtmlStep::Enter(element) = step {
             match element.value().name() {
                 "title" => declare(raw, "title", &element.text().collect::<String>()),
                 "meta" => {
@@ -80,7 +80,7 @@ fn facts(html: &Html, raw: &mut RawDocument) {
 
 fn events(root: ElementRef) -> Vec<Event> {
     let mut writer = Writer::default();
-    page::steps(root, &mut |step| writer.step(step));
+    walk_html(root, &mut |step| writer.step(step));
     writer.end();
     writer.events
 }
@@ -117,13 +117,13 @@ struct Writer {
 }
 
 impl Writer {
-    fn step(&mut self, step: Step) -> bool {
+    fn step(&mut self, step: HtmlStep) -> bool {
         match step {
-            Step::Text(text) if self.preformatted > 0 => self.lines(text),
-            Step::Text(text) => self.text(text),
-            Step::Enter(element) if page::is_invisible(element) || page::is_menu(element) => return false,
-            Step::Enter(element) => self.enter(element),
-            Step::Leave(element) => self.leave(element),
+            HtmlStep::Text(text) if self.preformatted > 0 => self.lines(text),
+            HtmlStep::Text(text) => self.text(text),
+            HtmlStep::Enter(element) if page::is_invisible(element) || page::is_menu(element) => return false,
+            HtmlStep::Enter(element) => self.enter(element),
+            HtmlStep::Leave(element) => self.leave(element),
         }
         true
     }

@@ -1,60 +1,52 @@
 //! Decides which part of an HTML page is content: invisible elements, menus, the main part, data tables and layout
 //! tables. It uses the page's own markup and the share of links in an element, not a list of known sites.
 
+use std::ops::Deref;
+
 use scraper::{ElementRef, Html, Node};
 
 use crate::document::SetAside;
 use crate::extract::sourced::one_line;
+use crate::extract::walk::{TreeNode, TreeStep, walk};
 use crate::text::TextSize;
 
 /// Maximum number of bytes of menus that are set aside.
 const MOST_ASIDE: usize = 16 << 10;
 
-/// A step of a walk over a page's tree.
-#[derive(Clone, Copy)]
-pub(crate) enum Step<'a> {
-    /// A text node.
-    Text(&'a str),
-    /// The start of an element.
-    Enter(ElementRef<'a>),
-    /// The end of an element that was entered.
-    Leave(ElementRef<'a>),
+/// A step of a walk over a page.
+pub(super) type HtmlStep<'a> = TreeStep<'a, ElementRef<'a>>;
+
+/// A node of a page's tree.
+#[derive(Clone, Copy, PartialEq)]
+struct HtmlNode<'a>(<ElementRef<'a> as Deref>::Target);
+
+impl<'a> TreeNode<'a> for HtmlNode<'a> {
+    type Element = ElementRef<'a>;
+
+    fn as_element(self) -> Option<ElementRef<'a>> {
+        ElementRef::wrap(self.0)
+    }
+
+    fn as_text(self) -> Option<&'a str> {
+        if let Node::Text(text) = self.0.value() { Some(text) } else { None }
+    }
+
+    fn first_child(self) -> Option<Self> {
+        self.0.first_child().map(Self)
+    }
+
+    fn next_sibling(self) -> Option<Self> {
+        self.0.next_sibling().map(Self)
+    }
+
+    fn parent(self) -> Option<Self> {
+        self.0.parent().map(Self)
+    }
 }
 
-/// Walks a tree without recursion. The visitor returns whether to enter each element.
-pub(crate) fn steps<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(Step<'a>) -> bool) {
-    let mut node = *root;
-    loop {
-        let inside = match node.value() {
-            Node::Text(text) => {
-                visit(Step::Text(text));
-                false
-            }
-            Node::Element(_) => ElementRef::wrap(node).is_some_and(|element| visit(Step::Enter(element))),
-            _ => false,
-        };
-        if inside && let Some(child) = node.first_child() {
-            node = child;
-            continue;
-        }
-        if inside && let Some(element) = ElementRef::wrap(node) {
-            visit(Step::Leave(element));
-        }
-        loop {
-            if node.id() == root.id() {
-                return;
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            let Some(parent) = node.parent() else { return };
-            node = parent;
-            if let Some(element) = ElementRef::wrap(node) {
-                visit(Step::Leave(element));
-            }
-        }
-    }
+/// Walks an element of a page; see [`walk`].
+pub(super) fn walk_html<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(HtmlStep<'a>) -> bool) {
+    walk(HtmlNode(*root), visit);
 }
 
 /// The content of a page and the text set aside.
@@ -72,10 +64,10 @@ pub(crate) fn content(html: &Html) -> Content<'_> {
     let main = main_part(page).filter(|main| prose(*main) * 2 > prose(page));
     let mut aside = String::new();
     let mut menus = 0_usize;
-    steps(page, &mut |step| match step {
-        Step::Enter(element) if main.is_some_and(|main| main.id() == element.id()) => false,
-        Step::Enter(element) if is_invisible(element) => false,
-        Step::Enter(element) => {
+    walk_html(page, &mut |step| match step {
+        TreeStep::Enter(element) if main.is_some_and(|main| main.id() == element.id()) => false,
+        TreeStep::Enter(element) if is_invisible(element) => false,
+        TreeStep::Enter(element) => {
             if main.is_none() && menus == 0 && is_menu(element) {
                 menus = 1;
             } else if menus > 0 {
@@ -83,11 +75,11 @@ pub(crate) fn content(html: &Html) -> Content<'_> {
             }
             true
         }
-        Step::Leave(_) => {
+        TreeStep::Leave(_) => {
             menus = menus.saturating_sub(1);
             true
         }
-        Step::Text(text) => {
+        TreeStep::Text(text) => {
             if (main.is_some() || menus > 0) && aside.len() < MOST_ASIDE {
                 aside.push_str(text);
                 aside.push(' ');
@@ -108,8 +100,8 @@ pub(crate) fn content(html: &Html) -> Content<'_> {
 fn main_part(page: ElementRef) -> Option<ElementRef> {
     let mut main = None;
     let mut articles = Vec::new();
-    steps(page, &mut |step| {
-        if let Step::Enter(element) = step {
+    walk_html(page, &mut |step| {
+        if let TreeStep::Enter(element) = step {
             let is_main = element.value().name() == "main" || element.attr("role") == Some("main");
             if is_main && main.is_none() {
                 main = Some(element);
@@ -132,15 +124,15 @@ fn prose(root: ElementRef) -> usize {
 /// Counts the bytes of visible text, those in links that leave the page, and the number of such links.
 fn weigh(root: ElementRef) -> (usize, usize, usize) {
     let (mut all, mut linked, mut links, mut inside) = (0, 0, 0, 0_usize);
-    steps(root, &mut |step| {
+    walk_html(root, &mut |step| {
         match step {
-            Step::Enter(element) if is_invisible(element) => return false,
-            Step::Enter(element) if leads_off(element) => {
+            TreeStep::Enter(element) if is_invisible(element) => return false,
+            TreeStep::Enter(element) if leads_off(element) => {
                 links += 1;
                 inside += 1;
             }
-            Step::Leave(element) if leads_off(element) => inside -= 1,
-            Step::Text(text) => {
+            TreeStep::Leave(element) if leads_off(element) => inside -= 1,
+            TreeStep::Text(text) => {
                 let length: usize = text.split_ascii_whitespace().map(str::len).sum();
                 all += length;
                 linked += if inside > 0 { length } else { 0 };
@@ -275,10 +267,10 @@ pub(crate) fn is_block(name: &str) -> bool {
 pub(crate) fn is_data_table(table: ElementRef) -> bool {
     let (mut nested, mut rows, mut cells, mut bytes, mut blocks, mut headed) = (false, 0, 0, 0, 0, false);
     let mut labels = 0;
-    steps(table, &mut |step| {
+    walk_html(table, &mut |step| {
         match step {
             _ if nested => return false,
-            Step::Enter(element) => match element.value().name() {
+            TreeStep::Enter(element) => match element.value().name() {
                 "table" => nested = element.id() != table.id(),
                 "tr" => rows += 1,
                 "td" => cells += 1,
@@ -286,11 +278,11 @@ pub(crate) fn is_data_table(table: ElementRef) -> bool {
                 "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" => blocks += 1,
                 _ => {}
             },
-            Step::Text(text) => {
+            TreeStep::Text(text) => {
                 bytes += text.split_ascii_whitespace().map(|word| word.len() + 1).sum::<usize>();
                 labels += usize::from(text.trim().ends_with(':'));
             }
-            Step::Leave(_) => {}
+            TreeStep::Leave(_) => {}
         }
         true
     });
@@ -311,9 +303,8 @@ const FACT: (usize, usize) = (48, 240);
 /// title of a section.
 pub(crate) fn names_fact(cell: ElementRef) -> bool {
     let mut stressed = false;
-    steps(cell, &mut |step| {
-        stressed |=
-            matches!(step, Step::Enter(inner) if matches!(inner.value().name(), "b" | "strong" | "u" | "h3" | "h4"));
+    walk_html(cell, &mut |step| {
+        stressed |= matches!(step, TreeStep::Enter(inner) if matches!(inner.value().name(), "b" | "strong" | "u" | "h3" | "h4"));
         !stressed
     });
     let name = one_line(&words(cell, FACT.0));
@@ -328,11 +319,11 @@ pub(crate) fn names_fact(cell: ElementRef) -> bool {
 /// too long.
 fn words(element: ElementRef, most: usize) -> String {
     let mut text = String::new();
-    steps(element, &mut |step| {
+    walk_html(element, &mut |step| {
         match step {
             _ if text.len() > most * 2 => return false,
-            Step::Enter(inner) if is_invisible(inner) => return false,
-            Step::Text(words) => text.push_str(words),
+            TreeStep::Enter(inner) if is_invisible(inner) => return false,
+            TreeStep::Text(words) => text.push_str(words),
             _ => {}
         }
         true

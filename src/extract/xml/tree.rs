@@ -1,22 +1,13 @@
-//! Parses well-formed XML to a tree and walks it without recursion. roxmltree fetches no external resources, limits the
+//! Parses well-formed XML to a tree. roxmltree fetches no external resources, limits the
 //! expansion of entities, and stores the tree in one vector, so that depth does not use the stack. Ill-formed XML is
 //! not repaired here; [`super::untyped`] reads it.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use crate::extract::walk::{TreeNode, TreeStep, walk};
+
 /// Maximum number of nodes; no real document has more.
 const MOST_NODES: u32 = 20_000_000;
-
-/// A step of a walk.
-#[derive(Clone, Copy)]
-pub(crate) enum Step<'a, 'input> {
-    /// A text node.
-    Text(&'a str),
-    /// The start of an element.
-    Enter(Node<'a, 'input>),
-    /// The end of an element that was entered.
-    Leave(Node<'a, 'input>),
-}
 
 /// Parses a document; `None` if it is ill-formed or has too many nodes.
 pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
@@ -24,37 +15,27 @@ pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
     Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
 }
 
-/// Walks a tree. The visitor returns whether to enter each element.
-pub(crate) fn steps<'a, 'input>(root: Node<'a, 'input>, visit: &mut dyn FnMut(Step<'a, 'input>) -> bool) {
-    let mut node = root;
-    loop {
-        let inside = if node.is_element() {
-            visit(Step::Enter(node))
-        } else {
-            if let Some(text) = node.text().filter(|_| node.is_text()) {
-                visit(Step::Text(text));
-            }
-            false
-        };
-        if inside && let Some(child) = node.first_child() {
-            node = child;
-            continue;
-        }
-        if inside {
-            visit(Step::Leave(node));
-        }
-        loop {
-            if node == root {
-                return;
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            let Some(parent) = node.parent() else { return };
-            node = parent;
-            visit(Step::Leave(node));
-        }
+impl<'a> TreeNode<'a> for Node<'a, '_> {
+    type Element = Self;
+
+    fn as_element(self) -> Option<Self> {
+        self.is_element().then_some(self)
+    }
+
+    fn as_text(self) -> Option<&'a str> {
+        self.text().filter(|_| self.is_text())
+    }
+
+    fn first_child(self) -> Option<Self> {
+        Self::first_child(&self)
+    }
+
+    fn next_sibling(self) -> Option<Self> {
+        Self::next_sibling(&self)
+    }
+
+    fn parent(self) -> Option<Self> {
+        Self::parent(&self)
     }
 }
 
@@ -66,11 +47,11 @@ pub(crate) fn find<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Nod
 /// Returns the words of an element with normalised white space; elements selected by `parts` are separated by a space.
 pub(crate) fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -> bool) -> String {
     let mut words = String::new();
-    steps(node, &mut |step| {
+    walk(node, &mut |step| {
         match step {
-            Step::Text(text) => words.push_str(text),
-            Step::Enter(element) if is_left_out(element.tag_name().name()) => return false,
-            Step::Enter(element) | Step::Leave(element) if parts(element.tag_name().name()) => words.push(' '),
+            TreeStep::Text(text) => words.push_str(text),
+            TreeStep::Enter(element) if is_left_out(element.tag_name().name()) => return false,
+            TreeStep::Enter(element) | TreeStep::Leave(element) if parts(element.tag_name().name()) => words.push(' '),
             _ => {}
         }
         true
@@ -104,11 +85,11 @@ mod tests {
     fn a_walk_enters_and_leaves_in_the_order_of_the_source() {
         let tree = parse("\u{feff}<?xml version='1.0'?><a>1<b><!-- x -->2</b><c/>3</a>").unwrap();
         let mut seen = String::new();
-        steps(tree.root_element(), &mut |step| {
+        walk(tree.root_element(), &mut |step| {
             match step {
-                Step::Text(text) => seen.push_str(text),
-                Step::Enter(node) => seen.extend(["<", node.tag_name().name()]),
-                Step::Leave(_) => seen.push('>'),
+                TreeStep::Text(text) => seen.push_str(text),
+                TreeStep::Enter(node) => seen.extend(["<", node.tag_name().name()]),
+                TreeStep::Leave(_) => seen.push('>'),
             }
             true
         });
@@ -120,8 +101,8 @@ mod tests {
         let deep = format!("{}x{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
         if let Some(tree) = parse(&deep) {
             let mut text = 0;
-            steps(tree.root_element(), &mut |step| {
-                text += usize::from(matches!(step, Step::Text(_)));
+            walk(tree.root_element(), &mut |step| {
+                text += usize::from(matches!(step, TreeStep::Text(_)));
                 true
             });
             assert_eq!(text, 1);

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 use roxmltree::Node;
 
-use super::tree::{Step, steps};
 use crate::document::{BlockKind, InlineKind, PartKind};
 use crate::extract::Event;
 use crate::extract::sourced::one_line;
+use crate::extract::walk::{TreeStep, walk};
 use crate::text::numbering;
 use crate::text::sanitize::sanitize_line;
 
@@ -115,17 +115,17 @@ struct Flow {
 impl Writer {
     fn tree<'a, 'input>(&mut self, root: Node<'a, 'input>, role: &dyn Fn(Node<'a, 'input>) -> Role) {
         let mut roles: Vec<Role> = Vec::new();
-        steps(root, &mut |step| {
+        walk(root, &mut |step| {
             match step {
-                Step::Text(text) => self.text(text),
-                Step::Enter(node) => match self.tamed(role(node), roles.last()) {
+                TreeStep::Text(text) => self.text(text),
+                TreeStep::Enter(node) => match self.tamed(role(node), roles.last()) {
                     Role::Hidden => return false,
                     role => {
                         self.enter(&role);
                         roles.push(role);
                     }
                 },
-                Step::Leave(_) => {
+                TreeStep::Leave(_) => {
                     if let Some(role) = roles.pop() {
                         self.leave(&role);
                     }
