@@ -16,6 +16,8 @@ mod recognised;
 mod references;
 mod reply;
 mod resolution;
+#[cfg(test)]
+mod test_documents;
 
 use recognised::{Recognised, Recogniser};
 

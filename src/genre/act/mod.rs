@@ -68,20 +68,11 @@ fn state(title: &Title, document: &Document, found: &mut Recognised) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockKind, DocumentBuilder};
-
-    fn document(lines: &[&str]) -> Document {
-        let mut builder = DocumentBuilder::new();
-        for line in lines {
-            builder.start(BlockKind::Paragraph, 0);
-            builder.push(line, None);
-        }
-        builder.finish(None)
-    }
+    use crate::genre::test_documents::from_lines;
 
     #[test]
     fn a_directive_is_an_act_with_its_parts_and_names() {
-        let document = document(&[
+        let document = from_lines([
             "32003L0088",
             "Directive 2003/88/CE du Parlement européen et du Conseil",
             "du 4 novembre 2003",
@@ -127,7 +118,7 @@ mod tests {
             "Vote",
         ];
         for lines in [&resolution[..], &question[..], &declaration[..], &page[..]] {
-            assert_eq!(recognise(&document(lines)), None, "{lines:?}");
+            assert_eq!(recognise(&from_lines(lines)), None, "{lines:?}");
         }
     }
 }

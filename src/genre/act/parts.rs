@@ -273,15 +273,10 @@ fn is_annex(text: &str, lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::DocumentBuilder;
+    use crate::genre::test_documents::from_lines;
 
     fn parts(lines: &[&str]) -> Vec<String> {
-        let mut builder = DocumentBuilder::new();
-        for line in lines {
-            builder.start(BlockKind::Paragraph, 0);
-            builder.push(line, None);
-        }
-        let document = builder.finish(None);
+        let document = from_lines(lines);
         let shown = find(&document).into_iter().map(|part| {
             let lines = document.slice(part.range).lines().count();
             format!("{} {} {} {lines}", part.level, part.kind.name(), part.label.as_deref().unwrap_or("-"))

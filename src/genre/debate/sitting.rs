@@ -112,22 +112,19 @@ fn roman(numeral: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::DocumentBuilder;
+    use crate::genre::test_documents::from_lines;
 
     #[test]
     fn the_head_says_which_sitting_it_was() {
-        let mut builder = DocumentBuilder::new();
-        for line in ["Assemblée nationale XIVe législature", "Deuxième séance du mardi 29 janvier 2013", "1"] {
-            builder.start(BlockKind::Paragraph, 0);
-            builder.push(line, None);
-        }
+        let document =
+            from_lines(["Assemblée nationale XIVe législature", "Deuxième séance du mardi 29 janvier 2013", "1"]);
         let expected = Sitting {
             house: Some(("Assemblée nationale", "FR")),
             legislature: Some("14".to_owned()),
             date: Some("2013-01-29".to_owned()),
             title: Some("Deuxième séance du mardi 29 janvier 2013".to_owned()),
         };
-        assert_eq!(read(&builder.finish(None)), expected);
+        assert_eq!(read(&document), expected);
     }
 
     #[test]

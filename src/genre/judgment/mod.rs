@@ -219,20 +219,11 @@ fn number(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockKind, DocumentBuilder};
-
-    fn document(lines: &[&str]) -> Document {
-        let mut builder = DocumentBuilder::new();
-        for line in lines {
-            builder.start(BlockKind::Paragraph, 0);
-            builder.push(line, None);
-        }
-        builder.finish(None)
-    }
+    use crate::genre::test_documents::from_lines;
 
     #[test]
     fn a_judgment_of_the_court_has_its_grounds_and_names() {
-        let document = document(&[
+        let document = from_lines([
             "ARRÊT DE LA COUR (grande chambre)",
             "13 mai 2014 (*)",
             "Dans l'affaire C‑131/12,",
@@ -277,7 +268,7 @@ mod tests {
             "4. Le requérant est né",
             "PAR CES MOTIFS, LA COUR, À L’UNANIMITÉ,",
         ];
-        let found = recognise(&document(&lines)).unwrap();
+        let found = recognise(&from_lines(&lines)).unwrap();
         assert_eq!(found.title.as_deref(), Some("AFFAIRE UNTEL c. FRANCE"));
         assert_eq!(found.identifiers, ["application:1234/56"]);
         assert_eq!((found.date.as_deref(), found.parts.len()), (Some("2001-05-03"), 4));
@@ -288,7 +279,7 @@ mod tests {
         let question = ["Question", "Affaire du fleuve", "Mme Unetelle interroge le ministre sur l'arrêt de la Cour."];
         let report = ["Cour de cassation", "Rapport annuel 2019", "La Cour a rendu 20 000 arrêts."];
         for lines in [&question[..], &report[..]] {
-            assert_eq!(recognise(&document(lines)), None);
+            assert_eq!(recognise(&from_lines(lines)), None);
         }
     }
 }

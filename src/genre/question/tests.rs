@@ -1,17 +1,8 @@
 //! Each form of question on a few invented lines: its parts, its metadata, and similar texts that are not questions.
 
 use super::*;
-use crate::document::{DocumentBuilder, Genre};
-
-/// Builds a document with a paragraph per line.
-fn document(text: &str) -> Document {
-    let mut builder = DocumentBuilder::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        builder.start(BlockKind::Paragraph, 0);
-        builder.push(line.trim(), None);
-    }
-    builder.finish(None)
-}
+use crate::document::Genre;
+use crate::genre::test_documents::from_text;
 
 fn facts(found: &Recognised) -> Vec<(&'static str, String)> {
     found.metadata.iter().map(|(key, values)| (key.name(), values.join(" + "))).collect()
@@ -48,7 +39,7 @@ const EXPORT: &str = "ASSEMBLÉE NATIONALE
 
 #[test]
 fn an_exported_question_has_its_parts_and_facts() {
-    let document = document(EXPORT);
+    let document = from_text(EXPORT);
     let found = recognise(&document).expect("a question");
     assert_eq!((found.genre, found.title.as_deref()), (Genre::WrittenQuestion, Some("Crues du fleuve")));
     assert_eq!(found.identifiers, ["question:43", "question:15:43"]);
@@ -82,7 +73,7 @@ fn a_question_that_waits_has_no_answer() {
         let text = EXPORT
             .replace("Le ministre répond.", waiting)
             .replace("Réponse publiée au JO le : 29 mars 2022, page 2109", "");
-        let document = document(&text);
+        let document = from_text(&text);
         let found = recognise(&document).expect("a question");
         assert!(found.parts.iter().all(|part| part.kind != PartKind::Answer), "{waiting}");
         assert_eq!(found.date.as_deref(), Some("2022-02-01"));
@@ -91,7 +82,7 @@ fn a_question_that_waits_has_no_answer() {
 
 #[test]
 fn an_old_page_names_the_author_surname_first_and_the_subject_in_three_lines() {
-    let document = document(
+    let document = from_text(
         "8ème législature
         Question N° : 39
         de M. Delarue Jean Pierre ( Socialiste - Pas-de-Calais )
@@ -119,7 +110,7 @@ fn an_old_page_names_the_author_surname_first_and_the_subject_in_three_lines() {
 
 #[test]
 fn the_record_of_a_sitting_is_question_and_answer_by_who_speaks() {
-    let document = document(
+    let document = from_text(
         "16ème législature
         Question N° 13
         de Mme Anne Unetelle (Groupe - Nord)
@@ -149,7 +140,7 @@ fn the_record_of_a_sitting_is_question_and_answer_by_who_speaks() {
 
 #[test]
 fn the_senate_writes_author_and_journal_in_the_headline() {
-    let document = document(
+    let document = from_text(
         "15e législature
         Crues du fleuve
         Question écrite n° 01234 de Mme Anne Unetelle (Rhône - SER)
@@ -182,7 +173,7 @@ fn the_senate_writes_author_and_journal_in_the_headline() {
 
 #[test]
 fn the_european_parliament_names_subject_rule_and_author() {
-    let document = document(
+    let document = from_text(
         "3 September 2020
         Question for written answer E-004819/2020
         to the Commission
@@ -212,7 +203,7 @@ fn the_european_parliament_names_subject_rule_and_author() {
 
 #[test]
 fn a_belgian_export_is_read_by_its_section_names() {
-    let document = document(
+    let document = from_text(
         "DE KAMER — Schriftelijke vraag 1845
         2017-01-04
         Unetelle, Anna (MR)
@@ -239,7 +230,7 @@ fn texts_that_only_speak_of_questions_are_none() {
         "Kleine Anfrage\nDrucksache 6/3043\n20.11.2015\nAntwort (LReg)",
         "1. Quand ?\n2. Comment ?\nUn quiz sur la police.",
     ] {
-        assert!(recognise(&document(text)).is_none(), "{text}");
+        assert!(recognise(&from_text(text)).is_none(), "{text}");
     }
 }
 
@@ -249,7 +240,7 @@ proptest::proptest! {
     fn lines_of_any_order_give_parts_inside_the_text(picks in proptest::collection::vec(0_usize..19, 0..25), cut in 0_usize..30) {
         let lines: Vec<&str> = EXPORT.lines().collect();
         let picked: Vec<String> = picks.iter().map(|pick| lines[*pick].chars().skip(cut % 7).collect()).collect();
-        let document = document(&picked.join("\n"));
+        let document = from_text(&picked.join("\n"));
         if let Some(found) = recognise(&document) {
             for part in found.parts {
                 proptest::prop_assert!(!part.range.is_empty() && part.range.end() <= document.len());

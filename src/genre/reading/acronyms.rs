@@ -205,6 +205,7 @@ fn long_form(text: &str, short: &str) -> Option<Acronym> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::genre::test_documents::from_lines;
 
     #[test]
     fn a_long_form_stands_before_its_acronym_or_in_its_brackets() {
@@ -246,12 +247,8 @@ mod tests {
 
     #[test]
     fn the_first_definition_stands() {
-        let mut builder = crate::document::DocumentBuilder::new();
-        for text in ["accord de libre échange (ALE)", "amis de la liberté européenne (ALE)"] {
-            builder.start(crate::document::BlockKind::Paragraph, 0);
-            builder.push(text, None);
-        }
-        let found = find(&builder.finish(None));
+        let document = from_lines(["accord de libre échange (ALE)", "amis de la liberté européenne (ALE)"]);
+        let found = find(&document);
         let expected = Acronym { short: "ALE".to_owned(), long: "accord de libre échange".to_owned() };
         assert_eq!(found, [expected]);
     }

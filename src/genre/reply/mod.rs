@@ -324,16 +324,7 @@ fn listed_answers(lines: &[Line], rest: Range<usize>) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::DocumentBuilder;
-
-    fn document(text: &str) -> Document {
-        let mut builder = DocumentBuilder::new();
-        for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            builder.start(BlockKind::Paragraph, 0);
-            builder.push(line.trim(), None);
-        }
-        builder.finish(None)
-    }
+    use crate::genre::test_documents::from_text;
 
     fn parts(found: &Recognised) -> Vec<String> {
         let name = |part: &Part| format!("{} {}", part.kind.name(), part.label.as_deref().unwrap_or("-"));
@@ -347,7 +338,7 @@ mod tests {
     #[test]
     fn each_numbered_question_is_followed_by_its_answer() {
         let document =
-            document(&format!("{HEADING}1. Pourquoi ?\nParce que.\n2) Quand ? Merci.\nHier.\nOu demain.{FOOT}"));
+            from_text(&format!("{HEADING}1. Pourquoi ?\nParce que.\n2) Quand ? Merci.\nHier.\nOu demain.{FOOT}"));
         let found = recognise(&document).expect("a reply");
         assert_eq!(parts(&found), ["question 1", "answer 1", "question 2", "answer 2"]);
         let facts: Vec<_> = found.metadata.iter().map(|(key, values)| (key.name(), values.join(" + "))).collect();
@@ -368,20 +359,20 @@ mod tests {
 
     #[test]
     fn questions_listed_first_are_paired_with_numbered_answers() {
-        let document = document(&format!("{HEADING}1. Pourquoi ?\n2. Quand ?\nad 1. Parce que.\nad 2. Hier.{FOOT}"));
+        let document = from_text(&format!("{HEADING}1. Pourquoi ?\n2. Quand ?\nad 1. Parce que.\nad 2. Hier.{FOOT}"));
         let found = recognise(&document).expect("a reply");
         assert_eq!(parts(&found), ["question 1", "question 2", "answer 1", "answer 2"]);
     }
 
     #[test]
     fn a_reply_without_numbers_is_one_answer() {
-        let document = document(&format!("{HEADING}Parce que.\nEt hier.{FOOT}"));
+        let document = from_text(&format!("{HEADING}Parce que.\nEt hier.{FOOT}"));
         assert_eq!(parts(&recognise(&document).expect("a reply")), ["answer -"]);
     }
 
     #[test]
     fn a_text_about_a_reply_is_none() {
         let text = "La réponse du ministre à la question parlementaire n° 57 a déçu.\n1. Pourquoi ?\nParce que.";
-        assert!(recognise(&document(text)).is_none());
+        assert!(recognise(&from_text(text)).is_none());
     }
 }
