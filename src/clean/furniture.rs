@@ -147,7 +147,7 @@ mod tests {
     use crate::extract::SourcedText;
 
     fn furniture(text: &str) -> Vec<String> {
-        let source = SourcedText::of_lines(text);
+        let source = SourcedText::from_lines(text);
         let mut lines = lines::measure_lines(&source);
         mark_furniture(&mut lines);
         lines.iter().filter(|line| line.role == LineRole::Furniture).map(|line| line.text.to_owned()).collect()

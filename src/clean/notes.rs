@@ -279,7 +279,7 @@ mod tests {
     use crate::extract::SourcedText;
 
     fn found(text: &str) -> Vec<(String, String)> {
-        let source = SourcedText::of_lines(text);
+        let source = SourcedText::from_lines(text);
         let mut lines = lines::measure_lines(&source);
         let notes = find_notes(source.text(), &mut lines);
         let before = |note: &Note| {

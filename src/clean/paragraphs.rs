@@ -295,7 +295,7 @@ mod tests {
     use super::*;
 
     fn texts(source: &str) -> Vec<String> {
-        split_paragraphs(&SourcedText::of_lines(source)).running.iter().map(|p| p.text.text().to_owned()).collect()
+        split_paragraphs(&SourcedText::from_lines(source)).running.iter().map(|p| p.text.text().to_owned()).collect()
     }
 
     #[test]

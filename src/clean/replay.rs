@@ -7,7 +7,7 @@ use super::label::{self, Label};
 use super::superscript::superscript;
 use super::{markup, structure, title};
 use crate::document::{BlockKind, DocumentBuilder, Footnote, InlineKind, Marker, Part, PartKind};
-use crate::extract::{Event, beginning};
+use crate::extract::{RawEvent, beginning};
 use crate::text::offset::offset;
 use crate::text::{TextRange, TextSize};
 
@@ -22,7 +22,7 @@ struct OpenNote {
 
 /// Replays events into a builder and returns the title: the first usable heading of level 1 or 2, otherwise the first
 /// line that looks like a title.
-pub(super) fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Option<String> {
+pub(super) fn replay(events: Vec<RawEvent>, builder: &mut DocumentBuilder) -> Option<String> {
     let leaves = leaves(&events);
     let headings = leaves.iter().filter(|leaf| matches!(leaf.kind, BlockKind::Heading { level: 1..=2 }));
     let titled = title::choose(headings.map(|leaf| leaf.text.as_str()))
@@ -37,13 +37,13 @@ pub(super) fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Optio
     let mut pending: Option<(TextSize, Label)> = None;
     let (mut in_mark, mut goes_on) = (false, false);
     for event in events {
-        if !matches!(event, Event::Text { .. } | Event::OpenInline(_) | Event::CloseInline) {
+        if !matches!(event, RawEvent::Text { .. } | RawEvent::OpenInline(_) | RawEvent::CloseInline) {
             set_pending_label(builder, pending.take());
         }
         match event {
-            Event::Open(kind) => builder.open(kind),
-            Event::Close => builder.close(),
-            Event::Start { kind, depth, marker } => {
+            RawEvent::Open(kind) => builder.open(kind),
+            RawEvent::Close => builder.close(),
+            RawEvent::Start { kind, depth, marker } => {
                 builder.start(kinds.next().unwrap_or(kind), depth);
                 let label = labels.next().flatten();
                 let goes_on = std::mem::take(&mut goes_on);
@@ -53,38 +53,38 @@ pub(super) fn replay(events: Vec<Event>, builder: &mut DocumentBuilder) -> Optio
                     None => pending = label.map(|label| (builder.at(), label)),
                 }
             }
-            Event::End => builder.end(),
-            Event::GoesOn => goes_on = true,
-            Event::Text { text, source } if in_mark => {
+            RawEvent::End => builder.end(),
+            RawEvent::GoesOn => goes_on = true,
+            RawEvent::Text { text, source } if in_mark => {
                 builder.push(&text.chars().map(superscript).collect::<String>(), source);
             }
-            Event::Text { text, source } => markup::push_raised(&text, source, builder),
-            Event::OpenInline(kind) => {
+            RawEvent::Text { text, source } => markup::push_raised(&text, source, builder),
+            RawEvent::OpenInline(kind) => {
                 let label =
                     if let InlineKind::FootnoteReference { label } = &kind { Some(label.clone()) } else { None };
                 in_mark |= label.is_some();
                 builder.open_inline(kind);
                 references.extend(label.map(|label| (label, builder.at())));
             }
-            Event::CloseInline => {
+            RawEvent::CloseInline => {
                 in_mark = false;
                 builder.close_inline();
             }
-            Event::Note(label) => {
+            RawEvent::Note(label) => {
                 builder.end();
                 let start = builder.next_start();
                 note = Some(OpenNote { label, start });
             }
-            Event::EndNote => {
+            RawEvent::EndNote => {
                 builder.end();
                 let open = note.take().filter(|open| open.start < builder.at());
                 notes.extend(open.map(|open| (open.label, TextRange::new(open.start, builder.at()))));
             }
-            Event::OpenPart { kind, label } => {
+            RawEvent::OpenPart { kind, label } => {
                 builder.end();
                 parts.push((kind, label, builder.next_start()));
             }
-            Event::ClosePart => {
+            RawEvent::ClosePart => {
                 builder.end();
                 close_part(&mut parts, builder);
             }
@@ -122,14 +122,14 @@ struct Leaf {
     text: String,
 }
 
-fn leaves(events: &[Event]) -> Vec<Leaf> {
+fn leaves(events: &[RawEvent]) -> Vec<Leaf> {
     let mut leaves: Vec<Leaf> = Vec::new();
     for event in events {
         match event {
-            Event::Start { kind, marker, .. } => {
+            RawEvent::Start { kind, marker, .. } => {
                 leaves.push(Leaf { kind: *kind, marked: marker.is_some(), text: String::new() });
             }
-            Event::Text { text, .. } => {
+            RawEvent::Text { text, .. } => {
                 if let Some(leaf) = leaves.last_mut() {
                     leaf.text.push_str(text);
                 }

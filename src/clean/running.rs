@@ -334,7 +334,7 @@ mod tests {
 
     /// Returns the running lines of pages separated by form feeds.
     fn running(pages: &[&str]) -> Vec<String> {
-        let source = SourcedText::of_lines(&pages.join("\n\u{c}"));
+        let source = SourcedText::from_lines(&pages.join("\n\u{c}"));
         let lines = lines::measure_lines(&source);
         find_running_lines(&lines, &[]).into_iter().map(|line| lines[line].text.to_owned()).collect()
     }
@@ -362,7 +362,7 @@ mod tests {
     fn lines_that_are_known_to_number_pages_are_none_of_the_body() {
         let text =
             "Un.\nPage 8 sur 9\nDeux.\nPage 9 sur 9\nTrois.\n\u{c}Page 10 sur 9\nQuatre.\n\u{c}Page 11 sur 9\nCinq.";
-        let source = SourcedText::of_lines(text);
+        let source = SourcedText::from_lines(text);
         assert_eq!(find_running_lines(&lines::measure_lines(&source), &[1, 3]).len(), 2);
     }
 

@@ -24,18 +24,21 @@ pub struct Decoded {
 
 /// Decodes a file. Never fails: at worst, the text has replacement characters, which are counted.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(decoded) = by_byte_order_mark(bytes) {
+    if let Some(decoded) = decode_by_byte_order_mark(bytes) {
         return decoded;
     }
     if bytes.contains(&0)
-        && let Some(decoded) = by_nul_pattern(bytes)
+        && let Some(decoded) = decode_by_nul_pattern(bytes)
     {
         return decoded;
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return by_escapes(bytes).unwrap_or_else(|| Decoded::sound(typographic(text), "UTF-8"));
+        return decode_by_escapes(bytes).unwrap_or_else(|| Decoded::valid(repair_c1_controls(text), "UTF-8"));
     }
-    by_escapes(bytes).or_else(|| nearly_utf_8(bytes)).or_else(|| by_label(bytes)).unwrap_or_else(|| by_frequency(bytes))
+    decode_by_escapes(bytes)
+        .or_else(|| decode_damaged_utf_8(bytes))
+        .or_else(|| decode_by_label(bytes))
+        .unwrap_or_else(|| decode_by_frequency(bytes))
 }
 
 /// Decodes a file for a reader. Adds a warning if bytes were invalid; returns an error if there is no text.
@@ -51,7 +54,7 @@ pub(super) fn decode_text(bytes: &[u8]) -> Result<(String, Vec<Warning>), Extrac
 
 /// Replaces C1 controls with the windows-1252 characters they were before a faulty conversion (« l\u{92}homme »). A
 /// text with escape sequences is left unchanged, since its controls may be intended.
-fn typographic(text: &str) -> String {
+fn repair_c1_controls(text: &str) -> String {
     let is_sign = |c: char| matches!(c, '\u{80}' | '\u{85}' | '\u{8c}' | '\u{91}'..='\u{97}' | '\u{99}' | '\u{9c}');
     if text.contains('\u{1b}') || !text.contains(is_sign) {
         return text.to_owned();
@@ -61,47 +64,47 @@ fn typographic(text: &str) -> String {
 }
 
 impl Decoded {
-    fn sound(text: String, encoding: &'static str) -> Self {
+    fn valid(text: String, encoding: &'static str) -> Self {
         Self { text, encoding, invalid: 0 }
     }
 
-    fn with(encoding: &'static Encoding, bytes: &[u8]) -> Self {
+    fn with_encoding(encoding: &'static Encoding, bytes: &[u8]) -> Self {
         let (text, damaged) = encoding.decode_without_bom_handling(bytes);
         let own = if damaged { text.matches('\u{fffd}').count().max(1) } else { 0 };
         Self { text: text.into_owned(), encoding: encoding.name(), invalid: own }
     }
 }
 
-fn by_byte_order_mark(bytes: &[u8]) -> Option<Decoded> {
+fn decode_by_byte_order_mark(bytes: &[u8]) -> Option<Decoded> {
     if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe, 0, 0]) {
-        return Some(utf_32(rest, u32::from_le_bytes, "UTF-32LE"));
+        return Some(decode_utf_32(rest, u32::from_le_bytes, "UTF-32LE"));
     }
     if let Some(rest) = bytes.strip_prefix(&[0, 0, 0xfe, 0xff]) {
-        return Some(utf_32(rest, u32::from_be_bytes, "UTF-32BE"));
+        return Some(decode_utf_32(rest, u32::from_be_bytes, "UTF-32BE"));
     }
     let (encoding, length) = Encoding::for_bom(bytes)?;
-    Some(Decoded::with(encoding, &bytes[length..]))
+    Some(Decoded::with_encoding(encoding, &bytes[length..]))
 }
 
 /// Detects UTF-16 and UTF-32: mostly Latin text has a NUL in every second byte, or in three of four.
-fn by_nul_pattern(bytes: &[u8]) -> Option<Decoded> {
+fn decode_by_nul_pattern(bytes: &[u8]) -> Option<Decoded> {
     let head = &bytes[..bytes.len().min(4096) & !3];
     let nuls = |residue: usize, of: usize| head.iter().skip(residue).step_by(of).filter(|&&byte| byte == 0).count();
     let most = |count: usize, of: usize| head.len() >= 8 && count * 10 >= head.len() / of * 7;
     let few = |count: usize, of: usize| count * 20 <= head.len() / of;
     if most(nuls(2, 4), 4) && most(nuls(3, 4), 4) && few(nuls(0, 4), 4) {
-        return Some(utf_32(bytes, u32::from_le_bytes, "UTF-32LE"));
+        return Some(decode_utf_32(bytes, u32::from_le_bytes, "UTF-32LE"));
     }
     if most(nuls(0, 4), 4) && most(nuls(1, 4), 4) && few(nuls(3, 4), 4) {
-        return Some(utf_32(bytes, u32::from_be_bytes, "UTF-32BE"));
+        return Some(decode_utf_32(bytes, u32::from_be_bytes, "UTF-32BE"));
     }
     if most(nuls(1, 2), 2) && few(nuls(0, 2), 2) {
-        return Some(Decoded::with(UTF_16LE, bytes));
+        return Some(Decoded::with_encoding(UTF_16LE, bytes));
     }
-    (most(nuls(0, 2), 2) && few(nuls(1, 2), 2)).then(|| Decoded::with(UTF_16BE, bytes))
+    (most(nuls(0, 2), 2) && few(nuls(1, 2), 2)).then(|| Decoded::with_encoding(UTF_16BE, bytes))
 }
 
-fn utf_32(bytes: &[u8], value: fn([u8; 4]) -> u32, encoding: &'static str) -> Decoded {
+fn decode_utf_32(bytes: &[u8], value: fn([u8; 4]) -> u32, encoding: &'static str) -> Decoded {
     let mut invalid = usize::from(!bytes.len().is_multiple_of(4));
     let mut text = String::with_capacity(bytes.len() / 4);
     for unit in bytes.chunks_exact(4) {
@@ -116,17 +119,17 @@ fn utf_32(bytes: &[u8], value: fn([u8; 4]) -> u32, encoding: &'static str) -> De
 }
 
 /// Decodes seven-bit encodings with escape sequences, ISO-2022-JP and HZ; both are valid ASCII.
-fn by_escapes(bytes: &[u8]) -> Option<Decoded> {
+fn decode_by_escapes(bytes: &[u8]) -> Option<Decoded> {
     let has = |sequence: &[u8]| bytes.windows(sequence.len()).any(|window| window == sequence);
     if bytes.contains(&0x1b) && (has(b"\x1b$B") || has(b"\x1b$@")) {
-        let decoded = Decoded::with(ISO_2022_JP, bytes);
+        let decoded = Decoded::with_encoding(ISO_2022_JP, bytes);
         return (decoded.invalid <= 3).then_some(decoded);
     }
-    (bytes.contains(&b'~') && bytes.is_ascii() && has(b"~{") && has(b"~}")).then(|| hz(bytes)).flatten()
+    (bytes.contains(&b'~') && bytes.is_ascii() && has(b"~{") && has(b"~}")).then(|| decode_hz(bytes)).flatten()
 }
 
 /// Decodes HZ-GB-2312 (RFC 1843): `~{` … `~}` enclose pairs of seven-bit GB 2312, `~~` is a tilde.
-fn hz(bytes: &[u8]) -> Option<Decoded> {
+fn decode_hz(bytes: &[u8]) -> Option<Decoded> {
     let mut eight_bit = Vec::with_capacity(bytes.len());
     let mut shifted = false;
     let mut at = 0;
@@ -145,12 +148,12 @@ fn hz(bytes: &[u8]) -> Option<Decoded> {
             }
         }
     }
-    let decoded = Decoded::with(GBK, &eight_bit);
+    let decoded = Decoded::with_encoding(GBK, &eight_bit);
     (decoded.invalid == 0).then_some(Decoded { encoding: "HZ-GB-2312", ..decoded })
 }
 
 /// Decodes damaged UTF-8: at least eight valid multi-byte sequences for each invalid one.
-fn nearly_utf_8(bytes: &[u8]) -> Option<Decoded> {
+fn decode_damaged_utf_8(bytes: &[u8]) -> Option<Decoded> {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -164,19 +167,19 @@ fn nearly_utf_8(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// Decodes by the encoding that the text declares, if every byte is valid in it.
-fn by_label(bytes: &[u8]) -> Option<Decoded> {
+fn decode_by_label(bytes: &[u8]) -> Option<Decoded> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LABEL_BYTES)]).to_ascii_lowercase();
-    let label = declared(&head)?;
+    let label = find_label(&head)?;
     let encoding = Encoding::for_label(label.as_bytes())?;
     if encoding == UTF_16LE || encoding == UTF_16BE || encoding == UTF_8 {
         return None; // the bytes would have shown it
     }
-    let decoded = Decoded::with(encoding, bytes);
+    let decoded = Decoded::with_encoding(encoding, bytes);
     (decoded.invalid == 0).then_some(decoded)
 }
 
 /// Finds the label of an HTML `meta charset` or an XML declaration in a lower-case text.
-fn declared(head: &str) -> Option<&str> {
+fn find_label(head: &str) -> Option<&str> {
     let xml = || head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let value = match xml().and_then(|(declaration, _)| declaration.split_once("encoding")) {
         Some((_, value)) => value,
@@ -187,10 +190,10 @@ fn declared(head: &str) -> Option<&str> {
     (end > 0).then(|| &value[..end])
 }
 
-fn by_frequency(bytes: &[u8]) -> Decoded {
+fn decode_by_frequency(bytes: &[u8]) -> Decoded {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
-    Decoded::with(detector.guess(None, Utf8Detection::Allow), bytes)
+    Decoded::with_encoding(detector.guess(None, Utf8Detection::Allow), bytes)
 }
 
 #[cfg(test)]
@@ -221,7 +224,7 @@ mod tests {
             ),
         ];
         for (bytes, text, encoding) in table {
-            assert_eq!(decode(bytes), Decoded::sound(text.to_owned(), encoding));
+            assert_eq!(decode(bytes), Decoded::valid(text.to_owned(), encoding));
         }
     }
 

@@ -7,7 +7,7 @@ use super::xml::{akoma_ntoso, formex, tei, untyped};
 use super::{ExtractError, RawDocument, assemblee, html, json, markdown, plain};
 
 /// Reads a file: takes its bytes and the name of its format, and passes each document to the sink.
-pub(super) type Read = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
+pub(super) type FormatReader = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
 
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,24 +45,24 @@ pub(super) struct FormatRow {
     /// Name used in JSON.
     pub name: &'static str,
     /// Whether the bytes are certainly of this format, independent of the file name.
-    pub sniff: fn(&Head) -> bool,
+    pub sniff: fn(&FileHead) -> bool,
     /// File name endings that suggest the format, if `allows` agrees.
     pub endings: &'static [&'static str],
     /// Whether the bytes permit the format suggested by the name.
-    pub allows: fn(&Head) -> bool,
+    pub allows: fn(&FileHead) -> bool,
     /// Reader of the format; `None` if the format is recognised but not supported.
-    pub read: Option<Read>,
+    pub extract: Option<FormatReader>,
 }
 
 const fn row(
     format: Format,
     name: &'static str,
-    sniff: fn(&Head) -> bool,
+    sniff: fn(&FileHead) -> bool,
     endings: &'static [&'static str],
-    allows: fn(&Head) -> bool,
-    read: Option<Read>,
+    allows: fn(&FileHead) -> bool,
+    extract: Option<FormatReader>,
 ) -> FormatRow {
-    FormatRow { format, name, sniff, endings, allows, read }
+    FormatRow { format, name, sniff, endings, allows, extract }
 }
 
 /// All formats, the most certain test first; the last row accepts any file.
@@ -76,21 +76,28 @@ pub(super) const FORMATS: &[FormatRow] = &[
     row(Format::Ole, "ole", |head| head.starts(b"\xd0\xcf\x11\xe0"), &[], never, None),
     row(Format::Rtf, "rtf", |head| head.starts(b"{\\rtf"), &[], never, None),
     row(Format::Binary, "binary", is_binary, &[], never, None),
-    row(Format::AkomaNtoso, "akoma-ntoso", |head| head.root() == "akomantoso", &[], never, Some(akoma_ntoso::read)),
-    row(Format::Formex, "formex", is_formex, &[], never, Some(formex::read)),
-    row(Format::AnXml, "an-xml", is_an_xml, &[], never, Some(assemblee::xml::read)),
-    row(Format::Tei, "tei", is_tei, &[], never, Some(tei::read)),
-    row(Format::Html, "html", is_html, &["html", "htm", "xhtml", "asp", "aspx", "php"], has_tags, Some(html::read)),
-    row(Format::Xml, "xml", |head| head.text.starts_with("<?xml"), &["xml", "fb2"], has_tags, Some(untyped::read)),
-    row(Format::Mbox, "mbox", never, &["mbox"], always, Some(plain::read)),
-    row(Format::Eml, "eml", never, &["eml"], always, Some(plain::read)),
-    row(Format::Jsonl, "jsonl", never, &["jsonl", "ndjson"], |head| head.text.starts_with('{'), Some(json::read_lines)),
-    row(Format::Json, "json", never, &["json"], |head| head.text.starts_with(['{', '[']), Some(json::read)),
-    row(Format::Csv, "csv", never, &["csv", "tsv"], always, Some(plain::read)),
-    row(Format::Org, "org", never, &["org"], always, Some(plain::read)),
-    row(Format::Tex, "tex", never, &["tex", "latex"], always, Some(plain::read)),
-    row(Format::Markdown, "markdown", never, &["md", "markdown", "mkd"], always, Some(markdown::read)),
-    row(Format::Text, "text", always, &[], always, Some(plain::read)),
+    row(Format::AkomaNtoso, "akoma-ntoso", |head| head.root() == "akomantoso", &[], never, Some(akoma_ntoso::extract)),
+    row(Format::Formex, "formex", is_formex, &[], never, Some(formex::extract)),
+    row(Format::AnXml, "an-xml", is_an_xml, &[], never, Some(assemblee::xml::extract)),
+    row(Format::Tei, "tei", is_tei, &[], never, Some(tei::extract)),
+    row(Format::Html, "html", is_html, &["html", "htm", "xhtml", "asp", "aspx", "php"], has_tags, Some(html::extract)),
+    row(Format::Xml, "xml", |head| head.text.starts_with("<?xml"), &["xml", "fb2"], has_tags, Some(untyped::extract)),
+    row(Format::Mbox, "mbox", never, &["mbox"], always, Some(plain::extract)),
+    row(Format::Eml, "eml", never, &["eml"], always, Some(plain::extract)),
+    row(
+        Format::Jsonl,
+        "jsonl",
+        never,
+        &["jsonl", "ndjson"],
+        |head| head.text.starts_with('{'),
+        Some(json::extract_lines),
+    ),
+    row(Format::Json, "json", never, &["json"], |head| head.text.starts_with(['{', '[']), Some(json::extract)),
+    row(Format::Csv, "csv", never, &["csv", "tsv"], always, Some(plain::extract)),
+    row(Format::Org, "org", never, &["org"], always, Some(plain::extract)),
+    row(Format::Tex, "tex", never, &["tex", "latex"], always, Some(plain::extract)),
+    row(Format::Markdown, "markdown", never, &["md", "markdown", "mkd"], always, Some(markdown::extract)),
+    row(Format::Text, "text", always, &[], always, Some(plain::extract)),
 ];
 
 impl Format {
@@ -102,7 +109,7 @@ impl Format {
 
 /// Detects the format of a file by its bytes, then by its name; plain text is the fallback.
 pub(super) fn detect(bytes: &[u8], name: &str) -> Format {
-    let head = Head::of(bytes);
+    let head = FileHead::new(bytes);
     let (last, certain) = FORMATS.split_last().expect("the table has rows");
     let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
     let ending = ending.unwrap_or("").to_ascii_lowercase();
@@ -115,15 +122,15 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> Format {
 const HEAD_BYTES: usize = 8192;
 
 /// The beginning of a file, as bytes and as text.
-pub(super) struct Head<'a> {
+pub(super) struct FileHead<'a> {
     bytes: &'a [u8],
     /// Decoded, in lower case, without leading white space and comments.
     text: String,
 }
 
-impl<'a> Head<'a> {
+impl<'a> FileHead<'a> {
     /// Takes the beginning of a file.
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         let bytes = &bytes[..bytes.len().min(HEAD_BYTES)];
         let text = decode(bytes).text.to_lowercase();
         Self { bytes, text: without_comments(&text).to_owned() }
@@ -151,7 +158,7 @@ impl<'a> Head<'a> {
 }
 
 /// Whether the root element is one of Formex and the file references its schema or begins with its bibliographic data.
-fn is_formex(head: &Head) -> bool {
+fn is_formex(head: &FileHead) -> bool {
     let text = head.text.as_str();
     let known = ["act", "cons.act", "general", "annex", "cons.annex", "judgment", "lexp.combined", "decision", "agr"];
     text.contains("/schema/formex-") && !is_html(head)
@@ -160,7 +167,7 @@ fn is_formex(head: &Head) -> bool {
 
 /// Whether the file is binary: a known magic number, or more than 5 % control and replacement characters. Escape, bell
 /// and backspace count as text, because terminal recordings contain them.
-fn is_binary(head: &Head) -> bool {
+fn is_binary(head: &FileHead) -> bool {
     const MAGIC: [&[u8]; 9] = [
         b"\x00\x05\x16\x07",
         b"\x00\x05\x16\x00",
@@ -175,14 +182,15 @@ fn is_binary(head: &Head) -> bool {
     if MAGIC.iter().any(|magic| head.starts(magic)) {
         return true;
     }
-    let odd = head.text.chars().filter(|&c| is_odd(c)).count();
-    odd * 20 > head.text.chars().count()
+    let controls = head.text.chars().filter(|&c| is_control(c)).count();
+    controls * 20 > head.text.chars().count()
 }
 
 /// Whether a character indicates a binary file.
-fn is_odd(c: char) -> bool {
-    let usual = matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{1b}' | '\u{7}' | '\u{8}' | '\u{e}' | '\u{f}');
-    (c < ' ' && !usual) || c == '\u{7f}' || c == char::REPLACEMENT_CHARACTER
+fn is_control(c: char) -> bool {
+    let is_text_control =
+        matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{1b}' | '\u{7}' | '\u{8}' | '\u{e}' | '\u{f}');
+    (c < ' ' && !is_text_control) || c == '\u{7f}' || c == char::REPLACEMENT_CHARACTER
 }
 
 fn without_comments(text: &str) -> &str {
@@ -193,35 +201,35 @@ fn without_comments(text: &str) -> &str {
     rest
 }
 
-fn never(_: &Head) -> bool {
+fn never(_: &FileHead) -> bool {
     false
 }
 
-fn always(_: &Head) -> bool {
+fn always(_: &FileHead) -> bool {
     true
 }
 
-fn is_pdf(head: &Head) -> bool {
+fn is_pdf(head: &FileHead) -> bool {
     head.bytes[..head.bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
-fn is_zip_with(head: &Head, needles: &[&[u8]]) -> bool {
+fn is_zip_with(head: &FileHead, needles: &[&[u8]]) -> bool {
     head.starts(b"PK\x03\x04") && needles.iter().any(|needle| head.holds(needle))
 }
 
-fn is_epub(head: &Head) -> bool {
+fn is_epub(head: &FileHead) -> bool {
     is_zip_with(head, &[b"application/epub+zip"])
 }
 
-fn is_odt(head: &Head) -> bool {
+fn is_odt(head: &FileHead) -> bool {
     is_zip_with(head, &[b"application/vnd.oasis.opendocument.text"])
 }
 
-fn is_docx(head: &Head) -> bool {
+fn is_docx(head: &FileHead) -> bool {
     is_zip_with(head, &[b"word/", b"[Content_Types].xml"])
 }
 
-fn is_html(head: &Head) -> bool {
+fn is_html(head: &FileHead) -> bool {
     let starts = ["<!doctype html", "<html", "<head>", "<body", "<head "];
     let text = head.text.as_str();
     let declared = text.starts_with("<?xml") || text.starts_with("<!doctype");
@@ -229,7 +237,7 @@ fn is_html(head: &Head) -> bool {
 }
 
 /// Whether the file has one of the Assemblée nationale's own vocabularies.
-fn is_an_xml(head: &Head) -> bool {
+fn is_an_xml(head: &FileHead) -> bool {
     let tagged = |tag: &str| head.text.contains(tag);
     head.text.starts_with('<')
         && (tagged("<question type=") && tagged("<legislature>")
@@ -237,13 +245,13 @@ fn is_an_xml(head: &Head) -> bool {
 }
 
 /// Whether the root element is that of a TEI text or corpus.
-fn is_tei(head: &Head) -> bool {
+fn is_tei(head: &FileHead) -> bool {
     let root = ["<tei>", "<tei ", "<tei\n", "<tei\r", "<teicorpus"].iter().any(|root| head.text.contains(root));
     head.text.starts_with('<') && root && !head.text.contains("<html")
 }
 
 /// Whether the beginning has an HTML or XML tag.
-fn has_tags(head: &Head) -> bool {
+fn has_tags(head: &FileHead) -> bool {
     let opens =
         |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) && rest.contains('>');
     head.text.match_indices('<').any(|(at, _)| opens(&head.text[at + 1..]))

@@ -7,15 +7,19 @@ use std::ops::Range;
 use pulldown_cmark::{Event as Mark, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::declared::declare;
-use super::html::anchored_notes::raised_links;
-use super::{Event, ExtractError, RawBody, RawDocument, html};
+use super::html::anchored_notes::mark_superscript_links;
+use super::{ExtractError, RawBody, RawDocument, RawEvent, html};
 use crate::document::{BlockKind, InlineKind};
 use crate::extract::encoding::decode_text;
 use crate::text::offset::range;
 use crate::text::sanitize::sanitize_line;
 
 /// Extracts the document of a Markdown file.
-pub(super) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(super) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let mut reader = Reader { raw: RawDocument { format, warnings, ..RawDocument::default() }, ..Reader::default() };
     let options = Options::ENABLE_TABLES
@@ -33,8 +37,8 @@ pub(super) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawD
 struct Reader {
     raw: RawDocument,
     /// Events of the body; those of the notes are appended at the end.
-    events: Vec<Event>,
-    notes: Vec<Event>,
+    events: Vec<RawEvent>,
+    notes: Vec<RawEvent>,
     in_note: bool,
     /// Number of the next item of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
@@ -59,18 +63,18 @@ impl Reader {
             Mark::Text(text) if self.in_code => self.code(&text, &source),
             Mark::Text(text) | Mark::InlineMath(text) | Mark::DisplayMath(text) => self.text(&text, &source),
             Mark::Code(text) => {
-                self.push(Event::OpenInline(InlineKind::Code));
+                self.push(RawEvent::OpenInline(InlineKind::Code));
                 self.text(&text, &source);
-                self.push(Event::CloseInline);
+                self.push(RawEvent::CloseInline);
             }
             Mark::SoftBreak => self.text(" ", &source),
             Mark::HardBreak => self.line_break(&source),
             Mark::Html(text) => self.html.get_or_insert_default().push_str(&text),
             Mark::InlineHtml(tag) => self.tag(&tag, &source),
             Mark::FootnoteReference(label) => {
-                self.push(Event::OpenInline(InlineKind::FootnoteReference { label: label.to_string() }));
+                self.push(RawEvent::OpenInline(InlineKind::FootnoteReference { label: label.to_string() }));
                 self.text(&label, &source);
-                self.push(Event::CloseInline);
+                self.push(RawEvent::CloseInline);
             }
             Mark::Rule => {
                 self.start(BlockKind::Rule, None);
@@ -85,22 +89,22 @@ impl Reader {
             Tag::Paragraph if self.fresh => {}
             Tag::Paragraph => self.start(BlockKind::Paragraph, None),
             Tag::Heading { level, .. } => self.start(BlockKind::Heading { level: level_of(level) }, None),
-            Tag::BlockQuote(_) => self.push(Event::Open(BlockKind::Quote)),
+            Tag::BlockQuote(_) => self.push(RawEvent::Open(BlockKind::Quote)),
             Tag::CodeBlock(_) => self.in_code = true,
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::List(first) => self.lists.push(first),
             Tag::Item => self.item(),
             Tag::FootnoteDefinition(label) => self.note(&label),
-            Tag::Table(_) => self.push(Event::Open(BlockKind::Table)),
-            Tag::TableHead | Tag::TableRow => self.push(Event::Open(BlockKind::Row)),
+            Tag::Table(_) => self.push(RawEvent::Open(BlockKind::Table)),
+            Tag::TableHead | Tag::TableRow => self.push(RawEvent::Open(BlockKind::Row)),
             Tag::TableCell => self.start(BlockKind::Cell, None),
-            Tag::Emphasis => self.push(Event::OpenInline(InlineKind::Emphasis)),
-            Tag::Strong => self.push(Event::OpenInline(InlineKind::Strong)),
-            Tag::Strikethrough => self.push(Event::OpenInline(InlineKind::Deleted)),
-            Tag::Superscript => self.push(Event::OpenInline(InlineKind::Superscript)),
-            Tag::Subscript => self.push(Event::OpenInline(InlineKind::Subscript)),
+            Tag::Emphasis => self.push(RawEvent::OpenInline(InlineKind::Emphasis)),
+            Tag::Strong => self.push(RawEvent::OpenInline(InlineKind::Strong)),
+            Tag::Strikethrough => self.push(RawEvent::OpenInline(InlineKind::Deleted)),
+            Tag::Superscript => self.push(RawEvent::OpenInline(InlineKind::Superscript)),
+            Tag::Subscript => self.push(RawEvent::OpenInline(InlineKind::Subscript)),
             Tag::Link { dest_url, .. } => {
-                self.push(Event::OpenInline(InlineKind::Link { target: dest_url.to_string() }));
+                self.push(RawEvent::OpenInline(InlineKind::Link { target: dest_url.to_string() }));
             }
             Tag::MetadataBlock(_) => self.front = Some(String::new()),
             _ => {}
@@ -111,8 +115,8 @@ impl Reader {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.end(),
             TagEnd::TableCell => {
-                if matches!(self.events.last(), Some(Event::Start { .. })) {
-                    self.push(Event::Text { text: " ".to_owned(), source: None }); // keeps the column
+                if matches!(self.events.last(), Some(RawEvent::Start { .. })) {
+                    self.push(RawEvent::Text { text: " ".to_owned(), source: None }); // keeps the column
                 }
                 self.end();
             }
@@ -122,19 +126,19 @@ impl Reader {
             }
             TagEnd::List(_) => drop(self.lists.pop()),
             TagEnd::BlockQuote(_) | TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => {
-                self.push(Event::Close);
+                self.push(RawEvent::Close);
                 self.leaf = None;
             }
             TagEnd::HtmlBlock => {
                 let block = self.html.take().unwrap_or_default();
                 self.leaf = None;
-                for event in html::fragment(&block) {
+                for event in html::parse_fragment(&block) {
                     self.push(event);
                 }
             }
             TagEnd::FootnoteDefinition => {
                 self.end();
-                self.push(Event::EndNote);
+                self.push(RawEvent::EndNote);
                 self.in_note = false;
             }
             TagEnd::MetadataBlock(_) => self.front_matter(),
@@ -143,12 +147,12 @@ impl Reader {
             | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript
-            | TagEnd::Link => self.push(Event::CloseInline),
+            | TagEnd::Link => self.push(RawEvent::CloseInline),
             _ => {}
         }
     }
 
-    fn push(&mut self, event: Event) {
+    fn push(&mut self, event: RawEvent) {
         if self.in_note { &mut self.notes } else { &mut self.events }.push(event);
     }
 
@@ -157,14 +161,14 @@ impl Reader {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         self.leaf = Some(kind);
         self.fresh = false;
-        self.push(Event::Start { kind, depth, marker });
+        self.push(RawEvent::Start { kind, depth, marker });
     }
 
     fn end(&mut self) {
         self.leaf = None;
         self.fresh = false;
         self.tags.clear();
-        self.push(Event::End);
+        self.push(RawEvent::End);
     }
 
     fn item(&mut self) {
@@ -182,7 +186,7 @@ impl Reader {
 
     fn note(&mut self, label: &str) {
         self.in_note = true;
-        self.push(Event::Note(label.to_owned()));
+        self.push(RawEvent::Note(label.to_owned()));
         self.start(BlockKind::Footnote, Some(label.to_owned()));
         self.fresh = true;
     }
@@ -197,7 +201,7 @@ impl Reader {
         }
         self.fresh = false;
         let source = Some(range(source.start, source.end));
-        self.push(Event::Text { text: sanitize_line(text).into_owned(), source });
+        self.push(RawEvent::Text { text: sanitize_line(text).into_owned(), source });
     }
 
     /// Handles a line break: a space inside a heading or cell; elsewhere the next line is a new leaf.
@@ -206,7 +210,7 @@ impl Reader {
             Some(BlockKind::Heading { .. } | BlockKind::Cell) => self.text(" ", source),
             leaf => {
                 if leaf.is_some() {
-                    self.push(Event::GoesOn);
+                    self.push(RawEvent::GoesOn);
                 }
                 self.start(BlockKind::Paragraph, None);
             }
@@ -223,7 +227,7 @@ impl Reader {
             }
             let shown = if words.is_empty() { " ".into() } else { sanitize_line(words) };
             let kept = Some(range(at, (at + words.len()).min(source.end.max(at))));
-            self.push(Event::Text { text: shown.into_owned(), source: kept });
+            self.push(RawEvent::Text { text: shown.into_owned(), source: kept });
             if words.len() < line.len() {
                 self.end();
             }
@@ -240,14 +244,14 @@ impl Reader {
         } else if tag.starts_with("</") {
             if self.tags.last() == Some(&name) {
                 self.tags.pop();
-                self.push(Event::CloseInline);
+                self.push(RawEvent::CloseInline);
             }
         } else if name == "a" && self.tags.last().is_some_and(|tag| tag == "sup") {
             self.tags.push(name);
-            self.push(Event::OpenInline(InlineKind::Link { target: String::new() }));
+            self.push(RawEvent::OpenInline(InlineKind::Link { target: String::new() }));
         } else if let Some(kind) = html::inline_kind(&name) {
             self.tags.push(name);
-            self.push(Event::OpenInline(kind));
+            self.push(RawEvent::OpenInline(kind));
         }
     }
 
@@ -260,7 +264,7 @@ impl Reader {
 
     fn finish(mut self) -> RawDocument {
         self.events.append(&mut self.notes);
-        RawDocument { body: RawBody::Marked(raised_links(self.events)), ..self.raw }
+        RawDocument { body: RawBody::Marked(mark_superscript_links(self.events)), ..self.raw }
     }
 }
 

@@ -12,7 +12,7 @@ pub mod encoding;
 mod format;
 mod html;
 mod json;
-mod leaves;
+mod leaf_writer;
 mod markdown;
 mod original;
 mod plain;
@@ -25,7 +25,7 @@ mod xml;
 
 use format::{Format, detect};
 pub use original::Original;
-pub use raw::{Event, ExtractError, MOST_BYTES, RawBody, RawDocument};
+pub use raw::{ExtractError, MAX_FILE_BYTES, RawBody, RawDocument, RawEvent};
 pub use sourced::SourcedText;
 pub(crate) use sourced::beginning;
 
@@ -35,14 +35,14 @@ pub(crate) use sourced::beginning;
 ///
 /// Returns an error if the file is empty, binary, too large, of an unsupported format or damaged.
 pub fn extract(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    each(bytes, name, &mut |raw, _| sink(raw))
+    extract_each(bytes, name, &mut |raw, _| sink(raw))
 }
 
 /// Returns the text before cleaning of the member `member` of a file: the text that the source ranges of [`extract`]
 /// refer to.
 pub fn original(bytes: &[u8], name: &str, member: Option<&str>) -> Result<Original, ExtractError> {
     let mut found = None;
-    each(bytes, name, &mut |raw, extracted| {
+    extract_each(bytes, name, &mut |raw, extracted| {
         if raw.member.as_deref() == member {
             found = found.take().or(extracted);
         }
@@ -51,8 +51,12 @@ pub fn original(bytes: &[u8], name: &str, member: Option<&str>) -> Result<Origin
 }
 
 /// Reads each document of a file, together with the text its ranges refer to if that is not the decoded file.
-fn each(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument, Option<String>)) -> Result<(), ExtractError> {
-    if bytes.len() > MOST_BYTES {
+fn extract_each(
+    bytes: &[u8],
+    name: &str,
+    sink: &mut dyn FnMut(RawDocument, Option<String>),
+) -> Result<(), ExtractError> {
+    if bytes.len() > MAX_FILE_BYTES {
         return Err(ExtractError::TooLarge);
     }
     let format = detect(bytes, name);
@@ -61,9 +65,9 @@ fn each(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument, Option<Strin
         return Err(if empty { ExtractError::Empty } else { ExtractError::Binary });
     }
     let row = format.row();
-    let read = row.read.ok_or(ExtractError::Unsupported(row.name))?;
-    read(bytes, row.name, &mut |mut raw| {
-        let extracted = original::extracted(&mut raw);
+    let extract = row.extract.ok_or(ExtractError::Unsupported(row.name))?;
+    extract(bytes, row.name, &mut |mut raw| {
+        let extracted = original::locate_in_extracted(&mut raw);
         sink(raw, extracted);
     })
 }

@@ -2,7 +2,7 @@
 //! file, or, for formats whose reader does not know positions in the file (HTML, XML), the text it extracted, with each
 //! leaf on a line. Both are the same each time the same bytes are read.
 
-use super::{Event, RawBody, RawDocument};
+use super::{RawBody, RawDocument, RawEvent};
 use crate::text::offset::range;
 
 /// The text of a document before cleaning.
@@ -25,17 +25,17 @@ impl Original {
 
 /// Sets the ranges of all text to positions in the extracted text, and returns that text; `None` if the text already
 /// has positions in the file.
-pub(super) fn extracted(raw: &mut RawDocument) -> Option<String> {
+pub(super) fn locate_in_extracted(raw: &mut RawDocument) -> Option<String> {
     let RawBody::Marked(events) = &mut raw.body else { return None };
-    if events.iter().any(|event| matches!(event, Event::Text { source: Some(_), .. })) {
+    if events.iter().any(|event| matches!(event, RawEvent::Text { source: Some(_), .. })) {
         return None;
     }
     let mut original = String::new();
     let mut in_leaf = false;
     for event in events {
         match event {
-            Event::OpenInline(_) | Event::CloseInline => {}
-            Event::Text { text, source } => {
+            RawEvent::OpenInline(_) | RawEvent::CloseInline => {}
+            RawEvent::Text { text, source } => {
                 if !in_leaf && !original.is_empty() {
                     original.push('\n');
                 }
@@ -54,25 +54,33 @@ mod tests {
     use super::*;
     use crate::document::{BlockKind, InlineKind};
 
-    fn text(words: &str) -> Event {
-        Event::Text { text: words.to_owned(), source: None }
+    fn text(words: &str) -> RawEvent {
+        RawEvent::Text { text: words.to_owned(), source: None }
     }
 
-    fn raw(events: Vec<Event>) -> RawDocument {
+    fn raw(events: Vec<RawEvent>) -> RawDocument {
         RawDocument { body: RawBody::Marked(events), ..RawDocument::default() }
     }
 
     #[test]
     fn each_leaf_is_a_line_and_its_words_know_their_place() {
-        let start = || Event::Start { kind: BlockKind::Paragraph, depth: 0, marker: None };
-        let strong = Event::OpenInline(InlineKind::Strong);
-        let mut raw =
-            raw(vec![start(), text("un "), strong, text("été"), Event::CloseInline, Event::End, start(), text("deux")]);
-        let original = extracted(&mut raw).unwrap();
+        let start = || RawEvent::Start { kind: BlockKind::Paragraph, depth: 0, marker: None };
+        let strong = RawEvent::OpenInline(InlineKind::Strong);
+        let mut raw = raw(vec![
+            start(),
+            text("un "),
+            strong,
+            text("été"),
+            RawEvent::CloseInline,
+            RawEvent::End,
+            start(),
+            text("deux"),
+        ]);
+        let original = locate_in_extracted(&mut raw).unwrap();
         assert_eq!(original, "un été\ndeux");
         let RawBody::Marked(events) = raw.body else { panic!("it is marked") };
         for event in events {
-            if let Event::Text { text, source } = event {
+            if let RawEvent::Text { text, source } = event {
                 assert_eq!(original[source.unwrap()], text);
             }
         }
@@ -80,8 +88,8 @@ mod tests {
 
     #[test]
     fn words_that_know_their_place_in_the_file_keep_it() {
-        let known = Event::Text { text: "a".to_owned(), source: Some(range(7, 8)) };
-        assert_eq!(extracted(&mut raw(vec![known, text("b")])), None);
-        assert_eq!(extracted(&mut raw(Vec::new())), None);
+        let known = RawEvent::Text { text: "a".to_owned(), source: Some(range(7, 8)) };
+        assert_eq!(locate_in_extracted(&mut raw(vec![known, text("b")])), None);
+        assert_eq!(locate_in_extracted(&mut raw(Vec::new())), None);
     }
 }

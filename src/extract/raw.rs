@@ -7,7 +7,7 @@ use crate::text::{Language, TextRange};
 
 /// Maximum size of a file, in bytes: offsets into its text must fit a [`crate::text::TextSize`] even if every byte is
 /// replaced by a longer sequence.
-pub const MOST_BYTES: usize = 512 << 20;
+pub const MAX_FILE_BYTES: usize = 512 << 20;
 
 /// Reason why a file contains no document. The path is known only to the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum ExtractError {
     Unsupported(&'static str),
     /// A file of the named format from which nothing could be extracted.
     Damaged(&'static str),
-    /// Larger than [`MOST_BYTES`].
+    /// Larger than [`MAX_FILE_BYTES`].
     TooLarge,
 }
 
@@ -32,7 +32,7 @@ impl ExtractError {
             Self::Binary => Message::new("extract-binary"),
             Self::Unsupported(format) => Message::new("extract-unsupported").with("format", *format),
             Self::Damaged(format) => Message::new("extract-damaged").with("format", *format),
-            Self::TooLarge => Message::new("extract-too-large").with("megabytes", MOST_BYTES >> 20),
+            Self::TooLarge => Message::new("extract-too-large").with("megabytes", MAX_FILE_BYTES >> 20),
         }
     }
 }
@@ -68,7 +68,7 @@ pub enum RawBody {
     /// Lines whose structure is not known yet.
     Lines(SourcedText),
     /// Structure that the format marks.
-    Marked(Vec<Event>),
+    Marked(Vec<RawEvent>),
 }
 
 impl Default for RawBody {
@@ -79,7 +79,7 @@ impl Default for RawBody {
 
 /// An event of marked content, in document order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum RawEvent {
     /// Opens a container.
     Open(BlockKind),
     /// Closes the innermost container.

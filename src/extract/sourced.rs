@@ -26,14 +26,14 @@ pub struct SourcedText {
 
 impl SourcedText {
     /// Reads the lines of a decoded source: sanitised, tabs expanded, each ended by `\n`. A form feed begins a page.
-    pub fn of_lines(source: &str) -> Self {
+    pub fn from_lines(source: &str) -> Self {
         let mut sourced = Self { text: String::with_capacity(source.len() + 1), ..Self::default() };
         let mut start = 0;
         for (end, after) in line_ends(source) {
             if is_row(&source[start..end]) {
                 sourced.rows.push(offset(sourced.text.len()));
             }
-            sourced.sanitise(source, start, end);
+            sourced.append_line(source, start, end);
             let parted = source[start..end].trim_end_matches(' ').strip_suffix(SOFT_HYPHEN);
             if parted.is_some_and(|word| word.ends_with(char::is_alphanumeric)) {
                 sourced.replace("\u{ad}", range(end, end));
@@ -86,7 +86,7 @@ impl SourcedText {
 
     /// Composes two maps: returns the same text mapped to the source of `source`, whose text is the source of this one.
     #[must_use]
-    pub fn through(&self, source: &Self) -> Self {
+    pub fn map_through(&self, source: &Self) -> Self {
         let mut through = Self { pages: self.pages.clone(), rows: self.rows.clone(), ..Self::default() };
         for segment in self.map.segments() {
             let words = &self.text[segment.text()];
@@ -143,7 +143,7 @@ impl SourcedText {
 
     /// Appends a line of the source; a line that sanitising changes is appended word by word, so that the map stays
     /// precise.
-    fn sanitise(&mut self, source: &str, start: usize, end: usize) {
+    fn append_line(&mut self, source: &str, start: usize, end: usize) {
         let line = &source[start..end];
         if is_clean(line) {
             return self.replace(line, range(start, end));
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn a_piece_behind_one_that_sanitising_dropped_is_there() {
         let source = "Nom\t\tJean \u{200b} Untel \u{ad}\nsuite";
-        let sourced = SourcedText::of_lines(source);
+        let sourced = SourcedText::from_lines(source);
         let mut whole = SourcedText::default();
         whole.append(&sourced, range(0, sourced.text().len()));
         assert_eq!(whole.text(), "Nom             Jean  Untel \nsuite\n");
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn every_piece_leads_back_to_its_source() {
         let source = "un\tdeux\r\ntrois \u{1b}[1m e\u{301}te\u{301}";
-        let sourced = SourcedText::of_lines(source);
+        let sourced = SourcedText::from_lines(source);
         assert_eq!(sourced.text(), "un      deux\ntrois ␛[1m été\n");
         for word in ["un", "deux", "trois"] {
             let at = offset(sourced.text().find(word).unwrap());

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use scraper::Html;
 
-use super::{Event, SourcedText, html};
+use super::{RawEvent, SourcedText, html};
 use crate::text::offset::range;
 
 /// Block tags and void tags.
@@ -58,11 +58,11 @@ const INLINES: [&str; 42] = [
 /// Blocks that surround the text of a page; inside a string they are treated as `div`.
 const FRAMES: [&str; 6] = ["article", "aside", "footer", "header", "main", "section"];
 /// Attributes that are kept.
-const TELLING: [&str; 8] = ["alt", "colspan", "href", "lang", "rowspan", "start", "type", "value"];
+const KEPT_ATTRIBUTES: [&str; 8] = ["alt", "colspan", "href", "lang", "rowspan", "start", "type", "value"];
 /// Attributes without a value.
-const BARE: [&str; 5] = ["compact", "hidden", "noshade", "nowrap", "reversed"];
+const BARE_ATTRIBUTES: [&str; 5] = ["compact", "hidden", "noshade", "nowrap", "reversed"];
 /// Maximum length of a character reference, in bytes.
-const LONGEST_REFERENCE: usize = 32;
+const MAX_REFERENCE_BYTES: usize = 32;
 
 /// A tag of an HTML text element.
 struct Tag<'a> {
@@ -87,25 +87,25 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 /// Returns the events of a string that is HTML.
-pub(super) fn events(text: &str) -> Vec<Event> {
-    html::fragment(&tamed(text))
+pub(super) fn parse_events(text: &str) -> Vec<RawEvent> {
+    html::parse_fragment(&escape_other_tags(text))
 }
 
 /// Returns the words of a string on one line, without HTML tags.
 pub(super) fn words(text: &str) -> String {
     if !is_markup(text) {
-        return if text.contains('&') { references(text).text().to_owned() } else { text.to_owned() };
+        return if text.contains('&') { decode_references(text).text().to_owned() } else { text.to_owned() };
     }
-    let shown = |event: Event| match event {
-        Event::Text { text, .. } => text,
-        Event::End => " ".to_owned(),
+    let shown = |event: RawEvent| match event {
+        RawEvent::Text { text, .. } => text,
+        RawEvent::End => " ".to_owned(),
         _ => String::new(),
     };
-    events(text).into_iter().map(shown).collect::<String>().trim().to_owned()
+    parse_events(text).into_iter().map(shown).collect::<String>().trim().to_owned()
 }
 
 /// Decodes HTML character references that end with a semicolon, « &eacute; », « &#39; », and maps them to their source.
-pub(super) fn references(text: &str) -> SourcedText {
+pub(super) fn decode_references(text: &str) -> SourcedText {
     let mut read = SourcedText::default();
     let mut known: HashMap<&str, Option<String>> = HashMap::new();
     let (mut at, mut from) = (0, 0);
@@ -127,7 +127,7 @@ pub(super) fn references(text: &str) -> SourcedText {
 
 /// Returns the characters of a reference; `None` if it is not valid.
 fn character(reference: &str) -> Option<String> {
-    if reference.len() > LONGEST_REFERENCE {
+    if reference.len() > MAX_REFERENCE_BYTES {
         return None;
     }
     let read: String = Html::parse_fragment(reference).root_element().text().collect();
@@ -135,22 +135,22 @@ fn character(reference: &str) -> Option<String> {
 }
 
 /// Escapes everything that is not a tag of a text element, and removes attributes that could hide elements.
-fn tamed(text: &str) -> String {
-    let mut tame = String::with_capacity(text.len());
+fn escape_other_tags(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
     let mut at = 0;
     for (start, tag) in tags(text) {
-        tame.push_str(&text[at..start].replace('<', "&lt;"));
+        escaped.push_str(&text[at..start].replace('<', "&lt;"));
         at = start + tag.length;
         let name = if FRAMES.contains(&tag.name.as_str()) { "div" } else { &tag.name };
         let slash = if tag.closes { "/" } else { "" };
-        let _ = write!(tame, "<{slash}{name}");
-        for (attribute, value) in tag.attributes.iter().filter(|(name, _)| TELLING.contains(&name.as_str())) {
-            let _ = write!(tame, " {attribute}=\"{}\"", value.replace('"', "&quot;"));
+        let _ = write!(escaped, "<{slash}{name}");
+        for (attribute, value) in tag.attributes.iter().filter(|(name, _)| KEPT_ATTRIBUTES.contains(&name.as_str())) {
+            let _ = write!(escaped, " {attribute}=\"{}\"", value.replace('"', "&quot;"));
         }
-        tame.push('>');
+        escaped.push('>');
     }
-    tame.push_str(&text[at..].replace('<', "&lt;"));
-    tame
+    escaped.push_str(&text[at..].replace('<', "&lt;"));
+    escaped
 }
 
 /// Iterates over the tags of text elements with their offsets; comments are skipped.
@@ -199,7 +199,7 @@ fn attribute(text: &str) -> Option<((String, &str), &str)> {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).filter(|&end| end > 0)?;
     let name = text[..end].to_ascii_lowercase();
     let Some(value) = text[end..].trim_start().strip_prefix('=').map(str::trim_start) else {
-        return BARE.contains(&name.as_str()).then_some(((name, ""), &text[end..]));
+        return BARE_ATTRIBUTES.contains(&name.as_str()).then_some(((name, ""), &text[end..]));
     };
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     let (value, rest) = match quote {

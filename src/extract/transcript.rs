@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::declared::declare;
-use super::leaves::Leaves;
+use super::leaf_writer::LeafWriter;
 use super::{RawDocument, string_markup};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::RawBody;
@@ -36,8 +36,8 @@ pub(super) fn is_transcript<'a>(records: impl Iterator<Item = &'a Record>) -> bo
 }
 
 /// Builds one document from the interventions; `facts` are the fields beside them.
-pub(super) fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: &mut RawDocument) {
-    let mut leaves = Leaves::default();
+pub(super) fn fill_debate<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record, raw: &mut RawDocument) {
+    let mut leaves = LeafWriter::default();
     let mut turn: Option<String> = None;
     let mut point = String::new();
     let mut first_words: Option<String> = None;
@@ -64,8 +64,8 @@ pub(super) fn read<'a>(records: impl Iterator<Item = &'a Record>, facts: &Record
     raw.body = RawBody::Marked(leaves.finish());
 }
 
-fn intervention(record: &Record, turn: &mut Option<String>, leaves: &mut Leaves) {
-    let text = field(record, TEXTS).map(said).unwrap_or_default();
+fn intervention(record: &Record, turn: &mut Option<String>, leaves: &mut LeafWriter) {
+    let text = field(record, TEXTS).map(string_value).unwrap_or_default();
     let speaker = field(record, SPEAKERS).map(words).filter(|speaker| !speaker.is_empty());
     let label = speaker.as_deref().map(|speaker| bare_name(speaker).to_owned());
     if label.is_some() && *turn != label {
@@ -81,7 +81,7 @@ fn intervention(record: &Record, turn: &mut Option<String>, leaves: &mut Leaves)
         *turn = label;
     }
     if string_markup::is_markup(&text) {
-        leaves.extend(string_markup::events(&text));
+        leaves.extend(string_markup::parse_events(&text));
         return;
     }
     for paragraph in paragraphs(&string_markup::words(&text)) {
@@ -91,7 +91,7 @@ fn intervention(record: &Record, turn: &mut Option<String>, leaves: &mut Leaves)
     leaves.end();
 }
 
-fn close(turn: &mut Option<String>, leaves: &mut Leaves) {
+fn close(turn: &mut Option<String>, leaves: &mut LeafWriter) {
     if turn.take().is_some() {
         leaves.close_part();
     }
@@ -101,7 +101,7 @@ fn date(record: &Record, raw: &mut RawDocument) {
     if raw.date.is_some() {
         return;
     }
-    let Some(value) = field(record, DATES).map(said) else { return };
+    let Some(value) = field(record, DATES).map(string_value) else { return };
     let figures = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
     let dashed = if figures { format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..]) } else { value };
     declare(raw, "date", &dashed);
@@ -117,7 +117,7 @@ fn field<'a>(record: &'a Record, names: &[&str]) -> Option<&'a Value> {
 }
 
 /// Returns the string of a field; for a speaker that is an object, its full name.
-fn said(value: &Value) -> String {
+fn string_value(value: &Value) -> String {
     let named = |name: &str| value.get(name).and_then(Value::as_str);
     let words = value.as_str().or_else(|| named("full")).or_else(|| named("name")).or_else(|| named("nom"));
     words.unwrap_or("").trim().to_owned()
@@ -125,7 +125,7 @@ fn said(value: &Value) -> String {
 
 /// Returns the words of a field whose value may be HTML.
 fn words(value: &Value) -> String {
-    string_markup::words(&said(value))
+    string_markup::words(&string_value(value))
 }
 
 /// Removes the honorific and what follows the name: « M. Jean Untel » becomes « Jean Untel ».

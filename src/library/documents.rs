@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::scope::to_bytes;
 use super::{LibraryError, Problem};
 use crate::document::{Document, Key};
-use crate::extract::{self, Event, ExtractError, Original, RawBody};
+use crate::extract::{self, ExtractError, Original, RawBody, RawEvent};
 use crate::text::fold::fold_word;
 use crate::{clean, genre};
 
@@ -64,7 +64,7 @@ fn content(body: &RawBody) -> u64 {
     match body {
         RawBody::Lines(text) => add(text.text()),
         RawBody::Marked(events) => events.iter().for_each(|event| {
-            if let Event::Text { text, .. } = event {
+            if let RawEvent::Text { text, .. } = event {
                 add(text);
             }
         }),
@@ -105,7 +105,7 @@ pub(super) fn sorting(title: &str) -> String {
 }
 
 pub(super) fn too_large() -> Problem {
-    Problem::skipped("too-large", (extract::MOST_BYTES >> 20).to_string())
+    Problem::skipped("too-large", (extract::MAX_FILE_BYTES >> 20).to_string())
 }
 
 /// The SHA-256 of some bytes.

@@ -62,7 +62,7 @@ impl Library {
     }
 
     fn bytes(&self, path: &std::path::Path, size: u64) -> Result<Vec<u8>, Refusal> {
-        if size > crate::extract::MOST_BYTES as u64 {
+        if size > crate::extract::MAX_FILE_BYTES as u64 {
             return Err(Refusal::Problem(documents::too_large()));
         }
         if let Ok(Some(bytes)) = self.source(path) {

@@ -3,14 +3,14 @@
 //! are parsed by the HTML reader.
 
 use crate::document::{BlockKind, Genre, Key, PartKind};
-use crate::extract::leaves::Leaves;
+use crate::extract::leaf_writer::LeafWriter;
 use crate::extract::sourced::one_line;
-use crate::extract::{Event, RawBody, RawDocument, html};
+use crate::extract::{RawBody, RawDocument, RawEvent, html};
 use crate::text::{Language, date};
 
 /// Where and when a text was published, as the source writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Published {
+pub(crate) struct Publication {
     /// Date in digits, in any order of day, month and year.
     pub on: String,
     /// Page of the Journal officiel.
@@ -19,7 +19,7 @@ pub(crate) struct Published {
 
 /// Fields of a question in the open data; missing fields are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct OpenDataQuestion {
     /// Type of question: `QE`, `QOSD` or `QG`.
     pub kind: String,
     pub number: String,
@@ -33,30 +33,30 @@ pub(crate) struct Question {
     pub subjects: Vec<String>,
     pub ministry_asked: String,
     pub ministry_answering: String,
-    pub asked: Published,
-    pub answered: Published,
+    pub asked: Publication,
+    pub answered: Publication,
     /// Text of the question, as HTML.
     pub asking: String,
     /// Text of the answer, as HTML.
     pub answer: String,
 }
 
-impl Question {
+impl OpenDataQuestion {
     /// Whether the type is known and there is a question or an answer.
-    pub(crate) fn is_sound(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         genre(&self.kind).is_some() && !(self.asking.trim().is_empty() && self.answer.trim().is_empty())
     }
 
     /// Writes the facts and the texts to a raw document.
-    pub(crate) fn fill(&self, raw: &mut RawDocument) {
+    pub(crate) fn write_into(&self, raw: &mut RawDocument) {
         raw.genre = genre(&self.kind);
         raw.language = Language::new("fr");
         raw.title = self.title();
-        self.state(raw);
+        self.write_metadata(raw);
         raw.body = RawBody::Marked(self.events());
     }
 
-    fn state(&self, raw: &mut RawDocument) {
+    fn write_metadata(&self, raw: &mut RawDocument) {
         let is_answered = !self.answer.trim().is_empty();
         let iso = |written: &str| date::first(written).unwrap_or_default();
         let (asked, answered) = (iso(&self.asked.on), if is_answered { iso(&self.answered.on) } else { String::new() });
@@ -93,8 +93,8 @@ impl Question {
         (!words.is_empty()).then(|| one_line(&words))
     }
 
-    fn events(&self) -> Vec<Event> {
-        let mut leaves = Leaves::default();
+    fn events(&self) -> Vec<RawEvent> {
+        let mut leaves = LeafWriter::default();
         if let Some(title) = self.title() {
             leaves.start(BlockKind::Heading { level: 1 });
             leaves.text(&title);
@@ -102,7 +102,7 @@ impl Question {
         for (kind, text) in [(PartKind::Question, &self.asking), (PartKind::Answer, &self.answer)] {
             if !text.trim().is_empty() {
                 leaves.open_part(kind, None);
-                leaves.extend(html::fragment(text));
+                leaves.extend(html::parse_fragment(text));
                 leaves.close_part();
             }
         }

@@ -5,10 +5,10 @@
 use roxmltree::Node;
 
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
-use crate::extract::leaves::Leaves;
+use crate::extract::leaf_writer::LeafWriter;
 use crate::extract::sourced::one_line;
 use crate::extract::transcript::bare_name;
-use crate::extract::xml::tree::{all_text as words, child, first};
+use crate::extract::xml::tree::{all_text as words, child, first_text};
 use crate::extract::{RawBody, RawDocument};
 use crate::text::{Language, date};
 
@@ -25,12 +25,12 @@ pub(crate) fn fill(root: Node, raw: &mut RawDocument) -> bool {
 }
 
 fn facts(root: Node, content: Node, raw: &mut RawDocument) {
-    let fact = |name: &str| first(root, &["metadonnees", name]);
+    let fact = |name: &str| first_text(root, &["metadonnees", name]);
     let day = fact("dateSeanceJour");
     let figures: String = fact("dateSeance").chars().take_while(char::is_ascii_digit).take(8).collect();
     let iso = (figures.len() == 8).then(|| format!("{}-{}-{}", &figures[..4], &figures[4..6], &figures[6..]));
     raw.date = iso.or_else(|| date::first(&day));
-    let named = one_line(&first(content, &["quantiemes", "journee"]));
+    let named = one_line(&first_text(content, &["quantiemes", "journee"]));
     raw.title = Some(if named.is_empty() && !day.is_empty() { format!("Séance du {day}") } else { named });
     raw.language = Language::new("fr");
     raw.metadata.set(Key::Institution, "Assemblée nationale");
@@ -41,7 +41,7 @@ fn facts(root: Node, content: Node, raw: &mut RawDocument) {
 
 #[derive(Default)]
 struct Writer {
-    leaves: Leaves,
+    leaves: LeafWriter,
     turn: Option<String>,
 }
 
@@ -82,7 +82,7 @@ impl Writer {
     fn paragraph(&mut self, paragraph: Node) {
         let Some(text) = child(paragraph, "texte") else { return };
         let speakers = child(paragraph, "orateurs");
-        let name = speakers.map(|speakers| first(speakers, &["orateur", "nom"])).unwrap_or_default();
+        let name = speakers.map(|speakers| first_text(speakers, &["orateur", "nom"])).unwrap_or_default();
         let label = bare_name(&name).to_owned();
         self.leaves.start(BlockKind::Paragraph);
         if !label.is_empty() && self.turn.as_ref() != Some(&label) {
@@ -90,7 +90,7 @@ impl Writer {
             self.leaves.open_part(PartKind::Speech, Some(label.clone()));
             self.turn = Some(label);
             self.leaves.inline(InlineKind::Strong, &name);
-            let office = speakers.map(|speakers| first(speakers, &["orateur", "qualite"])).unwrap_or_default();
+            let office = speakers.map(|speakers| first_text(speakers, &["orateur", "qualite"])).unwrap_or_default();
             if !office.is_empty() {
                 self.leaves.text(", ");
                 self.leaves.inline(InlineKind::Emphasis, &office);
@@ -112,7 +112,7 @@ impl Writer {
         for child in node.children() {
             let kind = match child.tag_name().name() {
                 _ if child.is_text() => {
-                    self.raised(child.text().unwrap_or(""));
+                    self.text_with_superscripts(child.text().unwrap_or(""));
                     continue;
                 }
                 "br" => {
@@ -135,7 +135,7 @@ impl Writer {
         }
     }
 
-    fn raised(&mut self, text: &str) {
+    fn text_with_superscripts(&mut self, text: &str) {
         let mut rest = text;
         while let Some((before, (raised, behind))) =
             rest.split_once("[[").and_then(|(before, rest)| Some((before, rest.split_once("]]")?)))
@@ -151,7 +151,7 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Event;
+    use crate::extract::RawEvent;
     use crate::extract::assemblee::xml::parse;
 
     #[test]
@@ -171,10 +171,10 @@ mod tests {
         let written: String = events
             .iter()
             .map(|event| match event {
-                Event::Text { text, .. } => text.clone(),
-                Event::OpenPart { label, .. } => format!("<{}>", label.as_deref().unwrap_or("")),
-                Event::ClosePart => "</>".to_owned(),
-                Event::End => "|".to_owned(),
+                RawEvent::Text { text, .. } => text.clone(),
+                RawEvent::OpenPart { label, .. } => format!("<{}>", label.as_deref().unwrap_or("")),
+                RawEvent::ClosePart => "</>".to_owned(),
+                RawEvent::End => "|".to_owned(),
                 _ => String::new(),
             })
             .collect();

@@ -5,24 +5,28 @@
 use roxmltree::{Document, Node};
 use serde_json::{Map, Value};
 
-use super::question::{Published, Question};
+use super::question::{OpenDataQuestion, Publication};
 use super::{json, syceron};
 use crate::extract::encoding::decode_text;
-use crate::extract::xml::tree::{all_text as words, child, first};
+use crate::extract::xml::tree::{all_text as words, child, first_text};
 use crate::extract::xml::untyped;
 use crate::extract::{ExtractError, RawDocument};
 
 /// Maximum depth of a tree that is parsed; no valid file of these vocabularies is nested deeper.
-const DEEPEST: usize = 200;
+const MAX_DEPTH: usize = 200;
 
 /// Extracts a document from XML of the Assemblée nationale.
-pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let known =
-        untyped::depth(&text) <= DEEPEST && parse(&text).is_some_and(|tree| fill(tree.root_element(), &mut raw));
+        untyped::max_depth(&text) <= MAX_DEPTH && parse(&text).is_some_and(|tree| fill(tree.root_element(), &mut raw));
     if !known {
-        return untyped::read(bytes, "xml", sink);
+        return untyped::extract(bytes, "xml", sink);
     }
     sink(raw);
     Ok(())
@@ -37,19 +41,19 @@ pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
 fn fill(root: Node, raw: &mut RawDocument) -> bool {
     let question = match root.tag_name().name() {
         "compteRendu" => return syceron::fill(root, raw),
-        "QUESTION" => export(root),
-        "question" => json::of(&value(root)),
+        "QUESTION" => question_from_export(root),
+        "question" => json::question_from_json(&value(root)),
         _ => return false,
     };
-    if question.is_sound() {
-        question.fill(raw);
+    if question.is_complete() {
+        question.write_into(raw);
     }
-    question.is_sound()
+    question.is_complete()
 }
 
 /// Builds a question from an export.
-fn export(root: Node) -> Question {
-    let one = |path: &[&str]| first(root, path);
+fn question_from_export(root: Node) -> OpenDataQuestion {
+    let one = |path: &[&str]| first_text(root, path);
     let name = [one(&["AUTEUR", "PRENOM"]), one(&["AUTEUR", "NOM"])].join(" ");
     let depot = child(root, "DEPOT").and_then(|depot| depot.attribute("NUMERO"));
     let index = child(root, "INDEXATION_AN");
@@ -63,7 +67,7 @@ fn export(root: Node) -> Question {
     let closed = |name: &str, own: &str| {
         Some(one(&["REPONSE", own])).filter(|s| !s.is_empty()).unwrap_or_else(|| one(&["CLOTURE", name]))
     };
-    Question {
+    OpenDataQuestion {
         kind: root.attribute("TYPE").unwrap_or("").to_owned(),
         number: depot.unwrap_or("").to_owned(),
         legislature: one(&["LEGISLATURE"]),
@@ -73,9 +77,9 @@ fn export(root: Node) -> Question {
         heading: index.and_then(|index| index.attribute("RUBRIQUE")).unwrap_or("").to_owned(),
         subjects: if subjects.is_empty() { vec![one(&["INDEXATION_AN", "TETE_ANALYSE"])] } else { subjects },
         ministry_asked: one(&["MINI", "ABREGE"]),
-        ministry_answering: ministry.map(|ministry| first(ministry, &["ABREGE"])).unwrap_or_default(),
-        asked: Published { on: one(&["DEPOT", "DATE_JO"]), page: one(&["DEPOT", "PAGE_JO"]) },
-        answered: Published { on: closed("DATE_JO", "DATE_JO_REPONSE"), page: closed("PAGE_JO", "PAGE_JO_REPONSE") },
+        ministry_answering: ministry.map(|ministry| first_text(ministry, &["ABREGE"])).unwrap_or_default(),
+        asked: Publication { on: one(&["DEPOT", "DATE_JO"]), page: one(&["DEPOT", "PAGE_JO"]) },
+        answered: Publication { on: closed("DATE_JO", "DATE_JO_REPONSE"), page: closed("PAGE_JO", "PAGE_JO_REPONSE") },
         asking: one(&["DEPOT", "TEXTE_DEPOT"]),
         answer: one(&["REPONSE", "TEXTE_REPONSE"]),
     }
@@ -83,7 +87,7 @@ fn export(root: Node) -> Question {
 
 /// Formats the constituency: « Haute-Marne (2e circonscription) ».
 fn constituency(root: Node) -> String {
-    let department = first(root, &["CIRCONSCRIPTION", "DEPARTEMENT"]);
+    let department = first_text(root, &["CIRCONSCRIPTION", "DEPARTEMENT"]);
     let number = child(root, "CIRCONSCRIPTION").and_then(|node| node.attribute("NUMERO_CIRCONSCRIPTION")).unwrap_or("");
     match number {
         _ if department.is_empty() => String::new(),

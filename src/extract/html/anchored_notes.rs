@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::document::{BlockKind, InlineKind};
-use crate::extract::Event;
+use crate::extract::RawEvent;
 
 /// Maximum length of a label, in characters.
-const LONGEST_LABEL: usize = 4;
+const MAX_LABEL_CHARS: usize = 4;
 
 /// A link that may be the mark of a note or the beginning of its body.
 struct Anchor {
@@ -26,36 +26,36 @@ struct Anchor {
 }
 
 /// Moves notes to the end of the text and turns their marks into footnote references, including marks without a note.
-pub(crate) fn tie(events: Vec<Event>) -> Vec<Event> {
-    raised_links(with_bodies(events))
+pub(crate) fn link_notes(events: Vec<RawEvent>) -> Vec<RawEvent> {
+    mark_superscript_links(with_bodies(events))
 }
 
 /// Turns short superscript links into footnote references with any target: « refuge<sup><a>a</a></sup> ».
-pub(crate) fn raised_links(mut events: Vec<Event>) -> Vec<Event> {
+pub(crate) fn mark_superscript_links(mut events: Vec<RawEvent>) -> Vec<RawEvent> {
     for at in 0..events.len().saturating_sub(4) {
         let outside = &events[at..at + 5];
-        let (Event::OpenInline(one), Event::OpenInline(other)) = (&outside[0], &outside[1]) else { continue };
+        let (RawEvent::OpenInline(one), RawEvent::OpenInline(other)) = (&outside[0], &outside[1]) else { continue };
         let is_raised_link = matches!(
             (one, other),
             (InlineKind::Superscript, InlineKind::Link { .. }) | (InlineKind::Link { .. }, InlineKind::Superscript)
         );
-        let closes = matches!(&outside[3..], [Event::CloseInline, Event::CloseInline]);
+        let closes = matches!(&outside[3..], [RawEvent::CloseInline, RawEvent::CloseInline]);
         let follows_a_figure = matches!(
             events.get(at.wrapping_sub(1)),
-            Some(Event::Text { text, .. }) if text.ends_with(|c: char| c.is_ascii_digit())
+            Some(RawEvent::Text { text, .. }) if text.ends_with(|c: char| c.is_ascii_digit())
         );
         if let Some(label) = label(&outside[2..3]).filter(|label| {
             // « 1ᵉ » is an ordinal.
             is_raised_link && closes && !(follows_a_figure && label.chars().all(char::is_alphabetic))
         }) {
             let raised = at + usize::from(matches!(other, InlineKind::Superscript));
-            events[raised] = Event::OpenInline(InlineKind::FootnoteReference { label });
+            events[raised] = RawEvent::OpenInline(InlineKind::FootnoteReference { label });
         }
     }
     events
 }
 
-fn with_bodies(events: Vec<Event>) -> Vec<Event> {
+fn with_bodies(events: Vec<RawEvent>) -> Vec<RawEvent> {
     let anchors = anchors(&events);
     let mut marks: HashMap<(&str, &str), Vec<&Anchor>> = HashMap::new();
     for anchor in anchors.iter().filter(|anchor| !anchor.first) {
@@ -77,32 +77,32 @@ fn with_bodies(events: Vec<Event>) -> Vec<Event> {
     if notes.is_empty() {
         return events;
     }
-    let bodies: Vec<Event> = notes.iter().flat_map(|(label, body)| note(label, body, &events)).collect();
-    let mut tied = rebuild(&events, pieces);
-    tied.extend(bodies);
-    tied
+    let bodies: Vec<RawEvent> = notes.iter().flat_map(|(label, body)| note(label, body, &events)).collect();
+    let mut linked = rebuild(&events, pieces);
+    linked.extend(bodies);
+    linked
 }
 
 /// Finds the links within the page that have a label.
-fn anchors(events: &[Event]) -> Vec<Anchor> {
+fn anchors(events: &[RawEvent]) -> Vec<Anchor> {
     let mut found: Vec<Anchor> = Vec::new();
     let (mut start, mut first_in_leaf, mut has_text) = (0, 0, false);
     let mut depth = 0_usize;
     let mut open: Option<(usize, usize, String)> = None;
     for (at, event) in events.iter().enumerate() {
         match event {
-            Event::Start { .. } => (start, first_in_leaf, has_text, depth, open) = (at, found.len(), false, 0, None),
-            Event::End => found[first_in_leaf..].iter_mut().for_each(|anchor| anchor.leaf.end = at + 1),
-            Event::Text { text, .. } if open.is_none() => {
+            RawEvent::Start { .. } => (start, first_in_leaf, has_text, depth, open) = (at, found.len(), false, 0, None),
+            RawEvent::End => found[first_in_leaf..].iter_mut().for_each(|anchor| anchor.leaf.end = at + 1),
+            RawEvent::Text { text, .. } if open.is_none() => {
                 has_text |= text.contains(|c: char| !c.is_whitespace() && c != '(' && c != '[');
             }
-            Event::OpenInline(kind) => {
+            RawEvent::OpenInline(kind) => {
                 depth += 1;
                 if let (InlineKind::Link { target }, None) = (kind, &open) {
                     open = key(target).map(|key| (at, depth, key));
                 }
             }
-            Event::CloseInline => {
+            RawEvent::CloseInline => {
                 if let Some((from, _, key)) = open.take_if(|(_, own, _)| *own == depth)
                     && let Some(label) = label(&events[from..at])
                 {
@@ -124,42 +124,43 @@ fn key(target: &str) -> Option<String> {
 }
 
 /// Returns the label without brackets: « 12 » for « (12) », « * ».
-fn label(events: &[Event]) -> Option<String> {
-    let words =
-        events.iter().filter_map(|event| if let Event::Text { text, .. } = event { Some(text.as_str()) } else { None });
+fn label(events: &[RawEvent]) -> Option<String> {
+    let words = events
+        .iter()
+        .filter_map(|event| if let RawEvent::Text { text, .. } = event { Some(text.as_str()) } else { None });
     let words: String = words.collect();
     let label = words.trim().trim_matches(['(', ')', '[', ']']).trim();
     let counts = label.chars().all(|c| c.is_ascii_digit() || c == '*') || label.chars().count() == 1;
-    (counts && !label.is_empty() && label.chars().count() <= LONGEST_LABEL).then(|| label.to_owned())
+    (counts && !label.is_empty() && label.chars().count() <= MAX_LABEL_CHARS).then(|| label.to_owned())
 }
 
 /// Returns the events of a note: its leaf without its own label.
-fn note(label: &str, body: &Anchor, events: &[Event]) -> Vec<Event> {
+fn note(label: &str, body: &Anchor, events: &[RawEvent]) -> Vec<RawEvent> {
     let mut note = vec![
-        Event::Note(label.to_owned()),
-        Event::Start { kind: BlockKind::Footnote, depth: 0, marker: Some(label.to_owned()) },
+        RawEvent::Note(label.to_owned()),
+        RawEvent::Start { kind: BlockKind::Footnote, depth: 0, marker: Some(label.to_owned()) },
     ];
     let mut fresh = true;
     for event in &events[body.events.end..body.leaf.end.max(body.events.end)] {
         match event {
-            Event::Text { text, source } if fresh => {
+            RawEvent::Text { text, source } if fresh => {
                 let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ')' || c == ']');
                 if !text.is_empty() {
                     fresh = false;
-                    note.push(Event::Text { text: text.to_owned(), source: *source });
+                    note.push(RawEvent::Text { text: text.to_owned(), source: *source });
                 }
             }
             event => note.push(event.clone()),
         }
     }
-    note.push(Event::EndNote);
+    note.push(RawEvent::EndNote);
     note
 }
 
 /// Copies the events without the bodies of notes, and with the marks turned into footnote references.
-fn rebuild(events: &[Event], mut pieces: Vec<(Range<usize>, Option<String>)>) -> Vec<Event> {
+fn rebuild(events: &[RawEvent], mut pieces: Vec<(Range<usize>, Option<String>)>) -> Vec<RawEvent> {
     pieces.sort_by_key(|(piece, mark)| (piece.start, mark.is_some()));
-    let mut rebuilt: Vec<Event> = Vec::with_capacity(events.len());
+    let mut rebuilt: Vec<RawEvent> = Vec::with_capacity(events.len());
     let (mut at, mut after_mark) = (0, false);
     for (piece, mark) in pieces {
         if piece.start < at {
@@ -168,27 +169,27 @@ fn rebuild(events: &[Event], mut pieces: Vec<(Range<usize>, Option<String>)>) ->
         copy(&events[at..piece.start], &mut after_mark, &mut rebuilt);
         at = piece.end;
         let Some(label) = mark else { continue };
-        if let Some(Event::Text { text, .. }) = rebuilt.last_mut()
+        if let Some(RawEvent::Text { text, .. }) = rebuilt.last_mut()
             && let Some(bare) = text.strip_suffix(['(', '['])
         {
             *text = bare.to_owned();
             after_mark = true;
         }
-        rebuilt.push(Event::OpenInline(InlineKind::FootnoteReference { label: label.clone() }));
-        rebuilt.push(Event::Text { text: label, source: None });
-        rebuilt.push(Event::CloseInline);
+        rebuilt.push(RawEvent::OpenInline(InlineKind::FootnoteReference { label: label.clone() }));
+        rebuilt.push(RawEvent::Text { text: label, source: None });
+        rebuilt.push(RawEvent::CloseInline);
     }
     copy(&events[at..], &mut after_mark, &mut rebuilt);
     rebuilt
 }
 
 /// Copies events. Directly after a mark whose opening bracket was removed, the closing bracket is removed too.
-fn copy(events: &[Event], after_mark: &mut bool, rebuilt: &mut Vec<Event>) {
+fn copy(events: &[RawEvent], after_mark: &mut bool, rebuilt: &mut Vec<RawEvent>) {
     for event in events {
         match event {
-            Event::Text { text, source } if std::mem::take(after_mark) => {
+            RawEvent::Text { text, source } if std::mem::take(after_mark) => {
                 let text = text.strip_prefix([')', ']']).unwrap_or(text).to_owned();
-                rebuilt.push(Event::Text { text, source: *source });
+                rebuilt.push(RawEvent::Text { text, source: *source });
             }
             event => rebuilt.push(event.clone()),
         }
@@ -198,14 +199,14 @@ fn copy(events: &[Event], after_mark: &mut bool, rebuilt: &mut Vec<Event>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::html::fragment;
+    use crate::extract::html::parse_fragment;
 
     fn dump(html: &str) -> String {
-        let shown = tie(fragment(html)).into_iter().map(|event| match event {
-            Event::End => "|".to_owned(),
-            Event::Text { text, .. } => text,
-            Event::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
-            Event::Note(label) => format!("note {label}: "),
+        let shown = link_notes(parse_fragment(html)).into_iter().map(|event| match event {
+            RawEvent::End => "|".to_owned(),
+            RawEvent::Text { text, .. } => text,
+            RawEvent::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
+            RawEvent::Note(label) => format!("note {label}: "),
             _ => String::new(),
         });
         shown.collect()

@@ -10,39 +10,43 @@ use scraper::{ElementRef, Html};
 use super::declared::declare;
 use super::sourced::one_line;
 use super::xml::untyped;
-use super::{Event, ExtractError, RawBody, RawDocument};
+use super::{ExtractError, RawBody, RawDocument, RawEvent};
 use crate::document::{BlockKind, InlineKind};
 use crate::extract::encoding::decode_text;
 use crate::text::sanitize::sanitize_line;
 use page::{HtmlStep, walk_html};
 
 /// Maximum depth of a tree that is built; no real page is nested deeper.
-const DEEPEST: usize = 500;
+const MAX_DEPTH: usize = 500;
 
 /// Extracts the document of an HTML page.
-pub(super) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(super) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    let events = if untyped::depth(&text) > DEEPEST {
+    let events = if untyped::max_depth(&text) > MAX_DEPTH {
         untyped::events(&text, &untyped::HIDDEN_IN_HTML)
     } else {
         let html = Html::parse_document(&text);
         facts(&html, &mut raw);
-        let content = page::content(&html);
+        let content = page::find_content(&html);
         raw.set_aside = content.set_aside;
         events(content.root)
     };
-    if !events.iter().any(|event| matches!(event, Event::Text { text, .. } if !text.trim().is_empty())) {
+    if !events.iter().any(|event| matches!(event, RawEvent::Text { text, .. } if !text.trim().is_empty())) {
         return Err(ExtractError::Empty);
     }
-    raw.body = RawBody::Marked(anchored_notes::tie(events));
+    raw.body = RawBody::Marked(anchored_notes::link_notes(events));
     sink(raw);
     Ok(())
 }
 
 /// Parses HTML inside another format.
-pub(super) fn fragment(text: &str) -> Vec<Event> {
-    if untyped::depth(text) > DEEPEST {
+pub(super) fn parse_fragment(text: &str) -> Vec<RawEvent> {
+    if untyped::max_depth(text) > MAX_DEPTH {
         return untyped::events(text, &untyped::HIDDEN_IN_HTML);
     }
     events(Html::parse_fragment(text).root_element())
@@ -78,7 +82,7 @@ fn facts(html: &Html, raw: &mut RawDocument) {
     });
 }
 
-fn events(root: ElementRef) -> Vec<Event> {
+fn events(root: ElementRef) -> Vec<RawEvent> {
     let mut writer = Writer::default();
     walk_html(root, &mut |step| writer.step(step));
     writer.end();
@@ -97,7 +101,7 @@ type List = Option<u64>;
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own in what is read")]
 struct Writer {
-    events: Vec<Event>,
+    events: Vec<RawEvent>,
     contexts: Vec<Context>,
     lists: Vec<List>,
     /// Open inline elements, and whether each is already open in the current leaf.
@@ -112,7 +116,7 @@ struct Writer {
     /// Whether the last leaf was ended only by a line break.
     goes_on: bool,
     /// Whether the open leaf is a label for the content of the next cell.
-    glued: bool,
+    is_label: bool,
     preformatted: usize,
 }
 
@@ -198,7 +202,7 @@ impl Writer {
             "tr" if self.in_data() => self.close(),
             "td" | "th" if self.in_data() => self.end_cell(),
             "tr" => self.end_row(),
-            "td" if self.in_leaf && self.tables.last() == Some(&false) && page::names_fact(element) => self.glue(),
+            "td" if self.in_leaf && self.tables.last() == Some(&false) && page::names_fact(element) => self.keep_open(),
             _ if page::is_block(name) => self.end(),
             _ if inline_kind(name).is_some() => self.close_inline(),
             _ => {}
@@ -219,14 +223,14 @@ impl Writer {
 
     fn container(&mut self, kind: BlockKind) {
         self.end();
-        self.events.push(Event::Open(kind));
+        self.events.push(RawEvent::Open(kind));
         self.context(BlockKind::Paragraph, None);
     }
 
     fn close(&mut self) {
         self.end();
         self.contexts.pop();
-        self.events.push(Event::Close);
+        self.events.push(RawEvent::Close);
     }
 
     fn next_marker(&mut self) -> String {
@@ -245,29 +249,29 @@ impl Writer {
         self.space = true;
         self.goes_on = false;
         if self.in_leaf && !self.in_cell() {
-            self.glued |= self.tables.last() == Some(&false) && page::is_label(&self.opening);
-            if !self.glued {
+            self.is_label |= self.tables.last() == Some(&false) && page::is_label(&self.opening);
+            if !self.is_label {
                 self.end_leaf();
             }
         }
     }
 
     /// Keeps the leaf open for the value in the next cell.
-    fn glue(&mut self) {
+    fn keep_open(&mut self) {
         self.space = true;
-        self.glued = true;
+        self.is_label = true;
     }
 
     /// Ends the open leaf, even if it is a label without text.
     fn end_row(&mut self) {
-        self.glued = false;
+        self.is_label = false;
         if self.in_leaf && !self.in_cell() {
             self.end_leaf();
         }
     }
 
     fn end_leaf(&mut self) {
-        self.events.push(Event::End);
+        self.events.push(RawEvent::End);
         self.in_leaf = false;
         self.inlines.iter_mut().for_each(|(_, known)| *known = false);
     }
@@ -276,7 +280,7 @@ impl Writer {
     fn end_cell(&mut self) {
         if !self.in_leaf {
             self.start();
-            self.events.push(Event::Text { text: " ".to_owned(), source: None });
+            self.events.push(RawEvent::Text { text: " ".to_owned(), source: None });
         }
         self.end_leaf();
         self.contexts.pop();
@@ -296,8 +300,8 @@ impl Writer {
     fn rule(&mut self) {
         if !self.in_cell() {
             self.end();
-            self.events.push(Event::Start { kind: BlockKind::Rule, depth: 0, marker: None });
-            self.events.push(Event::End);
+            self.events.push(RawEvent::Start { kind: BlockKind::Rule, depth: 0, marker: None });
+            self.events.push(RawEvent::End);
         }
     }
 
@@ -314,9 +318,9 @@ impl Writer {
             None => (BlockKind::Paragraph, None),
         };
         if std::mem::take(&mut self.goes_on) {
-            self.events.push(Event::GoesOn);
+            self.events.push(RawEvent::GoesOn);
         }
-        self.events.push(Event::Start { kind, depth, marker });
+        self.events.push(RawEvent::Start { kind, depth, marker });
         self.in_leaf = true;
         self.opening.clear();
         self.space = false;
@@ -341,7 +345,7 @@ impl Writer {
             }
             self.start();
         }
-        self.glued = false;
+        self.is_label = false;
         if std::mem::take(&mut self.space) {
             run.push(' ');
         }
@@ -350,7 +354,7 @@ impl Writer {
             run.clear();
             for (kind, known) in &mut self.inlines {
                 if !std::mem::replace(known, true) {
-                    self.events.push(Event::OpenInline(kind.clone()));
+                    self.events.push(RawEvent::OpenInline(kind.clone()));
                 }
             }
         }
@@ -362,13 +366,13 @@ impl Writer {
 
     fn flush(&mut self, run: &str) {
         if !run.is_empty() {
-            self.events.push(Event::Text { text: sanitize_line(run).into_owned(), source: None });
+            self.events.push(RawEvent::Text { text: sanitize_line(run).into_owned(), source: None });
         }
     }
 
     fn close_inline(&mut self) {
         if let Some((_, true)) = self.inlines.pop() {
-            self.events.push(Event::CloseInline);
+            self.events.push(RawEvent::CloseInline);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::extract::walk::{TreeNode, TreeStep, walk};
 use crate::text::TextSize;
 
 /// Maximum number of bytes of menus that are set aside.
-const MOST_ASIDE: usize = 16 << 10;
+const MAX_SET_ASIDE_BYTES: usize = 16 << 10;
 
 /// A step of a walk over a page.
 pub(super) type HtmlStep<'a> = TreeStep<'a, ElementRef<'a>>;
@@ -50,7 +50,7 @@ pub(super) fn walk_html<'a>(root: ElementRef<'a>, visit: &mut dyn FnMut(HtmlStep
 }
 
 /// The content of a page and the text set aside.
-pub(crate) struct Content<'a> {
+pub(crate) struct PageContent<'a> {
     /// Root element of the content.
     pub root: ElementRef<'a>,
     /// Menus and text outside the main part.
@@ -59,7 +59,7 @@ pub(crate) struct Content<'a> {
 
 /// Finds the content: the main part if it has more than half of the prose, otherwise the whole page; menus are excluded
 /// from both.
-pub(crate) fn content(html: &Html) -> Content<'_> {
+pub(crate) fn find_content(html: &Html) -> PageContent<'_> {
     let page = html.root_element();
     let main = main_part(page).filter(|main| prose(*main) * 2 > prose(page));
     let mut aside = String::new();
@@ -80,7 +80,7 @@ pub(crate) fn content(html: &Html) -> Content<'_> {
             true
         }
         TreeStep::Text(text) => {
-            if (main.is_some() || menus > 0) && aside.len() < MOST_ASIDE {
+            if (main.is_some() || menus > 0) && aside.len() < MAX_SET_ASIDE_BYTES {
                 aside.push_str(text);
                 aside.push(' ');
             }
@@ -93,7 +93,7 @@ pub(crate) fn content(html: &Html) -> Content<'_> {
     } else {
         vec![SetAside { kind: "menu".to_owned(), text, at: TextSize::new(0), source: None }]
     };
-    Content { root: main.unwrap_or(page), set_aside }
+    PageContent { root: main.unwrap_or(page), set_aside }
 }
 
 /// Finds the element marked as main: `main`, or the only `article`.
@@ -117,12 +117,12 @@ fn main_part(page: ElementRef) -> Option<ElementRef> {
 
 /// Number of bytes of visible text outside links.
 fn prose(root: ElementRef) -> usize {
-    let (all, links, _) = weigh(root);
+    let (all, links, _) = count_text(root);
     all - links
 }
 
 /// Counts the bytes of visible text, those in links that leave the page, and the number of such links.
-fn weigh(root: ElementRef) -> (usize, usize, usize) {
+fn count_text(root: ElementRef) -> (usize, usize, usize) {
     let (mut all, mut linked, mut links, mut inside) = (0, 0, 0, 0_usize);
     walk_html(root, &mut |step| {
         match step {
@@ -198,7 +198,7 @@ pub(crate) fn is_menu(element: ElementRef) -> bool {
     if !(named || value.classes().any(is_menu_name)) {
         return false;
     }
-    let (all, linked, links) = weigh(element);
+    let (all, linked, links) = count_text(element);
     all < 4000 && links > 0 && linked * 2 >= all || links > 8 && linked * 3 >= all
 }
 
@@ -297,22 +297,22 @@ pub(crate) fn is_data_table(table: ElementRef) -> bool {
 }
 
 /// Maximum length of the name and of the value of a fact, in bytes.
-const FACT: (usize, usize) = (48, 240);
+const MAX_FACT_BYTES: (usize, usize) = (48, 240);
 
 /// Whether a cell is the name of a fact, « Rubrique : », and the next cell has its value. An emphasised name is the
 /// title of a section.
 pub(crate) fn names_fact(cell: ElementRef) -> bool {
-    let mut stressed = false;
+    let mut is_emphasised = false;
     walk_html(cell, &mut |step| {
-        stressed |= matches!(step, TreeStep::Enter(inner) if matches!(inner.value().name(), "b" | "strong" | "u" | "h3" | "h4"));
-        !stressed
+        is_emphasised |= matches!(step, TreeStep::Enter(inner) if matches!(inner.value().name(), "b" | "strong" | "u" | "h3" | "h4"));
+        !is_emphasised
     });
-    let name = one_line(&words(cell, FACT.0));
-    let value = || cell.next_siblings().find_map(ElementRef::wrap).map(|next| one_line(&words(next, FACT.1)));
-    !stressed
-        && (2..=FACT.0).contains(&name.trim().len())
+    let name = one_line(&words(cell, MAX_FACT_BYTES.0));
+    let value = || cell.next_siblings().find_map(ElementRef::wrap).map(|next| one_line(&words(next, MAX_FACT_BYTES.1)));
+    !is_emphasised
+        && (2..=MAX_FACT_BYTES.0).contains(&name.trim().len())
         && name.trim().ends_with(':')
-        && value().is_some_and(|value| !value.trim().is_empty() && value.len() <= FACT.1)
+        && value().is_some_and(|value| !value.trim().is_empty() && value.len() <= MAX_FACT_BYTES.1)
 }
 
 /// Returns the visible text of an element; stops once it is longer than twice `most`, which is enough to see that it is

@@ -10,19 +10,23 @@ use super::{ExtractError, RawDocument, transcript};
 use crate::extract::encoding::decode_text;
 
 /// Extracts the document of a JSON file.
-pub(super) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(super) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    if !value.is_some_and(|value| json::read(&value, &mut raw) || debate(&value, &mut raw)) {
-        text::fill(&text, &mut raw);
+    if !value.is_some_and(|value| json::fill_question(&value, &mut raw) || fill_debate(&value, &mut raw)) {
+        text::fill_text(&text, &mut raw);
     }
     sink(raw);
     Ok(())
 }
 
 /// Extracts the document of a JSONL file.
-pub(super) fn read_lines(
+pub(super) fn extract_lines(
     bytes: &[u8],
     format: &'static str,
     sink: &mut dyn FnMut(RawDocument),
@@ -32,21 +36,21 @@ pub(super) fn read_lines(
     let records: Option<Vec<Map<String, Value>>> = lines.map(|line| serde_json::from_str(line).ok()).collect();
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     match records.filter(|records| transcript::is_transcript(records.iter())) {
-        Some(records) => transcript::read(records.iter(), &Map::new(), &mut raw),
-        None => text::fill(&text, &mut raw),
+        Some(records) => transcript::fill_debate(records.iter(), &Map::new(), &mut raw),
+        None => text::fill_text(&text, &mut raw),
     }
     sink(raw);
     Ok(())
 }
 
 /// Fills `raw` from a list of interventions, or from an object that contains one; returns `false` for other values.
-fn debate(value: &Value, raw: &mut RawDocument) -> bool {
+fn fill_debate(value: &Value, raw: &mut RawDocument) -> bool {
     let empty = Map::new();
     let facts = value.as_object().unwrap_or(&empty);
     let lists = facts.values().chain(value.is_array().then_some(value)).filter_map(Value::as_array);
     let records = |list: &&Vec<Value>| transcript::is_transcript(list.iter().filter_map(Value::as_object));
     let Some(list) = lists.into_iter().find(records) else { return false };
-    transcript::read(list.iter().filter_map(Value::as_object), facts, raw);
+    transcript::fill_debate(list.iter().filter_map(Value::as_object), facts, raw);
     true
 }
 
@@ -54,15 +58,15 @@ fn debate(value: &Value, raw: &mut RawDocument) -> bool {
 mod tests {
     use super::*;
     use crate::document::{Genre, PartKind};
-    use crate::extract::{Event, RawBody};
+    use crate::extract::{RawBody, RawEvent};
 
     fn labels(json: &str, lines: bool) -> Option<(Option<Genre>, Option<String>, Vec<String>)> {
         let mut found = None;
-        let read = if lines { read_lines } else { read };
-        read(json.as_bytes(), "json", &mut |raw| {
+        let extract_with = if lines { extract_lines } else { extract };
+        extract_with(json.as_bytes(), "json", &mut |raw| {
             let RawBody::Marked(events) = raw.body else { return };
             let label = |event| match event {
-                Event::OpenPart { kind: PartKind::Speech, label } => label,
+                RawEvent::OpenPart { kind: PartKind::Speech, label } => label,
                 _ => None,
             };
             found = Some((raw.genre, raw.date, events.into_iter().filter_map(label).collect()));

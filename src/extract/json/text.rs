@@ -5,29 +5,29 @@
 use std::ops::Range;
 
 use crate::document::BlockKind;
-use crate::extract::leaves::Leaves;
+use crate::extract::leaf_writer::LeafWriter;
 use crate::extract::{RawBody, RawDocument, SourcedText, string_markup};
 use crate::text::offset::range;
 
 /// Sets the text of a JSON or JSONL file as the body of a document.
-pub(super) fn fill(text: &str, raw: &mut RawDocument) {
+pub(super) fn fill_text(text: &str, raw: &mut RawDocument) {
     let marked: Vec<Range<usize>> =
-        strings(text).filter(|string| string_markup::is_markup(unescaped(&text[string.clone()]).text())).collect();
+        strings(text).filter(|string| string_markup::is_markup(decode_escapes(&text[string.clone()]).text())).collect();
     raw.body = if marked.is_empty() { RawBody::Lines(lines(text)) } else { marked_body(text, &marked) };
 }
 
 /// Returns the lines of a text with escapes and references decoded, mapped to their source.
 fn lines(text: &str) -> SourcedText {
-    let unescaped = unescaped(text);
-    let read = string_markup::references(unescaped.text());
-    SourcedText::of_lines(read.text()).through(&read).through(&unescaped)
+    let unescaped = decode_escapes(text);
+    let read = string_markup::decode_references(unescaped.text());
+    SourcedText::from_lines(read.text()).map_through(&read).map_through(&unescaped)
 }
 
 /// Builds a body from blocks for strings that are HTML and lines for the text between them.
 fn marked_body(text: &str, marked: &[Range<usize>]) -> RawBody {
-    let mut leaves = Leaves::default();
+    let mut leaves = LeafWriter::default();
     let mut at = 0;
-    let between = |piece: &str, leaves: &mut Leaves| {
+    let between = |piece: &str, leaves: &mut LeafWriter| {
         for line in lines(piece).text().lines() {
             leaves.start(BlockKind::Paragraph);
             leaves.text(line);
@@ -36,7 +36,7 @@ fn marked_body(text: &str, marked: &[Range<usize>]) -> RawBody {
     };
     for string in marked {
         between(&text[at..string.start - 1], &mut leaves);
-        leaves.extend(string_markup::events(unescaped(&text[string.clone()]).text()));
+        leaves.extend(string_markup::parse_events(decode_escapes(&text[string.clone()]).text()));
         let rest = &text[string.end..];
         let rest = rest.strip_prefix('"').unwrap_or(rest).trim_start();
         at = text.len() - rest.strip_prefix(',').unwrap_or(rest).len();
@@ -64,7 +64,7 @@ fn strings(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Returns a text with its escapes decoded; invalid escapes are kept.
-fn unescaped(text: &str) -> SourcedText {
+fn decode_escapes(text: &str) -> SourcedText {
     let mut decoded = SourcedText::default();
     let mut at = 0;
     while let Some(start) = text[at..].find('\\').map(|i| at + i) {
@@ -114,18 +114,18 @@ fn unicode_escape(rest: &str) -> Option<(char, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Event;
+    use crate::extract::RawEvent;
 
     /// Returns the lines of a text, or its leaves.
     fn read(json: &str) -> Vec<String> {
         let mut raw = RawDocument::default();
-        fill(json, &mut raw);
+        fill_text(json, &mut raw);
         match raw.body {
             RawBody::Lines(text) => text.text().lines().map(str::to_owned).collect(),
             RawBody::Marked(events) => {
-                let shown = |event: &Event| match event {
-                    Event::Text { text, .. } => text.clone(),
-                    Event::End => "\n".to_owned(),
+                let shown = |event: &RawEvent| match event {
+                    RawEvent::Text { text, .. } => text.clone(),
+                    RawEvent::End => "\n".to_owned(),
                     _ => String::new(),
                 };
                 events.iter().map(shown).collect::<String>().lines().map(str::to_owned).collect()

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use roxmltree::{Document, Node};
 
-use super::tree::{find, parse, words};
+use super::tree::{find_element, parse, words};
 use super::untyped;
-use super::writer::{Role, events};
+use super::writer::{ElementRole, events};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::declared::declare;
 use crate::extract::encoding::decode_text;
@@ -103,7 +103,7 @@ const DIVISIONS: [&str; 13] = [
     "crossHeading",
 ];
 /// Sections of a debate.
-const STRETCHES: [&str; 19] = [
+const DEBATE_SECTIONS: [&str; 19] = [
     "debateSection",
     "rollCall",
     "prayers",
@@ -126,12 +126,16 @@ const STRETCHES: [&str; 19] = [
 ];
 
 /// Extracts an Akoma Ntoso document. If it is ill-formed, [`untyped`] reads it.
-pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
-    let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
+    let Some(tree) = parse(&text) else { return untyped::extract_ill_formed(bytes, format, sink) };
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    let vocabulary = Vocabulary::of(&tree);
-    vocabulary.declare(&mut raw);
+    let vocabulary = Vocabulary::new(&tree);
+    vocabulary.declare_metadata(&mut raw);
     let notes = vocabulary.referenced_notes();
     let events = events(tree.root_element(), &|node| vocabulary.role(node), &notes);
     raw.body = RawBody::Marked(events);
@@ -154,7 +158,7 @@ struct Vocabulary<'a, 'input> {
 }
 
 impl<'a, 'input> Vocabulary<'a, 'input> {
-    fn of(tree: &'a Document<'input>) -> Self {
+    fn new(tree: &'a Document<'input>) -> Self {
         let (mut shown, mut notes, mut has_article) = (HashMap::new(), HashMap::new(), false);
         for node in tree.root_element().descendants().filter(Node::is_element) {
             let name = node.tag_name().name();
@@ -175,55 +179,59 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
         Self { tree, genre: genre(tree), basic, shown, notes, marked }
     }
 
-    fn role(&self, node: Node<'a, 'input>) -> Role {
+    fn role(&self, node: Node<'a, 'input>) -> ElementRole {
         let name = node.tag_name().name();
         match name {
-            "meta" | "script" | "style" | "jolux" | "rdf" | "postit" => Role::Hidden,
-            _ if name.starts_with("JOLUX") => Role::Hidden,
-            _ if node.tag_name().namespace().is_some_and(|space| space.contains("MathML")) => Role::Run(None),
-            "num" => Role::Number,
-            "heading" | "subheading" | "longTitle" => Role::Heading,
+            "meta" | "script" | "style" | "jolux" | "rdf" | "postit" => ElementRole::Hidden,
+            _ if name.starts_with("JOLUX") => ElementRole::Hidden,
+            _ if node.tag_name().namespace().is_some_and(|space| space.contains("MathML")) => ElementRole::Run(None),
+            "num" => ElementRole::Number,
+            "heading" | "subheading" | "longTitle" => ElementRole::Heading,
             "p" | "block" if holds(node, &["docTitle"]) || in_preface(node) && holds(node, &["shortTitle"]) => {
-                Role::Heading
+                ElementRole::Heading
             }
-            "p" | "block" if holds(node, &["signature"]) => Role::Leaf(BlockKind::Signature),
-            "b" | "strong" => Role::Run(Some(InlineKind::Strong)),
-            "i" | "em" => Role::Run(Some(InlineKind::Emphasis)),
-            "sup" => Role::Run(Some(InlineKind::Superscript)),
-            "sub" => Role::Run(Some(InlineKind::Subscript)),
-            "del" => Role::Run(Some(InlineKind::Deleted)),
-            "br" | "eol" => Role::Break,
-            "ul" => Role::List(None),
-            "ol" => Role::List(Some(1)),
-            "li" => Role::Leaf(BlockKind::Item),
-            "table" => Role::Container(BlockKind::Table),
-            "tr" => Role::Container(BlockKind::Row),
-            "td" | "th" => Role::Leaf(BlockKind::Cell),
-            "quotedStructure" | "embeddedStructure" => Role::Container(BlockKind::Quote),
-            "authorialNote" => Role::Note(node.attribute("marker").map(str::to_owned)),
-            "noteRef" => Role::Mark(self.label(node)),
-            "note" => Role::Hidden,
-            _ if INLINE.contains(&name) => Role::Run(None),
+            "p" | "block" if holds(node, &["signature"]) => ElementRole::Leaf(BlockKind::Signature),
+            "b" | "strong" => ElementRole::Run(Some(InlineKind::Strong)),
+            "i" | "em" => ElementRole::Run(Some(InlineKind::Emphasis)),
+            "sup" => ElementRole::Run(Some(InlineKind::Superscript)),
+            "sub" => ElementRole::Run(Some(InlineKind::Subscript)),
+            "del" => ElementRole::Run(Some(InlineKind::Deleted)),
+            "br" | "eol" => ElementRole::Break,
+            "ul" => ElementRole::List(None),
+            "ol" => ElementRole::List(Some(1)),
+            "li" => ElementRole::Leaf(BlockKind::Item),
+            "table" => ElementRole::Container(BlockKind::Table),
+            "tr" => ElementRole::Container(BlockKind::Row),
+            "td" | "th" => ElementRole::Leaf(BlockKind::Cell),
+            "quotedStructure" | "embeddedStructure" => ElementRole::Container(BlockKind::Quote),
+            "authorialNote" => ElementRole::Note(node.attribute("marker").map(str::to_owned)),
+            "noteRef" => ElementRole::Mark(self.label(node)),
+            "note" => ElementRole::Hidden,
+            _ if INLINE.contains(&name) => ElementRole::Run(None),
             _ => self.part(node, name),
         }
     }
 
     /// Returns the role of an element that contains blocks.
-    fn part(&self, node: Node<'a, 'input>, name: &str) -> Role {
+    fn part(&self, node: Node<'a, 'input>, name: &str) -> ElementRole {
         let titled = holds(node, &["num", "heading"]);
         match name {
-            "citation" => Role::Part(PartKind::Citation, None),
-            "recital" => Role::Part(PartKind::Recital, None),
-            "speech" => Role::Part(PartKind::Speech, self.speaker(node)),
-            "question" => Role::Part(PartKind::Question, None),
-            "answer" => Role::Part(PartKind::Answer, None),
-            _ if name == self.basic && titled => Role::Part(PartKind::Article, None),
-            _ if DIVISIONS.contains(&name) && holds(node, &["heading"]) => Role::Part(PartKind::Chapter, None),
-            _ if DIVISIONS.contains(&name) && titled && name != "subsection" => Role::Part(PartKind::Chapter, None),
-            "item" | "paragraph" | "level" | "point" if self.is_ground(node) => Role::Part(PartKind::Paragraph, None),
-            _ if STRETCHES.contains(&name) || holds(node, &["heading"]) => Role::Section,
-            "attachment" | "component" => Role::Section,
-            _ => Role::Block,
+            "citation" => ElementRole::Part(PartKind::Citation, None),
+            "recital" => ElementRole::Part(PartKind::Recital, None),
+            "speech" => ElementRole::Part(PartKind::Speech, self.speaker(node)),
+            "question" => ElementRole::Part(PartKind::Question, None),
+            "answer" => ElementRole::Part(PartKind::Answer, None),
+            _ if name == self.basic && titled => ElementRole::Part(PartKind::Article, None),
+            _ if DIVISIONS.contains(&name) && holds(node, &["heading"]) => ElementRole::Part(PartKind::Chapter, None),
+            _ if DIVISIONS.contains(&name) && titled && name != "subsection" => {
+                ElementRole::Part(PartKind::Chapter, None)
+            }
+            "item" | "paragraph" | "level" | "point" if self.is_ground(node) => {
+                ElementRole::Part(PartKind::Paragraph, None)
+            }
+            _ if DEBATE_SECTIONS.contains(&name) || holds(node, &["heading"]) => ElementRole::Section,
+            "attachment" | "component" => ElementRole::Section,
+            _ => ElementRole::Block,
         }
     }
 
@@ -258,7 +266,7 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
         notes.filter_map(|(body, label)| Some((label.clone()?, *body))).collect()
     }
 
-    fn declare(&self, raw: &mut RawDocument) {
+    fn declare_metadata(&self, raw: &mut RawDocument) {
         let root = self.tree.root_element();
         raw.genre = self.genre;
         let title = title(root);
@@ -271,7 +279,7 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
             raw.metadata.set(key, date);
         }
         let number = front(root)
-            .find_map(|part| find(part, "docNumber"))
+            .find_map(|part| find_element(part, "docNumber"))
             .map(|number| plain(number))
             .filter(|number| number.len() <= 40);
         let named = || value(root, "FRBRnumber", "value").to_owned();
@@ -281,7 +289,8 @@ impl<'a, 'input> Vocabulary<'a, 'input> {
         let author = value(root, "FRBRauthor", "href").trim_start_matches('#');
         raw.metadata
             .set(Key::Institution, self.shown.get(author).copied().filter(|name| name.contains(' ')).unwrap_or(""));
-        let address = find(root, "FRBRExpression").map_or("", |expression| value(expression, "FRBRthis", "value"));
+        let address =
+            find_element(root, "FRBRExpression").map_or("", |expression| value(expression, "FRBRthis", "value"));
         raw.metadata.set(Key::SourceUrl, if address.starts_with("http") { address } else { "" });
     }
 }
@@ -293,15 +302,15 @@ fn genre(tree: &Document) -> Option<Genre> {
         "act" | "bill" => Some(Genre::Act),
         "judgment" | "judgement" => Some(Genre::Judgment),
         "debate" | "debateReport" => Some(Genre::Debate),
-        "portion" if find(kind, "article").or(find(kind, "section")).is_some() => Some(Genre::Act),
+        "portion" if find_element(kind, "article").or(find_element(kind, "section")).is_some() => Some(Genre::Act),
         _ => None,
     })
 }
 
 /// Returns the title printed in the document, otherwise the one in its metadata.
 fn title(root: Node) -> Option<String> {
-    let front = ["preface", "coverPage", "header", "preamble"].map(|name| find(root, name));
-    let printed = |name: &str| front.iter().flatten().find_map(|part| find(*part, name)).map(plain);
+    let front = ["preface", "coverPage", "header", "preamble"].map(|name| find_element(root, name));
+    let printed = |name: &str| front.iter().flatten().find_map(|part| find_element(*part, name)).map(plain);
     let named = |name: &str| Some(value(root, name, "value").to_owned()).filter(|name| name.contains(' '));
     let session = || printed("session").filter(|session| session.contains(' '));
     let contents = |title: &String| title.contains(' ');
@@ -314,10 +323,10 @@ fn title(root: Node) -> Option<String> {
 
 /// Returns the date of the document: the printed one, otherwise that of the work; for a judgment, that of the delivery.
 fn date<'a>(root: Node<'a, '_>, genre: Option<Genre>) -> Option<&'a str> {
-    let printed = front(root).filter_map(|part| find(part, "docDate")).find_map(|date| date.attribute("date"));
+    let printed = front(root).filter_map(|part| find_element(part, "docDate")).find_map(|date| date.attribute("date"));
     // A year outside this range is a placeholder for « no date ».
     let is_real = |date: &&str| date.get(..4).is_some_and(|year| ("1000".."2200").contains(&year));
-    let of = |level: &str| find(root, level).map(|level| value(level, "FRBRdate", "date"));
+    let of = |level: &str| find_element(root, level).map(|level| value(level, "FRBRdate", "date"));
     let levels =
         if genre == Some(Genre::Judgment) { ["FRBRExpression", "FRBRWork"] } else { ["FRBRWork", "FRBRExpression"] };
     printed.filter(is_real).or_else(|| levels.into_iter().filter_map(of).find(is_real))
@@ -325,11 +334,11 @@ fn date<'a>(root: Node<'a, '_>, genre: Option<Genre>) -> Option<&'a str> {
 
 /// Iterates over the elements before the body.
 fn front<'a, 'input>(root: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
-    ["preface", "coverPage", "header"].into_iter().filter_map(move |name| find(root, name))
+    ["preface", "coverPage", "header"].into_iter().filter_map(move |name| find_element(root, name))
 }
 
 fn value<'a>(node: Node<'a, '_>, element: &str, attribute: &str) -> &'a str {
-    find(node, element).and_then(|node| node.attribute(attribute)).unwrap_or("")
+    find_element(node, element).and_then(|node| node.attribute(attribute)).unwrap_or("")
 }
 
 /// Returns the ISO 3166 alpha-2 code for a code of two or three letters, alone or at the end of a URI.
@@ -416,19 +425,19 @@ fn plain(node: Node) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Event;
+    use crate::extract::RawEvent;
 
     fn read_one(source: &str) -> RawDocument {
         let mut found = None;
-        read(source.as_bytes(), "akoma-ntoso", &mut |raw| found = Some(raw)).unwrap();
+        extract(source.as_bytes(), "akoma-ntoso", &mut |raw| found = Some(raw)).unwrap();
         found.unwrap()
     }
 
     fn parts(raw: &RawDocument) -> Vec<String> {
         let RawBody::Marked(events) = &raw.body else { return Vec::new() };
-        let part = |event: &Event| match event {
-            Event::OpenPart { kind, label } => Some(format!("{} {}", kind.name(), label.as_deref().unwrap_or("-"))),
-            Event::Note(label) => Some(format!("note {label}")),
+        let part = |event: &RawEvent| match event {
+            RawEvent::OpenPart { kind, label } => Some(format!("{} {}", kind.name(), label.as_deref().unwrap_or("-"))),
+            RawEvent::Note(label) => Some(format!("note {label}")),
             _ => None,
         };
         events.iter().filter_map(part).collect()

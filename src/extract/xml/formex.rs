@@ -4,9 +4,9 @@
 
 use roxmltree::{Document, Node};
 
-use super::tree::{find, parse, words};
+use super::tree::{find_element, parse, words};
 use super::untyped;
-use super::writer::{Role, events};
+use super::writer::{ElementRole, events};
 use crate::document::{BlockKind, Genre, InlineKind, Key, PartKind};
 use crate::extract::declared::declare;
 use crate::extract::encoding::decode_text;
@@ -17,9 +17,13 @@ const HEAD: [&str; 9] =
     ["BIB.", "INFO.", "FAM.COMP", "DOCUMENT.REF", "PAGE.", "LG.DOC", "LG.OJ", "NO.SEQ", "GR.CORRIG"];
 
 /// Extracts a Formex document. If it is ill-formed, [`untyped`] reads it.
-pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
-    let Some(tree) = parse(&text) else { return untyped::read_ill_formed(bytes, format, sink) };
+    let Some(tree) = parse(&text) else { return untyped::extract_ill_formed(bytes, format, sink) };
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     declare_facts(&tree, &mut raw);
     raw.body = RawBody::Marked(events(tree.root_element(), &role, &[]));
@@ -27,29 +31,29 @@ pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawD
     Ok(())
 }
 
-fn role(node: Node) -> Role {
+fn role(node: Node) -> ElementRole {
     let name = node.tag_name().name();
     match name {
-        _ if HEAD.iter().any(|head| name.starts_with(head)) => Role::Hidden,
-        "ARTICLE" => Role::Part(PartKind::Article, None),
-        "DIVISION" => Role::Part(PartKind::Chapter, None),
-        "VISA" => Role::Part(PartKind::Citation, None),
-        "CONSID" => Role::Part(PartKind::Recital, None),
-        "NP.ECR" => Role::Part(PartKind::Paragraph, None),
-        "TI" | "STI" | "TI.ART" | "STI.ART" => Role::Heading,
-        "NO.P" | "NO.PARAG" | "NO.ITEM" => Role::Number,
-        "ANNEX" | "CONS.ANNEX" | "GR.SEQ" => Role::Section,
-        "ITEM" | "DLIST.ITEM" => Role::Leaf(BlockKind::Item),
-        "CORPUS" => Role::Container(BlockKind::Table),
-        "ROW" => Role::Container(BlockKind::Row),
-        "CELL" => Role::Leaf(BlockKind::Cell),
-        "QUOT.S" => Role::Container(BlockKind::Quote),
-        "SIGNATORY" => Role::Leaf(BlockKind::Signature),
-        "NOTE" => Role::Note(None),
-        "QUOT.START" | "QUOT.END" => Role::Words(quotation_mark(node.attribute("CODE").unwrap_or(""))),
-        "HT" => Role::Run(highlight(node.attribute("TYPE").unwrap_or(""))),
-        _ if runs_on(name) => Role::Run(None),
-        _ => Role::Block,
+        _ if HEAD.iter().any(|head| name.starts_with(head)) => ElementRole::Hidden,
+        "ARTICLE" => ElementRole::Part(PartKind::Article, None),
+        "DIVISION" => ElementRole::Part(PartKind::Chapter, None),
+        "VISA" => ElementRole::Part(PartKind::Citation, None),
+        "CONSID" => ElementRole::Part(PartKind::Recital, None),
+        "NP.ECR" => ElementRole::Part(PartKind::Paragraph, None),
+        "TI" | "STI" | "TI.ART" | "STI.ART" => ElementRole::Heading,
+        "NO.P" | "NO.PARAG" | "NO.ITEM" => ElementRole::Number,
+        "ANNEX" | "CONS.ANNEX" | "GR.SEQ" => ElementRole::Section,
+        "ITEM" | "DLIST.ITEM" => ElementRole::Leaf(BlockKind::Item),
+        "CORPUS" => ElementRole::Container(BlockKind::Table),
+        "ROW" => ElementRole::Container(BlockKind::Row),
+        "CELL" => ElementRole::Leaf(BlockKind::Cell),
+        "QUOT.S" => ElementRole::Container(BlockKind::Quote),
+        "SIGNATORY" => ElementRole::Leaf(BlockKind::Signature),
+        "NOTE" => ElementRole::Note(None),
+        "QUOT.START" | "QUOT.END" => ElementRole::Words(quotation_mark(node.attribute("CODE").unwrap_or(""))),
+        "HT" => ElementRole::Run(highlight(node.attribute("TYPE").unwrap_or(""))),
+        _ if runs_on(name) => ElementRole::Run(None),
+        _ => ElementRole::Block,
     }
 }
 
@@ -83,7 +87,7 @@ fn declare_facts(tree: &Document, raw: &mut RawDocument) {
     let title = head.or_else(|| main.descendants().find(|node| node.tag_name().name() == "TITLE" && !in_head(*node)));
     if let Some(title) = title {
         declare(raw, "title", &title_words(title));
-        let date = find(title, "DATE").and_then(|date| date.attribute("ISO")).unwrap_or("");
+        let date = find_element(title, "DATE").and_then(|date| date.attribute("ISO")).unwrap_or("");
         if date.len() == 8 && date.is_ascii() {
             declare(raw, "date", &format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]));
         }
@@ -92,14 +96,18 @@ fn declare_facts(tree: &Document, raw: &mut RawDocument) {
         let key = if raw.genre == Some(Genre::Act) { Key::AdoptedOn } else { Key::Dated };
         raw.metadata.set(key, date);
     }
-    declare(raw, "lang", &find(root, "LG.DOC").map(|language| plain(language)).unwrap_or_default().to_lowercase());
+    declare(
+        raw,
+        "lang",
+        &find_element(root, "LG.DOC").map(|language| plain(language)).unwrap_or_default().to_lowercase(),
+    );
     raw.metadata.set(Key::Country, "EU");
 }
 
 /// Returns the act inside its wrapper element.
 fn main_part<'a, 'input>(root: Node<'a, 'input>) -> Node<'a, 'input> {
     let wrapped = match root.tag_name().name() {
-        "CONS.ACT" => find(root, "CONS.DOC"),
+        "CONS.ACT" => find_element(root, "CONS.DOC"),
         "LEXP.COMBINED" => root.children().find(Node::is_element),
         _ => None,
     };
@@ -109,7 +117,7 @@ fn main_part<'a, 'input>(root: Node<'a, 'input>) -> Node<'a, 'input> {
 fn genre(main: Node) -> Option<Genre> {
     match main.tag_name().name() {
         "JUDGMENT" | "ORDER" | "OPINION.ECR" => Some(Genre::Judgment),
-        _ if find(main, "ENACTING.TERMS").is_some() => Some(Genre::Act),
+        _ if find_element(main, "ENACTING.TERMS").is_some() => Some(Genre::Act),
         _ => None,
     }
 }
@@ -135,7 +143,7 @@ fn plain(node: Node) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Event;
+    use crate::extract::RawEvent;
 
     #[test]
     fn an_act_has_citations_recitals_articles_and_notes() {
@@ -146,7 +154,7 @@ mod tests {
             <TI.ART>Article premier</TI.ART><PARAG><NO.PARAG>1.</NO.PARAG><ALINEA>Le <QUOT.START CODE='00AB'/>mot<QUOT.END CODE='00BB'/>.\
             </ALINEA></PARAG></ARTICLE></DIVISION></ENACTING.TERMS></ACT>";
         let mut found = None;
-        read(source.as_bytes(), "formex", &mut |raw| found = Some(raw)).unwrap();
+        extract(source.as_bytes(), "formex", &mut |raw| found = Some(raw)).unwrap();
         let raw = found.unwrap();
         assert_eq!((raw.genre, raw.title.as_deref()), (Some(Genre::Act), Some("Directive 2001/2/CE du 4 mars 2001")));
         assert_eq!((raw.date.as_deref(), raw.metadata.get(Key::Country)), (Some("2001-03-04"), Some("EU")));
@@ -154,11 +162,11 @@ mod tests {
         let shown: String = events
             .iter()
             .map(|event| match event {
-                Event::OpenPart { kind, label } => format!("{} {}(", kind.name(), label.as_deref().unwrap_or("-")),
-                Event::ClosePart => ")".to_owned(),
-                Event::Text { text, .. } => text.clone(),
-                Event::End => "|".to_owned(),
-                Event::Note(label) => format!("note {label}: "),
+                RawEvent::OpenPart { kind, label } => format!("{} {}(", kind.name(), label.as_deref().unwrap_or("-")),
+                RawEvent::ClosePart => ")".to_owned(),
+                RawEvent::Text { text, .. } => text.clone(),
+                RawEvent::End => "|".to_owned(),
+                RawEvent::Note(label) => format!("note {label}: "),
                 _ => String::new(),
             })
             .collect();

@@ -7,11 +7,11 @@ use roxmltree::{Document, Node, ParsingOptions};
 use crate::extract::walk::{TreeNode, TreeStep, walk};
 
 /// Maximum number of nodes; no real document has more.
-const MOST_NODES: u32 = 20_000_000;
+const MAX_NODES: u32 = 20_000_000;
 
 /// Parses a document; `None` if it is ill-formed or has too many nodes.
 pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
 }
 
@@ -40,7 +40,7 @@ impl<'a> TreeNode<'a> for Node<'a, '_> {
 }
 
 /// Returns the first element with this name at or below a node.
-pub(crate) fn find<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+pub(crate) fn find_element<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
     node.descendants().find(|node| node.tag_name().name() == name)
 }
 
@@ -60,10 +60,10 @@ pub(crate) fn words(node: Node, is_left_out: fn(&str) -> bool, parts: fn(&str) -
 }
 
 /// Returns the first non-empty text at a path; elements may be repeated.
-pub(crate) fn first(node: Node, path: &[&str]) -> String {
+pub(crate) fn first_text(node: Node, path: &[&str]) -> String {
     let Some((name, rest)) = path.split_first() else { return all_text(node) };
     let children = node.children().filter(|child| child.tag_name().name() == *name);
-    children.map(|child| first(child, rest)).find(|words| !words.is_empty()).unwrap_or_default()
+    children.map(|child| first_text(child, rest)).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
 /// Returns the first child with this name, in any namespace.

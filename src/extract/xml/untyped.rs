@@ -7,7 +7,7 @@ use crate::extract::declared::declare;
 use crate::extract::encoding::decode_text;
 use crate::extract::html::page::is_label;
 use crate::extract::sourced::beginning;
-use crate::extract::{Event, ExtractError, RawBody, RawDocument};
+use crate::extract::{ExtractError, RawBody, RawDocument, RawEvent};
 use crate::text::sanitize::sanitize_line;
 
 /// Elements of HTML whose text is not displayed.
@@ -28,21 +28,25 @@ const HIDDEN: [&str; 11] = [
 ];
 
 /// Extracts an XML document.
-pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
-    read_with(bytes, format, Vec::new(), sink)
+pub(crate) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
+    extract_with(bytes, format, Vec::new(), sink)
 }
 
 /// Extracts an ill-formed document of a known vocabulary, with a warning.
-pub(crate) fn read_ill_formed(
+pub(crate) fn extract_ill_formed(
     bytes: &[u8],
     format: &'static str,
     sink: &mut dyn FnMut(RawDocument),
 ) -> Result<(), ExtractError> {
     let warning = Warning { code: "ill-formed".to_owned(), detail: String::new() };
-    read_with(bytes, format, vec![warning], sink)
+    extract_with(bytes, format, vec![warning], sink)
 }
 
-fn read_with(
+fn extract_with(
     bytes: &[u8],
     format: &'static str,
     more: Vec<Warning>,
@@ -52,7 +56,7 @@ fn read_with(
     warnings.extend(more);
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
     let events = events(&text, &HIDDEN);
-    if !events.iter().any(|event| matches!(event, Event::Text { .. })) {
+    if !events.iter().any(|event| matches!(event, RawEvent::Text { .. })) {
         return Err(ExtractError::Empty);
     }
     declare(&mut raw, "lang", declared_language(&text));
@@ -69,7 +73,7 @@ fn declared_language(text: &str) -> &str {
 }
 
 /// Returns the maximum depth of nested elements, without those that HTML closes implicitly.
-pub(crate) fn depth(text: &str) -> usize {
+pub(crate) fn max_depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for token in tokens(text) {
         match token {
@@ -94,7 +98,7 @@ fn is_void(name: &str) -> bool {
 }
 
 /// Returns the paragraphs of marked-up text as events.
-pub(crate) fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
+pub(crate) fn events(text: &str, hidden_elements: &[&str]) -> Vec<RawEvent> {
     let is_hidden = |name: &str| hidden_elements.iter().any(|hidden| name.eq_ignore_ascii_case(hidden));
     let mut events = Vec::new();
     let mut depth = 0_usize;
@@ -114,7 +118,7 @@ pub(crate) fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
                 if paragraph.is_some_and(|own| depth < own) {
                     glued = is_label(&opening);
                     if !glued {
-                        events.push(Event::End);
+                        events.push(RawEvent::End);
                     }
                     paragraph = None;
                 }
@@ -123,7 +127,7 @@ pub(crate) fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
             Token::Text(words) if hidden.is_none() => {
                 if paragraph.is_none() && !words.trim().is_empty() {
                     if !glued {
-                        events.push(Event::Start { kind: BlockKind::Paragraph, depth: 0, marker: None });
+                        events.push(RawEvent::Start { kind: BlockKind::Paragraph, depth: 0, marker: None });
                         opening.clear();
                     }
                     paragraph = Some(depth);
@@ -140,22 +144,22 @@ pub(crate) fn events(text: &str, hidden_elements: &[&str]) -> Vec<Event> {
         }
     }
     if glued || paragraph.is_some() {
-        events.push(Event::End);
+        events.push(RawEvent::End);
     }
     events
 }
 
 /// Appends words with normalised white space and entities decoded.
-fn push_words(words: &str, space: &mut bool, events: &mut Vec<Event>) {
+fn push_words(words: &str, space: &mut bool, events: &mut Vec<RawEvent>) {
     for piece in words.split_inclusive(|c: char| c.is_ascii_whitespace()) {
         let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
         if !word.is_empty() {
             if std::mem::take(space) {
-                events.push(Event::Text { text: " ".to_owned(), source: None });
+                events.push(RawEvent::Text { text: " ".to_owned(), source: None });
             }
             let read = entities(word);
             let text = sanitize_line(&read).into_owned();
-            events.push(Event::Text { text, source: None });
+            events.push(RawEvent::Text { text, source: None });
         }
         *space |= word.len() < piece.len();
     }
@@ -257,8 +261,8 @@ mod tests {
         let text: String = events(source, &HIDDEN)
             .iter()
             .map(|event| match event {
-                Event::Text { text, .. } => text.as_str(),
-                Event::End => "|",
+                RawEvent::Text { text, .. } => text.as_str(),
+                RawEvent::End => "|",
                 _ => "",
             })
             .collect();

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use roxmltree::Node;
 
 use crate::document::{BlockKind, InlineKind, PartKind};
-use crate::extract::Event;
+use crate::extract::RawEvent;
 use crate::extract::sourced::one_line;
 use crate::extract::walk::{TreeStep, walk};
 use crate::text::numbering;
@@ -15,7 +15,7 @@ use crate::text::sanitize::sanitize_line;
 
 /// How an element is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum ElementRole {
     /// Not displayed.
     Hidden,
     /// Inline.
@@ -50,16 +50,16 @@ pub(crate) enum Role {
 /// their marks.
 pub(crate) fn events<'a, 'input>(
     root: Node<'a, 'input>,
-    role: &dyn Fn(Node<'a, 'input>) -> Role,
+    role: &dyn Fn(Node<'a, 'input>) -> ElementRole,
     notes: &[(String, Node<'a, 'input>)],
-) -> Vec<Event> {
+) -> Vec<RawEvent> {
     let mut writer = Writer::default();
     writer.tree(root, role);
-    writer.number_alone();
+    writer.flush_number();
     writer.end();
     for (label, body) in notes {
         writer.open_note(label.clone());
-        writer.tree(*body, &|node| if node == *body { Role::Block } else { role(node) });
+        writer.tree(*body, &|node| if node == *body { ElementRole::Block } else { role(node) });
         writer.close_note();
     }
     let mut events = writer.flow.events;
@@ -79,7 +79,7 @@ struct Writer {
     /// Flows that are suspended while a note is written.
     outside: Vec<Flow>,
     /// Events of completed notes.
-    notes: Vec<Event>,
+    notes: Vec<RawEvent>,
     /// Labels of notes used so far.
     labels: HashSet<String>,
     open: Vec<Open>,
@@ -90,7 +90,7 @@ struct Writer {
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own in what is read")]
 struct Flow {
-    events: Vec<Event>,
+    events: Vec<RawEvent>,
     contexts: Vec<BlockKind>,
     items: usize,
     lists: Vec<Option<u64>>,
@@ -113,13 +113,13 @@ struct Flow {
 }
 
 impl Writer {
-    fn tree<'a, 'input>(&mut self, root: Node<'a, 'input>, role: &dyn Fn(Node<'a, 'input>) -> Role) {
-        let mut roles: Vec<Role> = Vec::new();
+    fn tree<'a, 'input>(&mut self, root: Node<'a, 'input>, role: &dyn Fn(Node<'a, 'input>) -> ElementRole) {
+        let mut roles: Vec<ElementRole> = Vec::new();
         walk(root, &mut |step| {
             match step {
                 TreeStep::Text(text) => self.text(text),
-                TreeStep::Enter(node) => match self.tamed(role(node), roles.last()) {
-                    Role::Hidden => return false,
+                TreeStep::Enter(node) => match self.role_in_context(role(node), roles.last()) {
+                    ElementRole::Hidden => return false,
                     role => {
                         self.enter(&role);
                         roles.push(role);
@@ -136,66 +136,77 @@ impl Writer {
     }
 
     /// Adapts a role to its context: titles and cells are one line, and quoted parts are not parts.
-    fn tamed(&self, role: Role, above: Option<&Role>) -> Role {
+    fn role_in_context(&self, role: ElementRole, above: Option<&ElementRole>) -> ElementRole {
         let quoted = self.quotes > 0 || !self.outside.is_empty();
         match role {
-            Role::Number | Role::Heading | Role::Block | Role::Leaf(_) | Role::List(_) | Role::Section
+            ElementRole::Number
+            | ElementRole::Heading
+            | ElementRole::Block
+            | ElementRole::Leaf(_)
+            | ElementRole::List(_)
+            | ElementRole::Section
                 if self.flow.headings > 0 =>
             {
-                Role::Break
+                ElementRole::Break
             }
-            Role::Number if !quoted && above.is_some_and(is_titled) => Role::Heading,
-            Role::Number | Role::Container(_) | Role::List(_) | Role::Leaf(_) if self.in_cell() => Role::Block,
-            Role::Part(..) | Role::Section | Role::Heading if quoted || self.in_cell() => Role::Block,
+            ElementRole::Number if !quoted && above.is_some_and(is_titled) => ElementRole::Heading,
+            ElementRole::Number | ElementRole::Container(_) | ElementRole::List(_) | ElementRole::Leaf(_)
+                if self.in_cell() =>
+            {
+                ElementRole::Block
+            }
+            ElementRole::Part(..) | ElementRole::Section | ElementRole::Heading if quoted || self.in_cell() => {
+                ElementRole::Block
+            }
             role => role,
         }
     }
 
-    fn enter(&mut self, role: &Role) {
+    fn enter(&mut self, role: &ElementRole) {
         match role {
-            Role::Hidden => {}
-            Role::Run(kind) => self.open_inline(kind.as_ref()),
-            Role::Block => self.end(),
-            Role::Break => self.break_line(),
-            Role::Leaf(kind) => self.open_context(*kind),
-            Role::Container(kind) => self.open_container(*kind),
-            Role::List(first) => {
+            ElementRole::Hidden => {}
+            ElementRole::Run(kind) => self.open_inline(kind.as_ref()),
+            ElementRole::Block => self.end(),
+            ElementRole::Break => self.break_line(),
+            ElementRole::Leaf(kind) => self.open_context(*kind),
+            ElementRole::Container(kind) => self.open_container(*kind),
+            ElementRole::List(first) => {
                 self.end();
                 self.flow.lists.push(*first);
             }
-            Role::Number => self.open_number(),
-            Role::Heading => self.open_heading(),
-            Role::Section => self.open_section(None),
-            Role::Part(kind, label) => {
+            ElementRole::Number => self.open_number(),
+            ElementRole::Heading => self.open_heading(),
+            ElementRole::Section => self.open_section(None),
+            ElementRole::Part(kind, label) => {
                 let unlabelled = label.is_none().then_some(());
                 self.open_section(unlabelled);
-                self.flow.events.push(Event::OpenPart { kind: *kind, label: label.clone() });
+                self.flow.events.push(RawEvent::OpenPart { kind: *kind, label: label.clone() });
             }
-            Role::Note(label) => self.mark_and_open_note(label.as_deref()),
-            Role::Mark(label) => self.mark(label),
-            Role::Words(words) => self.text(words),
+            ElementRole::Note(label) => self.mark_and_open_note(label.as_deref()),
+            ElementRole::Mark(label) => self.mark(label),
+            ElementRole::Words(words) => self.text(words),
         }
     }
 
-    fn leave(&mut self, role: &Role) {
+    fn leave(&mut self, role: &ElementRole) {
         match role {
-            Role::Run(kind) => self.close_inline(kind.as_ref()),
-            Role::Block => self.end(),
-            Role::Leaf(kind) => self.close_context(*kind),
-            Role::Container(kind) => self.close_container(*kind),
-            Role::List(_) => {
+            ElementRole::Run(kind) => self.close_inline(kind.as_ref()),
+            ElementRole::Block => self.end(),
+            ElementRole::Leaf(kind) => self.close_context(*kind),
+            ElementRole::Container(kind) => self.close_container(*kind),
+            ElementRole::List(_) => {
                 self.end();
                 self.flow.lists.pop();
             }
-            Role::Number => self.close_number(),
-            Role::Heading => self.close_heading(),
-            Role::Section => self.close_section(),
-            Role::Part(..) => {
+            ElementRole::Number => self.close_number(),
+            ElementRole::Heading => self.close_heading(),
+            ElementRole::Section => self.close_section(),
+            ElementRole::Part(..) => {
                 self.close_section();
-                self.flow.events.push(Event::ClosePart);
+                self.flow.events.push(RawEvent::ClosePart);
             }
-            Role::Note(_) => self.close_note(),
-            Role::Hidden | Role::Break | Role::Mark(_) | Role::Words(_) => {}
+            ElementRole::Note(_) => self.close_note(),
+            ElementRole::Hidden | ElementRole::Break | ElementRole::Mark(_) | ElementRole::Words(_) => {}
         }
     }
 
@@ -223,9 +234,9 @@ impl Writer {
 
     fn end_leaf(&mut self) {
         for _ in 0..self.flow.inlines.len() {
-            self.flow.events.push(Event::CloseInline);
+            self.flow.events.push(RawEvent::CloseInline);
         }
-        self.flow.events.push(Event::End);
+        self.flow.events.push(RawEvent::End);
         self.flow.in_leaf = false;
         self.flow.titled = false;
     }
@@ -242,9 +253,9 @@ impl Writer {
         let marker = self.flow.marker.take().filter(|_| matches!(kind, BlockKind::Item | BlockKind::Footnote));
         let depth = u8::try_from(self.flow.items.saturating_sub(1)).unwrap_or(u8::MAX);
         if std::mem::take(&mut self.flow.goes_on) {
-            self.flow.events.push(Event::GoesOn);
+            self.flow.events.push(RawEvent::GoesOn);
         }
-        self.flow.events.push(Event::Start { kind, depth, marker });
+        self.flow.events.push(RawEvent::Start { kind, depth, marker });
         self.flow.in_leaf = true;
         self.flow.space = false;
         let number = std::mem::take(&mut self.flow.number);
@@ -253,7 +264,7 @@ impl Writer {
             self.flow.space = true;
         }
         for kind in &self.flow.inlines {
-            self.flow.events.push(Event::OpenInline(kind.clone()));
+            self.flow.events.push(RawEvent::OpenInline(kind.clone()));
         }
     }
 
@@ -262,7 +273,7 @@ impl Writer {
     }
 
     fn push(&mut self, text: &str) {
-        self.flow.events.push(Event::Text { text: sanitize_line(text).into_owned(), source: None });
+        self.flow.events.push(RawEvent::Text { text: sanitize_line(text).into_owned(), source: None });
     }
 
     fn text(&mut self, text: &str) {
@@ -298,14 +309,14 @@ impl Writer {
             if std::mem::take(&mut self.flow.space) {
                 self.push(" ");
             }
-            self.flow.events.push(Event::OpenInline(kind.clone()));
+            self.flow.events.push(RawEvent::OpenInline(kind.clone()));
         }
         self.flow.inlines.push(kind.clone());
     }
 
     fn close_inline(&mut self, kind: Option<&InlineKind>) {
         if kind.is_some() && self.flow.inlines.pop().is_some() && self.flow.in_leaf {
-            self.flow.events.push(Event::CloseInline);
+            self.flow.events.push(RawEvent::CloseInline);
         }
     }
 
@@ -326,7 +337,7 @@ impl Writer {
 
     /// Ends a context; an empty cell gets a space so that it is kept.
     fn close_context(&mut self, kind: BlockKind) {
-        self.number_alone();
+        self.flush_number();
         if kind == BlockKind::Cell && !self.flow.in_leaf {
             self.start();
             self.push(" ");
@@ -340,31 +351,31 @@ impl Writer {
     }
 
     fn open_container(&mut self, kind: BlockKind) {
-        self.number_alone();
+        self.flush_number();
         self.end();
         self.quotes += usize::from(kind == BlockKind::Quote);
-        self.flow.events.push(Event::Open(kind));
+        self.flow.events.push(RawEvent::Open(kind));
         self.flow.contexts.push(BlockKind::Paragraph);
     }
 
     fn close_container(&mut self, kind: BlockKind) {
-        self.number_alone();
+        self.flush_number();
         self.end();
         self.quotes -= usize::from(kind == BlockKind::Quote);
         self.flow.contexts.pop();
-        self.flow.events.push(Event::Close);
+        self.flow.events.push(RawEvent::Close);
     }
 
     /// Opens a section; with `unlabelled`, it is a part whose label may come from its number.
     fn open_section(&mut self, unlabelled: Option<()>) {
-        self.number_alone();
+        self.flush_number();
         self.end();
         let at = self.flow.events.len();
         self.open.push(Open { unlabelled: unlabelled.map(|()| at) });
     }
 
     fn close_section(&mut self) {
-        self.number_alone();
+        self.flush_number();
         self.end();
         self.open.pop();
     }
@@ -373,7 +384,7 @@ impl Writer {
     fn open_heading(&mut self) {
         if self.flow.titled && self.flow.in_leaf {
             let words = self.flow.events.iter().rev().find_map(|event| match event {
-                Event::Text { text, .. } => Some(text.trim_end().ends_with(['.', ':', '–', '—', '-'])),
+                RawEvent::Text { text, .. } => Some(text.trim_end().ends_with(['.', ':', '–', '—', '-'])),
                 _ => None,
             });
             if words == Some(false) {
@@ -381,7 +392,7 @@ impl Writer {
             }
             self.flow.space = true;
         } else {
-            self.number_alone();
+            self.flush_number();
             self.end();
         }
         self.flow.headings += 1;
@@ -394,7 +405,7 @@ impl Writer {
         let unlabelled = self.open.last_mut().filter(|_| self.flow.in_leaf && self.outside.is_empty());
         let Some(at) = unlabelled.and_then(|open| open.unlabelled.take()) else { return };
         let words = self.flow.events[at..].iter().filter_map(|event| match event {
-            Event::Text { text, .. } => Some(text.as_str()),
+            RawEvent::Text { text, .. } => Some(text.as_str()),
             _ => None,
         });
         let words: String = words.collect();
@@ -403,7 +414,7 @@ impl Writer {
 
     fn open_number(&mut self) {
         self.end();
-        self.number_alone();
+        self.flush_number();
         self.flow.numbers += 1;
     }
 
@@ -422,13 +433,13 @@ impl Writer {
     }
 
     fn label(&mut self, at: usize, words: &str) {
-        if let Some(Event::OpenPart { label, .. }) = self.flow.events.get_mut(at) {
+        if let Some(RawEvent::OpenPart { label, .. }) = self.flow.events.get_mut(at) {
             *label = numbering::bare(words);
         }
     }
 
     /// Writes a number without text as a line of its own.
-    fn number_alone(&mut self) {
+    fn flush_number(&mut self) {
         if !self.flow.number.is_empty() && self.flow.numbers == 0 && !self.flow.in_leaf {
             self.start();
             self.end_leaf();
@@ -447,9 +458,9 @@ impl Writer {
         if !self.flow.in_leaf {
             self.start();
         }
-        self.flow.events.push(Event::OpenInline(InlineKind::FootnoteReference { label: label.to_owned() }));
+        self.flow.events.push(RawEvent::OpenInline(InlineKind::FootnoteReference { label: label.to_owned() }));
         self.push(label);
-        self.flow.events.push(Event::CloseInline);
+        self.flow.events.push(RawEvent::CloseInline);
     }
 
     fn mark_and_open_note(&mut self, printed: Option<&str>) {
@@ -463,28 +474,28 @@ impl Writer {
 
     fn open_note(&mut self, label: String) {
         self.labels.insert(label.clone());
-        let note = Flow { marker: Some(label.clone()), events: vec![Event::Note(label)], ..Flow::default() };
+        let note = Flow { marker: Some(label.clone()), events: vec![RawEvent::Note(label)], ..Flow::default() };
         self.outside.push(std::mem::replace(&mut self.flow, note));
     }
 
     fn close_note(&mut self) {
-        self.number_alone();
+        self.flush_number();
         if self.flow.in_leaf {
             self.end_leaf();
         }
         let Some(outside) = self.outside.pop() else { return };
         let note = std::mem::replace(&mut self.flow, outside);
         self.notes.extend(note.events);
-        self.notes.push(Event::EndNote);
+        self.notes.push(RawEvent::EndNote);
     }
 }
 
 /// Whether a number inside an element with this role belongs to its title.
-fn is_titled(role: &Role) -> bool {
+fn is_titled(role: &ElementRole) -> bool {
     use PartKind::{Citation, Paragraph, Recital, Speech};
     match role {
-        Role::Section => true,
-        Role::Part(kind, _) => !matches!(kind, Citation | Paragraph | Recital | Speech),
+        ElementRole::Section => true,
+        ElementRole::Part(kind, _) => !matches!(kind, Citation | Paragraph | Recital | Speech),
         _ => false,
     }
 }
@@ -494,21 +505,21 @@ mod tests {
     use super::*;
     use crate::extract::xml::tree::parse;
 
-    fn role(node: Node) -> Role {
+    fn role(node: Node) -> ElementRole {
         match node.tag_name().name() {
-            "art" => Role::Part(PartKind::Article, None),
-            "rec" => Role::Part(PartKind::Recital, None),
-            "num" => Role::Number,
-            "head" => Role::Heading,
-            "li" => Role::Leaf(BlockKind::Item),
-            "quote" => Role::Container(BlockKind::Quote),
-            "table" => Role::Container(BlockKind::Table),
-            "tr" => Role::Container(BlockKind::Row),
-            "td" => Role::Leaf(BlockKind::Cell),
-            "note" => Role::Note(node.attribute("n").map(str::to_owned)),
-            "b" => Role::Run(Some(InlineKind::Strong)),
-            "p" => Role::Block,
-            _ => Role::Run(None),
+            "art" => ElementRole::Part(PartKind::Article, None),
+            "rec" => ElementRole::Part(PartKind::Recital, None),
+            "num" => ElementRole::Number,
+            "head" => ElementRole::Heading,
+            "li" => ElementRole::Leaf(BlockKind::Item),
+            "quote" => ElementRole::Container(BlockKind::Quote),
+            "table" => ElementRole::Container(BlockKind::Table),
+            "tr" => ElementRole::Container(BlockKind::Row),
+            "td" => ElementRole::Leaf(BlockKind::Cell),
+            "note" => ElementRole::Note(node.attribute("n").map(str::to_owned)),
+            "b" => ElementRole::Run(Some(InlineKind::Strong)),
+            "p" => ElementRole::Block,
+            _ => ElementRole::Run(None),
         }
     }
 
@@ -516,18 +527,18 @@ mod tests {
         let tree = parse(source).unwrap();
         let shown = events(tree.root_element(), &role, &[]);
         let shown = shown.iter().map(|event| match event {
-            Event::Open(kind) => format!("{}{{", kind.name()),
-            Event::Close => "}".to_owned(),
-            Event::Start { kind, .. } => format!("{}:", kind.name()),
-            Event::End => "|".to_owned(),
-            Event::GoesOn => "↵".to_owned(),
-            Event::Text { text, .. } => text.clone(),
-            Event::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
-            Event::OpenInline(_) => "<".to_owned(),
-            Event::CloseInline => ">".to_owned(),
-            Event::Note(label) => format!("note {label}("),
-            Event::EndNote | Event::ClosePart => ")".to_owned(),
-            Event::OpenPart { kind, label } => format!("{} {}(", kind.name(), label.as_deref().unwrap_or("-")),
+            RawEvent::Open(kind) => format!("{}{{", kind.name()),
+            RawEvent::Close => "}".to_owned(),
+            RawEvent::Start { kind, .. } => format!("{}:", kind.name()),
+            RawEvent::End => "|".to_owned(),
+            RawEvent::GoesOn => "↵".to_owned(),
+            RawEvent::Text { text, .. } => text.clone(),
+            RawEvent::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
+            RawEvent::OpenInline(_) => "<".to_owned(),
+            RawEvent::CloseInline => ">".to_owned(),
+            RawEvent::Note(label) => format!("note {label}("),
+            RawEvent::EndNote | RawEvent::ClosePart => ")".to_owned(),
+            RawEvent::OpenPart { kind, label } => format!("{} {}(", kind.name(), label.as_deref().unwrap_or("-")),
         });
         shown.collect()
     }

@@ -46,7 +46,7 @@ const PARLIAMENTARY: &[&str] = &[
 
 /// Facts of a header.
 #[derive(Default)]
-pub(super) struct Header<'c> {
+pub(super) struct TeiHeader<'c> {
     title: String,
     language: String,
     date: Option<String>,
@@ -57,16 +57,16 @@ pub(super) struct Header<'c> {
     parliamentary: bool,
     people: HashMap<String, String>,
     /// Header of the corpus that contains the file.
-    corpus: Option<&'c Header<'c>>,
+    corpus: Option<&'c TeiHeader<'c>>,
 }
 
-impl<'c> Header<'c> {
+impl<'c> TeiHeader<'c> {
     /// Reads the header of a file, which may be part of a corpus.
-    pub(super) fn of(file: Node, corpus: Option<&'c Header<'c>>) -> Self {
+    pub(super) fn parse(file: Node, corpus: Option<&'c TeiHeader<'c>>) -> Self {
         let language = file.attribute((XML, "lang")).unwrap_or("").to_owned();
         let mut found = Self { language, corpus, ..Self::default() };
         if let Some(header) = child(file, "teiHeader") {
-            found.add(header);
+            found.add_missing(header);
         }
         let kind = [file.attribute("type"), file.attribute("ana")].map(|said| said.unwrap_or("").to_lowercase());
         found.parliamentary |= kind.iter().any(|said| said.contains("debate") || said.contains("parla"));
@@ -89,7 +89,7 @@ impl<'c> Header<'c> {
         let id = who.and_then(|who| who.split_whitespace().next()).map(|who| who.rsplit('#').next().unwrap_or(who));
         let known = id.and_then(|id| self.person(id)).cloned();
         let printed = printed.map(printed_name).filter(|name| !name.is_empty());
-        known.or(printed).or_else(|| id.map(spelt).filter(|name| !name.is_empty()))
+        known.or(printed).or_else(|| id.map(name_from_id).filter(|name| !name.is_empty()))
     }
 
     /// Returns a person's name by id; a name without capital letters is a placeholder (« any person ») and ignored.
@@ -99,7 +99,7 @@ impl<'c> Header<'c> {
     }
 
     /// Writes the facts to a raw document.
-    pub(super) fn fill(&self, raw: &mut RawDocument) {
+    pub(super) fn write_into(&self, raw: &mut RawDocument) {
         declared::declare(raw, "title", &self.title);
         let inherited = |own: fn(&Self) -> &str| {
             let said = own(self);
@@ -119,7 +119,7 @@ impl<'c> Header<'c> {
     }
 
     /// Adds the facts of a header that are not known yet.
-    fn add(&mut self, header: Node) {
+    fn add_missing(&mut self, header: Node) {
         let named = |name: &'static str| header.descendants().filter(move |node| node.tag_name().name() == name);
         if self.language.is_empty() {
             named("language").find_map(|node| node.attribute("ident")).unwrap_or("").clone_into(&mut self.language);
@@ -137,7 +137,7 @@ impl<'c> Header<'c> {
             place("country").map(|node| node.attribute("key").map_or_else(|| words(node), str::to_owned)),
         );
         fill(&mut self.city, place("city").map(words));
-        fill(&mut self.institution, house(header, &self.language));
+        fill(&mut self.institution, parliament_name(header, &self.language));
         let term = |node: &Node| node.attribute("ana").is_some_and(|ana| ana.contains("parla.term"));
         fill(
             &mut self.legislature,
@@ -208,7 +208,7 @@ fn day(node: Node) -> Option<String> {
 }
 
 /// Returns the house: the organisation that is a parliament, otherwise an author that is one.
-fn house(header: Node, language: &str) -> Option<String> {
+fn parliament_name(header: Node, language: &str) -> Option<String> {
     let organisations = header.descendants().filter(|node| node.tag_name().name() == "org");
     let mut parliaments =
         organisations.filter(|org| org.attribute("role").is_some_and(|role| role.contains("parliament")));
@@ -246,7 +246,7 @@ fn printed_name(printed: &str) -> String {
 
 /// Derives a name from an id: « InésArrimadasGarcía » gives « Inés Arrimadas García », « le_président » « le président
 /// ».
-fn spelt(id: &str) -> String {
+fn name_from_id(id: &str) -> String {
     let mut name = String::with_capacity(id.len() + 4);
     let mut before = ' ';
     for c in id.chars() {
@@ -271,7 +271,7 @@ mod tests {
             ("Jean-Claude_Perez", "Jean-Claude Perez"),
             ("JohnDoe1960", "John Doe"),
         ] {
-            assert_eq!(spelt(id), name);
+            assert_eq!(name_from_id(id), name);
         }
     }
 }

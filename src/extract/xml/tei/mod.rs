@@ -6,18 +6,18 @@ mod header;
 
 use roxmltree::Node;
 
-use self::header::Header;
+use self::header::TeiHeader;
 use super::untyped;
 use crate::document::{BlockKind, Genre, InlineKind, PartKind};
 use crate::extract::assemblee::xml::parse;
 use crate::extract::encoding::decode_text;
-use crate::extract::leaves::Leaves;
+use crate::extract::leaf_writer::LeafWriter;
 use crate::extract::sourced::one_line;
 use crate::extract::xml::tree::all_text as words;
-use crate::extract::{Event, ExtractError, RawBody, RawDocument};
+use crate::extract::{ExtractError, RawBody, RawDocument, RawEvent};
 
 /// Maximum depth of a tree that is parsed; no valid file is nested deeper.
-const DEEPEST: usize = 200;
+const MAX_DEPTH: usize = 200;
 /// Elements that are metadata or page furniture.
 const HIDDEN: &[&str] = &[
     "teiHeader",
@@ -34,29 +34,33 @@ const HIDDEN: &[&str] = &[
 ];
 
 /// Extracts each text of a TEI file.
-pub(crate) fn read(bytes: &[u8], format: &'static str, sink: &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError> {
+pub(crate) fn extract(
+    bytes: &[u8],
+    format: &'static str,
+    sink: &mut dyn FnMut(RawDocument),
+) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
-    let tree = if untyped::depth(&text) <= DEEPEST { parse(&text) } else { None };
-    let Some(tree) = tree else { return untyped::read(bytes, "xml", sink) };
+    let tree = if untyped::max_depth(&text) <= MAX_DEPTH { parse(&text) } else { None };
+    let Some(tree) = tree else { return untyped::extract(bytes, "xml", sink) };
     let files: Vec<Node> = tree.descendants().filter(|node| node.has_tag_name_of("TEI")).collect();
-    let corpus = Header::of(tree.root_element(), None);
+    let corpus = TeiHeader::parse(tree.root_element(), None);
     let several = files.len() > 1;
     let mut found = false;
     for (number, file) in files.into_iter().enumerate() {
         let mut raw = RawDocument { format, warnings: warnings.clone(), ..RawDocument::default() };
         let id = file.attribute(("http://www.w3.org/XML/1998/namespace", "id"));
         raw.member = several.then(|| id.map_or_else(|| (number + 1).to_string(), str::to_owned));
-        let header = Header::of(file, (file != tree.root_element()).then_some(&corpus));
-        let (events, speeches) = Writer::of(file, &header);
-        header.fill(&mut raw);
+        let header = TeiHeader::parse(file, (file != tree.root_element()).then_some(&corpus));
+        let (events, speeches) = Writer::write(file, &header);
+        header.write_into(&mut raw);
         raw.genre = (speeches && header.is_parliamentary()).then_some(Genre::Debate);
-        if events.iter().any(|event| matches!(event, Event::Text { .. })) {
+        if events.iter().any(|event| matches!(event, RawEvent::Text { .. })) {
             raw.body = RawBody::Marked(events);
             sink(raw);
             found = true;
         }
     }
-    if found { Ok(()) } else { untyped::read(bytes, "xml", sink) }
+    if found { Ok(()) } else { untyped::extract(bytes, "xml", sink) }
 }
 
 /// Compares element names in any namespace, since old files declare none.
@@ -71,8 +75,8 @@ impl Named for Node<'_, '_> {
 }
 
 struct Writer<'h> {
-    leaves: Leaves,
-    header: &'h Header<'h>,
+    leaves: LeafWriter,
+    header: &'h TeiHeader<'h>,
     /// Number of open divisions.
     divisions: u8,
     speeches: usize,
@@ -86,8 +90,8 @@ struct Writer<'h> {
 
 impl<'h> Writer<'h> {
     /// Returns the events of a text, and whether it has speeches.
-    fn of(file: Node, header: &'h Header<'h>) -> (Vec<Event>, bool) {
-        let leaves = Leaves::default();
+    fn write(file: Node, header: &'h TeiHeader<'h>) -> (Vec<RawEvent>, bool) {
+        let leaves = LeafWriter::default();
         let (speaker, notes) = (None, Vec::new());
         let mut writer = Self { leaves, header, divisions: 0, speeches: 0, speaker, notes, joined: false };
         for text in file.children().filter(|node| node.has_tag_name_of("text")) {
@@ -96,12 +100,12 @@ impl<'h> Writer<'h> {
         writer.flush_speaker();
         let mut events = writer.leaves.finish();
         for (label, body) in writer.notes {
-            let mut note = Leaves::default();
+            let mut note = LeafWriter::default();
             note.start(BlockKind::Footnote);
             note.text(&body);
-            events.push(Event::Note(label));
+            events.push(RawEvent::Note(label));
             events.extend(note.finish());
-            events.push(Event::EndNote);
+            events.push(RawEvent::EndNote);
         }
         (events, writer.speeches > 0)
     }
@@ -298,14 +302,14 @@ mod tests {
 
     fn written(xml: &str) -> (Option<Genre>, Option<String>, String) {
         let mut found = None;
-        read(xml.as_bytes(), "tei", &mut |raw| {
+        extract(xml.as_bytes(), "tei", &mut |raw| {
             let RawBody::Marked(events) = raw.body else { return };
             let text = events.iter().map(|event| match event {
-                Event::Text { text, .. } => text.clone(),
-                Event::OpenPart { label, .. } => format!("<{}>", label.as_deref().unwrap_or("")),
-                Event::ClosePart => "</>".to_owned(),
-                Event::End => "|".to_owned(),
-                Event::Note(label) => format!("[{label}]"),
+                RawEvent::Text { text, .. } => text.clone(),
+                RawEvent::OpenPart { label, .. } => format!("<{}>", label.as_deref().unwrap_or("")),
+                RawEvent::ClosePart => "</>".to_owned(),
+                RawEvent::End => "|".to_owned(),
+                RawEvent::Note(label) => format!("[{label}]"),
                 _ => String::new(),
             });
             found = Some((raw.genre, raw.title, text.collect()));

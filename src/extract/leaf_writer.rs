@@ -2,14 +2,14 @@
 //! word, and empty leaves are dropped. For readers of vocabularies; HTML, where elements close implicitly, has its own
 //! writer.
 
-use super::Event;
+use super::RawEvent;
 use crate::document::{BlockKind, InlineKind, PartKind};
 use crate::text::sanitize::sanitize_line;
 
 /// Writer of events.
 #[derive(Default)]
-pub(super) struct Leaves {
-    events: Vec<Event>,
+pub(super) struct LeafWriter {
+    events: Vec<RawEvent>,
     next: Option<BlockKind>,
     open: bool,
     space: bool,
@@ -17,9 +17,9 @@ pub(super) struct Leaves {
     goes_on: bool,
 }
 
-impl Leaves {
+impl LeafWriter {
     /// Returns the events written.
-    pub(super) fn finish(mut self) -> Vec<Event> {
+    pub(super) fn finish(mut self) -> Vec<RawEvent> {
         self.end();
         self.events
     }
@@ -43,7 +43,7 @@ impl Leaves {
         self.space = false;
         self.goes_on = false;
         if std::mem::take(&mut self.open) {
-            self.events.push(Event::End);
+            self.events.push(RawEvent::End);
         }
     }
 
@@ -60,7 +60,7 @@ impl Leaves {
             return;
         }
         self.begin();
-        self.events.push(Event::Text { text: sanitize_line(&words).into_owned(), source: None });
+        self.events.push(RawEvent::Text { text: sanitize_line(&words).into_owned(), source: None });
         self.space = text.ends_with(|c: char| c.is_ascii_whitespace());
     }
 
@@ -72,12 +72,12 @@ impl Leaves {
     /// Opens an inline.
     pub(super) fn open_inline(&mut self, kind: InlineKind) {
         self.begin();
-        self.events.push(Event::OpenInline(kind));
+        self.events.push(RawEvent::OpenInline(kind));
     }
 
     /// Closes the innermost inline.
     pub(super) fn close_inline(&mut self) {
-        self.events.push(Event::CloseInline);
+        self.events.push(RawEvent::CloseInline);
     }
 
     /// Appends words in an inline of their own.
@@ -92,29 +92,29 @@ impl Leaves {
     /// Opens a container.
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.end();
-        self.events.push(Event::Open(kind));
+        self.events.push(RawEvent::Open(kind));
     }
 
     /// Closes the innermost container.
     pub(super) fn close(&mut self) {
         self.end();
-        self.events.push(Event::Close);
+        self.events.push(RawEvent::Close);
     }
 
     /// Opens a part.
     pub(super) fn open_part(&mut self, kind: PartKind, label: Option<String>) {
         self.end();
-        self.events.push(Event::OpenPart { kind, label });
+        self.events.push(RawEvent::OpenPart { kind, label });
     }
 
     /// Closes the innermost part.
     pub(super) fn close_part(&mut self) {
         self.end();
-        self.events.push(Event::ClosePart);
+        self.events.push(RawEvent::ClosePart);
     }
 
     /// Appends events from another reader.
-    pub(super) fn extend(&mut self, events: Vec<Event>) {
+    pub(super) fn extend(&mut self, events: Vec<RawEvent>) {
         self.end();
         self.events.extend(events);
     }
@@ -124,14 +124,14 @@ impl Leaves {
         if !self.open {
             let kind = self.next.take().unwrap_or(BlockKind::Paragraph);
             if std::mem::take(&mut self.goes_on) {
-                self.events.push(Event::GoesOn);
+                self.events.push(RawEvent::GoesOn);
             }
-            self.events.push(Event::Start { kind, depth: 0, marker: None });
+            self.events.push(RawEvent::Start { kind, depth: 0, marker: None });
             self.open = true;
             self.space = false;
         }
         if std::mem::take(&mut self.space) {
-            self.events.push(Event::Text { text: " ".to_owned(), source: None });
+            self.events.push(RawEvent::Text { text: " ".to_owned(), source: None });
         }
     }
 }
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn white_space_runs_together_and_empty_leaves_are_none() {
-        let mut leaves = Leaves::default();
+        let mut leaves = LeafWriter::default();
         leaves.start(BlockKind::Heading { level: 2 });
         leaves.text("\n  ");
         leaves.start(BlockKind::Paragraph);
@@ -153,10 +153,10 @@ mod tests {
             .finish()
             .iter()
             .map(|event| match event {
-                Event::Text { text, .. } => text.clone(),
-                Event::Start { kind, .. } => format!("<{}>", kind.name()),
-                Event::End => "</>".to_owned(),
-                Event::OpenInline(_) => "*".to_owned(),
+                RawEvent::Text { text, .. } => text.clone(),
+                RawEvent::Start { kind, .. } => format!("<{}>", kind.name()),
+                RawEvent::End => "</>".to_owned(),
+                RawEvent::OpenInline(_) => "*".to_owned(),
                 _ => "/".to_owned(),
             })
             .collect();
