@@ -27,7 +27,7 @@ use crate::text::date::is_impossible;
 use reading::wording::beginning;
 
 /// Minimum length, in bytes, of a part whose language is detected; shorter parts are often names and titles.
-const PART_BYTES: usize = 160;
+const MIN_PART_BYTES: usize = 160;
 /// Number of bytes of a part that are examined first. Most parts are in the document's language, so the rest is
 /// skipped.
 const PART_GLANCE: usize = 400;
@@ -53,10 +53,10 @@ pub fn recognise(document: &mut Document) {
         // A genre declared by the format has no recogniser result, but other documents may refer to its number.
         document.identifiers = question::identifiers(&document.metadata);
     }
-    document.acronyms = reading::acronyms::find(document);
-    document.references = references::find(document);
-    hear_parts(document);
-    doubt_dates(document);
+    document.acronyms = reading::acronyms::find_acronyms(document);
+    document.references = references::find_references(document);
+    detect_part_languages(document);
+    remove_impossible_dates(document);
 }
 
 /// Metadata keys whose values are dates.
@@ -64,7 +64,7 @@ const DATES: [Key; 4] = [Key::AskedOn, Key::AnsweredOn, Key::AdoptedOn, Key::Dat
 
 /// Removes impossible dates such as « 31 février 2019 », each with a warning. Values that are not ISO 8601 dates are
 /// kept.
-fn doubt_dates(document: &mut Document) {
+fn remove_impossible_dates(document: &mut Document) {
     let mut impossible: Vec<String> = document.date.take_if(|date| is_impossible(date)).into_iter().collect();
     for key in DATES {
         let (wrong, right): (Vec<String>, Vec<String>) =
@@ -82,12 +82,12 @@ fn doubt_dates(document: &mut Document) {
 
 /// Sets the language of long parts whose language differs from the document's. A part longer than half of the document
 /// has the document's language.
-fn hear_parts(document: &mut Document) {
+fn detect_part_languages(document: &mut Document) {
     let Some(whole) = document.language.clone() else { return };
     for part in &mut document.parts {
         let words = &document.text[part.range];
-        let tells = (PART_BYTES..=document.text.len() / 2).contains(&words.len());
-        if part.language.is_none() && tells {
+        let is_long_enough = (MIN_PART_BYTES..=document.text.len() / 2).contains(&words.len());
+        if part.language.is_none() && is_long_enough {
             let other = |words| Language::detect(words).filter(|own| own.primary() != whole.primary());
             part.language = other(beginning(words, PART_GLANCE)).and_then(|_| other(words));
         }
@@ -97,15 +97,15 @@ fn hear_parts(document: &mut Document) {
 fn recognise_by(recognisers: &[Recogniser], document: &mut Document) {
     let declared = (document.genre != Genre::Document).then_some(document.genre);
     let found = recognisers.iter().filter_map(|recogniser| recogniser(document));
-    let believed = found.filter(|found| match declared {
+    let accepted = found.filter(|found| match declared {
         Some(declared) => found.genre == declared,
         None => found.confidence >= 0.5,
     });
-    let Some(best) = believed.max_by(|a, b| a.confidence.total_cmp(&b.confidence)) else { return };
-    take_over(best, document);
+    let Some(best) = accepted.max_by(|a, b| a.confidence.total_cmp(&b.confidence)) else { return };
+    apply(best, document);
 }
 
-fn take_over(found: Recognised, document: &mut Document) {
+fn apply(found: Recognised, document: &mut Document) {
     document.genre = found.genre;
     if !found.parts.is_empty() {
         document.parts = found.parts;

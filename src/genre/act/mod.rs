@@ -7,14 +7,14 @@ mod title;
 
 use super::Recognised;
 use crate::document::{Document, Genre, Key, Part, PartKind};
-use title::Title;
+use title::ActTitle;
 
 /// Recognises an act.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Act;
-    let title = if declared { title::parse(&document.title) } else { None };
-    let title = title.or_else(|| title::find(document));
-    let parts = if document.parts.is_empty() { parts::find(document) } else { Vec::new() };
+    let title = if declared { title::parse_title(&document.title) } else { None };
+    let title = title.or_else(|| title::find_title(document));
+    let parts = if document.parts.is_empty() { parts::find_parts(document) } else { Vec::new() };
     let known = if parts.is_empty() { &document.parts } else { &parts };
     let count = |kind| known.iter().filter(|part| part.kind == kind).count();
     let confidence = match (title.is_some(), count(PartKind::Article), count(PartKind::Citation)) {
@@ -27,14 +27,14 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     };
     let mut found = Recognised { parts, ..Recognised::new(Genre::Act, confidence) };
     if let Some(title) = title {
-        state(&title, document, &mut found);
+        write_facts(&title, document, &mut found);
     }
     Some(found)
 }
 
 /// Whether the articles are the text of the document, from the first on, and not lines of a page about an act. Acts of
 /// the Union may have long annexes and are exempt.
-fn holds_the_text(document: &Document, parts: &[Part], title: Option<&Title>) -> bool {
+fn holds_the_text(document: &Document, parts: &[Part], title: Option<&ActTitle>) -> bool {
     let mut articles = parts.iter().filter(|part| part.kind == PartKind::Article);
     let bytes: usize = articles.clone().map(|article| usize::from(article.range.len())).sum();
     let first = articles.next().and_then(|article| article.label.as_deref());
@@ -43,7 +43,7 @@ fn holds_the_text(document: &Document, parts: &[Part], title: Option<&Title>) ->
 }
 
 /// Stores the facts of the title.
-fn state(title: &Title, document: &Document, found: &mut Recognised) {
+fn write_facts(title: &ActTitle, document: &Document, found: &mut Recognised) {
     found.title = Some(title.words.clone());
     found.date.clone_from(&title.date);
     found.identifiers.clone_from(&title.identifiers);

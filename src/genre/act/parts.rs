@@ -6,9 +6,9 @@ use crate::genre::reading::wording::opens_with;
 use crate::text::{TextRange, TextSize, numbering};
 
 /// Number of bytes of a line that are examined.
-const OPENING: usize = 160;
+const LINE_WINDOW: usize = 160;
 /// Maximum length of a title on the same line as its number, in bytes.
-const LONGEST_TITLE: usize = 120;
+const MAX_TITLE_BYTES: usize = 120;
 
 const ARTICLES: [&str; 10] =
     ["article", "art.", "artikel", "artículo", "articolo", "artigo", "artykuł", "статья", "articolul", "čl."];
@@ -73,7 +73,7 @@ const CLOSING: [&str; 9] = [
 ];
 
 /// Classification of a line.
-enum Line {
+enum ClassifiedLine {
     Citation,
     RecitalsFollow,
     Recital(Option<String>),
@@ -86,19 +86,23 @@ enum Line {
 }
 
 /// Returns the parts of an act in the order of the text; empty if there is no article.
-pub(super) fn find(document: &Document) -> Vec<Part> {
+pub(super) fn find_parts(document: &Document) -> Vec<Part> {
     let is_article = |text: &str| ARTICLES.iter().any(|word| opens_with(text, word).is_some());
     if !document.leaves().any(|leaf| is_article(document.slice(leaf.range).trim_start())) {
         return Vec::new();
     }
-    let mut reading = Reading::default();
+    let mut reader = ActReader::default();
     for leaf in document.leaves() {
         let text = document.slice(leaf.range).trim_start();
-        let line = if leaf.kind == BlockKind::Footnote { Line::End } else { reading.line(text, leaf.label.as_deref()) };
-        reading.take(line, leaf.range);
+        let line = if leaf.kind == BlockKind::Footnote {
+            ClassifiedLine::End
+        } else {
+            reader.classify(text, leaf.label.as_deref())
+        };
+        reader.add_line(line, leaf.range);
     }
-    reading.close_from(0);
-    let mut parts = reading.parts;
+    reader.close_from(0);
+    let mut parts = reader.parts;
     if !parts.iter().any(|part| part.kind == PartKind::Article) {
         return Vec::new();
     }
@@ -120,7 +124,7 @@ enum Stage {
 const ARTICLE: u8 = 10;
 
 #[derive(Default)]
-struct Reading {
+struct ActReader {
     stage: Stage,
     parts: Vec<Part>,
     /// Open divisions and article: rank, kind, label, start.
@@ -129,61 +133,63 @@ struct Reading {
     end: TextSize,
 }
 
-impl Reading {
-    fn line(&self, text: &str, label: Option<&str>) -> Line {
-        let start = &text[..text.floor_char_boundary(OPENING)];
+impl ActReader {
+    fn classify(&self, text: &str, label: Option<&str>) -> ClassifiedLine {
+        let start = &text[..text.floor_char_boundary(LINE_WINDOW)];
         let lower = start.to_lowercase();
         let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
         if let Some((label, _)) = numbered(text, &lower, |word| ARTICLES.contains(&word).then_some(ARTICLE)) {
-            return Line::Article(label);
+            return ClassifiedLine::Article(label);
         }
         let rank = |word: &str| DIVISIONS.iter().find(|(known, _)| *known == word).map(|(_, rank)| *rank);
-        if let Some((label, rank)) = numbered(text, &lower, rank).filter(|_| text.len() <= LONGEST_TITLE) {
-            return Line::Division(rank, label);
+        if let Some((label, rank)) = numbered(text, &lower, rank).filter(|_| text.len() <= MAX_TITLE_BYTES) {
+            return ClassifiedLine::Division(rank, label);
         }
         if is_annex(text, &lower) || (begins(&CLOSING) && self.stage == Stage::Enacting) {
-            return Line::End;
+            return ClassifiedLine::End;
         }
         if self.stage == Stage::Enacting {
-            return Line::Other;
+            return ClassifiedLine::Other;
         }
         let bare = numbering_prefix(text);
         let words = bare.as_ref().map_or(lower.as_str(), |(_, length)| lower.get(*length..).unwrap_or("")).trim_start();
         match () {
-            () if begins(&ENACTING) => Line::Enacting,
-            () if begins(&RECITALS_FOLLOW) => Line::RecitalsFollow,
-            () if begins(&CITATIONS) => Line::Citation,
-            () if RECITALS.iter().any(|word| words.starts_with(word)) => Line::Recital(bare.map(|(label, _)| label)),
+            () if begins(&ENACTING) => ClassifiedLine::Enacting,
+            () if begins(&RECITALS_FOLLOW) => ClassifiedLine::RecitalsFollow,
+            () if begins(&CITATIONS) => ClassifiedLine::Citation,
+            () if RECITALS.iter().any(|word| words.starts_with(word)) => {
+                ClassifiedLine::Recital(bare.map(|(label, _)| label))
+            }
             () if self.stage == Stage::Recitals => match bare {
-                Some((number, _)) => Line::Recital(label.map(str::to_owned).or(Some(number))),
-                None => Line::Other,
+                Some((number, _)) => ClassifiedLine::Recital(label.map(str::to_owned).or(Some(number))),
+                None => ClassifiedLine::Other,
             },
-            () if self.stage == Stage::Citations && text.ends_with(',') && text.len() < 600 => Line::Citation,
-            () => Line::Other,
+            () if self.stage == Stage::Citations && text.ends_with(',') && text.len() < 600 => ClassifiedLine::Citation,
+            () => ClassifiedLine::Other,
         }
     }
 
-    fn take(&mut self, line: Line, range: TextRange) {
+    fn add_line(&mut self, line: ClassifiedLine, range: TextRange) {
         match line {
-            Line::Article(label) => self.open(ARTICLE, PartKind::Article, label, range),
-            Line::Division(rank, label) => self.open(rank, PartKind::Chapter, label, range),
-            Line::End | Line::Enacting => self.close_from(0),
-            Line::Citation => {
+            ClassifiedLine::Article(label) => self.open_part(ARTICLE, PartKind::Article, label, range),
+            ClassifiedLine::Division(rank, label) => self.open_part(rank, PartKind::Chapter, label, range),
+            ClassifiedLine::End | ClassifiedLine::Enacting => self.close_from(0),
+            ClassifiedLine::Citation => {
                 self.stage = Stage::Citations;
                 self.parts.push(Part::new(PartKind::Citation, None, 2, range));
             }
-            Line::RecitalsFollow => self.stage = Stage::Recitals,
-            Line::Recital(label) => {
+            ClassifiedLine::RecitalsFollow => self.stage = Stage::Recitals,
+            ClassifiedLine::Recital(label) => {
                 self.stage = Stage::Recitals;
                 self.parts.push(Part::new(PartKind::Recital, label, 2, range));
             }
-            Line::Other => self.go_on(range),
+            ClassifiedLine::Other => self.extend_recital(range),
         }
         self.end = range.end();
     }
 
     /// Extends the last recital by a line directly after it.
-    fn go_on(&mut self, range: TextRange) {
+    fn extend_recital(&mut self, range: TextRange) {
         if self.stage == Stage::Recitals
             && let Some(recital) = self.parts.last_mut().filter(|part| part.kind == PartKind::Recital)
             && recital.range.end() == self.end
@@ -192,7 +198,7 @@ impl Reading {
         }
     }
 
-    fn open(&mut self, rank: u8, kind: PartKind, label: Option<String>, range: TextRange) {
+    fn open_part(&mut self, rank: u8, kind: PartKind, label: Option<String>, range: TextRange) {
         self.stage = Stage::Enacting;
         self.close_from(rank);
         self.open.push((rank, kind, label, range.start()));
@@ -219,7 +225,7 @@ fn numbered(text: &str, lower: &str, known: impl Fn(&str) -> Option<u8>) -> Opti
     let marked =
         after.starts_with(['.', ':', '–', '—', '-', '\u{2011}']) || names.starts_with(['–', '—', '-', ':', '(']);
     let titled = names.starts_with(char::is_uppercase)
-        && names.len() <= LONGEST_TITLE
+        && names.len() <= MAX_TITLE_BYTES
         && !names.ends_with(['.', ';', ',', ':', '!', '?']);
     (names.is_empty() || marked || titled).then_some((Some(number), rank))
 }
@@ -265,7 +271,7 @@ fn is_annex(text: &str, lower: &str) -> bool {
     let rest =
         ["annexe", "annex", "anhang", "bijlage", "anexo", "allegato"].iter().find_map(|word| lower.strip_prefix(word));
     text.starts_with(char::is_uppercase)
-        && text.len() <= LONGEST_TITLE
+        && text.len() <= MAX_TITLE_BYTES
         && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\u{a0}', ':']))
         && !text.ends_with(['.', ';', ','])
 }
@@ -277,7 +283,7 @@ mod tests {
 
     fn parts(lines: &[&str]) -> Vec<String> {
         let document = from_lines(lines);
-        let shown = find(&document).into_iter().map(|part| {
+        let shown = find_parts(&document).into_iter().map(|part| {
             let lines = document.slice(part.range).lines().count();
             format!("{} {} {} {lines}", part.level, part.kind.name(), part.label.as_deref().unwrap_or("-"))
         });

@@ -8,11 +8,11 @@ use crate::genre::reading::wording::opens_with;
 use crate::text::date;
 
 /// Number of leaves at the beginning that may contain the title.
-const HEAD: usize = 40;
+const HEAD_LEAVES: usize = 40;
 /// Maximum length of a line of the title, in bytes.
-const LONGEST: usize = 1200;
+const MAX_LINE_BYTES: usize = 1200;
 /// Maximum number of bytes of a title before its subject.
-const FRONT: usize = 240;
+const MAX_FRONT_BYTES: usize = 240;
 
 /// Words for acts, in lower case.
 const KINDS: [&str; 36] = [
@@ -140,7 +140,7 @@ const SUBJECTS: [&str; 26] = [
 
 /// The title of an act and its facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Title {
+pub(super) struct ActTitle {
     /// Text of the title.
     pub words: String,
     /// Number as written: « 2003/88/CE », « 1346/2000 », « 2004-575 ».
@@ -156,9 +156,9 @@ pub(super) struct Title {
 }
 
 /// Finds the title among the first lines: the first title with a date, since later ones may be those of amending acts.
-pub(super) fn find(document: &Document) -> Option<Title> {
-    let head: Vec<&str> = document.leaves().take(HEAD).map(|leaf| document.slice(leaf.range).trim()).collect();
-    let titles: Vec<Title> = (0..head.len()).filter_map(|at| parse(&joined(&head[at..])?)).collect();
+pub(super) fn find_title(document: &Document) -> Option<ActTitle> {
+    let head: Vec<&str> = document.leaves().take(HEAD_LEAVES).map(|leaf| document.slice(leaf.range).trim()).collect();
+    let titles: Vec<ActTitle> = (0..head.len()).filter_map(|at| parse_title(&joined(&head[at..])?)).collect();
     let dated = titles.iter().position(|title| title.date.is_some());
     titles.into_iter().nth(dated.unwrap_or(0))
 }
@@ -166,11 +166,11 @@ pub(super) fn find(document: &Document) -> Option<Title> {
 /// Joins a line that begins a title with its continuation lines, which begin in lower case.
 fn joined(lines: &[&str]) -> Option<String> {
     let (first, rest) = lines.split_first()?;
-    (first.len() <= LONGEST).then(|| kind(bare(first))).flatten()?;
+    (first.len() <= MAX_LINE_BYTES).then(|| kind(bare(first))).flatten()?;
     let mut title = bare(first).to_owned();
     let dated = date::first(&title).is_some() && title.len() > 90;
     for line in rest.iter().take(if dated { 0 } else { 4 }) {
-        let goes_on = line.starts_with(char::is_lowercase) && !begins_preamble(line) && line.len() <= LONGEST;
+        let goes_on = line.starts_with(char::is_lowercase) && !begins_preamble(line) && line.len() <= MAX_LINE_BYTES;
         if !goes_on {
             break;
         }
@@ -226,7 +226,7 @@ fn kind(line: &str) -> Option<&'static str> {
 }
 
 /// Parses a title; `None` if the line does not begin with a kind of act, or has neither a number nor a date.
-pub(super) fn parse(title: &str) -> Option<Title> {
+pub(super) fn parse_title(title: &str) -> Option<ActTitle> {
     let words = bare(title);
     let kind = kind(words)?;
     let front = front(words);
@@ -238,13 +238,13 @@ pub(super) fn parse(title: &str) -> Option<Title> {
     if number.is_none() && date.is_none() && !treaty {
         return None;
     }
-    let mut found = Title { words: words.to_owned(), date, ..Title::default() };
+    let mut found = ActTitle { words: words.to_owned(), date, ..ActTitle::default() };
     if union {
         found.country = Some("EU".to_owned());
         found.institutions = institutions(front);
         found.identifiers = number.as_ref().map(|number| union_identifiers(kind, number)).unwrap_or_default();
     } else {
-        found.country = state(front, number.as_ref()).map(str::to_owned);
+        found.country = infer_state(front, number.as_ref()).map(str::to_owned);
         let name = number.as_ref().map(|number| &number.written).or(found.date.as_ref());
         let kind =
             if front.to_lowercase().contains("grand-ducal") { format!("{kind} grand-ducal") } else { kind.to_owned() };
@@ -256,7 +256,7 @@ pub(super) fn parse(title: &str) -> Option<Title> {
 
 /// Returns the words before the subject; a number or date in the subject is that of another act.
 fn front(words: &str) -> &str {
-    let front = beginning(words, FRONT);
+    let front = beginning(words, MAX_FRONT_BYTES);
     let lower = front.to_lowercase();
     if lower.len() != front.len() {
         return front;
@@ -351,7 +351,7 @@ fn institutions(front: &str) -> Vec<String> {
 }
 
 /// Infers the state from its style of numbering or naming.
-fn state(front: &str, number: Option<&Number>) -> Option<&'static str> {
+fn infer_state(front: &str, number: Option<&Number>) -> Option<&'static str> {
     if front.to_lowercase().contains("grand-ducal") {
         return Some("LU");
     }
@@ -431,7 +431,7 @@ mod tests {
             ),
         ];
         for (written, number, date, names) in table {
-            let title = parse(written).unwrap();
+            let title = parse_title(written).unwrap();
             let said = (
                 title.number.as_deref().unwrap_or(""),
                 title.date.as_deref().unwrap_or(""),
@@ -439,8 +439,8 @@ mod tests {
             );
             assert_eq!(said, (number, date, names.to_owned()), "{written}");
         }
-        assert_eq!(parse(table.last().unwrap().0).unwrap().country.as_deref(), Some("LU"));
-        assert_eq!(parse(table[table.len() - 2].0).unwrap().country.as_deref(), Some("FR"));
+        assert_eq!(parse_title(table.last().unwrap().0).unwrap().country.as_deref(), Some("LU"));
+        assert_eq!(parse_title(table[table.len() - 2].0).unwrap().country.as_deref(), Some("FR"));
     }
 
     #[test]
@@ -453,7 +453,7 @@ mod tests {
             "Actes du 3 mai 2001",
             "",
         ] {
-            assert_eq!(parse(line), None, "{line}");
+            assert_eq!(parse_title(line), None, "{line}");
         }
     }
 }

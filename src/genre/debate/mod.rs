@@ -8,15 +8,15 @@ mod sitting;
 
 use std::collections::{HashMap, HashSet};
 
-use self::opening::{Opening, Shape};
+use self::opening::{OpeningStyle, TurnOpening};
 use super::Recognised;
 use crate::document::{Block, BlockKind, Document, Genre, InlineKind, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 
 /// Minimum number of turns of a debate.
-const FEWEST_TURNS: usize = 4;
+const MIN_TURNS: usize = 4;
 /// Maximum number of turns per turn of the chair.
-const TURNS_FOR_EACH_OF_THE_CHAIR: usize = 60;
+const MAX_TURNS_PER_CHAIR_TURN: usize = 60;
 /// Formulas of a sitting, in lower case.
 const FORMULAS: &[&str] = &[
     "la séance est ouverte",
@@ -46,7 +46,7 @@ const FORMULAS: &[&str] = &[
 /// Recognises a debate.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Debate;
-    if !declared && (document.leaves().nth(FEWEST_TURNS - 1).is_none() || is_a_question_page(document)) {
+    if !declared && (document.leaves().nth(MIN_TURNS - 1).is_none() || is_a_question_page(document)) {
         return None;
     }
     let turns = turns(document);
@@ -54,7 +54,7 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let confidence = if declared { 1.0 } else { confidence(document, &turns)? };
     let mut found = Recognised::new(Genre::Debate, confidence);
     found.parts = if marked { below_headings(document) } else { parts(document, &turns) };
-    tell(document, &mut found);
+    add_sitting_facts(document, &mut found);
     Some(found)
 }
 
@@ -109,7 +109,7 @@ struct Turn {
     /// Index of its first leaf among the leaves.
     leaf: usize,
     start: crate::text::TextSize,
-    opening: Opening,
+    opening: TurnOpening,
 }
 
 /// Finds the turns of a document. One style of opening applies to the whole document: where names are bold or followed
@@ -121,33 +121,37 @@ fn turns(document: &Document) -> Vec<Turn> {
         let spoken =
             matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell | BlockKind::Heading { .. });
         let length = strong.get(&usize::from(block.range.start())).copied().unwrap_or(0);
-        let opening = spoken.then(|| opening::opening(document.slice(block.range), length)).flatten()?;
+        let opening = spoken.then(|| opening::parse_opening(document.slice(block.range), length)).flatten()?;
         // Headings of the agenda stay headings, so a heading counts only if it is nothing but a name.
         let heading = matches!(block.kind, BlockKind::Heading { .. });
-        (!heading || opening.shape == Shape::Alone && opening.sure).then(|| Turn {
+        (!heading || opening.style == OpeningStyle::Alone && opening.sure).then(|| Turn {
             leaf,
             start: block.range.start(),
             opening,
         })
     };
     let found: Vec<Turn> = document.leaves().enumerate().filter_map(read).collect();
-    let Some(shape) = ruling_shape(&found) else { return Vec::new() };
-    let presided = found.iter().filter(|turn| turn.opening.shape == shape && turn.opening.chair).count() >= 2;
+    let Some(style) = prevailing_style(&found) else { return Vec::new() };
+    let presided = found.iter().filter(|turn| turn.opening.style == style && turn.opening.chair).count() >= 2;
     let followed = |at: usize| found.get(at + 1).is_some_and(|next| next.leaf == found[at].leaf + 1);
     let is_turn = |at: usize| {
-        let Opening { shape: own, sure, .. } = found[at].opening;
+        let TurnOpening { style: own, sure, .. } = found[at].opening;
         // Names on consecutive lines are a list of those present.
-        own == shape && (sure || presided && !(shape == Shape::Alone && followed(at)))
+        own == style && (sure || presided && !(style == OpeningStyle::Alone && followed(at)))
     };
     let kept: Vec<bool> = (0..found.len()).map(is_turn).collect();
     found.into_iter().zip(kept).filter_map(|(turn, kept)| kept.then_some(turn)).collect()
 }
 
 /// Returns the style that opens most turns, counting only certain openings.
-fn ruling_shape(found: &[Turn]) -> Option<Shape> {
-    let count = |shape: Shape| found.iter().filter(|turn| turn.opening.shape == shape && turn.opening.sure).count();
-    let shapes = [Shape::Strong, Shape::Led, Shape::Alone];
-    shapes.into_iter().max_by_key(|&shape| (count(shape), shape != Shape::Alone)).filter(|&shape| count(shape) > 0)
+fn prevailing_style(found: &[Turn]) -> Option<OpeningStyle> {
+    let count =
+        |style: OpeningStyle| found.iter().filter(|turn| turn.opening.style == style && turn.opening.sure).count();
+    let shapes = [OpeningStyle::Strong, OpeningStyle::Led, OpeningStyle::Alone];
+    shapes
+        .into_iter()
+        .max_by_key(|&style| (count(style), style != OpeningStyle::Alone))
+        .filter(|&style| count(style) > 0)
 }
 
 /// Maps the start of a leaf to the length, in bytes, of the bold text at its beginning.
@@ -166,14 +170,14 @@ fn confidence(document: &Document, turns: &[Turn]) -> Option<f32> {
     let sure = turns.iter().filter(|turn| turn.opening.sure).count();
     let chair = turns.iter().filter(|turn| turn.opening.chair).count();
     let changes = turns.windows(2).filter(|pair| pair[0].opening.speaker != pair[1].opening.speaker).count();
-    if turns.len() < FEWEST_TURNS || sure < 2 || speakers.len() < 2 || changes < 3 {
+    if turns.len() < MIN_TURNS || sure < 2 || speakers.len() < 2 || changes < 3 {
         return None;
     }
     let text = document.text.to_lowercase();
     let formulas = FORMULAS.iter().filter(|formula| text.contains(**formula)).count();
-    let presided = chair * TURNS_FOR_EACH_OF_THE_CHAIR >= turns.len() && chair > 0;
+    let presided = chair * MAX_TURNS_PER_CHAIR_TURN >= turns.len() && chair > 0;
     let crowded = sure >= 12 && speakers.len() >= 4 && turns.len() * 4 >= document.leaves().count();
-    let alone = turns[0].opening.shape == Shape::Alone;
+    let alone = turns[0].opening.style == OpeningStyle::Alone;
     match (presided, formulas) {
         // « Le président » alone on a line also signs acts.
         (_, 0) if alone => None,
@@ -227,8 +231,8 @@ fn parts(document: &Document, turns: &[Turn]) -> Vec<Part> {
 }
 
 /// Adds the facts of the sitting that the source does not declare.
-fn tell(document: &Document, found: &mut Recognised) {
-    let mut sitting = sitting::read(document);
+fn add_sitting_facts(document: &Document, found: &mut Recognised) {
+    let mut sitting = sitting::read_sitting(document);
     let declared = document.metadata.get(Key::Institution).and_then(sitting::house);
     sitting.house = declared.or(sitting.house);
     let unknown = |key: Key| document.metadata.get(key).is_none();

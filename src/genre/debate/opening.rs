@@ -5,11 +5,11 @@
 use crate::genre::reading::wording::opens_with;
 
 /// Maximum length of an opening, in bytes: name, role, group, constituency.
-const LONGEST: usize = 260;
+const MAX_OPENING_BYTES: usize = 260;
 /// Maximum number of words of a name.
-const MOST_WORDS: usize = 8;
+const MAX_NAME_WORDS: usize = 8;
 /// Maximum number of words of an office: « le ministre de l'agriculture, … ».
-const MOST_WORDS_OF_OFFICE: usize = 14;
+const MAX_OFFICE_WORDS: usize = 14;
 
 /// Honorifics in lower case, and whether the label of a speech omits them.
 const HONORIFICS: &[(&str, bool)] = &[
@@ -99,7 +99,7 @@ const CHAIRS: &[&str] = &[
 ];
 
 /// Maximum length of a title of the chair, in bytes, with a margin for case conversion.
-const LONGEST_CHAIR: usize = 40;
+const MAX_CHAIR_BYTES: usize = 40;
 
 /// Other offices that are named without a person, in lower case, without article; more words may follow.
 const OFFICES: &[&str] = &[
@@ -125,7 +125,7 @@ const OFFICES: &[&str] = &[
 ];
 
 /// Groups and unnamed speakers, in lower case.
-const MANY: &[&str] = &[
+const UNNAMED: &[&str] = &[
     "plusieurs",
     "un député",
     "une députée",
@@ -263,7 +263,7 @@ const TITLES_BEHIND: &[&str] = &[
 
 /// Typographic style of an opening; the turns of one document have the same style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Shape {
+pub(super) enum OpeningStyle {
     /// In bold.
     Strong,
     /// Followed by a colon, a full stop or a dash.
@@ -274,11 +274,11 @@ pub(super) enum Shape {
 
 /// The opening of a turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Opening {
+pub(super) struct TurnOpening {
     /// Speaker, as used for the label of the part.
     pub speaker: String,
     /// Typographic style.
-    pub shape: Shape,
+    pub style: OpeningStyle,
     /// Whether the speaker is the chair.
     pub chair: bool,
     /// Whether the words identify a speaker by themselves: an honorific, an office, or a group after the name.
@@ -287,21 +287,21 @@ pub(super) struct Opening {
 
 /// Parses the opening of a paragraph; `None` if it does not open a turn. `strong` is the length, in bytes, of the bold
 /// text at its beginning.
-pub(super) fn opening(paragraph: &str, strong: usize) -> Option<Opening> {
+pub(super) fn parse_opening(paragraph: &str, strong: usize) -> Option<TurnOpening> {
     let text = unnumbered(paragraph);
     let skipped = paragraph.len() - text.len();
-    let window = &text[..text.floor_char_boundary(LONGEST)];
+    let window = &text[..text.floor_char_boundary(MAX_OPENING_BYTES)];
     let strong = strong.saturating_sub(skipped);
     if strong > 1 && strong < window.len() {
-        return in_bold(window, strong);
+        return parse_bold(window, strong);
     }
-    if let Some(opening) = caseless(window) {
+    if let Some(opening) = parse_caseless(window) {
         return Some(opening);
     }
     if !may_name(window) {
         return None;
     }
-    led(window).or_else(|| alone(text))
+    parse_led(window).or_else(|| parse_alone(text))
 }
 
 /// Whether the text may begin with a name or an office: its first words look like a name up to a stop, or its first
@@ -311,8 +311,8 @@ fn may_name(text: &str) -> bool {
     let office = |article: &str| {
         opens_with(text, article).is_some_and(|end| known(&text[end..], CHAIRS) || known(&text[end..], OFFICES))
     };
-    let titled = || HONORIFICS.iter().any(|(said, _)| opens_with(text, said).is_some());
-    may_be_a_name(text) || ARTICLES.iter().any(|article| office(article)) || known(text, MANY) || titled()
+    let titled = || HONORIFICS.iter().any(|(title, _)| opens_with(text, title).is_some());
+    may_be_a_name(text) || ARTICLES.iter().any(|article| office(article)) || known(text, UNNAMED) || titled()
 }
 
 fn may_be_a_name(text: &str) -> bool {
@@ -345,13 +345,14 @@ fn unnumbered(text: &str) -> &str {
 }
 
 /// Parses bold words with a stop in or after them; any form of name is accepted.
-fn in_bold(text: &str, strong: usize) -> Option<Opening> {
+fn parse_bold(text: &str, strong: usize) -> Option<TurnOpening> {
     let name = text[..text.floor_char_boundary(strong)].trim();
     let behind = text[text.floor_char_boundary(strong)..].trim_start();
     let stops = ['.', ':', ',', '：'];
     let stopped = name.ends_with(stops) || behind.starts_with(stops) || behind.starts_with('(') && leads_on(behind);
-    let opening = speaker(name.trim_end_matches([' ', '\u{a0}', '.', ':', ',', '：', '–', '-']), Shape::Strong)?;
-    (stopped && name.split_whitespace().count() <= MOST_WORDS_OF_OFFICE * 2).then_some(opening)
+    let opening =
+        parse_speaker(name.trim_end_matches([' ', '\u{a0}', '.', ':', ',', '：', '–', '-']), OpeningStyle::Strong)?;
+    (stopped && name.split_whitespace().count() <= MAX_OFFICE_WORDS * 2).then_some(opening)
 }
 
 /// Whether a closing parenthesis with a stop follows.
@@ -360,22 +361,22 @@ fn leads_on(text: &str) -> bool {
 }
 
 /// Parses an opening in scripts without case: « 梁志祥議員：主席，… »
-fn caseless(text: &str) -> Option<Opening> {
+fn parse_caseless(text: &str) -> Option<TurnOpening> {
     let (name, rest) = text.split_once('：')?;
     let name = name.trim();
     let short = name.chars().count() <= 16 && !rest.trim().is_empty();
     let chair = CHAIRS.contains(&name);
     let titled = chair || TITLES_BEHIND.iter().any(|title| name.ends_with(title));
-    (short && titled).then(|| Opening { speaker: name.to_owned(), shape: Shape::Led, chair, sure: true })
+    (short && titled).then(|| TurnOpening { speaker: name.to_owned(), style: OpeningStyle::Led, chair, sure: true })
 }
 
 /// Parses a speaker, a stop and speech.
-fn led(text: &str) -> Option<Opening> {
+fn parse_led(text: &str) -> Option<TurnOpening> {
     stops(text).find_map(|(end, after)| {
-        let opening = speaker(&text[..end], Shape::Led)?;
-        let opening = Opening { sure: opening.sure || leads_with_a_dash(&text[after..]), ..opening };
-        let said = text[after..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '–', '—', '-', '.', ':']);
-        (!said.is_empty()).then_some(opening)
+        let opening = parse_speaker(&text[..end], OpeningStyle::Led)?;
+        let opening = TurnOpening { sure: opening.sure || leads_with_a_dash(&text[after..]), ..opening };
+        let speech = text[after..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '–', '—', '-', '.', ':']);
+        (!speech.is_empty()).then_some(opening)
     })
 }
 
@@ -416,9 +417,9 @@ fn is_full_stop(before: &str, rest: &str) -> bool {
 }
 
 /// Parses a speaker alone on a line; the name needs no further evidence.
-fn alone(text: &str) -> Option<Opening> {
+fn parse_alone(text: &str) -> Option<TurnOpening> {
     let line = text.trim();
-    if line.len() > LONGEST || line.is_empty() {
+    if line.len() > MAX_OPENING_BYTES || line.is_empty() {
         return None;
     }
     let role = line.split_once(',').map_or("", |(_, role)| role);
@@ -426,23 +427,23 @@ fn alone(text: &str) -> Option<Opening> {
         return None;
     }
     let shouted = !line.chars().any(char::is_lowercase) && !line.ends_with([':', '：']);
-    let found = speaker(line.trim_end_matches([' ', '\u{a0}', ':', '.', '：']), Shape::Alone);
+    let found = parse_speaker(line.trim_end_matches([' ', '\u{a0}', ':', '.', '：']), OpeningStyle::Alone);
     found.filter(|found| found.sure || !shouted)
 }
 
 /// Parses the words before the stop: « M. Jean Untel, rapporteur », « Untel (PPE) », « The President ».
-fn speaker(words: &str, shape: Shape) -> Option<Opening> {
+fn parse_speaker(words: &str, style: OpeningStyle) -> Option<TurnOpening> {
     let words = words.trim().trim_end_matches(['.', ',', ' ', '\u{a0}']);
     let first = words.split([',', '(']).next().unwrap_or("");
-    if first.split_whitespace().nth(MOST_WORDS_OF_OFFICE + 2).is_some() {
+    if first.split_whitespace().nth(MAX_OFFICE_WORDS + 2).is_some() {
         return None;
     }
     let sentence = words.contains(". ") || words.contains(',') || words.contains(['!', '?']);
     if !sentence
-        && MANY.iter().any(|many| opens_with(words, many).is_some())
-        && words.split_whitespace().count() <= MOST_WORDS_OF_OFFICE
+        && UNNAMED.iter().any(|many| opens_with(words, many).is_some())
+        && words.split_whitespace().count() <= MAX_OFFICE_WORDS
     {
-        return Some(Opening { speaker: words.to_owned(), shape, chair: false, sure: true });
+        return Some(TurnOpening { speaker: words.to_owned(), style, chair: false, sure: true });
     }
     let bare = without_groups(words);
     let (honorific, name) = honorific(bare.trim());
@@ -452,16 +453,16 @@ fn speaker(words: &str, shape: Shape) -> Option<Opening> {
     let office = office(name);
     let named = match office {
         Some(_) => is_office_phrase(name),
-        None => is_name(name, honorific.is_some() || shape == Shape::Strong),
+        None => is_name(name, honorific.is_some() || style == OpeningStyle::Strong),
     };
     if !named {
         return None;
     }
     let sure = honorific.is_some() || office.is_some() || is_grouped(words);
     let drop = honorific.is_none_or(|(_, drop)| drop);
-    let label = if drop { name.to_owned() } else { [honorific.map_or("", |(said, _)| said), name].join(" ") };
+    let label = if drop { name.to_owned() } else { [honorific.map_or("", |(title, _)| title), name].join(" ") };
     let label = label.replace(" et M. ", " et ").replace(" et M.\u{a0}", " et ").replace(" et Mme ", " et ");
-    Some(Opening { speaker: one_spaced(&label), shape, chair: office == Some(true), sure })
+    Some(TurnOpening { speaker: single_spaced(&label), style, chair: office == Some(true), sure })
 }
 
 /// Returns the words before the first comma, without text in parentheses.
@@ -499,8 +500,8 @@ fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
     if !name.starts_with(char::is_uppercase) {
         return (None, name);
     }
-    for (said, drop) in HONORIFICS {
-        if let Some(end) = opens_with(name, said) {
+    for (title, drop) in HONORIFICS {
+        if let Some(end) = opens_with(name, title) {
             let rest = &name[end..];
             let bare = rest.trim_start();
             if bare.len() < rest.len() && !bare.is_empty() {
@@ -514,10 +515,10 @@ fn honorific(name: &str) -> (Option<(&str, bool)>, &str) {
 /// Whether the words are an office; the value says whether it is that of the chair.
 fn office(name: &str) -> Option<bool> {
     let articled = ARTICLES.iter().any(|article| opens_with(name, article).is_some());
-    if !articled && name.len() > LONGEST_CHAIR {
+    if !articled && name.len() > MAX_CHAIR_BYTES {
         return None;
     }
-    let lower = one_spaced(&name.to_lowercase().replace('’', "'"));
+    let lower = single_spaced(&name.to_lowercase().replace('’', "'"));
     let bare = ARTICLES.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
     if CHAIRS.contains(&bare) {
         return Some(true);
@@ -531,19 +532,19 @@ fn office(name: &str) -> Option<bool> {
 
 /// Whether the words are an office, « le ministre de l'intérieur », and not a sentence, « le ministre a raison ».
 fn is_office_phrase(name: &str) -> bool {
-    name.split_whitespace().count() <= MOST_WORDS_OF_OFFICE && !has_verb(name)
+    name.split_whitespace().count() <= MAX_OFFICE_WORDS && !has_verb(name)
 }
 
 /// Whether all words are capitalised or particles. A single word is a name only after an honorific.
 fn is_name(name: &str, led: bool) -> bool {
-    let words: Vec<&str> = name.split_whitespace().take(MOST_WORDS + 1).collect();
+    let words: Vec<&str> = name.split_whitespace().take(MAX_NAME_WORDS + 1).collect();
     let least = if led { 1 } else { 2 };
     let capital = |word: &str| {
         word.trim_start_matches(['d', 'l', '\'', '’', 'O', '-']).starts_with(char::is_uppercase)
             || word.starts_with(char::is_uppercase)
     };
     let lower = |word: &str| PARTICLES.contains(&word.to_lowercase().as_str());
-    words.len() <= MOST_WORDS
+    words.len() <= MAX_NAME_WORDS
         && words.iter().filter(|word| capital(word)).count() >= least
         && words.iter().all(|word| capital(word) || lower(word))
         && words.first().is_some_and(|word| capital(word) || led)
@@ -556,7 +557,7 @@ fn has_verb(text: &str) -> bool {
     words.any(|word| VERBS.contains(&word.to_lowercase().as_str()))
 }
 
-fn one_spaced(text: &str) -> String {
+fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -587,7 +588,7 @@ mod tests {
             ("主席：各位早晨。", "主席", true),
             ("○梁志祥議員：主席，我發言。", "梁志祥議員", false),
         ] {
-            let found = opening(paragraph, 0).map(|found| (found.speaker, found.chair, found.sure));
+            let found = parse_opening(paragraph, 0).map(|found| (found.speaker, found.chair, found.sure));
             assert_eq!(found, Some((who.to_owned(), chair, true)), "{paragraph}");
         }
     }
@@ -603,14 +604,14 @@ mod tests {
             "Question écrite n° 12 : suite.",
             "Vu le traité sur l'Union européenne,",
         ] {
-            assert_eq!(opening(paragraph, 0), None, "{paragraph}");
+            assert_eq!(parse_opening(paragraph, 0), None, "{paragraph}");
         }
     }
 
     #[test]
     fn bold_words_before_a_stop_open_a_turn() {
-        let found = |text: &str, strong: usize| opening(text, strong).map(|found| (found.speaker, found.shape));
-        let strong = |who: &str| Some((who.to_owned(), Shape::Strong));
+        let found = |text: &str, strong: usize| parse_opening(text, strong).map(|found| (found.speaker, found.style));
+        let strong = |who: &str| Some((who.to_owned(), OpeningStyle::Strong));
         assert_eq!(found("M. Jean Untel, ministre déléguée. Oui.", "M. Jean Untel,".len()), strong("Jean Untel"));
         assert_eq!(found("M. le président. Oui.", "M. le président".len()), strong("le président"));
         assert_eq!(found("Attention : cela compte beaucoup, dit-il", 0), None);
@@ -618,11 +619,14 @@ mod tests {
 
     #[test]
     fn a_name_alone_on_its_line_may_open_a_turn() {
-        let found = |text: &str| opening(text, 0).map(|found| (found.speaker, found.shape, found.sure));
-        assert_eq!(found("le président"), Some(("le président".to_owned(), Shape::Alone, true)));
-        assert_eq!(found("Jean Untel"), Some(("Jean Untel".to_owned(), Shape::Alone, false)));
-        assert_eq!(found("Jean Untel, ministre déléguée."), Some(("Jean Untel".to_owned(), Shape::Alone, false)));
-        assert_eq!(found("Jean Untel ,Premier ministre."), Some(("Jean Untel".to_owned(), Shape::Alone, false)));
+        let found = |text: &str| parse_opening(text, 0).map(|found| (found.speaker, found.style, found.sure));
+        assert_eq!(found("le président"), Some(("le président".to_owned(), OpeningStyle::Alone, true)));
+        assert_eq!(found("Jean Untel"), Some(("Jean Untel".to_owned(), OpeningStyle::Alone, false)));
+        assert_eq!(
+            found("Jean Untel, ministre déléguée."),
+            Some(("Jean Untel".to_owned(), OpeningStyle::Alone, false))
+        );
+        assert_eq!(found("Jean Untel ,Premier ministre."), Some(("Jean Untel".to_owned(), OpeningStyle::Alone, false)));
         assert_eq!(found("Menteur !"), None);
     }
 }

@@ -5,9 +5,9 @@ use crate::document::{Block, BlockKind, Document};
 use crate::text::date;
 
 /// Number of leaf blocks in the head.
-const HEAD: usize = 60;
+const HEAD_LEAVES: usize = 60;
 /// Maximum length of a line with a fact, in bytes.
-const LONGEST: usize = 160;
+const MAX_LINE_BYTES: usize = 160;
 
 /// Houses: lower-case text to search for, name, and ISO 3166 country code. Longer names come first.
 const HOUSES: &[(&str, &str, &str)] = &[
@@ -51,11 +51,11 @@ pub(super) struct Sitting {
 }
 
 /// Reads the head of a document.
-pub(super) fn read(document: &Document) -> Sitting {
+pub(super) fn read_sitting(document: &Document) -> Sitting {
     let mut sitting = Sitting::default();
-    for block in document.leaves().take(HEAD) {
+    for block in document.leaves().take(HEAD_LEAVES) {
         let line = document.slice(block.range).trim();
-        if line.is_empty() || line.len() > LONGEST {
+        if line.is_empty() || line.len() > MAX_LINE_BYTES {
             continue;
         }
         let lower = line.to_lowercase();
@@ -124,7 +124,7 @@ mod tests {
             date: Some("2013-01-29".to_owned()),
             title: Some("Deuxième séance du mardi 29 janvier 2013".to_owned()),
         };
-        assert_eq!(read(&document), expected);
+        assert_eq!(read_sitting(&document), expected);
     }
 
     #[test]

@@ -9,11 +9,11 @@ use crate::document::{Document, Genre, Key, Part, PartKind};
 use crate::text::{TextRange, date};
 
 /// Number of leaves at the beginning that may name the court and the case.
-const HEAD: usize = 40;
+const HEAD_LEAVES: usize = 40;
 /// Minimum number of leaves before the operative part.
-const BEFORE_OPERATIVE: usize = 8;
+const MIN_LEAVES_BEFORE_OPERATIVE: usize = 8;
 /// Maximum length of a line of the head, in bytes.
-const LONGEST: usize = 400;
+const MAX_HEAD_LINE_BYTES: usize = 400;
 
 /// Beginnings of lines at the head of a judgment, in comparable form, and the court they name.
 const HEADS: [(&str, &str); 22] = [
@@ -64,17 +64,18 @@ const OPERATIVE: [&str; 17] = [
 /// Recognises a judgment.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Judgment;
-    if !declared && running(document).nth(BEFORE_OPERATIVE).is_none() {
+    if !declared && running(document).nth(MIN_LEAVES_BEFORE_OPERATIVE).is_none() {
         return None;
     }
     let opens = |text: &str| HEADS.iter().any(|(start, _)| opens_with(text, start).is_some());
-    if !declared && !running(document).take(HEAD).any(|(_, leaf)| opens(document.slice(leaf.range).trim_start())) {
+    if !declared && !running(document).take(HEAD_LEAVES).any(|(_, leaf)| opens(document.slice(leaf.range).trim_start()))
+    {
         return None;
     }
-    let head = Head::of(document);
+    let head = JudgmentHead::read(document);
     let operative = || {
         running(document)
-            .skip(BEFORE_OPERATIVE)
+            .skip(MIN_LEAVES_BEFORE_OPERATIVE)
             .any(|(_, leaf)| starts_with_any(&plain(document.slice(leaf.range)), &OPERATIVE))
     };
     if !declared && (head.court.is_none() || !operative()) {
@@ -83,14 +84,14 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let parts = if document.parts.is_empty() { grounds(document) } else { Vec::new() };
     let mut found = Recognised { parts, ..Recognised::new(Genre::Judgment, 0.9) };
     if !declared {
-        head.state(&mut found);
+        head.write_into(&mut found);
     }
     Some(found)
 }
 
 /// Facts from the head of a judgment.
 #[derive(Debug, Default)]
-struct Head {
+struct JudgmentHead {
     court: Option<&'static str>,
     title: Option<String>,
     date: Option<String>,
@@ -98,19 +99,19 @@ struct Head {
     identifiers: Vec<String>,
 }
 
-impl Head {
-    fn of(document: &Document) -> Self {
+impl JudgmentHead {
+    fn read(document: &Document) -> Self {
         let mut head = Self::default();
-        for (_, leaf) in running(document).take(HEAD) {
+        for (_, leaf) in running(document).take(HEAD_LEAVES) {
             let text = document.slice(leaf.range).trim();
-            if text.len() <= LONGEST {
-                head.read(text);
+            if text.len() <= MAX_HEAD_LINE_BYTES {
+                head.read_line(text);
             }
         }
         head
     }
 
-    fn read(&mut self, text: &str) {
+    fn read_line(&mut self, text: &str) {
         let line = plain(text);
         let court = HEADS.iter().find(|(start, _)| line.starts_with(start));
         let case = is_case(&line);
@@ -124,11 +125,11 @@ impl Head {
         if dated || self.court.is_some() {
             self.date = self.date.take().or_else(|| date::first(text));
         }
-        self.name(text, &line);
+        self.add_numbers(text, &line);
     }
 
     /// Finds the numbers of the case.
-    fn name(&mut self, text: &str, line: &str) {
+    fn add_numbers(&mut self, text: &str, line: &str) {
         if !text.contains(['/', ':']) {
             return;
         }
@@ -145,7 +146,7 @@ impl Head {
         }
     }
 
-    fn state(self, found: &mut Recognised) {
+    fn write_into(self, found: &mut Recognised) {
         let court = self.court.unwrap_or_default();
         let country = if court.contains("Union") { "EU" } else { "" };
         let date = self.date.clone().unwrap_or_default();

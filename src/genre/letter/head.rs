@@ -2,21 +2,21 @@
 //! letterhead.
 
 use super::name;
-use super::shape::{Letter, Line};
+use super::shape::{Letter, LetterLine};
 use super::vocabulary::{ADDRESSED, OPEN_LETTERS, SALUTATIONS, SUBJECTS};
 use crate::genre::reading::wording::starts_with_any;
 use crate::text::date;
 
 /// Maximum length of a line with a date, in bytes.
-const LONGEST_DATE: usize = 90;
+const MAX_DATE_BYTES: usize = 90;
 /// Maximum length of a line that states a fact, in bytes.
-const LONGEST_FACT: usize = 320;
+const MAX_FACT_BYTES: usize = 320;
 /// Maximum distance of the subject behind the salutation, in lines.
-const BEHIND: usize = 2;
+const MAX_SUBJECT_DISTANCE: usize = 2;
 
 /// Facts of the head.
 #[derive(Default)]
-pub(super) struct Head {
+pub(super) struct LetterHead {
     /// Person or office the letter is addressed to.
     pub addressee: Option<String>,
     /// Date of the letter, ISO 8601.
@@ -34,17 +34,17 @@ pub(super) struct Head {
 }
 
 /// Reads the head of a letter.
-pub(super) fn read(letter: &Letter) -> Head {
+pub(super) fn read_head(letter: &Letter) -> LetterHead {
     let end = letter.body.saturating_sub(usize::from(letter.salutation.is_some())).min(letter.lines.len());
     let lines = &letter.lines[..end];
-    let near = letter.body..(letter.body + BEHIND).min(letter.lines.len());
+    let near = letter.body..(letter.body + MAX_SUBJECT_DISTANCE).min(letter.lines.len());
     let subject_at = (0..end).chain(near).find(|&at| subject(letter.lines[at].text).is_some());
     let dated_at = lines.iter().position(|line| place_and_date(line.text).is_some());
     let dated = dated_at.and_then(|at| place_and_date(lines[at].text)).or_else(|| date_at_end(letter));
     let addressed = addressee(lines);
     let first =
         [addressed.as_ref().map(|(at, _)| *at), dated_at, subject_at].into_iter().flatten().min().unwrap_or(end);
-    let mut head = Head {
+    let mut head = LetterHead {
         subject: subject_at.and_then(|at| subject(letter.lines[at].text)).map(str::to_owned),
         addressee: addressed.map(|(_, name)| name).or_else(|| greeted(letter)),
         letterhead: lines[..first.min(end)]
@@ -52,12 +52,12 @@ pub(super) fn read(letter: &Letter) -> Head {
             .map(|line| line.text.trim())
             .find(|text| name::is_organisation(text))
             .map(str::to_owned),
-        ..Head::default()
+        ..LetterHead::default()
     };
     if let Some((place, date)) = dated {
         (head.place, head.dated) = (place, Some(date));
     }
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() <= LONGEST_FACT) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() <= MAX_FACT_BYTES) {
         if at < first { head.masthead.push(line.block) } else { head.facts.push(line.block) }
     }
     head.facts.extend(subject_at.filter(|at| *at >= end).map(|at| letter.lines[at].block));
@@ -69,7 +69,7 @@ fn subject(text: &str) -> Option<&str> {
     let (word, rest) = text.split_once(':')?;
     let word = word.trim().trim_end_matches('.').to_lowercase();
     let named = SUBJECTS.iter().any(|subject| subject.trim_end_matches('.') == word);
-    (named && !rest.trim().is_empty() && rest.len() <= LONGEST_FACT).then(|| rest.trim())
+    (named && !rest.trim().is_empty() && rest.len() <= MAX_FACT_BYTES).then(|| rest.trim())
 }
 
 /// Parses a line with a date and at most a town before it: « Bruxelles, le 30 octobre 2023 ».
@@ -77,7 +77,7 @@ fn place_and_date(text: &str) -> Option<(Option<String>, String)> {
     let text = text.trim();
     let date = date::dates(text).into_iter().next().filter(|date| date.iso.len() == 10)?;
     let behind = text[date.bytes.end..].trim_matches([' ', '.', ',']);
-    if text.len() > LONGEST_DATE || !behind.is_empty() {
+    if text.len() > MAX_DATE_BYTES || !behind.is_empty() {
         return None;
     }
     let before = text[..date.bytes.start].trim();
@@ -103,8 +103,8 @@ fn date_at_end(letter: &Letter) -> Option<(Option<String>, String)> {
 
 /// Finds the line with the addressee, and the name: after « À l'attention de », in the title of an open letter, or else
 /// the first line that begins with an honorific.
-fn addressee(lines: &[Line]) -> Option<(usize, String)> {
-    let said = lines.iter().enumerate().find_map(|(at, line)| {
+fn addressee(lines: &[LetterLine]) -> Option<(usize, String)> {
+    let stated = lines.iter().enumerate().find_map(|(at, line)| {
         starts_with_any(&line.words, ADDRESSED).then(|| {
             let same = line.text.split_once(':').map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty());
             let next = || lines.get(at + 1).map(|next| next.text.trim());
@@ -122,7 +122,7 @@ fn addressee(lines: &[Line]) -> Option<(usize, String)> {
         let found = lines.iter().enumerate().find(|(_, line)| line.text.len() <= 200 && name::is_addressed(line.text));
         found.map(|(at, line)| (at, name::bare(line.text).to_owned()))
     };
-    said.or_else(titled).or_else(honoured).filter(|(_, name)| !name.is_empty())
+    stated.or_else(titled).or_else(honoured).filter(|(_, name)| !name.is_empty())
 }
 
 /// Returns the name in a greeting: « President Untel » for « Dear President Untel, »; `None` for a greeting without a

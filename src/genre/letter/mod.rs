@@ -8,7 +8,7 @@ mod shape;
 mod signature;
 mod vocabulary;
 
-use self::head::Head;
+use self::head::LetterHead;
 use self::shape::Letter;
 use self::signature::Signature;
 use super::Recognised;
@@ -19,9 +19,9 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.format == "eml" {
         return None;
     }
-    let letter = shape::read(document)?;
-    let head = head::read(&letter);
-    let signature = signature::read(&letter);
+    let letter = shape::locate_parts(document)?;
+    let head = head::read_head(&letter);
+    let signature = signature::read_signature(&letter);
     let mut recognised = Recognised::new(Genre::Letter, confidence(&head, &signature));
     recognised.kinds = kinds(&letter, &head);
     recognised.title.clone_from(&head.subject);
@@ -32,7 +32,7 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
 
 /// Computes the confidence: the greeting and the ending, which are required, give less than 0.5; each further fact adds
 /// a share.
-fn confidence(head: &Head, signature: &Signature) -> f32 {
+fn confidence(head: &LetterHead, signature: &Signature) -> f32 {
     let share = |holds: bool, share: f32| if holds { share } else { 0.0 };
     0.4 + share(head.dated.is_some(), 0.15)
         + share(head.subject.is_some(), 0.15)
@@ -40,7 +40,7 @@ fn confidence(head: &Head, signature: &Signature) -> f32 {
         + share(!signature.signatories.is_empty(), 0.1)
 }
 
-fn kinds(letter: &Letter, head: &Head) -> Vec<(usize, BlockKind)> {
+fn kinds(letter: &Letter, head: &LetterHead) -> Vec<(usize, BlockKind)> {
     let prose =
         |block: &usize| letter.lines.iter().any(|line| line.block == *block && line.kind == BlockKind::Paragraph);
     let mut kinds: Vec<(usize, BlockKind)> = Vec::new();
@@ -54,7 +54,7 @@ fn kinds(letter: &Letter, head: &Head) -> Vec<(usize, BlockKind)> {
     kinds
 }
 
-fn metadata(letter: &Letter, head: Head, signature: Signature) -> Metadata {
+fn metadata(letter: &Letter, head: LetterHead, signature: Signature) -> Metadata {
     let only_signatory = || (signature.signatories.len() == 1).then(|| signature.signatories[0].clone());
     let sender = signature.organisation.clone().or_else(|| signature::on_behalf(letter)).or(head.letterhead);
     let sender = sender.or_else(only_signatory);

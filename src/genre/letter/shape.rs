@@ -6,16 +6,16 @@ use crate::document::{BlockKind, Document};
 use crate::genre::reading::wording::{opens_with, plain, running, starts_with_any};
 
 /// Number of leaves at the start that may contain the salutation.
-const HEAD: usize = 40;
+const HEAD_LEAVES: usize = 40;
 /// Maximum length of a salutation, in bytes.
-const LONGEST_SALUTATION: usize = 120;
+const MAX_SALUTATION_BYTES: usize = 120;
 /// Maximum length of a closing formula, in bytes.
-const LONGEST_CLOSING: usize = 420;
+const MAX_CLOSING_BYTES: usize = 420;
 /// Maximum length of a line of a signature, in bytes.
-const LONGEST_SIGNATURE: usize = 240;
+const MAX_SIGNATURE_BYTES: usize = 240;
 
 /// A leaf of the letter.
-pub(super) struct Line<'a> {
+pub(super) struct LetterLine<'a> {
     /// Index in [`Document::blocks`].
     pub block: usize,
     /// Kind found by cleaning.
@@ -29,7 +29,7 @@ pub(super) struct Line<'a> {
 /// The lines of a letter and the position of its parts among them.
 pub(super) struct Letter<'a> {
     /// All leaves with running text.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<LetterLine<'a>>,
     /// Index of the salutation, if there is one.
     pub salutation: Option<usize>,
     /// Index of the first line of the body.
@@ -41,14 +41,15 @@ pub(super) struct Letter<'a> {
 }
 
 /// Locates the parts of a letter; `None` if the document has no greeting or does not end like a letter.
-pub(super) fn read(document: &Document) -> Option<Letter<'_>> {
+pub(super) fn locate_parts(document: &Document) -> Option<Letter<'_>> {
     let may_open = |text: &str| is_greeting(text) || OPEN_LETTERS.iter().any(|words| opens_with(text, words).is_some());
-    if !running(document).take(HEAD).any(|(_, leaf)| may_open(document.slice(leaf.range).trim())) {
+    if !running(document).take(HEAD_LEAVES).any(|(_, leaf)| may_open(document.slice(leaf.range).trim())) {
         return None;
     }
-    let head: Vec<String> = running(document).take(HEAD).map(|(_, leaf)| plain(document.slice(leaf.range))).collect();
+    let head: Vec<String> =
+        running(document).take(HEAD_LEAVES).map(|(_, leaf)| plain(document.slice(leaf.range))).collect();
     let salutation = running(document)
-        .take(HEAD)
+        .take(HEAD_LEAVES)
         .zip(&head)
         .position(|((_, leaf), words)| is_salutation(document.slice(leaf.range).trim(), words));
     let titled = head.iter().position(|words| starts_with_any(words, OPEN_LETTERS));
@@ -56,10 +57,10 @@ pub(super) fn read(document: &Document) -> Option<Letter<'_>> {
     if is_mail(&head) {
         return None;
     }
-    let lines: Vec<Line> = running(document)
+    let lines: Vec<LetterLine> = running(document)
         .map(|(block, leaf)| {
             let text = document.slice(leaf.range);
-            Line { block, kind: leaf.kind, text, words: plain(text) }
+            LetterLine { block, kind: leaf.kind, text, words: plain(text) }
         })
         .collect();
     let (closing, signed) = ending(&lines, opening + 1)?;
@@ -80,12 +81,12 @@ fn is_salutation(text: &str, words: &str) -> bool {
 
 /// Whether a line is short and ends like a salutation.
 fn is_greeting(text: &str) -> bool {
-    text.len() <= LONGEST_SALUTATION && (text.ends_with([',', ':', '!']) || text == "Monsieur" || text == "Madame")
+    text.len() <= MAX_SALUTATION_BYTES && (text.ends_with([',', ':', '!']) || text == "Monsieur" || text == "Madame")
 }
 
 /// Returns the last closing formula, and the first line of the signature after it or after a title such as «
 /// Signataires ».
-fn ending(lines: &[Line], from: usize) -> Option<(Option<usize>, usize)> {
+fn ending(lines: &[LetterLine], from: usize) -> Option<(Option<usize>, usize)> {
     let closing = (from..lines.len()).rev().find(|&at| is_closing(&lines[at]));
     let listed = (from..lines.len()).find(|&at| is_list_title(&lines[at]));
     match (closing, listed) {
@@ -95,18 +96,18 @@ fn ending(lines: &[Line], from: usize) -> Option<(Option<usize>, usize)> {
     }
 }
 
-fn is_closing(line: &Line) -> bool {
-    let formal = line.text.len() <= LONGEST_CLOSING && CLOSINGS.iter().any(|phrase| line.words.contains(phrase));
-    formal || line.text.len() <= LONGEST_SALUTATION && starts_with_any(&line.words, CLOSING_LINES)
+fn is_closing(line: &LetterLine) -> bool {
+    let formal = line.text.len() <= MAX_CLOSING_BYTES && CLOSINGS.iter().any(|phrase| line.words.contains(phrase));
+    formal || line.text.len() <= MAX_SALUTATION_BYTES && starts_with_any(&line.words, CLOSING_LINES)
 }
 
-fn is_list_title(line: &Line) -> bool {
-    line.text.len() <= LONGEST_SALUTATION && starts_with_any(&line.words, SIGNED)
+fn is_list_title(line: &LetterLine) -> bool {
+    line.text.len() <= MAX_SALUTATION_BYTES && starts_with_any(&line.words, SIGNED)
 }
 
 /// Returns the end of the signature: the first line that is a sentence, an annex or the address of a copy.
-fn signature_end(lines: &[Line], from: usize) -> usize {
-    let ends = |line: &Line| {
+fn signature_end(lines: &[LetterLine], from: usize) -> usize {
+    let ends = |line: &LetterLine| {
         let text = line.text.trim_end();
         let sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
         let apart = starts_with_any(
@@ -115,7 +116,7 @@ fn signature_end(lines: &[Line], from: usize) -> usize {
         );
         sentence
             || apart
-            || text.len() > LONGEST_SIGNATURE
+            || text.len() > MAX_SIGNATURE_BYTES
             || matches!(line.kind, BlockKind::KeyData | BlockKind::Masthead)
     };
     lines[from..].iter().position(ends).map_or(lines.len(), |length| from + length)

@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use super::form::FormResult;
-use super::headline::{self, HEAD, Headline, Kind};
+use super::headline::{self, HEAD_LINES, Headline, QuestionKind};
 use super::turns;
 use crate::document::{Key, Metadata, PartKind};
 use crate::genre::reading::key_data;
-use crate::genre::reading::key_data::{Fact, Stated, value};
-use crate::genre::reading::lines::{Line, fold, one_spaced};
+use crate::genre::reading::key_data::{Fact, StatedFact, value};
+use crate::genre::reading::lines::{FoldedLine, fold, one_spaced};
 use crate::genre::reading::people;
 
 /// Names of sections, folded.
@@ -40,26 +40,26 @@ const NO_ANSWER: [&str; 5] = [
 ];
 
 /// Reads a question of this form.
-pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let sections = sections(lines);
     let stated = facts_between(lines, &sections);
-    let head = headline::find(lines);
+    let head = headline::find_headline(lines);
     let kind = kind(lines, head.as_ref(), &stated)?;
     let confidence = confidence(&sections, &stated, head.is_some())?;
-    let mut reading = FormResult::new(kind.genre, confidence);
-    reading.facts = facts(lines, head.as_ref(), &stated, &kind);
-    reading.title = title(lines, head.as_ref(), &stated);
+    let mut result = FormResult::new(kind.genre, confidence);
+    result.facts = facts(lines, head.as_ref(), &stated, &kind);
+    result.title = title(lines, head.as_ref(), &stated);
     let key_data = key_data_lines(lines, head.as_ref(), &stated, &sections);
-    reading.sections = spoken_or_written(lines, &sections, &reading.facts);
-    reading.sections.extend(runs(&key_data, &sections).into_iter().map(|run| (PartKind::KeyData, run)));
-    reading.headings = sections.iter().map(|(_, span)| span.start).collect();
-    reading.key_data = key_data;
-    Some(reading)
+    result.sections = spoken_or_written(lines, &sections, &result.facts);
+    result.sections.extend(runs(&key_data, &sections).into_iter().map(|run| (PartKind::KeyData, run)));
+    result.headings = sections.iter().map(|(_, span)| span.start).collect();
+    result.key_data = key_data;
+    Some(result)
 }
 
 /// Returns the sections including their headings; each extends to the next.
-fn sections(lines: &[Line]) -> Vec<(PartKind, Range<usize>)> {
-    let named = |line: &Line| {
+fn sections(lines: &[FoldedLine]) -> Vec<(PartKind, Range<usize>)> {
+    let named = |line: &FoldedLine| {
         let name = (line.text.len() <= 40).then(|| line.folded().trim_end_matches([':', ' ']))?;
         SECTIONS.iter().find(|(section, _)| *section == name).map(|(_, kind)| *kind)
     };
@@ -70,25 +70,25 @@ fn sections(lines: &[Line]) -> Vec<(PartKind, Range<usize>)> {
 }
 
 /// Reads key data outside the question and the answer.
-fn facts_between(lines: &[Line], sections: &[(PartKind, Range<usize>)]) -> Vec<Stated> {
-    let first = sections.first().map_or(lines.len().min(HEAD), |(_, span)| span.start);
-    let mut stated = key_data::read(&lines[..first], 0);
+fn facts_between(lines: &[FoldedLine], sections: &[(PartKind, Range<usize>)]) -> Vec<StatedFact> {
+    let first = sections.first().map_or(lines.len().min(HEAD_LINES), |(_, span)| span.start);
+    let mut stated = key_data::parse_facts(&lines[..first], 0);
     for (_, span) in sections.iter().filter(|(kind, _)| *kind == PartKind::KeyData) {
-        stated.extend(key_data::read(&lines[span.clone()], span.start));
+        stated.extend(key_data::parse_facts(&lines[span.clone()], span.start));
     }
     stated
 }
 
-fn kind(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<Kind> {
+fn kind(lines: &[FoldedLine], head: Option<&Headline>, stated: &[StatedFact]) -> Option<QuestionKind> {
     let of = |text: &str| headline::kind(text, &fold(text)).map(|(kind, _)| kind);
     head.and_then(|head| head.kind.clone()).or_else(|| value(stated, Fact::Type).and_then(of)).or_else(|| {
-        let alone = |line: &&Line| line.text.len() <= 40 && headline::may_be_named(line.text);
-        lines.iter().take(HEAD).filter(alone).find_map(|line| of(line.text))
+        let alone = |line: &&FoldedLine| line.text.len() <= 40 && headline::may_be_named(line.text);
+        lines.iter().take(HEAD_LINES).filter(alone).find_map(|line| of(line.text))
     })
 }
 
 /// Computes the confidence: from the question's section with a headline, from the number of facts, or from both.
-fn confidence(sections: &[(PartKind, Range<usize>)], stated: &[Stated], headed: bool) -> Option<f32> {
+fn confidence(sections: &[(PartKind, Range<usize>)], stated: &[StatedFact], headed: bool) -> Option<f32> {
     let questions = sections.iter().filter(|(kind, _)| *kind == PartKind::Question).count();
     let telling = [Fact::Asked, Fact::Answering, Fact::Heading, Fact::AskedOn, Fact::Sitting];
     let facts = telling.iter().filter(|fact| stated.iter().any(|stated| stated.fact == **fact)).count();
@@ -102,7 +102,7 @@ fn confidence(sections: &[(PartKind, Range<usize>)], stated: &[Stated], headed: 
     }
 }
 
-fn facts(lines: &[Line], head: Option<&Headline>, stated: &[Stated], kind: &Kind) -> Metadata {
+fn facts(lines: &[FoldedLine], head: Option<&Headline>, stated: &[StatedFact], kind: &QuestionKind) -> Metadata {
     let mut facts = key_data::metadata(stated);
     facts.set(Key::Institution, "Assemblée nationale");
     facts.set(Key::Country, "FR");
@@ -121,7 +121,7 @@ fn facts(lines: &[Line], head: Option<&Headline>, stated: &[Stated], kind: &Kind
 }
 
 /// Sets the author: « de Mme Unetelle (Groupe - Département) » near the headline, or a name alone on a line.
-fn author(lines: &[Line], head: &Headline, facts: &mut Metadata) {
+fn author(lines: &[FoldedLine], head: &Headline, facts: &mut Metadata) {
     let near = || lines.iter().skip(head.line).take(4).filter(|line| line.is_short());
     let bracketed = near().find_map(|line| {
         let (before, rest) = line.text.split_once('(')?;
@@ -148,7 +148,7 @@ fn author(lines: &[Line], head: &Headline, facts: &mut Metadata) {
 }
 
 /// Returns the author's name alone on a line: « Mme Unetelle ».
-fn signed_alone<'a>(mut near: impl Iterator<Item = &'a Line<'a>>) -> Option<String> {
+fn signed_alone<'a>(mut near: impl Iterator<Item = &'a FoldedLine<'a>>) -> Option<String> {
     near.find_map(|line| {
         let name = people::bare(line.text);
         (name.len() < line.text.len() && line.text.len() <= 80 && people::is_name(&name)).then_some(name)
@@ -156,7 +156,7 @@ fn signed_alone<'a>(mut near: impl Iterator<Item = &'a Line<'a>>) -> Option<Stri
 }
 
 /// Returns the author named at the beginning of the question: « Mme Unetelle attire l'attention de … ».
-fn named_in_text(lines: &[Line]) -> Option<String> {
+fn named_in_text(lines: &[FoldedLine]) -> Option<String> {
     let asks = ["attire", "appelle", "interroge", "demande", "alerte", "interpelle", "souhaite", "expose", "rappelle"];
     lines.iter().filter(|line| line.text.len() > 80).find_map(|line| {
         let opening = one_spaced(&line.text[..line.text.floor_char_boundary(120)]);
@@ -168,7 +168,7 @@ fn named_in_text(lines: &[Line]) -> Option<String> {
 
 /// Returns the title: the stated one, otherwise the analysis, the text after the number in the headline, or the line
 /// before it.
-fn title(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<String> {
+fn title(lines: &[FoldedLine], head: Option<&Headline>, stated: &[StatedFact]) -> Option<String> {
     let tidy = |words: &str| words.trim_end_matches(['.', ' ']).to_owned();
     let of = |fact| value(stated, fact).map(tidy).filter(|words| !words.is_empty());
     if let Some(title) = of(Fact::Title) {
@@ -192,9 +192,9 @@ fn title(lines: &[Line], head: Option<&Headline>, stated: &[Stated]) -> Option<S
 
 /// Returns the lines of key data, with the lines near the headline if they precede the text of the question.
 fn key_data_lines(
-    lines: &[Line],
+    lines: &[FoldedLine],
     head: Option<&Headline>,
-    stated: &[Stated],
+    stated: &[StatedFact],
     sections: &[(PartKind, Range<usize>)],
 ) -> Vec<usize> {
     let mut numbers: Vec<usize> = stated.iter().flat_map(|stated| stated.lines.clone()).collect();
@@ -231,13 +231,13 @@ fn runs(numbers: &[usize], sections: &[(PartKind, Range<usize>)]) -> Vec<Range<u
 
 /// Returns question and answer by their sections, or by speaker if the record of a sitting replaces both.
 fn spoken_or_written(
-    lines: &[Line],
+    lines: &[FoldedLine],
     sections: &[(PartKind, Range<usize>)],
     facts: &Metadata,
 ) -> Vec<(PartKind, Range<usize>)> {
     let has_text = |span: &Range<usize>| {
         let text = &lines[(span.start + 1).min(span.end)..span.end];
-        let waits = |line: &Line| NO_ANSWER.iter().any(|words| line.folded().starts_with(words));
+        let waits = |line: &FoldedLine| NO_ANSWER.iter().any(|words| line.folded().starts_with(words));
         let waiting = text.len() <= 2 && text.iter().any(waits);
         !text.is_empty() && !waiting
     };

@@ -5,10 +5,10 @@
 
 use super::form::FormResult;
 use crate::document::{Genre, PartKind};
-use crate::genre::reading::lines::{Line, fold};
+use crate::genre::reading::lines::{FoldedLine, fold};
 
 /// Maximum length of such a text, in bytes.
-const LONGEST: usize = 6_000;
+const MAX_TEXT_BYTES: usize = 6_000;
 
 /// Words that address a minister, folded.
 const ADDRESSES: [&str; 30] = [
@@ -83,9 +83,9 @@ const GOVERNMENT: [&str; 34] = [
 ];
 
 /// Reads a question of this form.
-pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let length: usize = lines.iter().map(|line| line.text.len()).sum();
-    if length > LONGEST
+    if length > MAX_TEXT_BYTES
         || lines.len() > 40
         || lines.iter().map(|line| line.text.matches('?').count()).sum::<usize>() < 2
     {
@@ -106,9 +106,9 @@ pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     if !(addressed && governed) {
         return None;
     }
-    let mut reading = FormResult::new(Genre::WrittenQuestion, 0.55);
-    reading.sections = vec![(PartKind::Question, 0..lines.len())];
-    Some(reading)
+    let mut result = FormResult::new(Genre::WrittenQuestion, 0.55);
+    result.sections = vec![(PartKind::Question, 0..lines.len())];
+    Some(result)
 }
 
 /// Splits off the numbered points at the end of a text: 1, 2, 3 …, each once and in order.

@@ -2,10 +2,10 @@
 //! author, the minister, « VRAAG », « ANTWOORD », or the same in French.
 
 use super::form::FormResult;
-use super::headline::HEAD;
+use super::headline::HEAD_LINES;
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::reading::key_data::number_in;
-use crate::genre::reading::lines::{Line, fold, one_spaced};
+use crate::genre::reading::lines::{FoldedLine, fold, one_spaced};
 use crate::genre::reading::people;
 use crate::text::date;
 
@@ -14,13 +14,13 @@ const QUESTIONS: [&str; 3] = ["vraag", "question", "tekst van de vraag"];
 const ANSWERS: [&str; 3] = ["antwoord", "reponse", "antwoord van de minister"];
 
 /// Reads a question of this form: a headline that names the kind, and the names of the sections.
-pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let named = |names: &[&str]| {
         lines
             .iter()
             .position(|line| line.text.len() <= 40 && names.contains(&line.folded().trim_end_matches([':', ' '])))
     };
-    let question = named(&QUESTIONS).filter(|at| *at < HEAD)?;
+    let question = named(&QUESTIONS).filter(|at| *at < HEAD_LINES)?;
     let answer = named(&ANSWERS).filter(|at| *at > question);
     let head = lines[..question].iter().position(|line| KINDS.iter().any(|kind| line.folded().contains(kind)))?;
     let belgian = ["kamer", "chambre"].iter().any(|word| lines[head].folded().contains(word));
@@ -32,21 +32,21 @@ pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
     } else {
         Genre::WrittenQuestion
     };
-    let mut reading = FormResult::new(genre, if belgian { 0.93 } else { 0.7 });
-    reading.facts = facts(&lines[head..question], belgian);
-    reading.title = title(&lines[question + 1..answer.unwrap_or(lines.len())]);
-    reading.key_data = (head + 1..question).collect();
-    reading.headings = [Some(question), answer].into_iter().flatten().collect();
+    let mut result = FormResult::new(genre, if belgian { 0.93 } else { 0.7 });
+    result.facts = facts(&lines[head..question], belgian);
+    result.title = title(&lines[question + 1..answer.unwrap_or(lines.len())]);
+    result.key_data = (head + 1..question).collect();
+    result.headings = [Some(question), answer].into_iter().flatten().collect();
     let end = answer.unwrap_or(lines.len());
-    reading.sections = vec![(PartKind::KeyData, head + 1..question), (PartKind::Question, question..end)];
-    reading.sections.extend(answer.filter(|at| at + 1 < lines.len()).map(|at| (PartKind::Answer, at..lines.len())));
-    reading.sections.retain(|(_, span)| !span.is_empty());
-    Some(reading)
+    result.sections = vec![(PartKind::KeyData, head + 1..question), (PartKind::Question, question..end)];
+    result.sections.extend(answer.filter(|at| at + 1 < lines.len()).map(|at| (PartKind::Answer, at..lines.len())));
+    result.sections.retain(|(_, span)| !span.is_empty());
+    Some(result)
 }
 
 /// Returns the facts of the headline and the lines below it, which may have been joined: number, date, author,
 /// minister.
-fn facts(head: &[Line], belgian: bool) -> Metadata {
+fn facts(head: &[FoldedLine], belgian: bool) -> Metadata {
     let mut facts = Metadata::default();
     let text = head.iter().filter(|line| line.is_short()).map(|line| line.text).collect::<Vec<_>>().join(" ");
     if belgian {
@@ -90,7 +90,7 @@ fn usual_order(name: &str) -> String {
 }
 
 /// Returns a short first line below « VRAAG » as the title.
-fn title(text: &[Line]) -> Option<String> {
+fn title(text: &[FoldedLine]) -> Option<String> {
     let first = text.first().filter(|line| text.len() > 1 && line.text.len() <= 200)?;
     (!first.text.ends_with(['?', ':', ';'])).then(|| first.text.trim_end_matches(['.', ' ']).to_owned())
 }

@@ -3,9 +3,9 @@
 //! Commission ».
 
 use super::form::FormResult;
-use super::headline::HEAD;
+use super::headline::HEAD_LINES;
 use crate::document::{Genre, Key, Metadata, PartKind};
-use crate::genre::reading::lines::{Line, fold, one_spaced};
+use crate::genre::reading::lines::{FoldedLine, fold, one_spaced};
 use crate::genre::reading::people;
 use crate::text::date;
 
@@ -38,44 +38,44 @@ const FOR_THE_COMMISSION: [&str; 4] =
     ["on behalf of the", "au nom de la commission", "im namen der", "au nom du conseil"];
 
 /// Reads a question of this form.
-pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let (head, genre) =
-        lines.iter().take(HEAD).enumerate().find_map(|(at, line)| kind(line).map(|genre| (at, genre)))?;
+        lines.iter().take(HEAD_LINES).enumerate().find_map(|(at, line)| kind(line).map(|genre| (at, genre)))?;
     let answer = lines.iter().position(is_answer);
     let number = number(&lines[head.saturating_sub(2)..lines.len().min(head + 2)])?;
-    let subject = lines.iter().take(HEAD).position(|line| subject(line).is_some());
+    let subject = lines.iter().take(HEAD_LINES).position(|line| subject(line).is_some());
     subject.or(answer)?;
-    let mut reading = FormResult::new(genre, 0.95);
-    reading.title = subject.and_then(|at| self::subject(&lines[at]).map(str::to_owned));
+    let mut result = FormResult::new(genre, 0.95);
+    result.title = subject.and_then(|at| self::subject(&lines[at]).map(str::to_owned));
     let last = subject.unwrap_or(head).max(head);
-    reading.facts = facts(lines, head, last, answer);
-    reading.facts.set(Key::Number, number);
-    reading.key_data = (head..=last).filter(|at| Some(*at) != subject).collect();
+    result.facts = facts(lines, head, last, answer);
+    result.facts.set(Key::Number, number);
+    result.key_data = (head..=last).filter(|at| Some(*at) != subject).collect();
     let asked = (last + 1).min(answer.unwrap_or(lines.len()))..answer.unwrap_or(lines.len());
-    reading.sections.extend((!asked.is_empty()).then_some((PartKind::Question, asked)));
-    reading.sections.extend(answer.map(|at| (PartKind::Answer, at..lines.len())));
-    Some(reading)
+    result.sections.extend((!asked.is_empty()).then_some((PartKind::Question, asked)));
+    result.sections.extend(answer.map(|at| (PartKind::Answer, at..lines.len())));
+    Some(result)
 }
 
-fn kind(line: &Line) -> Option<Genre> {
+fn kind(line: &FoldedLine) -> Option<Genre> {
     let begins = line.may_begin(HEADLINES.iter().map(|(words, _)| *words));
     let found = HEADLINES.iter().find(|(words, _)| begins && line.is_short() && line.folded().starts_with(words));
     found.map(|(_, genre)| *genre)
 }
 
-fn is_answer(line: &Line) -> bool {
+fn is_answer(line: &FoldedLine) -> bool {
     let opens = ANSWERS.iter().any(|words| line.folded().starts_with(words));
     line.is_short() && opens && FOR_THE_COMMISSION.iter().any(|words| line.folded().contains(words))
 }
 
-fn subject<'a>(line: &Line<'a>) -> Option<&'a str> {
+fn subject<'a>(line: &FoldedLine<'a>) -> Option<&'a str> {
     let (name, rest) = line.text.split_once(':')?;
     let known = SUBJECTS.contains(&fold(name).as_str());
     (known && !rest.trim().is_empty() && rest.len() <= 400).then(|| rest.trim())
 }
 
 /// Returns the number: « E-004819/2020 », « E-2538/08 », « P-001234/2019/rev.1 ».
-fn number(lines: &[Line]) -> Option<String> {
+fn number(lines: &[FoldedLine]) -> Option<String> {
     let words = lines.iter().flat_map(|line| line.text.split([' ', '\u{a0}', ',', '(']));
     let is_number = |word: &&str| {
         let mut bytes = word.bytes();
@@ -85,7 +85,7 @@ fn number(lines: &[Line]) -> Option<String> {
     words.into_iter().find(is_number).map(|word| word.trim_end_matches(['.', ')', ';']).to_owned())
 }
 
-fn facts(lines: &[Line], head: usize, last: usize, answer: Option<usize>) -> Metadata {
+fn facts(lines: &[FoldedLine], head: usize, last: usize, answer: Option<usize>) -> Metadata {
     let mut facts = Metadata::default();
     facts.set(
         Key::Institution,
@@ -116,7 +116,7 @@ fn facts(lines: &[Line], head: usize, last: usize, answer: Option<usize>) -> Met
 }
 
 /// Sets the authors and their groups: « Elżbieta Kruk (ECR), Anna Una (PPE) », with or without « by » before them.
-fn askers(lines: &[Line], facts: &mut Metadata) {
+fn askers(lines: &[FoldedLine], facts: &mut Metadata) {
     let named = lines.iter().filter(|line| line.is_short()).find_map(|line| {
         let text = one_spaced(line.text);
         let from = text.find(" by ").map_or(0, |at| at + 4);
@@ -140,7 +140,7 @@ fn pairs(text: &str) -> (Vec<String>, Vec<String>) {
     named.unzip()
 }
 
-fn answered(lines: &[Line], at: usize, facts: &mut Metadata) {
+fn answered(lines: &[FoldedLine], at: usize, facts: &mut Metadata) {
     let near = lines[at..lines.len().min(at + 3)].iter().chain(lines[at.saturating_sub(1)..at].iter());
     let date = near.filter(|line| line.text.len() <= 200).find_map(|line| date::first(line.text));
     if let Some(date) = date {

@@ -3,10 +3,10 @@
 //! papers has no such text and is not recognised.
 
 use super::form::FormResult;
-use super::headline::HEAD;
+use super::headline::HEAD_LINES;
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::reading::key_data::number_in;
-use crate::genre::reading::lines::Line;
+use crate::genre::reading::lines::FoldedLine;
 use crate::text::date;
 
 const KINDS: [&str; 4] = ["kleine anfrage", "grosse anfrage", "schriftliche anfrage", "mundliche anfrage"];
@@ -14,21 +14,21 @@ const ASKS: [&str; 5] = ["ich frage", "wir fragen", "fragen wir", "frage ich", "
 const ANSWERS: [&str; 3] = ["antwort", "vorbemerkung der bundesregierung", "namens der"];
 
 /// Reads a question of this form: a headline, words that introduce the question, and an answer if there is one.
-pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
+pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let head = lines
         .iter()
-        .take(HEAD)
+        .take(HEAD_LINES)
         .position(|line| line.text.len() <= 300 && is_paper(line.text) && kind(line).is_some())?;
     let asks = (head..lines.len()).find(|at| ASKS.iter().any(|words| lines[*at].folded().contains(words)))?;
     let answer = (asks + 1..lines.len()).find(|at| is_answer(&lines[*at]));
     let genre = if lines[head].folded().contains("mundliche") { Genre::OralQuestion } else { Genre::WrittenQuestion };
-    let mut reading = FormResult::new(genre, if answer.is_some() { 0.85 } else { 0.7 });
-    reading.facts = facts(lines, head, answer);
+    let mut result = FormResult::new(genre, if answer.is_some() { 0.85 } else { 0.7 });
+    result.facts = facts(lines, head, answer);
     let end = answer.unwrap_or(lines.len());
-    reading.sections = vec![(PartKind::Question, head + 1..end)];
-    reading.sections.extend(answer.map(|at| (PartKind::Answer, at..lines.len())));
-    reading.sections.retain(|(_, span)| !span.is_empty());
-    Some(reading)
+    result.sections = vec![(PartKind::Question, head + 1..end)];
+    result.sections.extend(answer.map(|at| (PartKind::Answer, at..lines.len())));
+    result.sections.retain(|(_, span)| !span.is_empty());
+    Some(result)
 }
 
 /// Whether the text has the word common to all kinds; tested before folding, which is slower.
@@ -36,17 +36,17 @@ fn is_paper(text: &str) -> bool {
     ["nfrage", "NFRAGE"].iter().any(|word| text.contains(word))
 }
 
-fn kind(line: &Line) -> Option<&'static str> {
+fn kind(line: &FoldedLine) -> Option<&'static str> {
     KINDS.iter().find(|kind| line.folded().starts_with(**kind) || line.folded().contains(&format!(" {kind} "))).copied()
 }
 
-fn is_answer(line: &Line) -> bool {
+fn is_answer(line: &FoldedLine) -> bool {
     line.text.len() <= 300 && ANSWERS.iter().any(|words| line.folded().starts_with(words))
         || line.folded().contains("wie folgt beantwortet")
         || line.folded().contains("beantwortet die kleine anfrage")
 }
 
-fn facts(lines: &[Line], head: usize, answer: Option<usize>) -> Metadata {
+fn facts(lines: &[FoldedLine], head: usize, answer: Option<usize>) -> Metadata {
     let mut facts = Metadata::default();
     facts.set(Key::Country, "DE");
     let words: Vec<&str> = lines[head].text.split_whitespace().take(3).collect();

@@ -3,10 +3,10 @@
 
 use crate::document::Genre;
 use crate::genre::reading::key_data::number_in;
-use crate::genre::reading::lines::{Line, one_spaced};
+use crate::genre::reading::lines::{FoldedLine, one_spaced};
 
 /// Number of lines searched for the headline.
-pub(super) const HEAD: usize = 40;
+pub(super) const HEAD_LINES: usize = 40;
 
 /// Words that name a kind of question, folded; a phrase precedes its own prefixes.
 const KINDS: [(&str, Genre, &str); 11] = [
@@ -25,7 +25,7 @@ const KINDS: [(&str, Genre, &str); 11] = [
 
 /// A kind of question and its name.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Kind {
+pub(super) struct QuestionKind {
     /// Genre of the question.
     pub genre: Genre,
     /// Name as written, with abbreviations expanded.
@@ -38,13 +38,13 @@ pub(super) fn may_be_named(text: &str) -> bool {
 }
 
 /// Returns the kind named at the beginning of a text, and the length of the name in bytes of the folded text.
-pub(super) fn kind(text: &str, folded: &str) -> Option<(Kind, usize)> {
+pub(super) fn kind(text: &str, folded: &str) -> Option<(QuestionKind, usize)> {
     let (phrase, genre, full) = KINDS.iter().find(|(phrase, ..)| {
         folded.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })?;
     let whole = phrase.len() == folded.len() && phrase.contains(' ');
     let name = if whole { text.to_owned() } else { (*full).to_owned() };
-    Some((Kind { genre: *genre, name }, phrase.len()))
+    Some((QuestionKind { genre: *genre, name }, phrase.len()))
 }
 
 /// Parses a number, « n° 43940 » or « no : 12 », and returns it with the text after it.
@@ -70,7 +70,7 @@ pub(super) struct Headline {
     /// Index of its line.
     pub line: usize,
     /// Kind of question; `None` for « Question n° 12 ».
-    pub kind: Option<Kind>,
+    pub kind: Option<QuestionKind>,
     /// Number, with letters in upper case.
     pub number: String,
     /// Text after the number, as written.
@@ -78,14 +78,14 @@ pub(super) struct Headline {
 }
 
 /// Finds the headline among the first lines; `None` if two of them have different numbers, as in a collection.
-pub(super) fn find(lines: &[Line]) -> Option<Headline> {
-    let mut found = lines.iter().take(HEAD).enumerate().filter_map(|(at, line)| of(at, line));
+pub(super) fn find_headline(lines: &[FoldedLine]) -> Option<Headline> {
+    let mut found = lines.iter().take(HEAD_LINES).enumerate().filter_map(|(at, line)| parse_headline(at, line));
     let first = found.next()?;
     let same = found.all(|other| other.number == first.number);
     same.then_some(first)
 }
 
-fn of(at: usize, line: &Line) -> Option<Headline> {
+fn parse_headline(at: usize, line: &FoldedLine) -> Option<Headline> {
     if !(line.is_short() && may_be_named(line.text)) {
         return None;
     }
@@ -108,8 +108,8 @@ fn last_of(text: &str, folded: &str) -> String {
 }
 
 /// Returns the number of the legislature: « 15ème législature », « XVe législature » give 15.
-pub(super) fn legislature(lines: &[Line]) -> Option<String> {
-    lines.iter().take(HEAD).filter(|line| line.is_short()).find_map(|line| {
+pub(super) fn legislature(lines: &[FoldedLine]) -> Option<String> {
+    lines.iter().take(HEAD_LINES).filter(|line| line.is_short()).find_map(|line| {
         let before = &line.folded()[..line.folded().find("legislature")?];
         let word = before.split_whitespace().next_back()?;
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();

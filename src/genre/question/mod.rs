@@ -16,30 +16,37 @@ use std::ops::Range;
 
 use self::form::FormResult;
 use super::Recognised;
-use super::reading::lines::{Line, lines};
+use super::reading::lines::{FoldedLine, lines};
 use crate::document::{BlockKind, Document, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 
 /// Maximum length of a text that is examined, in bytes; a question with its answer is about a hundredth of this.
-const LONGEST: usize = 1 << 20;
+const MAX_TEXT_BYTES: usize = 1 << 20;
 
 /// A form of question; the function returns `None` if the lines are not of that form.
-type Form = fn(&[Line]) -> Option<FormResult>;
+type Form = fn(&[FoldedLine]) -> Option<FormResult>;
 
-const FORMS: [Form; 6] = [assembly::read, senate::read, europe::read, chamber::read, germany::read, bare::read];
+const FORMS: [Form; 6] = [
+    assembly::read_form,
+    senate::read_form,
+    europe::read_form,
+    chamber::read_form,
+    germany::read_form,
+    bare::read_form,
+];
 
 /// Recognises a question of any form.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
-    if document.text.len() > LONGEST {
+    if document.text.len() > MAX_TEXT_BYTES {
         return None;
     }
-    let lines: Vec<Line> = lines(document).collect();
+    let lines: Vec<FoldedLine> = lines(document).collect();
     let readings = FORMS.iter().filter_map(|form| form(&lines));
     let best = readings.max_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
     Some(recognised(best, &lines))
 }
 
-fn recognised(reading: FormResult, lines: &[Line]) -> Recognised {
+fn recognised(reading: FormResult, lines: &[FoldedLine]) -> Recognised {
     let mut found = Recognised::new(reading.genre, reading.confidence);
     found.parts = parts(&reading.sections, lines);
     found.kinds = kinds(&reading, lines);
@@ -50,7 +57,7 @@ fn recognised(reading: FormResult, lines: &[Line]) -> Recognised {
     found
 }
 
-fn parts(sections: &[(PartKind, Range<usize>)], lines: &[Line]) -> Vec<Part> {
+fn parts(sections: &[(PartKind, Range<usize>)], lines: &[FoldedLine]) -> Vec<Part> {
     let range = |span: &Range<usize>| {
         let (first, last) = (lines.get(span.start)?, lines.get(span.end.checked_sub(1)?)?);
         (span.start < span.end).then(|| TextRange::new(first.range.start(), last.range.end()))
@@ -62,7 +69,7 @@ fn parts(sections: &[(PartKind, Range<usize>)], lines: &[Line]) -> Vec<Part> {
 }
 
 /// Returns the corrected kinds of blocks. Only paragraphs and headings are changed, not cells and items.
-fn kinds(reading: &FormResult, lines: &[Line]) -> Vec<(usize, BlockKind)> {
+fn kinds(reading: &FormResult, lines: &[FoldedLine]) -> Vec<(usize, BlockKind)> {
     let is_free =
         |line: &&usize| matches!(lines[**line].kind, BlockKind::Paragraph | BlockKind::Heading { level: 2.. });
     let of = |numbers: &[usize], kind: BlockKind| -> Vec<(usize, BlockKind)> {

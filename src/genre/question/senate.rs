@@ -3,41 +3,41 @@
 //! author on a line of its own: « Question de M. UNTEL … publiée le … ».
 
 use super::form::FormResult;
-use super::headline::{self, HEAD};
+use super::headline::{self, HEAD_LINES};
 use crate::document::{Genre, Key, Metadata, PartKind};
 use crate::genre::reading::key_data::page_in;
-use crate::genre::reading::lines::{Line, one_spaced};
+use crate::genre::reading::lines::{FoldedLine, one_spaced};
 use crate::genre::reading::people;
 use crate::text::date;
 
 /// Reads a question of this form.
-pub(super) fn read(lines: &[Line]) -> Option<FormResult> {
-    let asked = lines.iter().take(HEAD).position(is_asked)?;
+pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
+    let asked = lines.iter().take(HEAD_LINES).position(is_asked)?;
     let published = lines.iter().skip(asked).take(3).position(is_published).map(|at| asked + at)?;
-    let head = headline::find(&lines[..lines.len().min(asked + 2)]);
+    let head = headline::find_headline(&lines[..lines.len().min(asked + 2)]);
     let (name, genre) = kind(lines, asked, head.as_ref());
-    let mut reading = FormResult::new(genre, if head.is_some() { 0.95 } else { 0.75 });
-    reading.facts = facts(lines, asked, published);
-    reading.facts.set(Key::QuestionType, name);
+    let mut result = FormResult::new(genre, if head.is_some() { 0.95 } else { 0.75 });
+    result.facts = facts(lines, asked, published);
+    result.facts.set(Key::QuestionType, name);
     if let Some(head) = &head {
-        reading.facts.set(Key::Number, head.number.as_str());
+        result.facts.set(Key::Number, head.number.as_str());
     }
     let first = head.as_ref().map_or(asked, |head| head.line.min(asked));
-    reading.title = Some(title(lines, first));
-    reading.key_data = (first..=published).collect();
-    reading.sections = sections(lines, first, published, &mut reading.facts);
-    Some(reading)
+    result.title = Some(title(lines, first));
+    result.key_data = (first..=published).collect();
+    result.sections = sections(lines, first, published, &mut result.facts);
+    Some(result)
 }
 
 /// Whether a line names the author, at the end of the headline or alone: « … de M. Untel (Rhône - SOC) … ».
-fn is_asked(line: &Line) -> bool {
+fn is_asked(line: &FoldedLine) -> bool {
     line.is_short()
         && headline::may_be_named(line.text)
         && line.folded().starts_with("question")
         && author(line.text).is_some()
 }
 
-fn is_published(line: &Line) -> bool {
+fn is_published(line: &FoldedLine) -> bool {
     let dated = ["publiee dans le jo", "publiee au jo", "publiee le", "publie dans le jo"];
     line.is_short() && dated.iter().any(|words| line.folded().contains(words)) && date::first(line.text).is_some()
 }
@@ -50,13 +50,13 @@ fn author(text: &str) -> Option<(&str, &str)> {
     (before.len() <= 160 && inside.contains('-')).then_some((before[at..].trim(), inside))
 }
 
-fn kind(lines: &[Line], asked: usize, head: Option<&headline::Headline>) -> (String, Genre) {
+fn kind(lines: &[FoldedLine], asked: usize, head: Option<&headline::Headline>) -> (String, Genre) {
     let own = headline::kind(lines[asked].text, lines[asked].folded()).map(|(kind, _)| kind);
     let kind = head.and_then(|head| head.kind.clone()).or(own);
     kind.map_or(("Question".to_owned(), Genre::WrittenQuestion), |kind| (kind.name, kind.genre))
 }
 
-fn facts(lines: &[Line], asked: usize, published: usize) -> Metadata {
+fn facts(lines: &[FoldedLine], asked: usize, published: usize) -> Metadata {
     let mut facts = Metadata::default();
     facts.set(Key::Institution, "Sénat");
     facts.set(Key::Country, "FR");
@@ -86,9 +86,9 @@ fn dated(text: &str, on: Key, page: Key, facts: &mut Metadata) {
 }
 
 /// Returns the line before the headline as the title.
-fn title(lines: &[Line], first: usize) -> String {
+fn title(lines: &[FoldedLine], first: usize) -> String {
     let above = lines[..first].iter().rev().take(3);
-    let names = |line: &&Line| {
+    let names = |line: &&FoldedLine| {
         !["legislature", "senat", "accueil"].iter().any(|word| line.folded().contains(word)) && line.text.len() <= 300
     };
     let found = above.take_while(names).next().map_or(lines[first].text, |line| line.text);
@@ -96,12 +96,12 @@ fn title(lines: &[Line], first: usize) -> String {
 }
 
 fn sections(
-    lines: &[Line],
+    lines: &[FoldedLine],
     first: usize,
     published: usize,
     facts: &mut Metadata,
 ) -> Vec<(PartKind, std::ops::Range<usize>)> {
-    let is_answer = |line: &Line| line.is_short() && line.folded().starts_with("reponse d");
+    let is_answer = |line: &FoldedLine| line.is_short() && line.folded().starts_with("reponse d");
     let answer = (published + 1..lines.len()).find(|at| {
         let minister = lines[*at].folded().contains("minist") || lines[*at].folded().contains("secretariat");
         is_answer(&lines[*at]) && minister

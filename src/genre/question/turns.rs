@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::genre::reading::lines::{Line, fold};
+use crate::genre::reading::lines::{FoldedLine, fold};
 
 /// Offices of members of a government, folded.
 const OFFICES: [&str; 5] =
@@ -12,7 +12,7 @@ const OFFICES: [&str; 5] =
 
 /// Returns the question, from the author's first turn, and the answer, from the minister's first turn.
 pub(super) fn question_and_answer(
-    lines: &[Line],
+    lines: &[FoldedLine],
     record: Range<usize>,
     author: Option<&str>,
 ) -> Option<(Range<usize>, Range<usize>)> {
@@ -33,7 +33,7 @@ pub(super) fn question_and_answer(
 }
 
 /// Returns the folded name of the speaker if a line opens a turn.
-fn speaker(line: &Line) -> Option<String> {
+fn speaker(line: &FoldedLine) -> Option<String> {
     let courtesy = ["m. ", "mme ", "mlle ", "mm. ", "m "].iter().find(|word| line.folded().starts_with(**word))?;
     let rest = &line.folded()[courtesy.len()..];
     let stop = rest.find(". ").or_else(|| rest.ends_with('.').then(|| rest.len() - 1))?;

@@ -12,7 +12,7 @@ use crate::text::fold::fold_word;
 /// Number of bytes before a bracket that are examined.
 const WINDOW: usize = 320;
 /// Maximum length of a text in brackets, in bytes.
-const LONGEST_BRACKETS: usize = 200;
+const MAX_BRACKETS_BYTES: usize = 200;
 
 /// Function words that acronyms usually omit.
 const FREE: &[&str] = &[
@@ -23,7 +23,7 @@ const FREE: &[&str] = &[
 ];
 
 /// Returns the acronyms of a document in the order of their definitions.
-pub(crate) fn find(document: &Document) -> Vec<Acronym> {
+pub(crate) fn find_acronyms(document: &Document) -> Vec<Acronym> {
     let mut known = HashSet::new();
     let mut found = Vec::new();
     for (_, leaf) in running(document) {
@@ -36,7 +36,7 @@ pub(crate) fn find(document: &Document) -> Vec<Acronym> {
 fn in_leaf(text: &str) -> Vec<Acronym> {
     let brackets = text.match_indices('(').filter_map(|(open, _)| {
         let window = &text[open + 1..];
-        let window = &window[..window.floor_char_boundary(LONGEST_BRACKETS)];
+        let window = &window[..window.floor_char_boundary(MAX_BRACKETS_BYTES)];
         let close = window.find(['(', ')'])?;
         window[close..].starts_with(')').then(|| (before(text, open), &window[..close]))
     });
@@ -98,25 +98,25 @@ fn short_form(text: &str) -> Option<&str> {
     let count = bare.chars().count();
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = bare.chars().filter(|c| c.is_uppercase()).count();
-    let sound = (2..=10).contains(&count)
+    let is_valid = (2..=10).contains(&count)
         && bare.starts_with(char::is_uppercase)
         && capitals >= 2
         && capitals * 2 > letters
         && letters * 2 > count
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&' | '/'));
-    sound.then_some(bare)
+    is_valid.then_some(bare)
 }
 
 /// A word of a long form.
-struct Word {
+struct LongFormWord {
     start: usize,
     folded: String,
     /// Whether an acronym may omit it: a function word or the second half of a compound.
     free: bool,
 }
 
-fn words(text: &str) -> Vec<Word> {
-    let mut found: Vec<Word> = Vec::new();
+fn words(text: &str) -> Vec<LongFormWord> {
+    let mut found: Vec<LongFormWord> = Vec::new();
     let mut start = None;
     let ends = text.char_indices().chain(std::iter::once((text.len(), ' ')));
     for (at, c) in ends {
@@ -126,7 +126,7 @@ fn words(text: &str) -> Vec<Word> {
                 let folded = fold_word(&text[from..at]);
                 let compound = text[..from].ends_with(['-', '\u{2011}']) && !found.is_empty();
                 let free = compound || FREE.contains(&text[from..at].to_lowercase().as_str());
-                found.push(Word { start: from, folded, free });
+                found.push(LongFormWord { start: from, folded, free });
                 start = None;
             }
             _ => {}
@@ -141,14 +141,14 @@ fn letters(short: &str) -> Vec<char> {
 
 /// Matches the letters with initials, from the last word backwards. Function words are skipped where possible, and at
 /// most one other word. Returns the offset of the first word.
-fn by_initials(letters: &[char], words: &[Word]) -> Option<usize> {
+fn by_initials(letters: &[char], words: &[LongFormWord]) -> Option<usize> {
     [(false, 0), (true, 0), (false, 1), (true, 1)]
         .into_iter()
         .filter(|(_, passed)| *passed == 0 || letters.len() > 3)
         .find_map(|(free_count, passed)| initials(letters, words, free_count, passed))
 }
 
-fn initials(letters: &[char], words: &[Word], free_count: bool, mut may_pass: usize) -> Option<usize> {
+fn initials(letters: &[char], words: &[LongFormWord], free_count: bool, mut may_pass: usize) -> Option<usize> {
     let mut left = letters.len();
     for (at, word) in words.iter().enumerate().rev() {
         let fits = word.folded.starts_with(letters[left - 1]);
@@ -168,7 +168,7 @@ fn initials(letters: &[char], words: &[Word], free_count: bool, mut may_pass: us
 /// Matches the letters backwards with any letters of the words, the first letter with an initial (Schwartz and Hearst
 /// 2003). More than half of the letters must be initials, and every word except function words must contribute a
 /// letter.
-fn by_letters(letters: &[char], words: &[Word]) -> Option<usize> {
+fn by_letters(letters: &[char], words: &[LongFormWord]) -> Option<usize> {
     if letters.len() < 3 {
         return None;
     }
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn the_first_definition_stands() {
         let document = from_lines(["accord de libre échange (ALE)", "amis de la liberté européenne (ALE)"]);
-        let found = find(&document);
+        let found = find_acronyms(&document);
         let expected = Acronym { short: "ALE".to_owned(), long: "accord de libre échange".to_owned() };
         assert_eq!(found, [expected]);
     }

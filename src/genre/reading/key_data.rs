@@ -2,7 +2,7 @@
 //! 07/02/2017 page : 12 », also with the value on the next line. It names the facts and parses dates and pages; each
 //! genre interprets the facts.
 
-use super::lines::{Line, fold, one_spaced};
+use super::lines::{FoldedLine, fold, one_spaced};
 use super::people;
 use crate::document::{Key, Metadata};
 use crate::text::date;
@@ -91,7 +91,7 @@ const NAMES: [(&str, Fact); 41] = [
 
 /// A fact as written.
 #[derive(Clone, Debug)]
-pub(crate) struct Stated {
+pub(crate) struct StatedFact {
     /// Kind of fact.
     pub fact: Fact,
     /// Value with single spaces.
@@ -101,11 +101,11 @@ pub(crate) struct Stated {
 }
 
 /// Maximum length of the name of a fact, in bytes.
-const LONGEST_NAME: usize = 100;
+const MAX_NAME_BYTES: usize = 100;
 
 /// Parses the facts in lines; `from` is the index of the first line.
-pub(crate) fn read(lines: &[Line], from: usize) -> Vec<Stated> {
-    let mut found: Vec<Stated> = Vec::new();
+pub(crate) fn parse_facts(lines: &[FoldedLine], from: usize) -> Vec<StatedFact> {
+    let mut found: Vec<StatedFact> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let (length, stated) = match name(&lines[at]) {
@@ -116,20 +116,20 @@ pub(crate) fn read(lines: &[Line], from: usize) -> Vec<Stated> {
             },
             None => (1, None),
         };
-        found.extend(stated.map(|(fact, value)| Stated { fact, value, lines: from + at..from + at + length }));
+        found.extend(stated.map(|(fact, value)| StatedFact { fact, value, lines: from + at..from + at + length }));
         at += length;
     }
     found
 }
 
 /// Returns the fact that a line names, and its value if it is on the same line.
-fn name(line: &Line) -> Option<(Fact, String)> {
+fn name(line: &FoldedLine) -> Option<(Fact, String)> {
     if !line.is_short() {
         return None;
     }
     let named = [':', '>'].iter().filter_map(|sign| line.text.split_once(*sign)).min_by_key(|(label, _)| label.len());
     if let Some((label, value)) = named
-        && label.len() <= LONGEST_NAME
+        && label.len() <= MAX_NAME_BYTES
         && let Some(fact) = fact(&fold(label))
     {
         return Some((fact, one_spaced(value)));
@@ -151,12 +151,12 @@ fn fact(name: &str) -> Option<Fact> {
 }
 
 /// Returns the first value of a fact that is not empty.
-pub(crate) fn value(stated: &[Stated], fact: Fact) -> Option<&str> {
+pub(crate) fn value(stated: &[StatedFact], fact: Fact) -> Option<&str> {
     stated.iter().find(|stated| stated.fact == fact && !stated.value.is_empty()).map(|stated| stated.value.as_str())
 }
 
 /// Converts facts to metadata.
-pub(crate) fn metadata(stated: &[Stated]) -> Metadata {
+pub(crate) fn metadata(stated: &[StatedFact]) -> Metadata {
     let mut metadata = Metadata::default();
     let plain = [
         (Key::Heading, Fact::Heading),

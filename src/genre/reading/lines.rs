@@ -12,7 +12,7 @@ const FOLDED_BYTES: usize = 400;
 
 /// A leaf block with text.
 #[derive(Clone, Debug)]
-pub(crate) struct Line<'a> {
+pub(crate) struct FoldedLine<'a> {
     /// Index in [`Document::blocks`].
     pub block: usize,
     /// Range in the document.
@@ -24,8 +24,8 @@ pub(crate) struct Line<'a> {
     folded: OnceCell<String>,
 }
 
-impl<'a> Line<'a> {
-    fn of(document: &'a Document, block: usize, leaf: &Block) -> Option<Self> {
+impl<'a> FoldedLine<'a> {
+    fn from_leaf(document: &'a Document, block: usize, leaf: &Block) -> Option<Self> {
         let text = document.slice(leaf.range).trim();
         let line = || Self { block, range: leaf.range, kind: leaf.kind, text, folded: OnceCell::new() };
         (!text.is_empty()).then(line)
@@ -50,9 +50,9 @@ impl<'a> Line<'a> {
 }
 
 /// Iterates over the lines of a document that are not empty.
-pub(crate) fn lines(document: &Document) -> impl Iterator<Item = Line<'_>> {
+pub(crate) fn lines(document: &Document) -> impl Iterator<Item = FoldedLine<'_>> {
     let leaves = document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_leaf());
-    leaves.filter_map(|(number, block)| Line::of(document, number, block))
+    leaves.filter_map(|(number, block)| FoldedLine::from_leaf(document, number, block))
 }
 
 /// Folds case and accents and reduces white space. Text without ASCII letters and digits is returned unchanged, since

@@ -2,7 +2,7 @@
 //! « loi modifiée du 10 août 1915 ». The kind alone, without a number or a date, is not a reference.
 
 use super::found::FoundReference;
-use super::words::Words;
+use super::words::LeafWords;
 use crate::genre::reading::identifier;
 
 /// Words for acts of the Union.
@@ -86,10 +86,10 @@ const QUALITIES: &[&str] = &[
 ];
 
 /// Parses a reference to an act of the Union at a word.
-pub(super) fn of_union(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn parse_union_act(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let kind = words.get(at)?;
     if !kind.is(UNION) {
-        return alone(words, at);
+        return parse_without_kind(words, at);
     }
     let mut next = at + 1;
     let mut numbered = false;
@@ -114,7 +114,7 @@ pub(super) fn of_union(words: &Words, at: usize) -> Option<FoundReference> {
 }
 
 /// Parses « 2003/88/CE » without a kind, as after « directives … et ».
-fn alone(words: &Words, at: usize) -> Option<FoundReference> {
+fn parse_without_kind(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let word = words.get(at)?;
     let (year, number, suffixed) = pair(word.text)?;
     (suffixed && is_year(year))
@@ -145,7 +145,7 @@ fn is_year(text: &str) -> bool {
 }
 
 /// Parses a reference to an act of a state at a word.
-pub(super) fn of_state(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn parse_national_act(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let word = words.get(at)?;
     if !word.is(NATIONAL) {
         return None;
@@ -172,7 +172,7 @@ pub(super) fn of_state(words: &Words, at: usize) -> Option<FoundReference> {
 }
 
 /// Extends a numbered reference by a date: « … du 21 juin 2004 ».
-fn with_date(words: &Words, behind: usize) -> (usize, usize) {
+fn with_date(words: &LeafWords, behind: usize) -> (usize, usize) {
     let end = words.get(behind - 1).map_or(0, |word| word.end);
     let du = words.next(behind).filter(|word| word.is(&["du"]));
     match du.and_then(|_| words.date(behind + 1)) {

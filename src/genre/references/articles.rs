@@ -3,7 +3,7 @@
 //! act.
 
 use super::found::FoundReference;
-use super::words::Words;
+use super::words::LeafWords;
 use crate::genre::reading::identifier;
 use crate::genre::reading::wording::plain;
 
@@ -101,7 +101,7 @@ const LEADING: &[&str] = &[
 ];
 
 /// Parses references to articles at a word, one for each number.
-pub(super) fn of(words: &Words, at: usize) -> Vec<FoundReference> {
+pub(super) fn parse_articles(words: &LeafWords, at: usize) -> Vec<FoundReference> {
     let Some(word) =
         words.get(at).filter(|word| word.is(&["article", "articles", "art", "artikel", "artículo", "articolo"]))
     else {
@@ -129,7 +129,7 @@ struct Number {
 
 /// Parses numbers of articles, « 174 », « L. 110-1 », « 1er, 4, 5 et 235 », and returns the index of the next word.
 /// Paragraphs of articles are skipped.
-fn numbers(words: &Words, from: usize) -> (Vec<Number>, usize) {
+fn numbers(words: &LeafWords, from: usize) -> (Vec<Number>, usize) {
     let mut found: Vec<Number> = Vec::new();
     let mut at = from;
     while let Some(word) = words.get(at).filter(|_| at < from + 40) {
@@ -173,7 +173,7 @@ fn bare(text: &str) -> &str {
 }
 
 /// Parses the title after the numbers; returns it with the end offset and the index of the next word.
-fn title(words: &Words, from: usize) -> Option<(String, usize, usize)> {
+fn title(words: &LeafWords, from: usize) -> Option<(String, usize, usize)> {
     let mut at = from;
     while words.get(at).is_some_and(|word| at < from + 4 && word.behind.is_empty() && word.is(LEADING)) {
         at += 1;

@@ -11,13 +11,13 @@ mod words;
 
 use self::found::FoundReference;
 use self::resolutions::Topic;
-use self::words::Words;
+use self::words::LeafWords;
 use crate::document::{Block, BlockKind, Document, Reference};
 use crate::text::offset::offset;
 use crate::text::{TextRange, has_byte};
 
 /// Returns the references of a document, sorted by start and not nested.
-pub(super) fn find(document: &Document) -> Vec<Reference> {
+pub(super) fn find_references(document: &Document) -> Vec<Reference> {
     let mut references = Vec::new();
     for leaf in document.leaves().filter(|leaf| can_refer(leaf)) {
         let start = leaf.range.start();
@@ -41,7 +41,7 @@ fn in_leaf(text: &str) -> Vec<FoundReference> {
     if !has_byte(text, |byte| byte.is_ascii_digit()) {
         return found;
     }
-    let words = Words::of(text);
+    let words = LeafWords::split(text);
     let mut topic = Topic::default();
     let mut at = 0;
     while at < words.len() {
@@ -57,15 +57,15 @@ fn in_leaf(text: &str) -> Vec<FoundReference> {
 }
 
 /// Parses the references that begin at a word; several only for articles that share a title.
-fn at_word(words: &Words, at: usize, topic: Topic) -> Vec<FoundReference> {
-    let one = numbers::alone(words, at)
-        .or_else(|| numbers::question(words, at))
-        .or_else(|| numbers::official_journal(words, at))
-        .or_else(|| numbers::application(words, at))
-        .or_else(|| acts::of_union(words, at))
-        .or_else(|| acts::of_state(words, at))
-        .or_else(|| resolutions::of(words, at, topic));
-    one.map_or_else(|| articles::of(words, at), |found| vec![found])
+fn at_word(words: &LeafWords, at: usize, topic: Topic) -> Vec<FoundReference> {
+    let one = numbers::parse_number(words, at)
+        .or_else(|| numbers::parse_question(words, at))
+        .or_else(|| numbers::parse_official_journal(words, at))
+        .or_else(|| numbers::parse_application(words, at))
+        .or_else(|| acts::parse_union_act(words, at))
+        .or_else(|| acts::parse_national_act(words, at))
+        .or_else(|| resolutions::parse_resolution(words, at, topic));
+    one.map_or_else(|| articles::parse_articles(words, at), |found| vec![found])
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 //! the European courts, the Official Journal, parliamentary questions.
 
 use super::found::FoundReference;
-use super::words::{Word, Words};
+use super::words::{LeafWord, LeafWords};
 use crate::genre::reading::identifier;
 use crate::text::date;
 
 /// Parses a reference that is a single word with a number.
-pub(super) fn alone(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn parse_number(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.text.contains(|c: char| c.is_ascii_digit()))?;
     let name = adopted_text(word.text)
         .or_else(|| procedure(word.text))
@@ -34,33 +34,33 @@ fn adopted_text(word: &str) -> Option<String> {
 fn procedure(word: &str) -> Option<String> {
     let (year, rest) = word.split_once('/')?;
     let (number, kind) = rest.strip_suffix(')')?.split_once('(')?;
-    let sound = year.len() == 4
+    let is_valid = year.len() == 4
         && figures(year)
         && figures(number)
         && kind.len() == 3
         && kind.bytes().all(|b| b.is_ascii_uppercase());
-    sound.then(|| identifier::procedure(word))
+    is_valid.then(|| identifier::procedure(word))
 }
 
 /// Parses `A/RES/60/251`, `S/RES/1325(2000)`, `A/HRC/RES/16/18`.
 fn symbol(word: &str) -> Option<String> {
     let (organ, rest) = word.split_once("/RES/")?;
-    let sound = organ.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
+    let is_valid = organ.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
         && rest.starts_with(|c: char| c.is_ascii_digit());
-    sound.then(|| identifier::adopted_text(word))
+    is_valid.then(|| identifier::adopted_text(word))
 }
 
 /// Parses `32003L0088`: sector, year, one or two letters, number.
 fn celex(word: &str) -> Option<String> {
     let bytes = word.as_bytes();
-    let sound = (10..=11).contains(&bytes.len())
+    let is_valid = (10..=11).contains(&bytes.len())
         && matches!(bytes[0], b'1'..=b'9')
         && figures(word.get(..5)?)
         && ("1951"..="2100").contains(&word.get(1..5)?)
         && bytes[5].is_ascii_uppercase()
         && word[5..].trim_start_matches(|c: char| c.is_ascii_uppercase()).len() == 4
         && figures(word.get(bytes.len() - 4..)?);
-    sound.then(|| identifier::celex(word))
+    is_valid.then(|| identifier::celex(word))
 }
 
 /// Parses `ECLI:EU:C:2014:317`.
@@ -77,7 +77,7 @@ fn case(word: &str) -> Option<String> {
 }
 
 /// Parses « question écrite n° 12 345 ».
-pub(super) fn question(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn parse_question(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.is(&["question", "questions", "qe", "anfrage", "vraag"]))?;
     let kinds = [
         "écrite",
@@ -103,17 +103,17 @@ pub(super) fn question(words: &Words, at: usize) -> Option<FoundReference> {
 }
 
 /// Parses « requête n° 12345/06 », « application no. 12345/06 ».
-pub(super) fn application(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn parse_application(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let word = words.get(at).filter(|word| word.is(&["requête", "requêtes", "application", "applications"]))?;
     let (number, behind) = words.numbered(at + 1)?;
     let (serial, year) = number.split_once('/')?;
     let end = words.get(behind - 1)?.end;
-    let sound = figures(serial) && serial.len() <= 6 && figures(year) && year.len() == 2;
-    sound.then(|| FoundReference::new(word.start, end, behind, identifier::application(&number)))
+    let is_valid = figures(serial) && serial.len() <= 6 && figures(year) && year.len() == 2;
+    is_valid.then(|| FoundReference::new(word.start, end, behind, identifier::application(&number)))
 }
 
 /// Parses « JO C 45 du 5.2.2016, p. 85 », « OJ L 299, 18.11.2003, p. 9 ».
-pub(super) fn official_journal(words: &Words, at: usize) -> Option<FoundReference> {
+pub(super) fn parse_official_journal(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let word =
         words.get(at).filter(|word| matches!(word.text, "JO" | "JOUE" | "JOCE" | "OJ" | "ABl" | "DO" | "GU" | "PB"))?;
     let mut next = at + 1;
@@ -130,13 +130,13 @@ pub(super) fn official_journal(words: &Words, at: usize) -> Option<FoundReferenc
     let end = day.start + date.bytes.end;
     let behind = words.behind(next, end);
     let (page, end, behind) = page(words, behind, end);
-    let number = annex.map_or(issue.text.to_owned(), |annex: Word| format!("{} {}", issue.text, annex.text));
+    let number = annex.map_or(issue.text.to_owned(), |annex: LeafWord| format!("{} {}", issue.text, annex.text));
     let names = identifier::official_journal(series.text, &number, &date.iso, page.as_deref());
     Some(FoundReference::new(word.start, end, behind, names))
 }
 
 /// Parses « p. 85 » after the date.
-fn page(words: &Words, at: usize, end: usize) -> (Option<String>, usize, usize) {
+fn page(words: &LeafWords, at: usize, end: usize) -> (Option<String>, usize, usize) {
     let number = words.get(at).filter(|word| word.is(&["p", "s", "pp", "blz", "pag"])).and_then(|_| words.get(at + 1));
     match number.filter(|number| number.text.starts_with(|c: char| c.is_ascii_digit())) {
         Some(number) => {

@@ -3,14 +3,14 @@
 //! date is a reference; « celle du … » counts only while resolutions are the topic of the sentence.
 
 use super::found::FoundReference;
-use super::words::Words;
+use super::words::LeafWords;
 use crate::genre::reading::identifier;
 
 /// Words for a resolution, singular and plural.
 const ONE: &[&str] = &["résolution", "resolution", "entschließung", "resolución", "risoluzione"];
 const SEVERAL: &[&str] = &["résolutions", "resolutions", "entschließungen", "resoluciones", "risoluzioni"];
 /// Minimum length of these words, in bytes.
-const SHORTEST: usize = 10;
+const MIN_WORD_BYTES: usize = 10;
 /// Pronouns for resolutions mentioned before.
 const THAT: &[&str] = &["celle", "that", "celles", "those"];
 /// Words that lead to a date.
@@ -63,7 +63,7 @@ pub(super) enum Topic {
 }
 
 /// Words for other documents with dates, to which « celle » may refer; they end the topic.
-const OTHERS: &[&str] = &[
+const OTHER_TOPICS: &[&str] = &[
     "conclusions",
     "déclaration",
     "décision",
@@ -81,15 +81,15 @@ const OTHERS: &[&str] = &[
 const APART: &[&str] = &["règlement", "accord", "rapport", "agreement", "report", "regulation"];
 
 /// Returns the topic of the sentence after this word.
-pub(super) fn topic(words: &Words, at: usize, before: Topic) -> Topic {
+pub(super) fn topic(words: &LeafWords, at: usize, before: Topic) -> Topic {
     let Some(word) = words.get(at) else { return before };
-    let may = || word.text.len() >= SHORTEST && word.text.starts_with(['r', 'R', 'e', 'E']);
+    let may = || word.text.len() >= MIN_WORD_BYTES && word.text.starts_with(['r', 'R', 'e', 'E']);
     if before == Topic::Other && !(may() && (word.is(SEVERAL) || word.is(ONE))) {
         return before;
     }
     let ended = word.behind.contains([';', '!', '?']) || word.behind.contains('.') && word.text.len() > 3;
     match before {
-        _ if ended || word.is(OTHERS) => Topic::Other,
+        _ if ended || word.is(OTHER_TOPICS) => Topic::Other,
         _ if word.is(SEVERAL) => Topic::Several,
         _ if word.is(ONE) => Topic::One,
         Topic::One if word.is(&["celles", "those"]) => Topic::Several,
@@ -99,46 +99,46 @@ pub(super) fn topic(words: &Words, at: usize, before: Topic) -> Topic {
 }
 
 /// Parses a reference to a resolution at a word.
-pub(super) fn of(words: &Words, at: usize, topic: Topic) -> Option<FoundReference> {
+pub(super) fn parse_resolution(words: &LeafWords, at: usize, topic: Topic) -> Option<FoundReference> {
     let word = words.get(at)?;
     if word.is(ONE) || word.is(SEVERAL) {
-        return named(words, at);
+        return parse_named(words, at);
     }
     match topic {
         Topic::Other => None,
-        _ if word.is(THAT) => dated(words, at, at + 1),
+        _ if word.is(THAT) => parse_dated(words, at, at + 1),
         Topic::Several if word.is(LEADING) && is_joined(words, at) => {
-            dated(words, at + 1, at + 1).or_else(|| in_brackets(words, at))
+            parse_dated(words, at + 1, at + 1).or_else(|| parse_in_brackets(words, at))
         }
-        Topic::Several if is_joined(words, at) => dated(words, at, at).or_else(|| in_brackets(words, at)),
+        Topic::Several if is_joined(words, at) => parse_dated(words, at, at).or_else(|| parse_in_brackets(words, at)),
         _ => None,
     }
 }
 
 /// Whether a word is joined to the previous one by a comma or « et ».
-fn is_joined(words: &Words, at: usize) -> bool {
+fn is_joined(words: &LeafWords, at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|before| words.get(before))
         .is_some_and(|before| before.behind.contains(',') || before.is(JOINING))
 }
 
-fn named(words: &Words, at: usize) -> Option<FoundReference> {
+fn parse_named(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let mut next = at + 1;
     while words.next(next).is_some_and(|word| next <= at + 8 && word.is(BETWEEN)) {
-        if let Some(found) = dated(words, at, next) {
+        if let Some(found) = parse_dated(words, at, next) {
             return Some(found);
         }
         next += 1;
     }
     let start = words.get(at)?.start;
-    in_brackets(words, next)
-        .or_else(|| of_session(words, next))
+    parse_in_brackets(words, next)
+        .or_else(|| parse_session_number(words, next))
         .map(|found| FoundReference { start, ..found })
-        .or_else(|| dated(words, at, next))
+        .or_else(|| parse_dated(words, at, next))
 }
 
 /// Parses the date at `day`, or after « du » at `day`, as a reference that starts at `from`.
-fn dated(words: &Words, from: usize, day: usize) -> Option<FoundReference> {
+fn parse_dated(words: &LeafWords, from: usize, day: usize) -> Option<FoundReference> {
     let day = if words.next(day).is_some_and(|word| word.is(LEADING)) { day + 1 } else { day };
     words.get(day).filter(|_| day == from || words.next(day).is_some())?;
     let (iso, end) = words.date(day)?;
@@ -148,7 +148,7 @@ fn dated(words: &Words, from: usize, day: usize) -> Option<FoundReference> {
 
 /// Parses « 1325 (2000) »: of the Security Council, unless the Parliamentary Assembly of the Council of Europe is named
 /// nearby.
-fn in_brackets(words: &Words, at: usize) -> Option<FoundReference> {
+fn parse_in_brackets(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let (number, year) = (words.get(at)?, words.get(at + 1)?);
     let figures =
         |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -188,7 +188,7 @@ fn in_brackets(words: &Words, at: usize) -> Option<FoundReference> {
 }
 
 /// Parses « 60/251 »: of the General Assembly, unless the Human Rights Council is named nearby.
-fn of_session(words: &Words, at: usize) -> Option<FoundReference> {
+fn parse_session_number(words: &LeafWords, at: usize) -> Option<FoundReference> {
     let word = words.get(at)?;
     let (session, number) = word.text.split_once('/')?;
     let figures = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -6,13 +6,13 @@ use crate::text::date;
 /// Number of bytes after a word that are searched for a date.
 const DATE_WINDOW: usize = 40;
 /// Maximum distance, in words, from the first word of a reference to its first digit.
-const REACH: usize = 12;
+const MAX_DIGIT_DISTANCE: usize = 12;
 /// Number of bytes on each side of a word that form its neighbourhood.
 const NEIGHBOURHOOD: usize = 160;
 
 /// A word of a leaf.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word<'a> {
+pub(super) struct LeafWord<'a> {
     /// Start offset in the leaf.
     pub start: usize,
     /// End offset in the leaf.
@@ -23,7 +23,7 @@ pub(super) struct Word<'a> {
     pub behind: &'a str,
 }
 
-impl Word<'_> {
+impl LeafWord<'_> {
     /// Whether the word equals one of these lower-case words, ignoring case.
     pub(super) fn is(&self, words: &[&str]) -> bool {
         let same = |word: &str| {
@@ -35,24 +35,24 @@ impl Word<'_> {
 }
 
 /// The words of a leaf.
-pub(super) struct Words<'a> {
+pub(super) struct LeafWords<'a> {
     /// Text of the leaf.
     pub text: &'a str,
-    all: Vec<Word<'a>>,
+    all: Vec<LeafWord<'a>>,
     /// For each word, the index of the next word with a digit, itself included.
     figures: Vec<usize>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> LeafWords<'a> {
     /// Splits a text into words.
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(super) fn split(text: &'a str) -> Self {
         let mut all = Vec::with_capacity(text.len() / 6);
         let mut at = 0;
         while at < text.len() {
             let run = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             let behind = text.as_bytes().get(at + run);
             if run > 0 && behind.is_none_or(u8::is_ascii_whitespace) {
-                all.push(Word { start: at, end: at + run, text: &text[at..at + run], behind: "" });
+                all.push(LeafWord { start: at, end: at + run, text: &text[at..at + run], behind: "" });
                 at += run + 1;
                 continue;
             }
@@ -74,7 +74,7 @@ impl<'a> Words<'a> {
 
     /// Whether this word or one of the next few has a digit, as every reference does.
     pub(super) fn may_name(&self, at: usize) -> bool {
-        self.figures.get(at).is_some_and(|figure| *figure <= at + REACH)
+        self.figures.get(at).is_some_and(|figure| *figure <= at + MAX_DIGIT_DISTANCE)
     }
 
     /// Number of words.
@@ -83,12 +83,12 @@ impl<'a> Words<'a> {
     }
 
     /// Returns a word by index.
-    pub(super) fn get(&self, at: usize) -> Option<Word<'a>> {
+    pub(super) fn get(&self, at: usize) -> Option<LeafWord<'a>> {
         self.all.get(at).copied()
     }
 
     /// Returns a word by index, unless a sentence or clause ends between it and the previous word.
-    pub(super) fn next(&self, at: usize) -> Option<Word<'a>> {
+    pub(super) fn next(&self, at: usize) -> Option<LeafWord<'a>> {
         let before = self.get(at.checked_sub(1)?)?;
         self.get(at).filter(|_| !before.behind.contains(['.', ';', ':', ',', '!', '?', '»']))
     }
@@ -152,7 +152,7 @@ impl<'a> Words<'a> {
 
 /// Strips punctuation from a word. A bracket that it opens itself is kept: « (UE) » gives « UE », « RES(2017) » is
 /// unchanged.
-fn word(raw: &str, at: usize) -> Option<Word<'_>> {
+fn word(raw: &str, at: usize) -> Option<LeafWord<'_>> {
     let opened = raw.trim_start_matches(['(', '[', '«', '"', '“', '‘', '\'', '*', '„', '–', '-']);
     let from = opened.rfind(['’', '\'']).filter(|cut| *cut > 0).map_or(0, |cut| elided(opened, cut));
     let body = &opened[from..];
@@ -166,7 +166,7 @@ fn word(raw: &str, at: usize) -> Option<Word<'_>> {
     }
     let start = at + raw.len() - opened.len() + from;
     let end = start + text.len();
-    (!text.is_empty()).then(|| Word { start, end, text, behind: &raw[end - at..] })
+    (!text.is_empty()).then(|| LeafWord { start, end, text, behind: &raw[end - at..] })
 }
 
 /// Returns the offset after the apostrophe if a short word is elided before it, otherwise 0.
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn words_are_without_punctuation_and_elision() {
         let text = "l’article 4, «(UE)» P8_TA(2017)0485. (2019/26(RSP))\u{a0}; d'un";
-        let words = Words::of(text);
+        let words = LeafWords::split(text);
         let found: Vec<&str> = (0..words.len()).filter_map(|at| words.get(at)).map(|word| word.text).collect();
         assert_eq!(found, ["article", "4", "UE", "P8_TA(2017)0485", "2019/26(RSP)", "un"]);
         for word in (0..words.len()).filter_map(|at| words.get(at)) {
@@ -202,7 +202,7 @@ mod tests {
             ("nous 12", None),
             ("n°", None),
         ] {
-            assert_eq!(Words::of(text).numbered(0).map(|(number, _)| number).as_deref(), number, "{text}");
+            assert_eq!(LeafWords::split(text).numbered(0).map(|(number, _)| number).as_deref(), number, "{text}");
         }
     }
 }

@@ -6,17 +6,17 @@ use std::ops::Range;
 
 use super::Recognised;
 use super::reading::key_data::number_in;
-use super::reading::lines::{Line, fold, lines, one_spaced};
+use super::reading::lines::{FoldedLine, fold, lines, one_spaced};
 use super::reading::people;
 use crate::document::{BlockKind, Document, Genre, Key, Metadata, Part, PartKind};
 use crate::text::TextRange;
 use crate::text::date;
 
 /// Number of lines searched for the heading, and from the end for the signature.
-const HEAD: usize = 15;
-const FOOT: usize = 8;
+const HEAD_LINES: usize = 15;
+const FOOT_LINES: usize = 8;
 /// Maximum length of a text that is examined, in bytes.
-const LONGEST: usize = 1 << 20;
+const MAX_TEXT_BYTES: usize = 1 << 20;
 
 /// Beginnings of the heading of a reply, folded.
 const REPLIES: [&str; 8] =
@@ -42,11 +42,11 @@ const QUESTIONS: [&str; 14] = [
 
 /// Recognises a reply.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
-    if document.text.len() > LONGEST {
+    if document.text.len() > MAX_TEXT_BYTES {
         return None;
     }
-    let heading = lines(document).take(HEAD).position(|line| is_heading(&line))?;
-    let lines: Vec<Line> = lines(document).collect();
+    let heading = lines(document).take(HEAD_LINES).position(|line| is_heading(&line))?;
+    let lines: Vec<FoldedLine> = lines(document).collect();
     let foot = signature(&lines, heading);
     let body = heading + 1..foot.first;
     let mut found = Recognised::new(Genre::MinisterialReply, 0.95);
@@ -66,7 +66,7 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
 }
 
 /// Whether a line is the heading: « Réponse de Madame la Ministre … à la question parlementaire n° … ».
-fn is_heading(line: &Line) -> bool {
+fn is_heading(line: &FoldedLine) -> bool {
     let behind = |word: &&str| line.folded().strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
     line.text.len() <= 700
         && line.may_begin(REPLIES.into_iter())
@@ -85,9 +85,9 @@ struct Foot {
     signatory: Option<String>,
 }
 
-fn signature(lines: &[Line], heading: usize) -> Foot {
+fn signature(lines: &[FoldedLine], heading: usize) -> Foot {
     let end = lines.len();
-    let tail = (heading + 1).max(end.saturating_sub(FOOT))..end;
+    let tail = (heading + 1).max(end.saturating_sub(FOOT_LINES))..end;
     let dated = tail.clone().find_map(|at| place_and_date(lines[at].text).map(|found| (at, found)));
     let after = dated.as_ref().map_or(tail.start, |(at, _)| at + 1)..end;
     let signed = after.rev().find_map(|at| signatory(lines[at].text).map(|name| (at, name)));
@@ -97,7 +97,7 @@ fn signature(lines: &[Line], heading: usize) -> Foot {
 }
 
 /// Returns the line of the office above a name, if there is one, otherwise the line of the name.
-fn office_before(lines: &[Line], at: usize) -> usize {
+fn office_before(lines: &[FoldedLine], at: usize) -> usize {
     let office = at.checked_sub(1).filter(|above| {
         lines[*above].is_short() && lines[*above].folded().contains("minist") && lines[*above].text.len() <= 160
     });
@@ -121,7 +121,7 @@ fn signatory(text: &str) -> Option<String> {
     (text.len() <= 80 && !office && people::is_name(&name)).then_some(name)
 }
 
-fn facts(heading: &Line, foot: &Foot) -> Metadata {
+fn facts(heading: &FoldedLine, foot: &Foot) -> Metadata {
     let mut facts = Metadata::default();
     let text = one_spaced(heading.text);
     let asked = question_words(&text).unwrap_or("");
@@ -133,7 +133,7 @@ fn facts(heading: &Line, foot: &Foot) -> Metadata {
     }
     facts.set_all(Key::AskedBy, askers(asked));
     if let Some(ministry) = ministry(&text) {
-        facts.set(Key::MinistryAnswering, people_free(ministry));
+        facts.set(Key::MinistryAnswering, without_article(ministry));
         facts.set(Key::Institution, institution(ministry));
     }
     facts.set(Key::Author, foot.signatory.as_deref().unwrap_or(""));
@@ -229,7 +229,7 @@ fn ministry(text: &str) -> Option<&str> {
 }
 
 /// Removes the article: « des Affaires étrangères » gives « Affaires étrangères ».
-fn people_free(ministry: &str) -> &str {
+fn without_article(ministry: &str) -> &str {
     let articles = ["des ", "de la ", "de l'", "de l’", "du ", "de ", "für ", "fir ", "of "];
     articles.iter().find_map(|article| ministry.strip_prefix(article)).unwrap_or(ministry)
 }
@@ -244,7 +244,7 @@ fn institution(ministry: &str) -> String {
 
 /// Returns numbered questions, each with the answer that follows it; if all questions come first, the numbered answers
 /// after them.
-fn parts(lines: &[Line], body: Range<usize>) -> Vec<Part> {
+fn parts(lines: &[FoldedLine], body: Range<usize>) -> Vec<Part> {
     let questions = questions(lines, body.clone());
     let Some(last) = questions.last() else {
         return part(PartKind::Answer, None, body, lines).into_iter().collect();
@@ -266,14 +266,14 @@ fn parts(lines: &[Line], body: Range<usize>) -> Vec<Part> {
     parts
 }
 
-fn part(kind: PartKind, label: Option<String>, span: Range<usize>, lines: &[Line]) -> Option<Part> {
+fn part(kind: PartKind, label: Option<String>, span: Range<usize>, lines: &[FoldedLine]) -> Option<Part> {
     let (first, last) = (lines.get(span.start)?, lines.get(span.end.checked_sub(1)?)?);
     (span.start < span.end).then(|| Part::new(kind, label, 2, TextRange::new(first.range.start(), last.range.end())))
 }
 
 /// Finds paragraphs numbered 1, 2, 3 … that have a question mark; a question includes the following lines that end with
 /// one.
-fn questions(lines: &[Line], body: Range<usize>) -> Vec<Range<usize>> {
+fn questions(lines: &[FoldedLine], body: Range<usize>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = body.start;
     while at < body.end {
@@ -290,12 +290,12 @@ fn questions(lines: &[Line], body: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-fn asks(line: &Line) -> bool {
+fn asks(line: &FoldedLine) -> bool {
     line.text.contains('?') && line.text.len() <= 3_000
 }
 
 /// Parses the number of a line: « 3. », « 3) », « Question 3 : », « Frage 3 ».
-fn number_of(line: &Line) -> Option<usize> {
+fn number_of(line: &FoldedLine) -> Option<usize> {
     let words = ["question n° ", "question ", "frage ", "vraag ", "ad question ", "ad. ", "ad "];
     let rest = words.iter().find_map(|word| line.folded().strip_prefix(word));
     let bare = rest.unwrap_or(line.folded());
@@ -305,7 +305,7 @@ fn number_of(line: &Line) -> Option<usize> {
 }
 
 /// Finds the answers after a list of questions: « ad 1. … », « 1. … ». Without numbers, the text is one answer.
-fn listed_answers(lines: &[Line], rest: Range<usize>) -> Vec<Part> {
+fn listed_answers(lines: &[FoldedLine], rest: Range<usize>) -> Vec<Part> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for at in rest.clone() {
         let number = number_of(&lines[at]).filter(|number| starts.last().is_none_or(|(_, last)| number > last));

@@ -2,7 +2,7 @@
 //! nothing but the name of the body is between it and the word « résolution » or « adoptée »; every other date in a
 //! title belongs to its subject.
 
-use super::vocabulary::{BEFORE_DATE, BODIES, Body, NAMES};
+use super::vocabulary::{AdoptingBody, BEFORE_DATE, BODIES, NAMES};
 use crate::document::Document;
 use crate::genre::reading::identifier;
 use crate::genre::reading::wording::{beginning, plain, running, starts_with_any};
@@ -10,15 +10,15 @@ use crate::text::TextSize;
 use crate::text::date;
 
 /// Number of leaves at the start that may name the kind and contain the title.
-pub(super) const HEAD: usize = 80;
+pub(super) const HEAD_LEAVES: usize = 80;
 /// Number of bytes of a line of the head that are examined.
-const LINE: usize = 600;
+const LINE_WINDOW: usize = 600;
 /// Number of lines before the body of the resolution that are searched for its title first.
-const NEAR: usize = 8;
+const NEAR_LINES: usize = 8;
 
 /// Facts of the head.
 #[derive(Default)]
-pub(super) struct Head {
+pub(super) struct ResolutionHead {
     /// Title of the resolution.
     pub title: Option<String>,
     /// Number of its procedure, otherwise of the text.
@@ -30,21 +30,21 @@ pub(super) struct Head {
     /// Identifiers by which other documents refer to it.
     pub identifiers: Vec<String>,
     /// Body named in the head.
-    pub body: Option<&'static Body>,
+    pub body: Option<&'static AdoptingBody>,
     /// Whether the title is the kind and a number: « Résolution 2294 (2019) ».
     pub is_numbered_resolution: bool,
 }
 
 /// Reads the lines before `start`, at least the first leaf.
-pub(super) fn read(document: &Document, start: Option<TextSize>) -> Head {
+pub(super) fn read_head(document: &Document, start: Option<TextSize>) -> ResolutionHead {
     let start = start.unwrap_or_default();
-    let before = running(document).enumerate().take(HEAD);
+    let before = running(document).enumerate().take(HEAD_LEAVES);
     let lines: Vec<&str> = before
         .take_while(|(at, (_, leaf))| *at == 0 || leaf.range.start() < start)
-        .map(|(_, (_, leaf))| beginning(document.slice(leaf.range), LINE).trim())
+        .map(|(_, (_, leaf))| beginning(document.slice(leaf.range), LINE_WINDOW).trim())
         .collect();
     let title = title(&lines);
-    let mut head = Head {
+    let mut head = ResolutionHead {
         title: title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")),
         number: procedure(&lines)
             .or_else(|| united_nations(&lines))
@@ -62,7 +62,7 @@ pub(super) fn read(document: &Document, start: Option<TextSize>) -> Head {
 /// Finds the title: the line nearest to the body of the resolution that begins with the name of the kind, or with the
 /// body and the kind.
 fn title<'a>(lines: &[&'a str]) -> Option<&'a str> {
-    let near = || lines.iter().rev().take(NEAR).copied();
+    let near = || lines.iter().rev().take(NEAR_LINES).copied();
     let un = near().find(|line| united_nations_title(line));
     un.or_else(|| near().find(|line| is_title(&plain(line))))
         .or_else(|| lines.iter().copied().find(|line| is_title(&plain(line))))
@@ -92,7 +92,7 @@ fn is_title(plain: &str) -> bool {
 }
 
 /// Whether a line names a body, with any article.
-pub(super) fn names(line: &str, body: &Body) -> bool {
+pub(super) fn names(line: &str, body: &AdoptingBody) -> bool {
     let line = plain(line);
     let name = body.opener.split_once([' ', '\'']).map_or(body.opener, |(_, name)| name);
     line.contains(name)
@@ -172,7 +172,7 @@ fn date_alone(line: &str) -> Option<String> {
     (rest == 0 && line.len() <= 48).then_some(date.iso)
 }
 
-fn identifiers(lines: &[&str], head: &Head) -> Vec<String> {
+fn identifiers(lines: &[&str], head: &ResolutionHead) -> Vec<String> {
     let mut found: Vec<String> = procedure(lines).iter().map(|number| identifier::procedure(number)).collect();
     found.extend(symbols(lines).map(identifier::adopted_text));
     found.extend(head.adopted_on.iter().map(|date| identifier::resolution(date)));
@@ -184,7 +184,7 @@ fn identifiers(lines: &[&str], head: &Head) -> Vec<String> {
 
 /// Returns `a/res/60/251` for a General Assembly text numbered 60/251, `s/res/1325(2000)` for one of the Security
 /// Council.
-fn un_identifier(number: &str, body: Option<&Body>) -> Option<String> {
+fn un_identifier(number: &str, body: Option<&AdoptingBody>) -> Option<String> {
     let series = match body?.name {
         "Assemblée générale des Nations Unies"
         | "United Nations General Assembly"

@@ -8,24 +8,24 @@ mod opening;
 mod parts;
 mod vocabulary;
 
-use self::head::HEAD;
-use self::parts::Found;
-use self::vocabulary::{BODIES, Body, ENACTING, NAMES};
+use self::head::HEAD_LEAVES;
+use self::parts::ResolutionParts;
+use self::vocabulary::{AdoptingBody, BODIES, ENACTING, NAMES};
 use super::Recognised;
 use super::reading::wording::{beginning, plain, running, starts_with_any};
 use crate::document::{BlockKind, Document, Genre, Key, PartKind};
 use crate::text::TextSize;
 
 /// Number of bytes of a leaf that are searched for the name.
-const LONGEST_NAMING: usize = 160;
+const NAME_WINDOW: usize = 160;
 
 /// Recognises a resolution.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.genre != Genre::Resolution && (!is_named(document) || is_enacted(document)) {
         return None;
     }
-    let found = parts::read(document);
-    let head = head::read(document, found.start);
+    let found = parts::read_parts(document);
+    let head = head::read_head(document, found.start);
     let confidence = confidence(document, &found, head.is_numbered_resolution);
     let mut recognised = Recognised::new(Genre::Resolution, confidence);
     let body = found.body.or(head.body).or_else(|| first_named(document, &found));
@@ -45,7 +45,7 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
 }
 
 /// Returns the body named in the first part: « 1. L’Assemblée parlementaire … ».
-fn first_named(document: &Document, found: &Found) -> Option<&'static Body> {
+fn first_named(document: &Document, found: &ResolutionParts) -> Option<&'static AdoptingBody> {
     let words = document.slice(found.parts.first()?.range);
     BODIES.iter().find(|body| head::names(words, body))
 }
@@ -59,7 +59,7 @@ fn is_named(document: &Document) -> bool {
             NAMES.iter().any(|name| plain.contains(name))
         }
     };
-    running(document).take(HEAD).any(|(_, leaf)| named(beginning(document.slice(leaf.range), LONGEST_NAMING)))
+    running(document).take(HEAD_LEAVES).any(|(_, leaf)| named(beginning(document.slice(leaf.range), NAME_WINDOW)))
 }
 
 /// Whether the text has an enacting formula or articles.
@@ -72,7 +72,7 @@ fn is_enacted(document: &Document) -> bool {
 }
 
 /// Computes the confidence as a sum of shares; 0 for a text that only contains a resolution.
-fn confidence(document: &Document, found: &Found, numbered: bool) -> f32 {
+fn confidence(document: &Document, found: &ResolutionParts, numbered: bool) -> f32 {
     let preamble = found.count(PartKind::Citation) + found.count(PartKind::Recital);
     let operative = found.count(PartKind::Paragraph);
     let has_shape = operative > 0 && preamble > 0 || numbered && operative > 2;
@@ -87,7 +87,7 @@ fn confidence(document: &Document, found: &Found, numbered: bool) -> f32 {
 }
 
 /// Whether the parts cover at least two fifths of the text from the start of the resolution on.
-fn is_most_of_it(document: &Document, found: &Found) -> bool {
+fn is_most_of_it(document: &Document, found: &ResolutionParts) -> bool {
     let start = found.start.unwrap_or_default();
     let behind = running(document).filter(|(_, leaf)| leaf.range.start() >= start);
     let whole: u64 = behind.map(|(_, leaf)| u64::from(u32::from(leaf.range.len()))).sum();

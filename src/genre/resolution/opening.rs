@@ -4,7 +4,7 @@
 
 /// Mark at the start of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(super) enum ParagraphMark {
     /// No mark.
     Plain,
     /// A dash.
@@ -20,17 +20,17 @@ pub(super) enum Opening {
 }
 
 /// Splits a text into its mark and the rest.
-pub(super) fn split(text: &str) -> (Opening, &str) {
+pub(super) fn split_mark(text: &str) -> (ParagraphMark, &str) {
     let text = text.trim_start();
     if let Some(rest) =
         text.strip_prefix(['–', '—', '-', '•', '−']).filter(|rest| rest.starts_with(char::is_whitespace))
     {
-        return (Opening::Dash, rest.trim_start());
+        return (ParagraphMark::Dash, rest.trim_start());
     }
-    marked(text).unwrap_or((Opening::Plain, text))
+    marked(text).unwrap_or((ParagraphMark::Plain, text))
 }
 
-fn marked(text: &str) -> Option<(Opening, &str)> {
+fn marked(text: &str) -> Option<(ParagraphMark, &str)> {
     let opened = text.strip_prefix('(');
     let body = opened.unwrap_or(text);
     let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))?;
@@ -42,23 +42,23 @@ fn marked(text: &str) -> Option<(Opening, &str)> {
     if !sound || word.is_empty() || word.len() > 10 || !rest.starts_with(char::is_whitespace) {
         return None;
     }
-    Some((read(word, bracketed)?, rest.trim_start()))
+    Some((parse_label(word, bracketed)?, rest.trim_start()))
 }
 
-fn read(word: &str, bracketed: bool) -> Option<Opening> {
+fn parse_label(word: &str, bracketed: bool) -> Option<ParagraphMark> {
     let label = word.to_owned();
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return (word.len() <= 3).then(|| word.parse().ok().map(|value| Opening::Number(label, value))).flatten();
+        return (word.len() <= 3).then(|| word.parse().ok().map(|value| ParagraphMark::Number(label, value))).flatten();
     }
     if word.contains('.') {
         let levels: Vec<u32> = word.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-        return Some(Opening::Levels(label, levels[0], u8::try_from(levels.len()).ok()?));
+        return Some(ParagraphMark::Levels(label, levels[0], u8::try_from(levels.len()).ok()?));
     }
     if word.len() <= 2 && !bracketed && word.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return letters(word).map(|value| Opening::Letter(label, value));
+        return letters(word).map(|value| ParagraphMark::Letter(label, value));
     }
     let point = word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    point.then_some(Opening::Point(label))
+    point.then_some(ParagraphMark::Point(label))
 }
 
 /// Returns the position of A, B … Z, AA, AB …, also written Aa, Ab.
@@ -82,22 +82,22 @@ mod tests {
     #[test]
     fn a_paragraph_opens_with_a_dash_a_letter_a_number_or_a_points_mark() {
         let table = [
-            ("– vu le traité", Opening::Dash, "vu le traité"),
-            ("A. considérant", Opening::Letter("A".into(), 1), "considérant"),
-            ("AA. whereas", Opening::Letter("AA".into(), 27), "whereas"),
-            ("AB.\u{a0}whereas", Opening::Letter("AB".into(), 28), "whereas"),
-            ("12. demande", Opening::Number("12".into(), 12), "demande"),
-            ("7.1. demande", Opening::Levels("7.1".into(), 7, 2), "demande"),
-            ("(a) de faire", Opening::Point("a".into()), "de faire"),
-            ("iv) de faire", Opening::Point("iv".into()), "de faire"),
-            ("Vu le traité", Opening::Plain, "Vu le traité"),
-            ("2019. Puis", Opening::Plain, "2019. Puis"),
-            ("-5 degrés", Opening::Plain, "-5 degrés"),
-            ("", Opening::Plain, ""),
-            ("(", Opening::Plain, "("),
+            ("– vu le traité", ParagraphMark::Dash, "vu le traité"),
+            ("A. considérant", ParagraphMark::Letter("A".into(), 1), "considérant"),
+            ("AA. whereas", ParagraphMark::Letter("AA".into(), 27), "whereas"),
+            ("AB.\u{a0}whereas", ParagraphMark::Letter("AB".into(), 28), "whereas"),
+            ("12. demande", ParagraphMark::Number("12".into(), 12), "demande"),
+            ("7.1. demande", ParagraphMark::Levels("7.1".into(), 7, 2), "demande"),
+            ("(a) de faire", ParagraphMark::Point("a".into()), "de faire"),
+            ("iv) de faire", ParagraphMark::Point("iv".into()), "de faire"),
+            ("Vu le traité", ParagraphMark::Plain, "Vu le traité"),
+            ("2019. Puis", ParagraphMark::Plain, "2019. Puis"),
+            ("-5 degrés", ParagraphMark::Plain, "-5 degrés"),
+            ("", ParagraphMark::Plain, ""),
+            ("(", ParagraphMark::Plain, "("),
         ];
         for (text, opening, rest) in table {
-            assert_eq!(split(text), (opening, rest), "{text}");
+            assert_eq!(split_mark(text), (opening, rest), "{text}");
         }
     }
 

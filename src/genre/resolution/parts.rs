@@ -3,29 +3,29 @@
 //! between two lists or after the last belongs to no part.
 
 use super::head;
-use super::opening::{self, Opening};
-use super::vocabulary::{ANNEXES, BODIES, Body, CITATIONS, DEMANDS, PARTICIPLES, RECALLINGS, RECITALS};
+use super::opening::{self, ParagraphMark};
+use super::vocabulary::{ANNEXES, AdoptingBody, BODIES, CITATIONS, DEMANDS, PARTICIPLES, RECALLINGS, RECITALS};
 use crate::document::{BlockKind, Document, Part, PartKind};
 use crate::genre::reading::wording::{plain, running, starts_with_any};
 use crate::text::{TextRange, TextSize};
 
 /// Maximum length of the title of a section in a resolution, in bytes.
-const LONGEST_TITLE: usize = 120;
+const MAX_TITLE_BYTES: usize = 120;
 
 /// Result of [`read`].
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct ResolutionParts {
     /// Parts, in order.
     pub parts: Vec<Part>,
     /// Blocks that are titles of sections.
     pub titles: Vec<(usize, BlockKind)>,
     /// Body that is the subject of the sentence, if it is named.
-    pub body: Option<&'static Body>,
+    pub body: Option<&'static AdoptingBody>,
     /// Start of the resolution: the name of its body, otherwise its first part.
     pub start: Option<TextSize>,
 }
 
-impl Found {
+impl ResolutionParts {
     /// Number of parts of a kind.
     pub(super) fn count(&self, kind: PartKind) -> usize {
         self.parts.iter().filter(|part| part.kind == kind).count()
@@ -38,13 +38,13 @@ struct Leaf<'a> {
     range: TextRange,
     kind: BlockKind,
     text: &'a str,
-    opening: Opening,
+    opening: ParagraphMark,
     /// First words after the mark, in comparable form.
     words: String,
 }
 
 /// Classification of a leaf.
-enum Step {
+enum LeafRole {
     Citation(Option<String>),
     Recital(Option<String>),
     Paragraph(Option<String>),
@@ -55,7 +55,7 @@ enum Step {
 }
 
 /// Reads the parts of a document.
-pub(super) fn read(document: &Document) -> Found {
+pub(super) fn read_parts(document: &Document) -> ResolutionParts {
     let leaves: Vec<Leaf> = running(document).map(|(block, leaf)| Leaf::new(document, block, leaf.range)).collect();
     let mut reader = Reader::default();
     for (at, leaf) in leaves.iter().enumerate() {
@@ -65,16 +65,16 @@ pub(super) fn read(document: &Document) -> Found {
             continue;
         }
         reader.numbered |= head::numbered(leaf.text).is_some();
-        match reader.step(leaf, leaves.get(at + 1)) {
-            Step::End => break,
-            step => reader.take(step, leaf),
+        match reader.classify(leaf, leaves.get(at + 1)) {
+            LeafRole::End => break,
+            step => reader.add_leaf(step, leaf),
         }
     }
     reader.found
 }
 
 /// Returns the body whose name is the whole line: « Le Parlement européen, ».
-fn opener(words: &str) -> Option<&'static Body> {
+fn opener(words: &str) -> Option<&'static AdoptingBody> {
     let name = words.trim_end_matches([',', ':', ' ']);
     BODIES.iter().find(|body| body.opener == name)
 }
@@ -82,7 +82,7 @@ fn opener(words: &str) -> Option<&'static Body> {
 impl<'a> Leaf<'a> {
     fn new(document: &'a Document, block: usize, range: TextRange) -> Self {
         let text = document.slice(range);
-        let (opening, rest) = opening::split(text);
+        let (opening, rest) = opening::split_mark(text);
         Self { block, range, kind: document.blocks[block].kind, text, opening, words: plain(rest) }
     }
 
@@ -99,8 +99,8 @@ impl<'a> Leaf<'a> {
     /// Whether the leaf is a short line that is not a sentence.
     fn is_titular(&self) -> bool {
         let text = self.text.trim();
-        self.opening == Opening::Plain
-            && text.len() <= LONGEST_TITLE
+        self.opening == ParagraphMark::Plain
+            && text.len() <= MAX_TITLE_BYTES
             && text.starts_with(char::is_uppercase)
             && !text.ends_with(['.', ',', ';', ':', '!', '?'])
     }
@@ -109,7 +109,7 @@ impl<'a> Leaf<'a> {
 /// State of the reader, and the result so far.
 #[derive(Default)]
 struct Reader {
-    found: Found,
+    found: ResolutionParts,
     citations: usize,
     letter: u32,
     number: u32,
@@ -130,12 +130,12 @@ struct Reader {
 }
 
 impl Reader {
-    fn step(&self, leaf: &Leaf, next: Option<&Leaf>) -> Step {
+    fn classify(&self, leaf: &Leaf, next: Option<&Leaf>) -> LeafRole {
         if self.is_end(leaf) {
-            return Step::End;
+            return LeafRole::End;
         }
         if let BlockKind::Heading { level } = leaf.kind {
-            return Step::Title(level);
+            return LeafRole::Title(level);
         }
         if let Some(step) = self.operative(leaf) {
             return step;
@@ -145,40 +145,41 @@ impl Reader {
         {
             return step;
         }
-        let followed = |next: &Leaf| matches!(next.opening, Opening::Number(_, value) if value == self.number + 1);
+        let followed =
+            |next: &Leaf| matches!(next.opening, ParagraphMark::Number(_, value) if value == self.number + 1);
         if self.has_preamble() && leaf.is_titular() && next.is_some_and(followed) {
-            return Step::Title(2);
+            return LeafRole::Title(2);
         }
-        Step::Continuation
+        LeafRole::Continuation
     }
 
     fn is_end(&self, leaf: &Leaf) -> bool {
-        let short = leaf.is_heading() || leaf.text.len() <= LONGEST_TITLE;
-        self.has_operative && short && leaf.opening == Opening::Plain && starts_with_any(&leaf.words, ANNEXES)
+        let short = leaf.is_heading() || leaf.text.len() <= MAX_TITLE_BYTES;
+        self.has_operative && short && leaf.opening == ParagraphMark::Plain && starts_with_any(&leaf.words, ANNEXES)
     }
 
     fn has_preamble(&self) -> bool {
         self.numbered || self.found.body.is_some() || !self.found.parts.is_empty()
     }
 
-    fn preamble(&self, leaf: &Leaf) -> Option<Step> {
+    fn preamble(&self, leaf: &Leaf) -> Option<LeafRole> {
         let words = leaf.words.as_str();
         let is_recital = starts_with_any(words, RECITALS);
         match &leaf.opening {
-            Opening::Letter(label, value) => {
+            ParagraphMark::Letter(label, value) => {
                 let counts = *value == self.letter + 1 && (self.letter > 0 || self.has_preamble());
                 let named = is_recital || starts_with_any(words, CITATIONS);
-                (counts || named).then(|| Step::Recital(Some(label.clone())))
+                (counts || named).then(|| LeafRole::Recital(Some(label.clone())))
             }
-            Opening::Plain | Opening::Dash if self.letter > 0 => None,
-            Opening::Plain | Opening::Dash if starts_with_any(words, CITATIONS) => {
-                Some(Step::Citation(Some((self.citations + 1).to_string())))
+            ParagraphMark::Plain | ParagraphMark::Dash if self.letter > 0 => None,
+            ParagraphMark::Plain | ParagraphMark::Dash if starts_with_any(words, CITATIONS) => {
+                Some(LeafRole::Citation(Some((self.citations + 1).to_string())))
             }
-            Opening::Plain | Opening::Dash if is_recital => Some(Step::Recital(None)),
-            Opening::Plain | Opening::Dash if self.found.body.is_some() && !self.has_operative => {
+            ParagraphMark::Plain | ParagraphMark::Dash if is_recital => Some(LeafRole::Recital(None)),
+            ParagraphMark::Plain | ParagraphMark::Dash if self.found.body.is_some() && !self.has_operative => {
                 match (starts_with_any(words, RECALLINGS), leaf.is_participle()) {
-                    (true, _) => Some(Step::Citation(None)),
-                    (_, true) => Some(Step::Recital(None)),
+                    (true, _) => Some(LeafRole::Citation(None)),
+                    (_, true) => Some(LeafRole::Recital(None)),
                     _ => None,
                 }
             }
@@ -186,20 +187,22 @@ impl Reader {
         }
     }
 
-    fn operative(&self, leaf: &Leaf) -> Option<Step> {
+    fn operative(&self, leaf: &Leaf) -> Option<LeafRole> {
         match &leaf.opening {
-            Opening::Number(label, value) => {
+            ParagraphMark::Number(label, value) => {
                 let counts = *value > self.number && *value <= self.number + if self.number == 0 { 1 } else { 2 };
-                (counts && self.has_preamble()).then(|| Step::Paragraph(Some(label.clone())))
+                (counts && self.has_preamble()).then(|| LeafRole::Paragraph(Some(label.clone())))
             }
-            Opening::Levels(label, first, depth) if *first == self.number && self.number > 0 => {
-                Some(Step::Point(label.clone(), depth.saturating_sub(1)))
+            ParagraphMark::Levels(label, first, depth) if *first == self.number && self.number > 0 => {
+                Some(LeafRole::Point(label.clone(), depth.saturating_sub(1)))
             }
-            Opening::Point(label) if self.has_operative => Some(Step::Point(label.clone(), self.depth(label))),
-            Opening::Plain if self.number == 0 && self.found.body.is_some() && !self.found.parts.is_empty() => {
+            ParagraphMark::Point(label) if self.has_operative => {
+                Some(LeafRole::Point(label.clone(), self.depth(label)))
+            }
+            ParagraphMark::Plain if self.number == 0 && self.found.body.is_some() && !self.found.parts.is_empty() => {
                 let first = leaf.words.split(' ').next().unwrap_or("").trim_end_matches(',');
                 let demands = DEMANDS.contains(&first) || starts_with_any(&leaf.words, DEMANDS) && first.len() > 4;
-                (demands && !leaf.text.trim_end().ends_with(',')).then_some(Step::Paragraph(None))
+                (demands && !leaf.text.trim_end().ends_with(',')).then_some(LeafRole::Paragraph(None))
             }
             _ => None,
         }
@@ -212,33 +215,33 @@ impl Reader {
         if roman && (under_letter || self.roman_below) { 2 } else { 1 }
     }
 
-    fn take(&mut self, step: Step, leaf: &Leaf) {
+    fn add_leaf(&mut self, step: LeafRole, leaf: &Leaf) {
         match step {
-            Step::Citation(label) => {
+            LeafRole::Citation(label) => {
                 self.citations += 1;
                 self.part(PartKind::Citation, label, leaf.range);
             }
-            Step::Recital(label) => {
-                if let Opening::Letter(_, value) = leaf.opening {
+            LeafRole::Recital(label) => {
+                if let ParagraphMark::Letter(_, value) = leaf.opening {
                     self.letter = value;
                 }
                 self.part(PartKind::Recital, label, leaf.range);
             }
-            Step::Paragraph(label) => {
-                if let Opening::Number(_, value) = leaf.opening {
+            LeafRole::Paragraph(label) => {
+                if let ParagraphMark::Number(_, value) = leaf.opening {
                     self.number = value;
                 }
                 self.part(PartKind::Paragraph, label, leaf.range);
             }
-            Step::Point(label, depth) => self.add_point(label, depth, leaf.range),
-            Step::Title(level) => self.add_title(level, leaf),
-            Step::Continuation => self.tail = self.open.map(|_| leaf.range.end()),
-            Step::End => {}
+            LeafRole::Point(label, depth) => self.add_point(label, depth, leaf.range),
+            LeafRole::Title(level) => self.add_title(level, leaf),
+            LeafRole::Continuation => self.tail = self.open.map(|_| leaf.range.end()),
+            LeafRole::End => {}
         }
     }
 
     fn part(&mut self, kind: PartKind, label: Option<String>, range: TextRange) {
-        self.absorb(kind);
+        self.absorb_tail(kind);
         self.has_operative |= kind == PartKind::Paragraph;
         self.found.start.get_or_insert(range.start());
         self.open = Some(self.found.parts.len());
@@ -247,7 +250,7 @@ impl Reader {
     }
 
     /// Extends the open part by the paragraphs after it, because its list continues.
-    fn absorb(&mut self, kind: PartKind) {
+    fn absorb_tail(&mut self, kind: PartKind) {
         let tail = self.tail.take();
         let open = self.open.map(|open| &mut self.found.parts[open]).filter(|open| open.kind == kind);
         if let (Some(open), Some(tail)) = (open, tail) {
@@ -256,7 +259,7 @@ impl Reader {
     }
 
     fn add_point(&mut self, label: String, depth: u8, range: TextRange) {
-        self.absorb(PartKind::Paragraph);
+        self.absorb_tail(PartKind::Paragraph);
         let level = self.section.max(1) + 1 + depth;
         self.roman_below = depth > 1 && opening::is_roman(&label, None);
         self.point = Some(label.clone());

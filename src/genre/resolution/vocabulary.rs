@@ -2,7 +2,7 @@
 //! and some Dutch and Portuguese. To support a further body or language, add to the tables.
 
 /// A body that adopts resolutions.
-pub(super) struct Body {
+pub(super) struct AdoptingBody {
     /// Its name as the subject of the sentence, without the comma.
     pub opener: &'static str,
     /// Its name.
@@ -11,12 +11,12 @@ pub(super) struct Body {
     pub country: &'static str,
 }
 
-const fn body(opener: &'static str, name: &'static str, country: &'static str) -> Body {
-    Body { opener, name, country }
+const fn body(opener: &'static str, name: &'static str, country: &'static str) -> AdoptingBody {
+    AdoptingBody { opener, name, country }
 }
 
 /// All known bodies.
-pub(super) const BODIES: &[Body] = &[
+pub(super) const BODIES: &[AdoptingBody] = &[
     body("le parlement européen", "Parlement européen", "EU"),
     body("the european parliament", "European Parliament", "EU"),
     body("das europäische parlament", "Europäisches Parlament", "EU"),
