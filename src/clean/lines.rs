@@ -43,7 +43,6 @@ pub(super) struct MeasuredLine<'a> {
     pub is_row: bool,
     /// Whether the line ends in a soft hyphen (U+00AD).
     pub has_soft_hyphen: bool,
-    /// Function of the line.
     pub role: LineRole,
 }
 

@@ -22,7 +22,6 @@ const ORDINALS: [&str; 20] = [
 pub(super) enum MarkupPiece {
     /// Bytes that are kept.
     Text(Range<usize>),
-    /// Opens an inline.
     Open(InlineKind),
     /// Closes the innermost inline.
     Close,

@@ -22,7 +22,6 @@ const PARTING: [char; 13] = ['-', '–', '—', '|', '·', '•', '/', '[', ']',
 pub(super) struct LineShape {
     /// The line with `#` for each number and `@` for each date, white space normalised.
     pub words: String,
-    /// The numbers, in order.
     pub numbers: Vec<ShapeNumber>,
     /// The dates in ISO 8601, in order.
     pub dates: Vec<String>,

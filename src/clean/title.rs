@@ -55,7 +55,6 @@ const INSTITUTIONS: [&str; 17] = [
 /// A title and its origin.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ChosenTitle {
-    /// The title's text.
     pub text: String,
     /// Index of the paragraph, if all of it is the title.
     pub whole: Option<usize>,

@@ -172,7 +172,7 @@ fn decode_by_label(bytes: &[u8]) -> Option<Decoded> {
     let label = find_label(&head)?;
     let encoding = Encoding::for_label(label.as_bytes())?;
     if encoding == UTF_16LE || encoding == UTF_16BE || encoding == UTF_8 {
-        return None; // the bytes would have shown it
+        return None; // already ruled out by the bytes
     }
     let decoded = Decoded::with_encoding(encoding, bytes);
     (decoded.invalid == 0).then_some(decoded)

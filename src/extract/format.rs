@@ -9,7 +9,6 @@ use super::{ExtractError, RawDocument, assemblee, html, json, markdown, plain};
 /// Reads a file: takes its bytes and the name of its format, and passes each document to the sink.
 pub(super) type FormatReader = fn(&[u8], &'static str, &mut dyn FnMut(RawDocument)) -> Result<(), ExtractError>;
 
-/// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Format {
     Pdf,
@@ -40,7 +39,6 @@ pub(super) enum Format {
 
 /// Description of a format.
 pub(super) struct FormatRow {
-    /// The format described.
     pub format: Format,
     /// Name used in JSON.
     pub name: &'static str,

@@ -18,7 +18,6 @@ pub(super) struct LeafWriter {
 }
 
 impl LeafWriter {
-    /// Returns the events written.
     pub(super) fn finish(mut self) -> Vec<RawEvent> {
         self.end();
         self.events
@@ -37,7 +36,6 @@ impl LeafWriter {
         self.goes_on = goes_on;
     }
 
-    /// Ends the open leaf.
     pub(super) fn end(&mut self) {
         self.next = None;
         self.space = false;
@@ -69,13 +67,11 @@ impl LeafWriter {
         self.space = true;
     }
 
-    /// Opens an inline.
     pub(super) fn open_inline(&mut self, kind: InlineKind) {
         self.begin();
         self.events.push(RawEvent::OpenInline(kind));
     }
 
-    /// Closes the innermost inline.
     pub(super) fn close_inline(&mut self) {
         self.events.push(RawEvent::CloseInline);
     }
@@ -89,25 +85,21 @@ impl LeafWriter {
         }
     }
 
-    /// Opens a container.
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.end();
         self.events.push(RawEvent::Open(kind));
     }
 
-    /// Closes the innermost container.
     pub(super) fn close(&mut self) {
         self.end();
         self.events.push(RawEvent::Close);
     }
 
-    /// Opens a part.
     pub(super) fn open_part(&mut self, kind: PartKind, label: Option<String>) {
         self.end();
         self.events.push(RawEvent::OpenPart { kind, label });
     }
 
-    /// Closes the innermost part.
     pub(super) fn close_part(&mut self) {
         self.end();
         self.events.push(RawEvent::ClosePart);

@@ -116,7 +116,7 @@ impl Reader {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.end(),
             TagEnd::TableCell => {
                 if matches!(self.events.last(), Some(RawEvent::Start { .. })) {
-                    self.push(RawEvent::Text { text: " ".to_owned(), source: None }); // keeps the column
+                    self.push(RawEvent::Text { text: " ".to_owned(), source: None }); // an empty cell still needs a leaf
                 }
                 self.end();
             }

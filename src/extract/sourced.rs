@@ -129,7 +129,7 @@ impl SourcedText {
         for segment in &segments[first..] {
             let Some(part) = segment.text().intersect(piece) else { break };
             if part.is_empty() {
-                continue; // what sanitising dropped, or the edge of the next segment
+                continue; // removed by sanitising, or the edge of the next segment
             }
             let source = match *segment {
                 Segment::Kept { text, source } => {

@@ -73,7 +73,6 @@ struct Tag<'a> {
     length: usize,
 }
 
-/// Whether a string is HTML.
 pub(super) fn is_markup(text: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
     tags(text).any(|(_, tag)| {

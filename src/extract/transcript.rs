@@ -58,7 +58,7 @@ pub(super) fn fill_debate<'a>(records: impl Iterator<Item = &'a Record>, facts: 
         intervention(record, &mut turn, &mut leaves);
     }
     close(&mut turn, &mut leaves);
-    // Without a title of its own or an agenda, a debate is called by its first words, not by who speaks them.
+    // A debate without a title or an agenda takes its first words as title rather than the name of its first speaker.
     raw.title = raw.title.take().or(first_words.filter(|_| point.is_empty()));
     raw.genre = Some(Genre::Debate);
     raw.body = RawBody::Marked(leaves.finish());

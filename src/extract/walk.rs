@@ -15,7 +15,6 @@ pub(super) trait TreeNode<'a>: Copy + PartialEq {
 /// A step of a walk.
 #[derive(Clone, Copy)]
 pub(super) enum TreeStep<'a, E> {
-    /// A text node.
     Text(&'a str),
     /// The start of an element.
     Enter(E),

@@ -32,7 +32,6 @@ const MIN_PART_BYTES: usize = 160;
 /// skipped.
 const PART_GLANCE: usize = 400;
 
-/// The recognisers of all genres.
 const RECOGNISERS: &[Recogniser] = &[
     resolution::recognise,
     letter::recognise,

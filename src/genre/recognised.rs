@@ -7,7 +7,6 @@ use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 pub(super) struct Recognised {
     /// 0 to 1. The recogniser with the highest confidence wins; results below 0.5 are ignored.
     pub confidence: f32,
-    /// Recognised genre.
     pub genre: Genre,
     /// Parts sorted by start; if empty, the parts that the format marks are kept.
     pub parts: Vec<Part>,

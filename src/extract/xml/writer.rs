@@ -16,11 +16,9 @@ use crate::text::sanitize::sanitize_line;
 /// How an element is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ElementRole {
-    /// Not displayed.
     Hidden,
     /// Inline.
     Run(Option<InlineKind>),
-    /// Starts and ends a line.
     Block,
     /// Starts and ends a line, and its content is of this kind.
     Leaf(BlockKind),
@@ -30,7 +28,6 @@ pub(crate) enum ElementRole {
     List(Option<u64>),
     /// A number or letter, either of the title that follows in its section or part, or of the text that follows.
     Number,
-    /// A title.
     Heading,
     /// A section, with or without a title.
     Section,
@@ -42,7 +39,6 @@ pub(crate) enum ElementRole {
     Mark(String),
     /// An empty element that represents these words.
     Words(String),
-    /// A line break.
     Break,
 }
 

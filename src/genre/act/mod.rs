@@ -9,7 +9,6 @@ use super::Recognised;
 use crate::document::{Document, Genre, Key, Part, PartKind};
 use title::ActTitle;
 
-/// Recognises an act.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Act;
     let title = if declared { title::parse_title(&document.title) } else { None };

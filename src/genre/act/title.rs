@@ -141,7 +141,6 @@ const SUBJECTS: [&str; 26] = [
 /// The title of an act and its facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ActTitle {
-    /// Text of the title.
     pub words: String,
     /// Number as written: « 2003/88/CE », « 1346/2000 », « 2004-575 ».
     pub number: Option<String>,

@@ -43,7 +43,6 @@ const FORMULAS: &[&str] = &[
     "我現在請",
 ];
 
-/// Recognises a debate.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Debate;
     if !declared && (document.leaves().nth(MIN_TURNS - 1).is_none() || is_a_question_page(document)) {

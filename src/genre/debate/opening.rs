@@ -277,7 +277,6 @@ pub(super) enum OpeningStyle {
 pub(super) struct TurnOpening {
     /// Speaker, as used for the label of the part.
     pub speaker: String,
-    /// Typographic style.
     pub style: OpeningStyle,
     /// Whether the speaker is the chair.
     pub chair: bool,

@@ -37,20 +37,17 @@ const HOUSES: &[(&str, &str, &str)] = &[
 const SITTINGS: &[&str] =
     &["séance", "sitting", "sitzung", "vergadering", "sesión", "seduta", "sessão", "plenary", "會議"];
 
-/// Facts of a sitting.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Sitting {
     /// Name and country of the house.
     pub house: Option<(&'static str, &'static str)>,
     /// Number of the legislature, in digits.
     pub legislature: Option<String>,
-    /// Date, ISO 8601.
     pub date: Option<String>,
     /// Line that names the sitting.
     pub title: Option<String>,
 }
 
-/// Reads the head of a document.
 pub(super) fn read_sitting(document: &Document) -> Sitting {
     let mut sitting = Sitting::default();
     for block in document.leaves().take(HEAD_LEAVES) {

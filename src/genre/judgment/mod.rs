@@ -61,7 +61,6 @@ const OPERATIVE: [&str; 17] = [
     "per questi motivi",
 ];
 
-/// Recognises a judgment.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     let declared = document.genre == Genre::Judgment;
     if !declared && running(document).nth(MIN_LEAVES_BEFORE_OPERATIVE).is_none() {

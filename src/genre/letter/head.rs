@@ -14,7 +14,6 @@ const MAX_FACT_BYTES: usize = 320;
 /// Maximum distance of the subject behind the salutation, in lines.
 const MAX_SUBJECT_DISTANCE: usize = 2;
 
-/// Facts of the head.
 #[derive(Default)]
 pub(super) struct LetterHead {
     /// Person or office the letter is addressed to.
@@ -23,7 +22,6 @@ pub(super) struct LetterHead {
     pub dated: Option<String>,
     /// Town where it was written.
     pub place: Option<String>,
-    /// Subject.
     pub subject: Option<String>,
     /// First line of the letterhead that can be an organisation.
     pub letterhead: Option<String>,
@@ -33,7 +31,6 @@ pub(super) struct LetterHead {
     pub masthead: Vec<usize>,
 }
 
-/// Reads the head of a letter.
 pub(super) fn read_head(letter: &Letter) -> LetterHead {
     let end = letter.body.saturating_sub(usize::from(letter.salutation.is_some())).min(letter.lines.len());
     let lines = &letter.lines[..end];

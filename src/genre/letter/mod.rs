@@ -14,7 +14,6 @@ use self::signature::Signature;
 use super::Recognised;
 use crate::document::{BlockKind, Document, Genre, Key, Metadata};
 
-/// Recognises a letter.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.format == "eml" {
         return None;

@@ -20,7 +20,6 @@ pub(super) struct LetterLine<'a> {
     pub block: usize,
     /// Kind found by cleaning.
     pub kind: BlockKind,
-    /// Text of the leaf.
     pub text: &'a str,
     /// Beginning of the text in comparable form.
     pub words: String,

@@ -6,7 +6,6 @@ use super::shape::{Letter, LetterLine};
 /// Maximum number of organisations for one of them to be the sender; more are a list of signatories.
 const MAX_SENDERS: usize = 1;
 
-/// Facts of the signature.
 #[derive(Default)]
 pub(super) struct Signature {
     /// Signatories, in order.
@@ -15,7 +14,6 @@ pub(super) struct Signature {
     pub organisation: Option<String>,
 }
 
-/// Reads the signature of a letter.
 pub(super) fn read_signature(letter: &Letter) -> Signature {
     let lines = || letter.lines[letter.signature.clone()].iter();
     let people: Vec<String> = lines().filter_map(person).collect();

@@ -39,7 +39,6 @@ const NO_ANSWER: [&str; 5] = [
     "la question n'a pas encore",
 ];
 
-/// Reads a question of this form.
 pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let sections = sections(lines);
     let stated = facts_between(lines, &sections);
@@ -133,7 +132,7 @@ fn author(lines: &[FoldedLine], head: &Headline, facts: &mut Metadata) {
     if let Some((name, inside)) = bracketed {
         let text = lines.iter().map(|line| line.text).find(|text| text.len() > 200).unwrap_or("");
         let name = people::bare(name);
-        // Old pages write « Question N° : 12 » and the surname first.
+        // Old pages, recognised by « Question N° : 12 », write the surname first.
         let surname_first = lines[head.line].text.contains(':');
         let name = if surname_first { people::first_name_first(&name, text) } else { name };
         facts.set(Key::Author, name);

@@ -82,7 +82,6 @@ const GOVERNMENT: [&str; 34] = [
     "onss",
 ];
 
-/// Reads a question of this form.
 pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let length: usize = lines.iter().map(|line| line.text.len()).sum();
     if length > MAX_TEXT_BYTES

@@ -37,7 +37,6 @@ const ANSWERS: [&str; 8] = [
 const FOR_THE_COMMISSION: [&str; 4] =
     ["on behalf of the", "au nom de la commission", "im namen der", "au nom du conseil"];
 
-/// Reads a question of this form.
 pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let (head, genre) =
         lines.iter().take(HEAD_LINES).enumerate().find_map(|(at, line)| kind(line).map(|genre| (at, genre)))?;

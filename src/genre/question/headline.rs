@@ -26,7 +26,6 @@ const KINDS: [(&str, Genre, &str); 11] = [
 /// A kind of question and its name.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct QuestionKind {
-    /// Genre of the question.
     pub genre: Genre,
     /// Name as written, with abbreviations expanded.
     pub name: String,
@@ -64,7 +63,6 @@ fn number_in_folded(rest: &str) -> Option<&str> {
     Some(&rest[..end])
 }
 
-/// A headline.
 #[derive(Debug)]
 pub(super) struct Headline {
     /// Index of its line.

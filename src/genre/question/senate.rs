@@ -10,7 +10,6 @@ use crate::genre::reading::lines::{FoldedLine, one_spaced};
 use crate::genre::reading::people;
 use crate::text::date;
 
-/// Reads a question of this form.
 pub(super) fn read_form(lines: &[FoldedLine]) -> Option<FormResult> {
     let asked = lines.iter().take(HEAD_LINES).position(is_asked)?;
     let published = lines.iter().skip(asked).take(3).position(is_published).map(|at| asked + at)?;

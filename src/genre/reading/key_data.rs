@@ -7,20 +7,15 @@ use super::people;
 use crate::document::{Key, Metadata};
 use crate::text::date;
 
-/// Kind of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
-    /// Author of the question.
     Author,
-    /// Co-signers.
     CoSigners,
     /// Constituency of the author, often with the group.
     Constituency,
-    /// Group of the author.
     Group,
     /// Type of question: « Question écrite », « QE ».
     Type,
-    /// Number of the question.
     Number,
     /// Subject in the institution's index, most general term.
     Heading,
@@ -28,9 +23,7 @@ pub(crate) enum Fact {
     Topic,
     /// Subject, narrowest term.
     Analysis,
-    /// Title.
     Title,
-    /// Ministry asked.
     Asked,
     /// Ministry that answers.
     Answering,
@@ -92,11 +85,8 @@ const NAMES: [(&str, Fact); 41] = [
 /// A fact as written.
 #[derive(Clone, Debug)]
 pub(crate) struct StatedFact {
-    /// Kind of fact.
     pub fact: Fact,
-    /// Value with single spaces.
     pub value: String,
-    /// Lines of the fact.
     pub lines: std::ops::Range<usize>,
 }
 
@@ -155,7 +145,6 @@ pub(crate) fn value(stated: &[StatedFact], fact: Fact) -> Option<&str> {
     stated.iter().find(|stated| stated.fact == fact && !stated.value.is_empty()).map(|stated| stated.value.as_str())
 }
 
-/// Converts facts to metadata.
 pub(crate) fn metadata(stated: &[StatedFact]) -> Metadata {
     let mut metadata = Metadata::default();
     let plain = [

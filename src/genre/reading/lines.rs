@@ -15,11 +15,8 @@ const FOLDED_BYTES: usize = 400;
 pub(crate) struct FoldedLine<'a> {
     /// Index in [`Document::blocks`].
     pub block: usize,
-    /// Range in the document.
     pub range: TextRange,
-    /// Kind of block.
     pub kind: BlockKind,
-    /// Text, trimmed.
     pub text: &'a str,
     folded: OnceCell<String>,
 }

@@ -1,6 +1,5 @@
-//! A reference before its leaf is located in the document.
+//! A reference in a leaf, before its offsets are converted to those of the document.
 
-/// A reference in a leaf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FoundReference {
     /// Byte range in the leaf.

@@ -17,7 +17,6 @@ pub(super) struct LeafWord<'a> {
     pub start: usize,
     /// End offset in the leaf.
     pub end: usize,
-    /// Text of the word.
     pub text: &'a str,
     /// Punctuation after the word.
     pub behind: &'a str,
@@ -34,9 +33,7 @@ impl LeafWord<'_> {
     }
 }
 
-/// The words of a leaf.
 pub(super) struct LeafWords<'a> {
-    /// Text of the leaf.
     pub text: &'a str,
     all: Vec<LeafWord<'a>>,
     /// For each word, the index of the next word with a digit, itself included.
@@ -77,12 +74,10 @@ impl<'a> LeafWords<'a> {
         self.figures.get(at).is_some_and(|figure| *figure <= at + MAX_DIGIT_DISTANCE)
     }
 
-    /// Number of words.
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Returns a word by index.
     pub(super) fn get(&self, at: usize) -> Option<LeafWord<'a>> {
         self.all.get(at).copied()
     }

@@ -40,7 +40,6 @@ const QUESTIONS: [&str; 14] = [
     "parlementaire vraag",
 ];
 
-/// Recognises a reply.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.text.len() > MAX_TEXT_BYTES {
         return None;

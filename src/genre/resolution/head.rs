@@ -16,10 +16,8 @@ const LINE_WINDOW: usize = 600;
 /// Number of lines before the body of the resolution that are searched for its title first.
 const NEAR_LINES: usize = 8;
 
-/// Facts of the head.
 #[derive(Default)]
 pub(super) struct ResolutionHead {
-    /// Title of the resolution.
     pub title: Option<String>,
     /// Number of its procedure, otherwise of the text.
     pub number: Option<String>,

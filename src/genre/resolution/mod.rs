@@ -19,7 +19,6 @@ use crate::text::TextSize;
 /// Number of bytes of a leaf that are searched for the name.
 const NAME_WINDOW: usize = 160;
 
-/// Recognises a resolution.
 pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     if document.genre != Genre::Resolution && (!is_named(document) || is_enacted(document)) {
         return None;

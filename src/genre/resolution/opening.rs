@@ -5,9 +5,7 @@
 /// Mark at the start of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ParagraphMark {
-    /// No mark.
     Plain,
-    /// A dash.
     Dash,
     /// A letter, « A. », « AB. », and its position: Z is 26, AA is 27.
     Letter(String, u32),

@@ -12,7 +12,7 @@ use crate::text::{TextRange, TextSize};
 /// Maximum length of the title of a section in a resolution, in bytes.
 const MAX_TITLE_BYTES: usize = 120;
 
-/// Result of [`read`].
+/// Result of [`read_parts`].
 #[derive(Default)]
 pub(super) struct ResolutionParts {
     /// Parts, in order.
@@ -54,7 +54,6 @@ enum LeafRole {
     End,
 }
 
-/// Reads the parts of a document.
 pub(super) fn read_parts(document: &Document) -> ResolutionParts {
     let leaves: Vec<Leaf> = running(document).map(|(block, leaf)| Leaf::new(document, block, leaf.range)).collect();
     let mut reader = Reader::default();

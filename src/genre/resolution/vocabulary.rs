@@ -5,7 +5,6 @@
 pub(super) struct AdoptingBody {
     /// Its name as the subject of the sentence, without the comma.
     pub opener: &'static str,
-    /// Its name.
     pub name: &'static str,
     /// ISO 3166 country code; `EU` and `UN`, which ISO 3166 reserves, for these two organisations; empty for others.
     pub country: &'static str,
