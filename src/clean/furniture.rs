@@ -28,6 +28,9 @@ struct Count {
 
 /// Gives furniture lines the role [`LineRole::Furniture`].
 pub(super) fn mark_furniture(lines: &mut [MeasuredLine]) {
+    // Page numbers come first, because they are the page bounds that running heads are searched at. All three steps
+    // only set a role: `paragraphs` leaves such lines out of the running text and records them as text set aside, with
+    // their source.
     let numbers = page_numbers(lines);
     let heads = running::find_running_lines(lines, &numbers);
     let codes = interruptions(lines);
@@ -39,6 +42,10 @@ pub(super) fn mark_furniture(lines: &mut [MeasuredLine]) {
 /// Finds page numbers: lines of one shape whose numbers rise by one, a page apart. A single line counts when it
 /// interrupts a sentence.
 fn page_numbers(lines: &[MeasuredLine]) -> Vec<usize> {
+    // A number alone on a line is weak evidence, since amounts, years and list items look the same. What distinguishes
+    // page numbers is that they count pages: within one shape each rises by exactly one, and a page of text or a page
+    // bound is between two of them, while the items of a list are closer. Bare digits must also be at the foot of text
+    // or at a page bound. A chain of one number is accepted only where it interrupts a sentence, which no author does.
     let counts = (0..lines.len()).filter_map(|line| count(lines[line].text, line));
     let mut by_shape: HashMap<String, Vec<Count>> = HashMap::new();
     for count in counts {

@@ -51,6 +51,9 @@ enum Gap {
 
 /// Splits a text made of lines into paragraphs.
 pub(super) fn split_paragraphs(source: &SourcedText) -> Paragraphs {
+    // Each line gets exactly one role, and each role has one destination: running text, the body of a note, or text set
+    // aside. Joining then only replaces line ends (and the hyphens of broken words) with spaces or nothing, and every
+    // replacement keeps its source range. So no word can be lost, and a wrong join can be traced in the original.
     let mut lines = lines::measure_lines(source);
     furniture::mark_furniture(&mut lines);
     let notes = notes::find_notes(source.text(), &mut lines);
@@ -107,6 +110,10 @@ impl<'a> Joiner<'a> {
 
     /// Whether a line continues the sentence of the line above.
     fn continues(&self, above: &MeasuredLine, line: &MeasuredLine, label: Option<&Label>, gap: Gap) -> bool {
+        // Directly below each other, lines of a hard-wrapped text are joined by default, because every line end is an
+        // artefact. Across a gap (blank lines, a page bound, notes, furniture) the default is the opposite: the
+        // sentence must be open above and continue below. Rows, references and entries of a table of contents always
+        // begin a paragraph; labels and capitals do except where the line above is full and its sentence is open.
         let alone = |line: &MeasuredLine| leader(line.text).is_some();
         if line.is_reference() || above.is_row_above(line) || alone(above) || alone(line) {
             return false;
