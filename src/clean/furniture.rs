@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn page_numbers_count_and_stand_a_page_apart() {
+    fn page_numbers_rise_and_are_a_page_apart() {
         let text: String = (4..8).map(|number| page(number) + "\n\n").collect();
         assert_eq!(furniture(&text), ["4", "5", "6", "7"]);
         let explicit: String = (1..4)

@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_mark_stays_as_it_is() {
+    fn text_that_is_not_a_mark_is_unchanged() {
         let table = [
             "a * b * c",
             "2*3*4",

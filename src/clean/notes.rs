@@ -149,13 +149,13 @@ fn block(lines: &[MeasuredLine], openings: &[Option<NoteOpening>], at: usize) ->
         }
         let counts = openings[next].as_ref().is_some_and(|o| o.form == first.form && o.number == wanted);
         let above = lines[..next].iter().rfind(|line| !line.text.is_empty());
-        let goes_on = !gap && above.is_some_and(|above| !above.ends_sentence());
+        let continues = !gap && above.is_some_and(|above| !above.ends_sentence());
         match notes.last_mut() {
             _ if counts => {
                 notes.push(next..next + 1);
                 wanted += 1;
             }
-            Some(open) if goes_on && open.len() < MAX_NOTE_LINES => open.end = next + 1,
+            Some(open) if continues && open.len() < MAX_NOTE_LINES => open.end = next + 1,
             _ => break,
         }
         gap = false;

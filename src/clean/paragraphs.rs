@@ -123,7 +123,7 @@ impl<'a> Joiner<'a> {
         }
         match (gap, self.wrap) {
             (Gap::None, None) => false,
-            (Gap::None, Some(wrap)) => goes_on(above, line, label, wrap),
+            (Gap::None, Some(wrap)) => continues_wrapped(above, line, label, wrap),
             (_, _) if label.is_some() || above.ends_sentence() || above.is_capitals() || line.is_capitals() => false,
             (_, Some(wrap)) => resumes_wrapped(above, line, wrap, gap),
             (_, None) => resumes(above, line, gap),
@@ -239,7 +239,7 @@ fn is_parted(above: &MeasuredLine, line: &MeasuredLine) -> bool {
 }
 
 /// Whether a line of a hard-wrapped text continues the line directly above.
-fn goes_on(above: &MeasuredLine, line: &MeasuredLine, label: Option<&Label>, wrap: usize) -> bool {
+fn continues_wrapped(above: &MeasuredLine, line: &MeasuredLine, label: Option<&Label>, wrap: usize) -> bool {
     let forced = is_forced(above, line, wrap);
     if above.is_capitals() != line.is_capitals() && line.width.min(above.width) > 3 {
         return false;

@@ -35,7 +35,7 @@ pub(super) fn replay(events: Vec<RawEvent>, builder: &mut DocumentBuilder) -> Op
     let mut note: Option<OpenNote> = None;
     let mut parts: Vec<(PartKind, Option<String>, TextSize)> = Vec::new();
     let mut pending: Option<(TextSize, Label)> = None;
-    let (mut in_mark, mut goes_on) = (false, false);
+    let (mut in_mark, mut continues) = (false, false);
     for event in events {
         if !matches!(event, RawEvent::Text { .. } | RawEvent::OpenInline(_) | RawEvent::CloseInline) {
             set_pending_label(builder, pending.take());
@@ -46,15 +46,15 @@ pub(super) fn replay(events: Vec<RawEvent>, builder: &mut DocumentBuilder) -> Op
             RawEvent::Start { kind, depth, marker } => {
                 builder.start(kinds.next().unwrap_or(kind), depth);
                 let label = labels.next().flatten();
-                let goes_on = std::mem::take(&mut goes_on);
+                let continues = std::mem::take(&mut continues);
                 match marker {
-                    None if goes_on && label.is_none() => builder.label(None, Some(Marker::GoesOn)),
+                    None if continues && label.is_none() => builder.label(None, Some(Marker::GoesOn)),
                     Some(marker) => builder.label(bare_label(&marker), Some(Marker::Virtual(marker))),
                     None => pending = label.map(|label| (builder.at(), label)),
                 }
             }
             RawEvent::End => builder.end(),
-            RawEvent::GoesOn => goes_on = true,
+            RawEvent::Continuation => continues = true,
             RawEvent::Text { text, source } if in_mark => {
                 builder.push(&text.chars().map(superscript).collect::<String>(), source);
             }

@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn heads_and_feet_go_whatever_counts_their_pages() {
+    fn heads_and_feet_are_removed_with_any_style_of_page_number() {
         for (pages, running_lines) in [
             (["Avis\nUn.", "Avis\nDeux.", "Avis\nTrois."], vec!["Avis", "Avis"]),
             (["Un.\nAvis – 1", "Deux.\nAvis – 2", "Trois."], vec!["Avis – 1", "Avis – 2"]),
@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_the_body_that_happen_to_stand_at_bounds_stay() {
+    fn lines_of_the_body_at_page_bounds_stay() {
         for pages in [
             ["Un.", "Art. 4.\nDeux.", "Art. 12.\nTrois."],
             ["Un.", "Article 4\nDeux.", "Article 5\nTrois."],
@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn one_running_line_stays_when_its_words_would_be_gone() {
+    fn one_copy_of_a_running_line_stays_when_no_other_line_has_its_words() {
         assert_eq!(running(&["Un.\nAvis", "Deux.\nAvis", "Trois.\nAvis"]), ["Avis", "Avis"]);
         assert_eq!(running(&["L’avis.\nAvis", "Deux.\nAvis", "Trois.\nAvis"]), ["Avis", "Avis", "Avis"]);
     }

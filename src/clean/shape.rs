@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folio_stands_at_the_edge_of_its_line_apart_from_the_words() {
+    fn a_folio_is_at_the_edge_of_its_line_separate_from_the_words() {
         for line in [
             "12 RAPPORT",
             "Rapport – 12",

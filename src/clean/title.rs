@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_title_counts_when_it_says_something() {
+    fn a_declared_title_counts_when_it_is_meaningful() {
         let table = [
             ("Assemblée nationale - Justice : les juges", Some("Justice : les juges")),
             ("Question n°13641 - Assemblée nationale", Some("Question n°13641")),

@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_that_the_bytes_contradict_is_not_believed() {
+    fn a_label_that_the_bytes_contradict_is_ignored() {
         let page = "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-1'>été";
         assert_eq!(decode(page.as_bytes()).text, page);
     }

@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_believed_before_names() {
+    fn bytes_take_precedence_over_names() {
         let utf_16: Vec<u8> = "\u{feff}<!DOCTYPE html><p>a".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let table: [(&[u8], &str, Format); 20] = [
             (b"%PDF-1.4\n", "a.txt", Format::Pdf),

@@ -14,7 +14,7 @@ pub(super) struct LeafWriter {
     open: bool,
     space: bool,
     /// Whether the last leaf was ended only by a line break.
-    goes_on: bool,
+    continues: bool,
 }
 
 impl LeafWriter {
@@ -31,15 +31,15 @@ impl LeafWriter {
 
     /// Begins a leaf that continues the previous one after a line break.
     pub(super) fn break_line(&mut self, kind: BlockKind) {
-        let goes_on = self.open;
+        let continues = self.open;
         self.start(kind);
-        self.goes_on = goes_on;
+        self.continues = continues;
     }
 
     pub(super) fn end(&mut self) {
         self.next = None;
         self.space = false;
-        self.goes_on = false;
+        self.continues = false;
         if std::mem::take(&mut self.open) {
             self.events.push(RawEvent::End);
         }
@@ -115,8 +115,8 @@ impl LeafWriter {
     fn begin(&mut self) {
         if !self.open {
             let kind = self.next.take().unwrap_or(BlockKind::Paragraph);
-            if std::mem::take(&mut self.goes_on) {
-                self.events.push(RawEvent::GoesOn);
+            if std::mem::take(&mut self.continues) {
+                self.events.push(RawEvent::Continuation);
             }
             self.events.push(RawEvent::Start { kind, depth: 0, marker: None });
             self.open = true;

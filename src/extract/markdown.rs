@@ -210,7 +210,7 @@ impl Reader {
             Some(BlockKind::Heading { .. } | BlockKind::Cell) => self.text(" ", source),
             leaf => {
                 if leaf.is_some() {
-                    self.push(RawEvent::GoesOn);
+                    self.push(RawEvent::Continuation);
                 }
                 self.start(BlockKind::Paragraph, None);
             }

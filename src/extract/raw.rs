@@ -96,7 +96,7 @@ pub enum RawEvent {
     /// Ends the leaf.
     End,
     /// The next leaf continues the previous one: a line break separates them, and a phrase may extend over it.
-    GoesOn,
+    Continuation,
     /// Text of the leaf, sanitised and without line breaks.
     Text {
         /// The text.

@@ -216,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_piece_behind_one_that_sanitising_dropped_is_there() {
+    fn a_piece_after_one_removed_by_sanitising_is_kept() {
         let source = "Nom\t\tJean \u{200b} Untel \u{ad}\nsuite";
         let sourced = SourcedText::from_lines(source);
         let mut whole = SourcedText::default();
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn every_piece_leads_back_to_its_source() {
+    fn every_piece_is_mapped_to_its_source() {
         let source = "un\tdeux\r\ntrois \u{1b}[1m e\u{301}te\u{301}";
         let sourced = SourcedText::from_lines(source);
         assert_eq!(sourced.text(), "un      deux\ntrois ␛[1m été\n");

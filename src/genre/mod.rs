@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_surest_recogniser_wins_and_the_unsure_are_not_heard() {
+    fn the_most_confident_recogniser_wins_and_low_confidence_is_ignored() {
         let sure: Recogniser = |_| found(0.9, Genre::Letter);
         let less: Recogniser = |_| found(0.6, Genre::Report);
         let unsure: Recogniser = |_| found(0.4, Genre::Act);
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_in_another_language_says_so() {
+    fn a_part_in_another_language_is_marked() {
         let french = "Le Parlement européen demande aux autorités de libérer sans délai et sans condition les personnes \
             détenues pour avoir manifesté, et de mener une enquête indépendante sur les violences commises.";
         let english = "The Parliament calls on the authorities to release without delay and without any condition the \
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_source_declares_stands_and_only_its_own_recogniser_is_heard() {
+    fn a_declared_genre_is_kept_and_only_its_recogniser_is_used() {
         let other: Recogniser = |_| found(0.9, Genre::Letter);
         let own: Recogniser =
             |_| Some(Recognised { title: Some("Loi".to_owned()), ..Recognised::new(Genre::Act, 0.1) });

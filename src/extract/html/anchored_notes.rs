@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_bodies_that_lead_to_each_other_are_notes() {
+    fn marks_and_bodies_that_link_to_each_other_are_notes() {
         let table = [
             (
                 "<p>du Conseil <a href='#ntr1-E1'>(<sup>1</sup>)</a>, et</p><p><a href='#ntc1-E1'>(1)</a> JO L 1.</p><p>fin</p>",

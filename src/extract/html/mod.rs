@@ -114,7 +114,7 @@ struct Writer {
     /// First characters of the open leaf.
     opening: String,
     /// Whether the last leaf was ended only by a line break.
-    goes_on: bool,
+    continues: bool,
     /// Whether the open leaf is a label for the content of the next cell.
     is_label: bool,
     preformatted: usize,
@@ -247,7 +247,7 @@ impl Writer {
     /// layout table stays open for the text it labels.
     fn end(&mut self) {
         self.space = true;
-        self.goes_on = false;
+        self.continues = false;
         if self.in_leaf && !self.in_cell() {
             self.is_label |= self.tables.last() == Some(&false) && page::is_label(&self.opening);
             if !self.is_label {
@@ -293,7 +293,7 @@ impl Writer {
         } else {
             let was_in_leaf = self.in_leaf;
             self.end();
-            self.goes_on = was_in_leaf && !self.in_leaf;
+            self.continues = was_in_leaf && !self.in_leaf;
         }
     }
 
@@ -317,8 +317,8 @@ impl Writer {
             Some(context) => (context.kind, None),
             None => (BlockKind::Paragraph, None),
         };
-        if std::mem::take(&mut self.goes_on) {
-            self.events.push(RawEvent::GoesOn);
+        if std::mem::take(&mut self.continues) {
+            self.events.push(RawEvent::Continuation);
         }
         self.events.push(RawEvent::Start { kind, depth, marker });
         self.in_leaf = true;

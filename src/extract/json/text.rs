@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_knows_where_it_stood_in_the_file() {
+    fn every_word_is_mapped_to_its_position_in_the_file() {
         let json = r#"{"a":"\u00e9t\u00e9 &eacute;cl\u00e9\ttrois\nquatre"}"#;
         let lines = lines(json);
         for (word, source) in

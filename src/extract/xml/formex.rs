@@ -132,8 +132,8 @@ fn title_words(title: Node) -> String {
     let paragraphs = title.descendants().filter(|node| matches!(node.tag_name().name(), "P" | "NP"));
     let lines: Vec<String> = paragraphs.map(plain).filter(|line| !line.is_empty()).collect();
     let is_remark = |line: &String| line.starts_with('(') && line.ends_with(')');
-    let said: Vec<&str> = lines.iter().filter(|line| !is_remark(line)).map(String::as_str).collect();
-    if said.is_empty() { plain(title) } else { said.join(" ") }
+    let title_lines: Vec<&str> = lines.iter().filter(|line| !is_remark(line)).map(String::as_str).collect();
+    if title_lines.is_empty() { plain(title) } else { title_lines.join(" ") }
 }
 
 fn plain(node: Node) -> String {

@@ -96,7 +96,7 @@ struct Flow {
     inlines: Vec<InlineKind>,
     in_leaf: bool,
     /// Whether the last leaf was ended only by a line break.
-    goes_on: bool,
+    continues: bool,
     /// Whether white space is pending before further text.
     space: bool,
     /// Number of open titles.
@@ -213,7 +213,7 @@ impl Writer {
     /// Ends the open leaf. In a cell, a title or a number, which are one line, it only adds a space.
     fn end(&mut self) {
         self.flow.space = true;
-        self.flow.goes_on = false;
+        self.flow.continues = false;
         if self.flow.numbers > 0 {
             self.flow.number.push(' ');
         } else if self.flow.in_leaf && !self.in_cell() && self.flow.headings == 0 {
@@ -225,7 +225,7 @@ impl Writer {
     fn break_line(&mut self) {
         let was_in_leaf = self.flow.in_leaf;
         self.end();
-        self.flow.goes_on = was_in_leaf && !self.flow.in_leaf;
+        self.flow.continues = was_in_leaf && !self.flow.in_leaf;
     }
 
     fn end_leaf(&mut self) {
@@ -248,8 +248,8 @@ impl Writer {
         };
         let marker = self.flow.marker.take().filter(|_| matches!(kind, BlockKind::Item | BlockKind::Footnote));
         let depth = u8::try_from(self.flow.items.saturating_sub(1)).unwrap_or(u8::MAX);
-        if std::mem::take(&mut self.flow.goes_on) {
-            self.flow.events.push(RawEvent::GoesOn);
+        if std::mem::take(&mut self.flow.continues) {
+            self.flow.events.push(RawEvent::Continuation);
         }
         self.flow.events.push(RawEvent::Start { kind, depth, marker });
         self.flow.in_leaf = true;
@@ -527,7 +527,7 @@ mod tests {
             RawEvent::Close => "}".to_owned(),
             RawEvent::Start { kind, .. } => format!("{}:", kind.name()),
             RawEvent::End => "|".to_owned(),
-            RawEvent::GoesOn => "↵".to_owned(),
+            RawEvent::Continuation => "↵".to_owned(),
             RawEvent::Text { text, .. } => text.clone(),
             RawEvent::OpenInline(InlineKind::FootnoteReference { .. }) => "^".to_owned(),
             RawEvent::OpenInline(_) => "<".to_owned(),

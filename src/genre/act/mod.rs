@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_speaks_of_acts_is_none() {
+    fn a_text_about_acts_is_not_an_act() {
         let resolution = ["Résolution sur le fleuve", "vu la directive 2003/88/CE,", "A. considérant que l'eau monte;"];
         let question = ["Question écrite n° 5", "L'article 3 de la loi du 1er juin 2001 dispose que…", "Réponse"];
         let declaration =

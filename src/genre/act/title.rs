@@ -169,8 +169,8 @@ fn joined(lines: &[&str]) -> Option<String> {
     let mut title = bare(first).to_owned();
     let dated = date::first(&title).is_some() && title.len() > 90;
     for line in rest.iter().take(if dated { 0 } else { 4 }) {
-        let goes_on = line.starts_with(char::is_lowercase) && !begins_preamble(line) && line.len() <= MAX_LINE_BYTES;
-        if !goes_on {
+        let continues = line.starts_with(char::is_lowercase) && !begins_preamble(line) && line.len() <= MAX_LINE_BYTES;
+        if !continues {
             break;
         }
         title.push(' ');
@@ -376,7 +376,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_says_number_day_and_names() {
+    fn a_title_gives_number_date_and_identifiers() {
         let table = [
             (
                 "Directive 2003/88/CE du Parlement européen et du Conseil du 4 novembre 2003 concernant x",

@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn names_alone_on_their_lines_are_turns_when_the_chair_speaks_so() {
+    fn names_alone_on_their_lines_are_turns_when_the_chair_uses_this_style() {
         let mut lines = vec![(P, "Présidence de M. Untel")];
         for name in ["Jeanne Unetelle", "Jean Untel", "Jacques Autre"] {
             lines.extend([(P, "le président"), (P, "La parole est à l'orateur."), (P, name), (P, "Merci !")]);

@@ -565,7 +565,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_turn_opens_with_who_speaks_in_the_manner_of_each_parliament() {
+    fn a_turn_opens_with_its_speaker_in_the_style_of_each_parliament() {
         for (paragraph, who, chair) in [
             ("M. le président. La séance est ouverte.", "le président", true),
             ("M.\u{a0}le président. La séance est ouverte.", "le président", true),

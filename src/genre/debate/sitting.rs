@@ -112,7 +112,7 @@ mod tests {
     use crate::genre::test_documents::from_lines;
 
     #[test]
-    fn the_head_says_which_sitting_it_was() {
+    fn the_head_identifies_the_sitting() {
         let document =
             from_lines(["Assemblée nationale XIVe législature", "Deuxième séance du mardi 29 janvier 2013", "1"]);
         let expected = Sitting {

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_speaks_of_a_judgment_is_none() {
+    fn a_text_about_a_judgment_is_not_a_judgment() {
         let question = ["Question", "Affaire du fleuve", "Mme Unetelle interroge le ministre sur l'arrêt de la Cour."];
         let report = ["Cour de cassation", "Rapport annuel 2019", "La Cour a rendu 20 000 arrêts."];
         for lines in [&question[..], &report[..]] {

@@ -87,10 +87,10 @@ fn place_and_date(text: &str) -> Option<(Option<String>, String)> {
     if town.is_empty() || is_article {
         return Some((None, date.iso));
     }
-    let sound = town.starts_with(char::is_uppercase)
+    let is_valid = town.starts_with(char::is_uppercase)
         && town.split_whitespace().count() <= 4
         && town.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | ','));
-    sound.then(|| (Some(town.to_owned()), date.iso))
+    is_valid.then(|| (Some(town.to_owned()), date.iso))
 }
 
 /// Finds the date of a letter that is dated below its signature.

@@ -31,19 +31,19 @@ pub(super) fn without_acronym(text: &str) -> &str {
 pub(super) fn is_person(text: &str) -> bool {
     let words: Vec<&str> = without_honorifics(text.trim()).split_whitespace().collect();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let sound = |word: &&str| {
+    let is_valid = |word: &&str| {
         let lower = word.to_lowercase();
         let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{2011}'));
         letters && !NOT_NAMES.contains(&lower.as_str()) && (capital(word) || PARTICLES.contains(&lower.as_str()))
     };
-    (2..=5).contains(&words.len()) && capital(words[0]) && words.iter().all(sound)
+    (2..=5).contains(&words.len()) && capital(words[0]) && words.iter().all(is_valid)
 }
 
 /// Whether a text can be the name of an organisation: capitalised, short, not a sentence or an address.
 pub(super) fn is_organisation(text: &str) -> bool {
     let text = without_acronym(text);
-    let sound = text.starts_with(char::is_uppercase) && text.len() <= 120 && !text.contains(['@', ':', ';', ',']);
-    sound && !text.ends_with(['.', '!', '?']) && !text.contains(|c: char| c.is_ascii_digit())
+    let is_valid = text.starts_with(char::is_uppercase) && text.len() <= 120 && !text.contains(['@', ':', ';', ',']);
+    is_valid && !text.ends_with(['.', '!', '?']) && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a line begins with an honorific.
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn people_are_told_from_organisations_and_functions() {
+    fn people_are_distinguished_from_organisations_and_functions() {
         for (text, person) in [
             ("Brigitte Untel", true),
             ("Dr. Anne-Marie de la Tour", true),

@@ -89,8 +89,8 @@ fn kind(lines: &[FoldedLine], head: Option<&Headline>, stated: &[StatedFact]) ->
 /// Computes the confidence: from the question's section with a headline, from the number of facts, or from both.
 fn confidence(sections: &[(PartKind, Range<usize>)], stated: &[StatedFact], headed: bool) -> Option<f32> {
     let questions = sections.iter().filter(|(kind, _)| *kind == PartKind::Question).count();
-    let telling = [Fact::Asked, Fact::Answering, Fact::Heading, Fact::AskedOn, Fact::Sitting];
-    let facts = telling.iter().filter(|fact| stated.iter().any(|stated| stated.fact == **fact)).count();
+    let distinctive = [Fact::Asked, Fact::Answering, Fact::Heading, Fact::AskedOn, Fact::Sitting];
+    let facts = distinctive.iter().filter(|fact| stated.iter().any(|stated| stated.fact == **fact)).count();
     match (questions, facts, headed) {
         (2.., _, _) => None,
         (1, 1.., true) => Some(0.98),

@@ -109,7 +109,7 @@ fn an_old_page_names_the_author_surname_first_and_the_subject_in_three_lines() {
 }
 
 #[test]
-fn the_record_of_a_sitting_is_question_and_answer_by_who_speaks() {
+fn the_record_of_a_sitting_is_split_into_question_and_answer_by_speaker() {
     let document = from_text(
         "16ème législature
         Question N° 13
@@ -223,7 +223,7 @@ fn a_belgian_export_is_read_by_its_section_names() {
 }
 
 #[test]
-fn texts_that_only_speak_of_questions_are_none() {
+fn texts_about_questions_are_not_questions() {
     for text in [
         "Dans sa réponse à la question écrite n° 43940 de M. Untel, publiée au JO le 12 mars 2020, le ministre promet.",
         "Question écrite n° 1\nTexte de la question\nUn.\nQuestion écrite n° 2\nTexte de la question\nDeux.",

@@ -208,7 +208,7 @@ mod tests {
     use crate::genre::test_documents::from_lines;
 
     #[test]
-    fn a_long_form_stands_before_its_acronym_or_in_its_brackets() {
+    fn a_long_form_precedes_its_acronym_or_follows_in_brackets() {
         for (text, short, long) in [
             (
                 "signé un accord de partenariat et de coopération renforcé (APCR) visant",
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_definition_stands() {
+    fn the_first_definition_is_kept() {
         let document = from_lines(["accord de libre échange (ALE)", "amis de la liberté européenne (ALE)"]);
         let found = find_acronyms(&document);
         let expected = Acronym { short: "ALE".to_owned(), long: "accord de libre échange".to_owned() };

@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_constituency_and_a_group_are_told_apart() {
+    fn a_constituency_and_a_group_are_distinguished() {
         for (value, expected) in [
             ("Rhône (2e circonscription) - Non inscrit", ("Rhône (2e circonscription)", Some("Non inscrit"))),
             (
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_and_numbers_are_read_where_they_stand() {
+    fn pages_and_numbers_are_parsed_within_a_value() {
         for (value, page) in
             [("07/02/2017 page : 961", Some("961")), ("1er mars 2011, page 21", Some("21")), ("12/03/2020", None)]
         {

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_before_a_name_is_taken_off() {
+    fn honorifics_before_a_name_are_removed() {
         for (written, name) in [
             ("Mme Danielle Bousquet", "Danielle Bousquet"),
             ("M.\u{a0}Rémi Unetel", "Rémi Unetel"),
@@ -141,14 +141,14 @@ mod tests {
     }
 
     #[test]
-    fn several_persons_are_told_apart() {
+    fn a_list_of_persons_is_split() {
         assert_eq!(several("des honorables députés Anne Une et Charles Deux"), ["Anne Une", "Charles Deux"]);
         assert_eq!(several("Mme A. Une, M. B. Deux et Mme C. Trois"), ["A. Une", "B. Deux", "C. Trois"]);
         assert_eq!(several("the Government"), Vec::<String>::new());
     }
 
     #[test]
-    fn surnames_that_stand_first_go_to_their_place() {
+    fn surnames_in_first_place_are_moved() {
         assert_eq!(first_name_first("Unetel Jean Pierre", "M. Jean Pierre Unetel demande"), "Jean Pierre Unetel");
         assert_eq!(first_name_first("Unetel Jean", ""), "Jean Unetel");
         assert_eq!(surname_in_capitals_last("DE LA RUE Michel"), "Michel De La Rue");

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn acts_are_named_whatever_the_order_of_year_and_number() {
+    fn acts_are_recognised_with_year_and_number_in_any_order() {
         for (text, words, names) in [
             ("la directive 2003/88/CE du", "directive 2003/88/CE", "act:2003/88"),
             ("le règlement (UE) n° 1215/2012 du", "règlement (UE) n° 1215/2012", "act:2012/1215"),

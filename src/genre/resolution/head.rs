@@ -105,11 +105,11 @@ fn procedure(lines: &[&str]) -> Option<String> {
         let figures =
             |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
         let kind = kind.trim_end_matches(')');
-        let sound = figures(year, 4)
+        let is_valid = figures(year, 4)
             && figures(number, 4)
             && kind.len() == 3
             && kind.bytes().all(|byte| byte.is_ascii_uppercase());
-        sound.then(|| format!("{year}/{number}({kind})"))
+        is_valid.then(|| format!("{year}/{number}({kind})"))
     })
 }
 

@@ -36,8 +36,8 @@ fn marked(text: &str) -> Option<(ParagraphMark, &str)> {
     let rest = closed.unwrap_or(&body[end..]);
     let word = body[..end].trim_end_matches('.');
     let bracketed = closed.is_some();
-    let sound = bracketed || opened.is_none() && body[..end].ends_with('.');
-    if !sound || word.is_empty() || word.len() > 10 || !rest.starts_with(char::is_whitespace) {
+    let is_valid = bracketed || opened.is_none() && body[..end].ends_with('.');
+    if !is_valid || word.is_empty() || word.len() > 10 || !rest.starts_with(char::is_whitespace) {
         return None;
     }
     Some((parse_label(word, bracketed)?, rest.trim_start()))
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn i_is_a_number_unless_h_stands_before_it() {
+    fn i_is_a_number_unless_it_follows_h() {
         for (label, before, roman) in
             [("i", None, true), ("i", Some("h"), false), ("iv", Some("iii"), true), ("c", Some("b"), false)]
         {

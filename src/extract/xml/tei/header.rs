@@ -68,8 +68,8 @@ impl<'c> TeiHeader<'c> {
         if let Some(header) = child(file, "teiHeader") {
             found.add_missing(header);
         }
-        let kind = [file.attribute("type"), file.attribute("ana")].map(|said| said.unwrap_or("").to_lowercase());
-        found.parliamentary |= kind.iter().any(|said| said.contains("debate") || said.contains("parla"));
+        let kind = [file.attribute("type"), file.attribute("ana")].map(|value| value.unwrap_or("").to_lowercase());
+        found.parliamentary |= kind.iter().any(|value| value.contains("debate") || value.contains("parla"));
         found.parliamentary |= corpus.is_some_and(|corpus| corpus.parliamentary);
         if found.date.is_none() && file.tag_name().name() == "TEI" {
             let dated = file.descendants().find(|node| node.tag_name().name() == "docDate");
@@ -102,8 +102,8 @@ impl<'c> TeiHeader<'c> {
     pub(super) fn write_into(&self, raw: &mut RawDocument) {
         declared::declare(raw, "title", &self.title);
         let inherited = |own: fn(&Self) -> &str| {
-            let said = own(self);
-            if said.is_empty() { self.corpus.map_or("", own) } else { said }
+            let value = own(self);
+            if value.is_empty() { self.corpus.map_or("", own) } else { value }
         };
         raw.language = Language::new(inherited(|header| &header.language));
         raw.date.clone_from(&self.date);
@@ -240,7 +240,7 @@ fn printed_name(printed: &str) -> String {
     let bare = bare_name(printed.trim_end_matches(['-', '–', '—', ' ', '.', ':']));
     let article = ["El señor ", "La señora ", "El señor\u{a0}", "La señora\u{a0}"]
         .iter()
-        .find_map(|said| bare.strip_prefix(said));
+        .find_map(|article| bare.strip_prefix(article));
     article.unwrap_or(bare).trim().to_owned()
 }
 

@@ -199,20 +199,20 @@ impl<'h> Writer<'h> {
 
     /// Writes applause, interruptions and votes: in parentheses inside a sentence, otherwise as a paragraph.
     fn direction(&mut self, node: Node) {
-        let said = one_line(&words(node));
-        let said = if said.is_empty() { node.attribute("text").unwrap_or("").to_owned() } else { said };
-        if said.is_empty() {
+        let text = one_line(&words(node));
+        let text = if text.is_empty() { node.attribute("text").unwrap_or("").to_owned() } else { text };
+        if text.is_empty() {
             return;
         }
         if self.leaves.in_leaf() {
             self.leaves.space();
-            let closed = said.starts_with(['(', '[']);
-            self.leaves.inline(InlineKind::Emphasis, &if closed { said } else { format!("({said})") });
+            let closed = text.starts_with(['(', '[']);
+            self.leaves.inline(InlineKind::Emphasis, &if closed { text } else { format!("({text})") });
             return self.leaves.space();
         }
         self.flush_speaker();
         self.leaves.start(BlockKind::Paragraph);
-        self.leaves.inline(InlineKind::Emphasis, &said);
+        self.leaves.inline(InlineKind::Emphasis, &text);
         self.leaves.end();
     }
 
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn speeches_are_parts_by_who_speaks() {
+    fn speeches_are_parts_labelled_by_speaker() {
         let (genre, title, text) = written(
             "<TEI xmlns='http://www.tei-c.org/ns/1.0' xml:lang='en'><teiHeader><fileDesc><titleStmt><title>A sitting</title>\
              <meeting n='2'/></titleStmt></fileDesc><profileDesc><particDesc><listPerson><person xml:id='p1'><persName>\
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printed_speaker_names_the_speech_and_goes_before_its_words() {
+    fn a_printed_speaker_labels_the_speech_and_precedes_its_words() {
         let (genre, _, text) = written(
             "<TEI><teiHeader><fileDesc><titleStmt><title>Séance du mardi 29 janvier 2013</title></titleStmt></fileDesc></teiHeader>\
              <text><body><sp who='le_président'><speaker>le président</speaker><p>. La séance est ouverte.</p><p>Suite.</p></sp>\
