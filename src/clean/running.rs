@@ -20,7 +20,7 @@ const MAX_LINE_BYTES: usize = 140;
 const MAX_PAGE_DISTANCE: usize = 2;
 /// Minimum number of lines of a shape that may also occur in the body: numberings, sentences, bare numbers.
 const MIN_COMMON_LINES: usize = 3;
-/// Maximum number of passes over the candidates; see [`find`].
+/// Maximum number of passes over the candidates; see [`find_running_lines`].
 const MAX_ROUNDS: usize = 16;
 
 /// A side of the page bounds (`true` for page heads) and the words of a shape.

@@ -268,7 +268,7 @@ mod tests {
             "4. Le requérant est né",
             "PAR CES MOTIFS, LA COUR, À L’UNANIMITÉ,",
         ];
-        let found = recognise(&from_lines(&lines)).unwrap();
+        let found = recognise(&from_lines(lines)).unwrap();
         assert_eq!(found.title.as_deref(), Some("AFFAIRE UNTEL c. FRANCE"));
         assert_eq!(found.identifiers, ["application:1234/56"]);
         assert_eq!((found.date.as_deref(), found.parts.len()), (Some("2001-05-03"), 4));
