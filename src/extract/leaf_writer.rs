@@ -85,12 +85,12 @@ impl LeafWriter {
         }
     }
 
-    pub(super) fn open(&mut self, kind: BlockKind) {
+    pub(super) fn open_container(&mut self, kind: BlockKind) {
         self.end();
         self.events.push(RawEvent::Open(kind));
     }
 
-    pub(super) fn close(&mut self) {
+    pub(super) fn close_container(&mut self) {
         self.end();
         self.events.push(RawEvent::Close);
     }

@@ -27,7 +27,7 @@ pub(super) fn extract(
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for (mark, source) in Parser::new_ext(&text, options).into_offset_iter() {
-        reader.take(mark, source);
+        reader.add(mark, source);
     }
     sink(reader.finish());
     Ok(())
@@ -56,10 +56,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, mark: Mark, source: Range<usize>) {
+    fn add(&mut self, mark: Mark, source: Range<usize>) {
         match mark {
-            Mark::Start(tag) => self.open(tag),
-            Mark::End(tag) => self.close(tag),
+            Mark::Start(tag) => self.open_tag(tag),
+            Mark::End(tag) => self.close_tag(tag),
             Mark::Text(text) if self.in_code => self.code(&text, &source),
             Mark::Text(text) | Mark::InlineMath(text) | Mark::DisplayMath(text) => self.text(&text, &source),
             Mark::Code(text) => {
@@ -84,7 +84,7 @@ impl Reader {
         }
     }
 
-    fn open(&mut self, tag: Tag) {
+    fn open_tag(&mut self, tag: Tag) {
         match tag {
             Tag::Paragraph if self.fresh => {}
             Tag::Paragraph => self.start(BlockKind::Paragraph, None),
@@ -111,7 +111,7 @@ impl Reader {
         }
     }
 
-    fn close(&mut self, tag: TagEnd) {
+    fn close_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.end(),
             TagEnd::TableCell => {

@@ -13,7 +13,7 @@ use crate::extract::{RawBody, RawDocument};
 use crate::text::{Language, date};
 
 /// Fills `raw` from a record; returns `false` if it has no content.
-pub(crate) fn fill(root: Node, raw: &mut RawDocument) -> bool {
+pub(crate) fn fill_debate(root: Node, raw: &mut RawDocument) -> bool {
     let Some(content) = child(root, "contenu") else { return false };
     let mut writer = Writer::default();
     writer.walk(content);
@@ -164,7 +164,7 @@ mod tests {
             </texte></paragraphe><paragraphe><orateurs/><texte>(L'article est adopté.)</texte></paragraphe></point>\
             </contenu></compteRendu>";
         let mut raw = RawDocument::default();
-        assert!(fill(parse(text).unwrap().root_element(), &mut raw));
+        assert!(fill_debate(parse(text).unwrap().root_element(), &mut raw));
         assert_eq!(raw.title.as_deref(), Some("Séance du vendredi 23 mai 2025"));
         assert_eq!((raw.date.as_deref(), raw.metadata.get(Key::Legislature)), (Some("2025-05-23"), Some("17")));
         let RawBody::Marked(events) = raw.body else { panic!("it is marked") };

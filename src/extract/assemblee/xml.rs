@@ -23,8 +23,8 @@ pub(crate) fn extract(
 ) -> Result<(), ExtractError> {
     let (text, warnings) = decode_text(bytes)?;
     let mut raw = RawDocument { format, warnings, ..RawDocument::default() };
-    let known =
-        untyped::max_depth(&text) <= MAX_DEPTH && parse(&text).is_some_and(|tree| fill(tree.root_element(), &mut raw));
+    let known = untyped::max_depth(&text) <= MAX_DEPTH
+        && parse(&text).is_some_and(|tree| fill_document(tree.root_element(), &mut raw));
     if !known {
         return untyped::extract(bytes, "xml", sink);
     }
@@ -38,9 +38,9 @@ pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
     Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
 }
 
-fn fill(root: Node, raw: &mut RawDocument) -> bool {
+fn fill_document(root: Node, raw: &mut RawDocument) -> bool {
     let question = match root.tag_name().name() {
-        "compteRendu" => return syceron::fill(root, raw),
+        "compteRendu" => return syceron::fill_debate(root, raw),
         "QUESTION" => question_from_export(root),
         "question" => json::question_from_json(&value(root)),
         _ => return false,
@@ -132,14 +132,14 @@ mod tests {
             </infoJO><texte>Pourquoi ?</texte></texteQuestion></textesQuestion></question>";
         for text in [export, open] {
             let mut raw = RawDocument::default();
-            assert!(fill(parse(text).unwrap().root_element(), &mut raw), "{text}");
+            assert!(fill_document(parse(text).unwrap().root_element(), &mut raw), "{text}");
             assert_eq!((raw.genre, raw.title.as_deref()), (Some(Genre::WrittenQuestion), Some("fleuves. bilan")));
             let facts = [Key::Number, Key::Legislature, Key::Heading, Key::AskedOn, Key::AskedPage];
             let stated = facts.map(|key| raw.metadata.get(key).unwrap_or("").to_owned());
             assert_eq!(stated, ["7", "14", "eau", "2014-01-07", "18"]);
         }
         let mut raw = RawDocument::default();
-        fill(parse(export).unwrap().root_element(), &mut raw);
+        fill_document(parse(export).unwrap().root_element(), &mut raw);
         assert_eq!(raw.metadata.get(Key::Author), Some("Jean Untel"));
         assert_eq!(raw.metadata.get(Key::Constituency), Some("Marne (2e circonscription)"));
     }

@@ -117,7 +117,7 @@ mod tests {
     use crate::extract::RawEvent;
 
     /// Returns the lines of a text, or its leaves.
-    fn read(json: &str) -> Vec<String> {
+    fn lines_of(json: &str) -> Vec<String> {
         let mut raw = RawDocument::default();
         fill_text(json, &mut raw);
         match raw.body {
@@ -144,7 +144,7 @@ mod tests {
             (r#"{"texte":"L&#39;\u00e9t&eacute; &amp; &foo; a&b;"}"#, vec![r#"{"texte":"L'été & &foo; a&b;"}"#]),
             (r#"["a < b", "x<y and y>z", "si a <b et b> c"]"#, vec![r#"["a < b", "x<y and y>z", "si a <b et b> c"]"#]),
         ] {
-            assert_eq!(read(json), lines, "{json}");
+            assert_eq!(lines_of(json), lines, "{json}");
         }
     }
 
@@ -158,7 +158,7 @@ mod tests {
             (r#"["\u003cbr\u003eun", "a < b", "x<y <br/> y>z"]"#, vec!["[", "un", r#""a < b","#, "x<y", "y>z", "]"]),
             (r#"["<div hidden class='menu'><a href=\"x\">un</a></div>","<p>deux"#, vec!["[", "un", "deux"]),
         ] {
-            assert_eq!(read(json), lines, "{json}");
+            assert_eq!(lines_of(json), lines, "{json}");
         }
     }
 

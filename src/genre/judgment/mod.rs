@@ -71,7 +71,7 @@ pub(super) fn recognise(document: &Document) -> Option<Recognised> {
     {
         return None;
     }
-    let head = JudgmentHead::read(document);
+    let head = JudgmentHead::from_document(document);
     let operative = || {
         running(document)
             .skip(MIN_LEAVES_BEFORE_OPERATIVE)
@@ -99,7 +99,7 @@ struct JudgmentHead {
 }
 
 impl JudgmentHead {
-    fn read(document: &Document) -> Self {
+    fn from_document(document: &Document) -> Self {
         let mut head = Self::default();
         for (_, leaf) in running(document).take(HEAD_LEAVES) {
             let text = document.slice(leaf.range).trim();

@@ -175,9 +175,9 @@ impl<'h> Writer<'h> {
     }
 
     fn container(&mut self, node: Node, kind: BlockKind) {
-        self.leaves.open(kind);
+        self.leaves.open_container(kind);
         self.walk(node);
-        self.leaves.close();
+        self.leaves.close_container();
     }
 
     fn speech(&mut self, node: Node) {
