@@ -2,9 +2,9 @@
 //!
 //! A line is a running line if all of these hold: another line of the same shape (see `shape`) is on the next page or
 //! the one after it, on the same side of the bound; only running lines are between it and the bound; the two lines are
-//! equal, or differ only in numbers that rise with the pages; the shape does not occur in the body. Adjacent bounds are
-//! one bound, and a line near two bounds counts once. In doubt a line stays in the text: a head shown in the body costs
-//! less than a sentence that search cannot find.
+//! equal, or differ only in numbers that rise with the pages; the shape occurs at most once away from page bounds.
+//! Adjacent bounds are one bound, and a line near two bounds counts once. In doubt a line stays in the text: a head
+//! shown in the body costs less than a sentence that search cannot find.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -63,8 +63,8 @@ pub(super) fn find_running_lines(lines: &[MeasuredLine], numbers: &[usize]) -> V
         // Nothing of the body is lost, for four reasons. Only a short line near a bound, with a partner of its shape on
         // a near page, is a candidate. A shape that occurs more than once away from the bounds is body text
         // (`is_running`). Of a line repeated verbatim one copy stays if a word of it is in no line outside the
-        // candidates (`keep_unique_words`). And the caller sets removed lines aside with their source
-        // range, so that a mistake is still visible to the reader.
+        // candidates (`keep_unique_words`). And the caller sets removed lines aside with their source range, so that a
+        // mistake is still visible to the reader.
         if stable {
             return keep_unique_words(lines, &sides);
         }

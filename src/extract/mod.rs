@@ -40,6 +40,10 @@ pub fn extract(bytes: &[u8], name: &str, sink: &mut dyn FnMut(RawDocument)) -> R
 
 /// Returns the text before cleaning of the member `member` of a file: the text that the source ranges of [`extract`]
 /// refer to.
+///
+/// # Errors
+///
+/// Returns an error in the same cases as [`extract`].
 pub fn original(bytes: &[u8], name: &str, member: Option<&str>) -> Result<Original, ExtractError> {
     let mut found = None;
     extract_each(bytes, name, &mut |raw, extracted| {
