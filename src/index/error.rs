@@ -1,5 +1,5 @@
-//! What can go wrong with an index, by what a person can do about it. The index is derived from the catalogue, so none of
-//! these loses a document.
+//! Errors of the index, distinguished by what a person can do about them. The index is derived from the catalogue, so
+//! none of them loses a document.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ use crate::locale::Message;
 pub enum IndexError {
     /// Another process writes to it: read on, try to write later.
     Locked(PathBuf),
-    /// The disk is full: make room. What was committed before is still there.
+    /// The disk is full: make room. Earlier commits are still there.
     Full(PathBuf),
-    /// It cannot be read as an index: make it anew.
+    /// It cannot be read as an index: rebuild it.
     Damaged(PathBuf, String),
     /// The system refused something; its own words say what.
     Io(PathBuf, String),

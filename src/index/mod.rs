@@ -1,13 +1,12 @@
-//! The index: which documents answer a query, and how well. tantivy does the work and nothing else knows it. It can be made
-//! anew from the catalogue at any time, and is when its format, its analysis or its files are not what this program makes.
+//! The index: which documents answer a query, with scores. A wrapper around tantivy, which no other layer uses. It can
+//! be rebuilt from the catalogue at any time, and is rebuilt if its format, its analysis or its files are not those of
+//! this version.
 //!
-//! Today it holds the words of texts and titles with their accents, with positions, a mark before each block that says in
-//! which parts it lies, the facts that filters ask for, and what documents count for by kind, year or author; what a term
-//! means is read from the dictionary itself. Beside it, in memory, stand the names of each segment and what segments
-//! answered lately. To come: beginnings of one to three letters answered from a file of each segment, for millions of
-//! documents; fast fields for sorting.
+//! It holds the words of texts and titles with their accents and positions, a mark before each block with the kinds of
+//! the parts that contain it, the field terms that filters test, and the facet values. The words of a term are read
+//! from the dictionary itself. In memory it keeps the names of each segment and a cache of recent answers.
 //!
-//! It agrees with [`crate::search::is_hit`] on every document, which a property test here holds it to.
+//! It agrees with [`crate::search::is_hit`] on every document, which a property test checks.
 
 mod error;
 mod postings;
@@ -60,10 +59,10 @@ const COMPONENTS: [SegmentComponent; 6] = [
     SegmentComponent::Store,
 ];
 
-/// How many hits are put in order: nobody reads on so far, and the best are what matters.
+/// Maximum number of hits that are sorted: nobody reads further.
 pub const MOST_SORTED: usize = 10_000;
 
-/// How many documents are looked at between two looks at whether the search is still wanted.
+/// Number of documents between two checks whether the search is stale.
 const PATIENCE: usize = 4096;
 
 /// An index, open for reading. Clones read the same one and reload together.
@@ -84,7 +83,7 @@ pub struct Index {
 pub struct Opened {
     /// It.
     pub index: Index,
-    /// Whether it was made anew and is empty: every document has to be added.
+    /// Whether it was rebuilt and is empty: every document must be added.
     pub rebuilt: bool,
 }
 
@@ -120,9 +119,9 @@ impl Index {
         IndexWriter::open(self)
     }
 
-    /// Makes what was committed last visible to searches, here and in every clone.
+    /// Makes the last commit visible to searches, in this value and its clones.
     pub fn reload(&self) -> Result<(), IndexError> {
-        // Before: what is committed meanwhile is looked for once more, and not missed.
+        // Before reloading: a commit that happens meanwhile is then loaded once more instead of being missed.
         self.commit.store(self.newest_commit()?, Ordering::Relaxed);
         self.reader.reload().map_err(|error| self.failed(error))
     }
@@ -162,7 +161,8 @@ impl Index {
         Ok(query)
     }
 
-    /// The languages that those of the selected documents may be in which do not tell their own: those of the others.
+    /// The languages that are assumed for selected documents of unknown language: those of the other selected
+    /// documents.
     pub fn languages(&self, selection: &Selection) -> Result<Languages, IndexError> {
         let found = segment::languages::of_undetermined(&self.reader.searcher(), self.fields, selection);
         found.map_err(|error| self.failed(error))
@@ -201,7 +201,7 @@ impl Index {
         found.map_err(|error| self.failed(error))
     }
 
-    /// What is found in order: by its words, and the best by how near to each other these stand.
+    /// The hits in order: by BM25, and the best ones also by the proximity of their words.
     fn ranked(&self, searcher: &Searcher, query: &Query, cancel: &Cancel) -> tantivy::Result<Option<Vec<Hit>>> {
         let Some(mut found) = self.collect(searcher, query, cancel)? else { return Ok(None) };
         best_first(&mut found);
@@ -244,8 +244,8 @@ impl Index {
         }
     }
 
-    /// Whether every file of its segments can be opened and ends as it was written: tantivy takes a file of positions that is
-    /// missing for one without positions. Its bytes are not looked at, which would cost reading all of it.
+    /// Whether every file of its segments exists and has a valid footer: tantivy treats a missing file of positions as
+    /// a field without positions. Does not verify checksums, which would read all the files.
     fn has_its_files(&self) -> Result<bool, IndexError> {
         let segments = self.inner.searchable_segment_metas().map_err(|error| damaged(&self.path, error))?;
         let is_there = |path: PathBuf| self.inner.directory().open_read(&path).is_ok();
@@ -255,11 +255,11 @@ impl Index {
         }))
     }
 
-    /// What an error means. An index that turns out to be damaged is not trusted again: its next opening makes it anew.
+    /// Converts an error. After an error that means damage, the index is rebuilt at its next opening.
     fn failed(&self, error: impl Into<TantivyError>) -> IndexError {
         let error = damaged(&self.path, error);
         if matches!(error, IndexError::Damaged(..)) && !self.path.as_os_str().is_empty() {
-            // Where it cannot be removed it cannot be made anew either.
+            // If it cannot be removed, the index cannot be rebuilt either.
             let _ = fs::remove_file(self.path.join(FORMAT_FILE));
         }
         error
@@ -337,7 +337,7 @@ fn collect_segment(
     Ok(Some(hits))
 }
 
-/// What stands in the format file of an index this program can use.
+/// The content of the format file of an index that this version can use.
 fn format() -> String {
     format!("lutrin index {} analysis {}\n", schema::NUMBER, analysis::NUMBER)
 }

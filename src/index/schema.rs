@@ -13,7 +13,7 @@ use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{Words, words};
 use crate::search::{Fingerprint, MOST_DISTANCE, facts};
 
-/// The number of this layout of fields; an index of another one is made anew.
+/// The number of this layout of fields; an index with another number is rebuilt.
 pub const NUMBER: u32 = 11;
 
 /// The fast field with the document's key.
@@ -22,7 +22,7 @@ pub const KEY: &str = "key";
 /// The fast field with what the document counts for ([`super::segment::facets`]).
 pub const FACETS: &str = "facets";
 
-/// Stands where a block's kinds of parts stand in what is none.
+/// Placeholder for the kinds of a block, outside of blocks.
 const NO_BLOCK: char = '\0';
 
 const ANALYSIS: &str = "lutrin";
@@ -37,11 +37,11 @@ pub struct Fields {
     pub key: Field,
     /// Which list of function words its language has ([`Tongue::code`]).
     pub tongue: Field,
-    /// What is known about it, line by line ([`facts`]).
+    /// The terms of its metadata, one a line ([`facts`]).
     pub facts: Field,
-    /// What it counts for.
+    /// Its facet values.
     pub facets: Field,
-    /// What tells whether another says the same.
+    /// Its fingerprint for near-duplicate search.
     pub print: Field,
     /// The words of its title.
     pub title: Field,
@@ -92,8 +92,8 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     for number in Fingerprint::of(document).iter().flat_map(Fingerprint::numbers) {
         entry.add_u64(fields.print, number);
     }
-    // The tokenizer is told the document's rules by the first character of each value, and in which parts it lies, if it
-    // is one of the text's blocks, by the second.
+    // The first character of each value passes the document's stemming rules to the tokenizer, the second the kinds of
+    // the parts that contain the block, if it is one.
     let rules = Stemming::of(document.language.as_ref()).code();
     entry.add_text(fields.title, format!("{rules}{NO_BLOCK}{}", document.title));
     for passage in document.passages() {
@@ -125,7 +125,7 @@ struct Tokens<'a> {
     text: &'a str,
     stemming: Stemming,
     in_heading: bool,
-    /// What stands before the first word of a block.
+    /// The mark to write before the first word of a block.
     mark: Option<PartKinds>,
     words: Words<'a>,
     buffer: String,

@@ -1,5 +1,5 @@
-//! The one writer of an index. Nothing is found before [`IndexWriter::commit`] and a reader's reload; what was committed
-//! survives a kill or a full disk, and what was not is to be added again.
+//! The only writer of an index. Changes become visible with [`IndexWriter::commit`] and a reader's reload; committed
+//! changes survive a kill or a full disk, others must be added again.
 
 use std::path::PathBuf;
 
@@ -47,13 +47,13 @@ impl IndexWriter {
         self.inner.delete_term(Term::from_field_u64(self.fields.key, key.0));
     }
 
-    /// Makes what was added and deleted durable, and visible to readers that reload. After an error everything since the
-    /// last commit is forgotten and the writer can be used on.
+    /// Makes additions and deletions durable, and visible to readers that reload. After an error everything since the
+    /// last commit is discarded and the writer can be used further.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         match self.inner.commit() {
             Ok(_) => Ok(()),
             Err(error) => {
-                // What failed here fails again at the next commit, and is told then.
+                // A failure here recurs at the next commit, and is reported then.
                 drop(self.inner.rollback());
                 drop(self.sweep());
                 Err(self.error(&error))

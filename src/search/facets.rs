@@ -1,9 +1,9 @@
-//! What the documents of an answer are, counted: how many letters, how many of 2019, how many of each ministry; and how a
-//! value is asked for in a query, so that what the query then finds is what was counted.
+//! Facets of a result: how many letters, how many of 2019, how many of each ministry; and the filter of a value, which
+//! finds exactly the documents that were counted.
 //!
-//! Values are told apart as filters do, by their folded words, so « Élysée » and « ELYSEE » are one. A document counts once
-//! for a value however often it says it. What has no word, or more than [`LONGEST`] bytes, is no facet. Who counts over many
-//! documents is the index's business; [`entries`] says what it has to keep.
+//! Values are compared as filters do, by their folded words, so « Élysée » and « ELYSEE » are one value. A document counts
+//! once for each of its values. A value without a word, or of more than [`LONGEST`] bytes, is no facet. Counting over many
+//! documents is in `index`; [`entries`] defines what it stores.
 
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ impl Facet {
         }
     }
 
-    /// What tells a value from others, as [`FacetEntry::key`].
+    /// Identifies a value, as [`FacetEntry::key`].
     pub fn key(self, value: &str) -> Option<String> {
         match self {
             Self::Date | Self::Kind => Some(value.to_owned()),
@@ -94,8 +94,8 @@ impl Facet {
         }
     }
 
-    /// How a value is asked for: `kind:letter`, `date:2019-03`, `author:="Jean Dupont"`. Codes and dates mean themselves;
-    /// of the others the whole value is meant, because a word of it may stand in another value too.
+    /// The filter of a value: `kind:letter`, `date:2019-03`, `author:="Jean Dupont"`. Codes and dates are used as they
+    /// are; other values are matched as a whole, because a word of them may occur in another value too.
     pub fn filter(self, value: &str) -> String {
         let name = self.name();
         match self {
@@ -110,9 +110,9 @@ impl Facet {
 /// A value that a document has, as an index keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FacetEntry {
-    /// What it is a value of.
+    /// The facet of the value.
     pub facet: Facet,
-    /// What tells it from others: its folded words; of dates, the year or the year and month that is known, or `none`.
+    /// Identifies the value: its folded words; for dates, the known year or year and month, or `none`.
     pub key: String,
     /// As people are shown it.
     pub shown: String,
@@ -176,7 +176,7 @@ pub struct Facets {
 }
 
 impl Facets {
-    /// What was counted, each key of a facet once.
+    /// The counts, each key of a facet once.
     pub fn new(counted: impl IntoIterator<Item = (Facet, Arc<str>, u32)>) -> Self {
         let mut facets = Self::default();
         for (facet, value, documents) in counted {

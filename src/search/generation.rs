@@ -1,5 +1,5 @@
-//! Numbers for questions: a later question makes every earlier one stale. Whoever receives an answer compares its number
-//! with the newest; cancelling only saves time.
+//! Numbers of requests: a newer request makes older ones stale. The receiver of a reply compares its number with the
+//! newest; cancelling only saves time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,7 +32,7 @@ impl Latest {
     }
 }
 
-/// Tells a search whether it has been overtaken.
+/// Tells a search whether a newer request exists.
 #[derive(Clone, Debug)]
 pub struct Cancel {
     latest: Latest,

@@ -1,9 +1,9 @@
-//! The vocabulary of search, without an engine: the one analysis, queries, exact matches in a text, snippets. `index`
-//! answers the same [`Query`] over many documents, and whatever answers it must agree with [`find()`]: a document is a hit
-//! exactly when [`is_hit`] says so, which is when `find` finds something or only the title has what is asked.
+//! The vocabulary of search, without an engine: analysis, queries, exact matches in a text, snippets. `index` answers the
+//! same [`Query`] over many documents, and every engine must agree with [`find()`]: a document is a hit exactly if
+//! [`is_hit`] is true, which is when `find` finds something or only the title matches.
 //!
-//! Stems, accents, slips and the other spellings of names widen a [`Term`], whose [`Meaning`] in documents of a language
-//! texts and indexes ask alike. Ranking is the index's business and reaches the list only as [`Hit::score`].
+//! Stems, accents, typing errors and the other spellings of names widen a [`Term`]; texts and indexes compare words by the
+//! same [`Meaning`]. Ranking is in `index` and reaches the list only as [`Hit::score`].
 
 pub mod analysis;
 pub mod facets;
@@ -46,9 +46,9 @@ pub struct Hit {
 /// The best passage of a document for a query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snippet {
-    /// The part it stands in, when there is one: kind and bare label.
+    /// The part that contains it, if any: kind and label.
     pub place: Option<(PartKind, Option<String>)>,
-    /// Where it stands in the document's text.
+    /// Its range in the document's text.
     pub range: TextRange,
     /// Its words.
     pub text: String,

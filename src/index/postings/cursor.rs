@@ -1,5 +1,5 @@
-//! Reading where words stand in some documents of a segment, word after word: rare ones are dismissed before their places
-//! are opened, and neither documents nor words cost an allocation.
+//! Reads the positions of words in some documents of a segment, one word after the other: rare words are skipped before
+//! their positions are opened, and no allocation is made per document or word.
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, Postings};
@@ -8,7 +8,7 @@ use tantivy::{BitSet, DocId, DocSet, TERMINATED};
 
 use super::word::Word;
 
-/// In how many documents at most a word stands whose postings are one block.
+/// Maximum number of documents of a word whose postings fit into one block.
 const FEW: u64 = 127;
 
 /// Documents of a segment, and a place to read postings in that is used again and again.
@@ -29,7 +29,7 @@ impl Wanted {
         Self { documents: documents.to_vec(), set, postings: None, positions: Vec::new() }
     }
 
-    /// Calls `each` with where one word stands in the documents: with the number of the document among them.
+    /// Calls `each` with the positions of each word in the documents, and with the document's number among them.
     pub fn stand(
         &mut self,
         index: &InvertedIndexReader,
@@ -74,7 +74,7 @@ impl Wanted {
         self.documents = kept;
     }
 
-    /// Whether a word stands in any of them. Most words are rare: it is known before their positions are opened.
+    /// Whether a word occurs in any of them. Most words are rare, so this is known before their positions are opened.
     fn may_have(&mut self, index: &InvertedIndexReader, word: &Word) -> tantivy::Result<bool> {
         if word.documents() > FEW {
             return Ok(!self.documents.is_empty());

@@ -1,6 +1,6 @@
-//! The words of a segment's dictionary that a term of a query means, and what stands in it beside them. An entry holds a word
-//! folded, with its accents and its document's rules ([`super::entry`]), so one dictionary answers for accents, classes and
-//! beginnings, and nothing has to be kept beside it.
+//! The words of a segment's dictionary that match a term of a query. An entry holds the folded word, the word with its
+//! accents and its document's stemming rules ([`super::entry`]), so one dictionary answers for accents, stems and
+//! prefixes without further data.
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
@@ -26,7 +26,7 @@ pub fn marks(index: &InvertedIndexReader) -> tantivy::Result<Vec<(PartKinds, Ter
     Ok(marks)
 }
 
-/// What a term means in documents of every language, and where words that are meant stand in the dictionary.
+/// Matches a term in documents of every language, and narrows the range of the dictionary to search.
 pub struct Meanings<'t> {
     term: &'t Term,
     /// By the number of their rules.
@@ -82,7 +82,7 @@ pub fn words(
     Ok(())
 }
 
-/// All of them with what they are worth; not all when the search went stale meanwhile.
+/// All matching words with their weights; incomplete if the search went stale.
 pub fn words_of(index: &InvertedIndexReader, meanings: &Meanings<'_>, cancel: &Cancel) -> tantivy::Result<Vec<Word>> {
     let mut found = Vec::new();
     words(index, meanings, |entry, info| {
@@ -92,7 +92,7 @@ pub fn words_of(index: &InvertedIndexReader, meanings: &Meanings<'_>, cancel: &C
     Ok(found)
 }
 
-/// Calls `each` for every word of the dictionary that stands with a capital somewhere, with its accents.
+/// Calls `each` with every word of the dictionary that occurs capitalised, with its accents.
 pub fn capitalised(index: &InvertedIndexReader, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
     let mut stream = index.terms().stream()?;
     while let Some((entry, _)) = stream.next() {

@@ -1,21 +1,21 @@
-//! A word as the dictionary holds it, written and read. It is kept folded, so that the dictionary's order is the folded one and
-//! all that begins alike stands together; behind a separator stand the rules its document is stemmed by and, where folding
+//! The encoding of a word in the dictionary. The folded word comes first, so that the dictionary is in folded order and
+//! words with a common prefix are adjacent; after a separator follow the stemming rules of its document and, if folding
 //! loses something, the word with its accents.
 
 use crate::document::PartKinds;
 use crate::search::analysis::accented_into;
 use crate::search::analysis::stem::Stemming;
 
-/// What stands between the folded word and the rest, which no word of a text has: words with a capital have another one,
-/// because names are among them, and so have words of headings, because they are worth more.
+/// Separators between the folded word and the rest, which no word of a text contains: capitalised words have their own,
+/// because names are among them, and so have words of headings, because they have a higher weight.
 const SEPARATORS: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
 const CAPITAL: usize = 1;
 const HEADING: usize = 2;
 
-/// Stands before what is no word but the mark of a block.
+/// Prefix of the entries that mark blocks and are not words.
 pub(super) const MARK: char = '\u{5}';
 
-/// Writes the mark that stands before the words of a block, which lies in parts of these kinds.
+/// Encodes the mark before the words of a block that is contained in parts of these kinds.
 pub fn write_mark(kinds: PartKinds, entry: &mut String) {
     entry.clear();
     entry.extend([MARK, kinds.code()]);
@@ -48,11 +48,11 @@ pub struct Entry<'e> {
     pub stemming: Stemming,
     /// Whether it is written with a capital.
     pub has_capital: bool,
-    /// Whether it stands in a heading.
+    /// Whether it occurs in a heading.
     pub in_heading: bool,
 }
 
-/// The word an entry holds; `None` for what is no word.
+/// Decodes an entry; `None` for a mark.
 pub(super) fn read(entry: &[u8]) -> Option<Entry<'_>> {
     let entry = str::from_utf8(entry).ok()?;
     let (folded, rest) = entry.split_at(entry.find(SEPARATORS)?);

@@ -1,6 +1,6 @@
-//! How many documents have a word: told by the dictionary alone, without looking at a document. It is a measure of how
-//! rare a word is and no count to be shown: a document that has a word with and without a capital counts twice, and one
-//! that was taken out counts until its segment is merged.
+//! Document frequencies, from the dictionary alone. A measure of how rare a word is, not a count to be shown: a
+//! document that has a word with and without a capital counts twice, and a deleted one counts until its segment is
+//! merged.
 
 use tantivy::Searcher;
 use tantivy::schema::Field;

@@ -1,6 +1,6 @@
-//! Reading postings: in which documents words stand, how often, and where. Several words of the dictionary may stand for
-//! one term. It reads what it is asked for and no more: places only in documents that matter, block by block where all
-//! documents do. It knows nothing of queries or scores.
+//! Reads postings: the documents that contain words, frequencies and positions. Several words of the dictionary may
+//! match one term. Reads positions only in candidate documents, and block by block if these are all documents. Knows
+//! nothing of queries or scores.
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
@@ -10,8 +10,8 @@ use super::cursor::Wanted;
 use super::word::{Found, Word};
 use crate::search::Cancel;
 
-/// Where so many times more documents are in a segment than postings are read, these are sorted; else they are counted in
-/// a table of all documents.
+/// If a segment has this many times more documents than postings to be read, the postings are sorted; else they are
+/// counted in a table of all documents.
 const SPARSE: u64 = 16;
 
 /// From how many postings on only the documents are exact in which a run ends with one of many words.
@@ -20,7 +20,8 @@ const MANY: u64 = 1 << 15;
 /// How many words or documents are read between two looks at whether the search is still wanted.
 const PATIENCE: usize = 256;
 
-/// In which documents of a segment any of the words stand, and what they are worth there all together. Not all when stale.
+/// The documents of a segment that contain any of the words, with the sum of their weighted frequencies. Incomplete if
+/// stale.
 pub fn frequencies(
     index: &InvertedIndexReader,
     words: &[Word],
@@ -80,7 +81,7 @@ fn read(
     Ok(())
 }
 
-/// The documents of a segment in which some word of every term stands, in order. Not all when stale.
+/// The documents of a segment that contain some word of every term, in order. Incomplete if stale.
 pub fn documents_with_all<'t>(
     index: &InvertedIndexReader,
     terms: impl Iterator<Item = &'t Vec<Word>>,
@@ -137,7 +138,7 @@ fn mark(index: &InvertedIndexReader, word: &Word, documents: &[DocId], has: &mut
     Ok(())
 }
 
-/// Where a term stands in some documents.
+/// The positions of a term in some documents.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     documents: Vec<DocId>,
@@ -148,7 +149,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// Where any of the words stand in some documents, given in order; those without one are left out. Not all when stale.
+    /// The positions of any of the words in sorted documents; documents without one are left out. Incomplete if stale.
     pub fn of(
         index: &InvertedIndexReader,
         words: &[Word],
@@ -201,7 +202,7 @@ impl Places {
         &self.positions[start..self.ends[number]]
     }
 
-    /// Where a run ends whose word so many before the end stands here.
+    /// Shifts the positions by `by`: the end of a phrase whose word is that far before its end.
     #[must_use]
     pub fn shifted(mut self, by: u32) -> Self {
         self.positions.iter_mut().for_each(|position| *position += by);
@@ -227,7 +228,8 @@ impl Places {
         both
     }
 
-    /// How many of them, in each document, have one of the words so many before; see [`settled`].
+    /// Number of these positions, in each document, that one of the words precedes by the given distance; see
+    /// [`settled`].
     pub fn continued(
         &self,
         index: &InvertedIndexReader,
@@ -279,9 +281,9 @@ impl Places {
     }
 }
 
-/// In which of some documents, given in order, any of the words stand so that `count`, which is told the number of the
-/// document and the positions, counts some. Where the words are very common a document is looked at no further once it has
-/// one: which documents there are is exact, how often is then what the commonest of the words has.
+/// For each of `documents` (sorted) that contains any of the words, calls `count` with its number and its positions;
+/// keeps those with a non-zero count. For very common words it stops at the first hit of a document: the set is exact,
+/// the frequencies are then those of the most common word.
 pub fn settled(
     index: &InvertedIndexReader,
     words: &[Word],

@@ -11,7 +11,7 @@ pub type Found = (DocId, Score);
 pub struct Word {
     /// Where its postings are.
     pub info: TermInfo,
-    /// What one occurrence of it is worth.
+    /// The weight of one occurrence.
     pub worth: Score,
 }
 

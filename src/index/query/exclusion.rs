@@ -1,13 +1,12 @@
-//! A tantivy query for the documents that do not answer another one. tantivy's own exclusion asks some scorers for a
-//! document before the one they stand at, which those that look for phrases do not allow; so this one reads the other query
-//! to its end first. It does not rank.
+//! A tantivy query for the documents that do not match another query. tantivy's own exclusion seeks some scorers
+//! backwards, which phrase scorers do not allow; this one reads the other query to its end first. Does not score.
 
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use crate::search::Cancel;
 
-/// How many documents are looked at between two looks at whether the search is still wanted.
+/// Number of documents between two checks whether the search is stale.
 const PATIENCE: usize = 4096;
 
 /// What does not answer a query.
@@ -15,7 +14,7 @@ const PATIENCE: usize = 4096;
 pub struct Lacking {
     /// The query.
     pub query: Box<dyn Query>,
-    /// When stale, what it finds is of no use.
+    /// If stale, the result is not used.
     pub cancel: Cancel,
 }
 

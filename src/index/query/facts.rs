@@ -12,7 +12,7 @@ use crate::search::{Cancel, Filter};
 pub struct Facts {
     /// Where the lines are.
     pub field: Field,
-    /// What is asked.
+    /// The filter.
     pub filter: Filter,
     /// When stale, it finds nothing more.
     pub cancel: Cancel,

@@ -1,6 +1,6 @@
-//! A tantivy query for words that stand near each other in any order (`"a b"~5`). It only decides, it does not rank. The
-//! schema leaves more room between blocks than the furthest distance, so words of two blocks are never near. Positions are
-//! read in the documents that have all the words, and what a segment answered lately is remembered.
+//! A tantivy query for words near each other in any order (`"a b"~5`). Does not score. Blocks are separated by more
+//! positions than the maximum distance, so words of two blocks are never near. Positions are read only in documents
+//! that have all the words, and recent results of each segment are cached.
 
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
@@ -17,13 +17,13 @@ use crate::search::{Cancel, Term};
 /// Words near each other.
 #[derive(Clone, Debug)]
 pub struct Near {
-    /// Where they are looked for.
+    /// The field to search.
     pub field: Field,
     /// They.
     pub terms: Vec<Term>,
-    /// How many words one may be from another.
+    /// Maximum distance between two of the words, in words.
     pub distance: u32,
-    /// The kinds of parts they must stand in; with none, anywhere.
+    /// The kinds of parts that must contain them; none for any.
     pub within: PartKinds,
     /// When stale, it finds nothing.
     pub cancel: Cancel,

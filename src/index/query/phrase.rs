@@ -1,10 +1,10 @@
-//! A tantivy query for terms side by side, each of which stands for any of several words of the dictionary: the forms of
-//! a word, the completions of a beginning. tantivy's own phrases know one word a place, and its phrase-prefix query stops
-//! at the first fifty, which gives wrong counts. It is evaluated when its weight is made, over all segments, so that the
-//! frequency in its BM25 score is the run's own; what a segment answered lately is remembered ([`Known`]), so that a key
-//! typed costs what its own word costs.
+//! A tantivy query for adjacent terms, each of which matches several words of the dictionary: the forms of a word, the
+//! completions of a prefix. tantivy's phrases have one word per position, and its phrase-prefix query stops at the
+//! first fifty, which gives wrong counts. Evaluated over all segments when its weight is created, so that its BM25
+//! score uses the phrase's own document frequency; recent results of each segment are cached ([`Known`]), so that a
+//! typed key costs only its own word.
 //!
-//! The places of several terms are read in documents that have them all and in no others, the rarest term first.
+//! The positions of several terms are read only in documents that have all of them, beginning with the rarest term.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,15 +28,15 @@ use crate::search::{Cancel, Term};
 /// Terms side by side.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// Where it is looked for.
+    /// The field to search.
     pub field: Field,
     /// At least one.
     pub terms: Vec<Term>,
-    /// The kinds of parts it must stand in; with none, anywhere.
+    /// The kinds of parts that must contain it; none for any.
     pub within: PartKinds,
     /// When stale, it finds nothing.
     pub cancel: Cancel,
-    /// What is known from before.
+    /// The cache of recent results.
     pub known: Known,
 }
 
@@ -168,7 +168,8 @@ impl DocSet for FoundScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        // What is looked for is mostly near: steps that double, then halves.
+        // Galloping search: the target is usually near, so the step doubles until it is passed, then a binary search
+        // follows.
         let (mut low, mut step) = (self.at, 1);
         while self.found.get(low + step).is_some_and(|(document, _)| *document < target) {
             low += step;

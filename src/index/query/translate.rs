@@ -1,7 +1,6 @@
-//! A [`Query`] of ours as a query of tantivy's, built directly: its own parser reads `'` as a quote. Each clause is looked
-//! for in the text or the title; a clause of function words may be lacking in documents of the languages it belongs to,
-//! which the field `tongue` tells. Distances, facts and what must be lacking only decide; they do not
-//! rank. What a word is worth is `rank`'s business.
+//! Translates our [`Query`] into tantivy queries, without tantivy's parser, which reads `'` as a quote. Each clause is
+//! searched in text and title; a clause of function words is optional in documents of their languages, which the field
+//! `tongue` identifies. Distances, filters and exclusions do not score. The weights of words are in `ranking`.
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Tantivy, TermQuery};
@@ -29,7 +28,7 @@ pub struct Context<'a> {
     pub fields: Fields,
     /// When stale, nothing is found any more.
     pub cancel: &'a Cancel,
-    /// What is known from before.
+    /// The cache of recent results.
     pub known: &'a Known,
 }
 
@@ -38,8 +37,8 @@ pub fn translate(query: &Query, context: &Context<'_>) -> Box<dyn Tantivy> {
     all(query.nodes(), context)
 }
 
-/// One level: what need not be there beside other words may be lacking in documents of its languages, and where the level
-/// has nothing else there, all of it must stand side by side.
+/// One level: clauses that are optional beside others are optional in documents of their languages; if a level has
+/// nothing else there, all of them must be adjacent.
 fn all(nodes: &[Node], context: &Context<'_>) -> Box<dyn Tantivy> {
     let Level { text, title } = Level::of(nodes);
     let each = nodes.iter().map(|node| {
@@ -63,7 +62,7 @@ fn all(nodes: &[Node], context: &Context<'_>) -> Box<dyn Tantivy> {
     Box::new(BooleanQuery::new(each))
 }
 
-/// One node where nothing stands beside it.
+/// A node that is alone on its level.
 fn alone(node: &Node, context: &Context<'_>) -> Box<dyn Tantivy> {
     all(std::slice::from_ref(node), context)
 }

@@ -1,5 +1,6 @@
-//! The blocks of documents that lie in parts of some kinds (`in:answer`). Before the first word of each block stands a mark
-//! that names the kinds of the parts it lies in, so a place lies in what the last mark before it says.
+//! The blocks of documents that are contained in parts of some kinds (`in:answer`). A mark before the first word of
+//! each block names the kinds of the parts that contain it, so the kinds of a position are those of the last mark
+//! before it.
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::{DocId, SegmentReader};
@@ -41,7 +42,7 @@ impl Inside {
         self.0.documents()
     }
 
-    /// In which of them some of the words stand inside, and how often.
+    /// The documents that contain some of the words within such blocks, with frequencies.
     pub fn frequencies(
         &self,
         index: &InvertedIndexReader,
@@ -67,7 +68,7 @@ impl Inside {
     }
 }
 
-/// Whether a position lies behind a bound where blocks begin, and before the next one, where they end.
+/// Whether a position is inside a block: after a bound where blocks begin, and before the next one, where they end.
 fn holds(bounds: &[u32], position: u32) -> bool {
     bounds.partition_point(|bound| *bound <= position) % 2 == 1
 }

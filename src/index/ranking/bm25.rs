@@ -1,7 +1,7 @@
-//! What the words of a document are worth to a query: BM25 over frequencies that are weighted by what was found. A word as
-//! it was typed is worth more than one of its relatives, and those more than another spelling of a name; a word of a heading
-//! is worth several of a paragraph. So a word counts once for all its forms, with one document frequency, and all else
-//! being equal the closer form comes first. How near to each other words stand is `proximity`'s business.
+//! Scores of words: BM25 over frequencies that are weighted by how a word matched. A word as typed weighs more than its
+//! other forms, these more than another spelling of a name; a word of a heading weighs several of a paragraph. A term
+//! thus has one document frequency for all its forms, and all else being equal the closer form ranks first. Proximity
+//! is in `proximity`.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ const HEADING: Score = 3.0;
 /// What a function word is worth against another word as frequent.
 const FUNCTION_WORD: Score = 0.1;
 
-/// What one occurrence of a word of the dictionary is worth to a term that means it.
+/// The weight of one occurrence of a dictionary word for a term that it matches.
 pub fn worth(term: &Term, entry: &Entry<'_>) -> Score {
     let near = if entry.accented == term.typed || entry.folded == term.typed {
         1.0
@@ -64,7 +64,7 @@ pub struct Bm25 {
 }
 
 impl Bm25 {
-    /// For something that so many documents have, of so many whose average length is this, in words.
+    /// Weights for something that `documents` of `total` documents contain; `average` is their average length in words.
     pub fn new(documents: u64, total: u64, average: Score) -> Self {
         let length = |code: usize| {
             let words = FieldNormReader::id_to_fieldnorm(code as u8) as Score;
@@ -74,13 +74,13 @@ impl Bm25 {
         Self { weight, lengths: Arc::new(std::array::from_fn(length)) }
     }
 
-    /// The same, worth so many times as much.
+    /// The same, multiplied by a boost.
     #[must_use]
     pub fn times(&self, boost: Score) -> Self {
         Self { weight: self.weight * boost, lengths: Arc::clone(&self.lengths) }
     }
 
-    /// The score of a document by the code of its length and what it has.
+    /// The score of a document from the code of its length and its weighted frequency.
     pub fn score(&self, length: u8, frequency: Score) -> Score {
         self.weight * frequency / (frequency + self.lengths[usize::from(length)])
     }

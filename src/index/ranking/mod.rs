@@ -1,4 +1,4 @@
-//! The order of answers: BM25 with weights for forms of a word, and how near the words of a query stand to each other.
+//! The ranking of hits: BM25 weighted by the form of the word, plus the proximity of the query's words.
 
 pub(super) mod bm25;
 pub(super) mod proximity;

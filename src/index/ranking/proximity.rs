@@ -1,6 +1,6 @@
-//! How near to each other the words of a query stand in the documents that seem best: those where they stand as they were
-//! typed, or not far from it, rank first. Only so many documents are looked at, by the positions of their words, so its
-//! cost does not grow with what is found. It adds to scores; it neither finds nor loses a document.
+//! A bonus for documents in which the words of the query occur in the typed order or close to it. Examines the
+//! positions in only a fixed number of the best documents, so its cost does not grow with the number of hits. Changes
+//! scores; neither adds nor removes hits.
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::{DocAddress, DocId, Score, Searcher};
@@ -13,16 +13,16 @@ use crate::index::postings::word::Word;
 use crate::index::schema::Fields;
 use crate::search::{Cancel, Hit, Query, Shape};
 
-/// How many documents are looked at.
+/// Number of documents that are examined.
 pub const MOST_CANDIDATES: usize = 50;
 
-/// The most words of a query whose places are looked up, and of the dictionary that one of them may stand for.
+/// Maximum number of query words whose positions are read, and of dictionary words per query word.
 const MOST_WORDS: usize = 24;
 const MOST_FORMS: usize = 64;
 
-/// What two words are worth that stand as they should, against the rarer of them alone.
+/// Weight of two words in the expected distance, relative to the rarer of them alone.
 const WORTH: Score = 0.35;
-/// What they are worth that stand a little otherwise, against those.
+/// Weight of two words near the expected distance, relative to those.
 const OTHERWISE: Score = 0.5;
 /// How soon more such places are worth little.
 const SATURATION: Score = 1.0;
@@ -101,7 +101,8 @@ fn neighbours(query: &Query) -> Vec<Neighbour<'_>> {
     let mut terms = Vec::new();
     let mut place = 0;
     for clause in query.clauses().into_iter().filter(|clause| clause.alias().is_none()) {
-        // A word with a slip may be any of so many that finding them again would cost more than their nearness tells.
+        // A word with a typing error matches so many words that reading their positions would cost more than their
+        // proximity is worth.
         let counts = !is_of_function_words(clause) && clause.shape != Shape::Fuzzy;
         terms.extend(clause.terms.iter().zip(place..).filter(|_| counts));
         place += clause.terms.len() as u32;
@@ -109,8 +110,8 @@ fn neighbours(query: &Query) -> Vec<Neighbour<'_>> {
     terms.into_iter().take(MOST_WORDS).map(|(term, place)| Neighbour { meanings: Meanings::of(term), place }).collect()
 }
 
-/// Where a word stands in some documents of one segment, and about how many documents of it have it. Of many forms only
-/// the first are looked for, the word itself among them: a beginning of a letter or two may have a hundred thousand.
+/// The positions of a word in some documents of one segment, and an estimate of its document frequency. Of many forms
+/// only the first are read, including the word itself: a prefix of one or two letters may have a hundred thousand.
 fn places(
     index: &InvertedIndexReader,
     word: &Neighbour<'_>,
@@ -135,7 +136,7 @@ fn note(first: &Places, second: &Places, gap: u32, mut each: impl FnMut(DocId, S
     }
 }
 
-/// How often two words stand as far from each other as they should, and less for each time they stand a little otherwise.
+/// Number of times that two words occur in the expected distance; near occurrences count less.
 fn nearness(first: &[u32], second: &[u32], gap: u32) -> Score {
     let off = |place: &u32| {
         let wanted = place + gap;
@@ -146,7 +147,7 @@ fn nearness(first: &[u32], second: &[u32], gap: u32) -> Score {
     first.iter().filter_map(off).map(|off| if off == 0 { 1.0 } else { OTHERWISE / (1.0 + off as Score) }).sum()
 }
 
-/// What so much nearness is worth.
+/// The bonus for a proximity.
 fn worth(near: Score) -> Score {
     WORTH * (1.0 + SATURATION) * near / (near + SATURATION)
 }

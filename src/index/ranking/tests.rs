@@ -21,7 +21,7 @@ fn document(title: &str, blocks: &[&str]) -> Document {
     document
 }
 
-/// The keys of what is found, best first. Other documents stand behind those given, so that words are rare.
+/// The keys of the hits, best first. Other documents are added after the given ones, so that words are rare.
 fn ranked(source: &str, documents: &[Document]) -> Vec<u64> {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();

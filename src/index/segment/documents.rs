@@ -10,7 +10,7 @@ use crate::document::DocumentKey;
 use crate::index::schema;
 use crate::search::{Cancel, Fingerprint};
 
-/// How many documents are looked at between two looks at whether it is still wanted.
+/// Number of documents between two checks whether the request is stale.
 const BLOCK: usize = 1024;
 
 /// Some documents.

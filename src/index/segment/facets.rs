@@ -1,6 +1,6 @@
-//! The facets of many documents, counted from one fast column that holds every value of a document: the facet's number, its
-//! key and how it is shown ([`facets::entries`]). Values of all segments are numbered together once for each state of the
-//! index, so that counting is adding to an array. It counts the documents it is told, whatever found them.
+//! Counts the facets of many documents from one fast column with every value of a document: the facet's number, its key
+//! and its display form ([`facets::entries`]). The values of all segments share one numbering per state of the index,
+//! so that counting adds to an array. Counts given documents, independent of the query.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

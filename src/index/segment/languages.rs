@@ -1,5 +1,5 @@
-//! Which languages the documents of a selection are in, for those of them that are too short to tell their own. It does not
-//! guess the language of a text; `text` does.
+//! The languages of selected documents, to be assumed for those among them that are too short for language detection.
+//! Does not detect the language of a text; `text` does.
 
 use std::collections::BTreeMap;
 
@@ -14,12 +14,12 @@ use crate::search::analysis::stem::Languages;
 
 /// How the lines of the facts begin that name a document's language as a whole ([`crate::search::facts`]).
 const LANGUAGE: &[u8] = b"language==";
-/// One in so many of the documents that tell their language must be in a language for it to count. A language that is rarer is
-/// as often a wrong guess, and its rules would join words that are none of each other's forms.
+/// A language counts if at least one in this many of the documents with a known language has it. Rarer languages are
+/// often wrong guesses, and their rules would conflate unrelated words.
 const SHARE: u32 = 20;
 
-/// The languages of the selected documents, where some of them do not tell their own; else the default, which then nobody
-/// asks for.
+/// The languages of the selected documents, if the language of some of them is unknown; else the default, which is then
+/// not used.
 pub fn of_undetermined(searcher: &Searcher, fields: Fields, selection: &Selection) -> tantivy::Result<Languages> {
     let mut is_any_undetermined = false;
     for segment in searcher.segment_readers() {

@@ -1,5 +1,5 @@
-//! What is known of each segment of the index beside its postings: names, facets, languages, selected documents, answers
-//! that were found lately. Segments are immutable, so what is known of one stays right as long as it lives.
+//! Data per segment of the index beside its postings: names, facets, languages, selected documents, cached results.
+//! Segments are immutable, so none of it expires while its segment exists.
 
 pub(super) mod documents;
 pub(super) mod facets;

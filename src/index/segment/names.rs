@@ -32,9 +32,8 @@ pub struct NamesOfSegments {
 }
 
 impl NamesOfSegments {
-    /// The spellings, other than the term's own and its forms, that can be the name a term is, as selected documents have
-    /// them; sorted. Words that stand mostly without a capital there are no names, neither the one that was typed nor
-    /// another.
+    /// The spellings, other than the term's own and its forms, under which selected documents may have the same name;
+    /// sorted. Words that occur there mostly without a capital are not names: neither the typed one nor its variants.
     pub fn variants(
         &self,
         searcher: &Searcher,
@@ -60,7 +59,7 @@ impl NamesOfSegments {
         found.into_iter().map(variant).filter_map(tantivy::Result::transpose).collect()
     }
 
-    /// Makes ready what is not yet, so that no search has to wait for it.
+    /// Computes what is missing, so that no search waits for it.
     pub fn prepare(&self, searcher: &Searcher, field: Field) -> tantivy::Result<()> {
         for segment in searcher.segment_readers() {
             self.of(segment, field)?;
@@ -111,7 +110,7 @@ fn same_letters(
     })
 }
 
-/// Whether a word stands in more of the selected documents without a capital than with one.
+/// Whether a word occurs in more of the selected documents without a capital than with one.
 fn is_common(searcher: &Searcher, field: Field, folded: &str, selection: &Selection) -> tantivy::Result<bool> {
     let (mut capital, mut lower) = (0, 0);
     for (_, entries) in entries(searcher, field, folded, selection)? {

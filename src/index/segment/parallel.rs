@@ -6,7 +6,7 @@ use std::thread;
 
 use tantivy::SegmentReader;
 
-/// So many documents are worth a thread of their own.
+/// Minimum number of documents that justify a thread of their own.
 const WORTH_A_THREAD: u32 = 10_000;
 
 /// What the work makes of each segment, in their order; the first error there is.

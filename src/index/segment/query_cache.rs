@@ -17,7 +17,7 @@ const MOST_DOCUMENTS: usize = 1 << 20;
 /// What an answer costs beside its documents, counted in documents.
 const OVERHEAD: usize = 64;
 
-/// What was asked of a segment.
+/// A query of a segment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     /// Which segment.

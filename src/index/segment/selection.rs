@@ -1,6 +1,6 @@
-//! The documents that a question is about, segment by segment: what is said of a name is said of them, and of no document
-//! beside them or gone. A segment's keys never change, so which of its documents are meant is looked up once; which of them
-//! are still there is asked each time.
+//! The documents that a query covers, by segment: variants of names are taken from these documents only, not from
+//! others or deleted ones. The keys of a segment never change, so the selected ones are looked up once; deletions are
+//! checked each time.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,7 @@ use super::documents::{Picked, each_picked};
 use crate::document::DocumentKey;
 use crate::search::Cancel;
 
-/// Some documents of an index. Clones share what is known of each segment.
+/// Some documents of an index. Clones share the lookup of each segment.
 #[derive(Clone, Debug, Default)]
 pub struct Selection(Option<Arc<Keys>>);
 

@@ -1,5 +1,5 @@
-//! Function words (« de », « la », “of”): they rank, but a document need not have them. Which words these are depends on the
-//! document's language, so this file also says which languages are told apart.
+//! Function words (« de », « la », “of”): they affect the ranking, but a document need not contain them. Which words
+//! these are depends on the document's language.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -9,7 +9,7 @@ use super::words;
 use crate::text::Language;
 use crate::text::function_words::FUNCTION_WORDS;
 
-/// What an apostrophe can cut off in French, Italian and Catalan: never required, whatever the document's language.
+/// Words that an apostrophe can cut off in French, Italian and Catalan: never required, in documents of any language.
 const ELIDED: [&str; 19] = [
     "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "all", "nell", "sull",
     "dall", "un",
@@ -56,7 +56,7 @@ impl Tongues {
     /// All of them.
     pub const ALL: Self = Self((1 << (Tongue::OTHER.0 + 1)) - 1);
 
-    /// Whether one is in it.
+    /// Whether the set contains a language.
     pub fn contains(self, tongue: Tongue) -> bool {
         self.0 & (1 << tongue.0) != 0
     }
@@ -98,7 +98,7 @@ impl Tongues {
     }
 }
 
-/// The languages in which a folded word is a function word. A text of unknown language is taken for French or English
+/// The languages in which a folded word is a function word. A text of unknown language counts as French and English
 /// ([`Tongues::with_unknown_as`] for others).
 pub fn tongues_of(folded: &str) -> Tongues {
     static WORDS: OnceLock<HashMap<String, Tongues>> = OnceLock::new();

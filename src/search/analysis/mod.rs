@@ -1,11 +1,11 @@
-//! The one analysis: the words of a text, folded, each with the range it stands at. The index, the parser of queries, the
-//! matcher and the highlights all call it, so that they cannot disagree about what a word is.
+//! The analysis of text: words, folded, each with its range. Index, query parser, matcher and highlighting all use it,
+//! so that they agree on what a word is.
 //!
-//! A word is a run of letters and digits with the marks that stand over them. Apostrophes, hyphens, underscores,
-//! punctuation and superscript digits (« mot² ») end it; soft hyphens and zero-width spaces inside it are not seen. Scripts
-//! written without spaces (Han, kana, Thai, Lao, Khmer) give one word a character: a query is split the same way and its
-//! pieces are looked for side by side, so any part of a sentence is found. Stems, variants and stop words are not its
-//! business. What it says is stored in indexes: whoever changes it raises [`NUMBER`].
+//! A word is a run of letters and digits with their combining marks. Apostrophes, hyphens, underscores, punctuation and
+//! superscript digits (« mot² ») end it; soft hyphens and zero-width spaces inside it are ignored. In scripts without
+//! spaces (Han, kana, Thai, Lao, Khmer) each character is a word: a query is split in the same way and its words must
+//! be adjacent, so any part of a sentence is found. Without stems, variants and stop words. The result is stored in
+//! indexes: a change must raise [`NUMBER`].
 
 pub mod function_words;
 pub mod stem;
@@ -20,7 +20,7 @@ use crate::text::TextRange;
 use crate::text::fold::fold_word;
 use crate::text::offset::range;
 
-/// The number of this analysis. An index made with another one is made anew.
+/// The number of this analysis. An index of another number is rebuilt.
 pub const NUMBER: u32 = 2;
 
 /// The most bytes one word has; longer runs of letters are cut into words of this length. Engines have limits of their
@@ -32,7 +32,7 @@ const LONGEST: usize = 1024;
 pub struct Word<'a> {
     /// As it is compared: lower case, without accents; never empty.
     pub folded: Cow<'a, str>,
-    /// Where it stands, in bytes of the text that was given to [`words`].
+    /// Its range, in bytes of the text given to [`words`].
     pub range: TextRange,
 }
 
@@ -70,7 +70,8 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// A word of a text in lower case with its accents, composed, without what is not seen: what its folded form loses.
+/// A word in lower case with its accents, composed, without ignorable characters: the information that its folded form
+/// loses.
 pub fn accented(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
@@ -100,13 +101,13 @@ pub fn accented_into(word: &str, buffer: &mut String) {
     }
 }
 
-/// Whether a character is what it is, whatever stands round it: letters of Latin, Greek and Cyrillic, ideographs.
+/// Whether a character is the same in any context: letters of Latin, Greek and Cyrillic, ideographs.
 fn is_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
         | '\u{4e00}'..='\u{9fff}')
 }
 
-/// What stands at a place of a text.
+/// The class of a character for splitting words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     /// A letter or digit that makes words with its neighbours.
@@ -238,8 +239,8 @@ fn class(c: char) -> Class {
     match c as u32 {
         0..=0x7F => ascii(c),
         0xAD | 0x200B..=0x200D | 0x2060 | 0xFEFF => Class::Joiner,
-        // Superscript digits and ordinal signs stand behind words they do not belong to; U+02BC is an apostrophe that
-        // Unicode calls a letter.
+        // Superscript digits and ordinal signs follow words without being part of them; U+02BC is an apostrophe that
+        // Unicode classifies as a letter.
         0x2BC | 0xAA | 0xB2 | 0xB3 | 0xB9 | 0xBA | 0x2070 | 0x2074..=0x2079 => Class::Separator,
         // Latin letters, of which French is made.
         0xC0..=0x24F if c != '×' && c != '÷' => Class::Letter,

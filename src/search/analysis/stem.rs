@@ -1,9 +1,9 @@
-//! Word stems by the rules of a language (Snowball), so that « opposant » is « opposants » too, whether accents were typed
-//! or not. Two words are of one class when a stem of the one, folded, is a stem of the other. It knows nothing of where
-//! words stand, and it never asks what other words there are: the same two words are of one class everywhere.
+//! Word stems by the rules of a language (Snowball), so that « opposant » matches « opposants », with or without typed
+//! accents. Two words are equivalent if a folded stem of one is a folded stem of the other. This depends on the two
+//! words alone: not on positions, nor on which other words exist.
 //!
-//! The trap it goes round: the French rules read accents (« -ée », « -ité »), but people type none and old texts have
-//! none. A word without accents is therefore read with the ones its ending may have lost, and has a stem for each reading.
+//! The French rules depend on accents (« -ée », « -ité »), but people type none and old texts have none. A word without
+//! accents is therefore also stemmed with the accents that its ending may have lost, and has a stem for each reading.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use frostem::{Algorithm, Stemmer};
 use crate::text::Language;
 use crate::text::fold::fold_word;
 
-/// Languages with rules; the number of one is its place here, from 1.
+/// Languages with rules, numbered from 1 in this order.
 const LANGUAGES: [(&str, Algorithm); 27] = [
     ("fr", Algorithm::French),
     ("en", Algorithm::English),
@@ -48,7 +48,7 @@ const LANGUAGES: [(&str, Algorithm); 27] = [
 /// French's place in [`LANGUAGES`].
 const FRENCH: usize = 0;
 
-/// A set of languages with rules: those that a text may be in which is too short to tell its own. Bit `n` stands for
+/// A set of languages with rules: the possible languages of a text too short for detection. Bit `n` stands for
 /// `LANGUAGES[n]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Languages(u32);
@@ -114,8 +114,8 @@ impl Stemming {
     /// No rules: every word is its own class.
     pub const NONE: Self = Self(0);
 
-    /// Those of several [`Languages`] together, for a text too short to tell its own: it must be found as it would be among
-    /// the documents beside which it is looked for.
+    /// The rules of several [`Languages`] together, for a text too short for detection: it must be found by the rules
+    /// of the documents that surround it.
     const UNKNOWN: Self = Self(LANGUAGES.len() as u8 + 1);
 
     /// The rules of a document's language.
@@ -135,12 +135,12 @@ impl Stemming {
         usize::from(self.0)
     }
 
-    /// One character that stands for it, stable because indexes keep it.
+    /// Encodes the rules as one character, stable because it is stored in indexes.
     pub fn code(self) -> char {
         char::from(b'@' + self.0)
     }
 
-    /// The rules a character stands for.
+    /// Decodes rules from their character.
     pub fn from_code(code: char) -> Self {
         let number = u32::from(code).wrapping_sub(u32::from('@'));
         u8::try_from(number).ok().filter(|number| *number <= Self::UNKNOWN.0).map_or(Self::NONE, Self)
@@ -151,7 +151,7 @@ impl Stemming {
         self.languages(Languages::default()).stems(word)
     }
 
-    /// The languages whose rules these are; `undetermined` for those of a text that does not tell its own.
+    /// The languages of these rules; `undetermined` for those of a text of unknown language.
     fn languages(self, undetermined: Languages) -> Languages {
         match self {
             Self::UNKNOWN => undetermined,
@@ -191,8 +191,8 @@ pub struct StemClass {
 }
 
 impl StemClass {
-    /// The class of a word given in lower case with its accents; `None` when it is alone. A document that does not tell its
-    /// language is taken to be in one of the `undetermined`.
+    /// The stems of a word given in lower case with its accents; `None` if it has only itself. A document of unknown
+    /// language is assumed to be in one of the `undetermined`.
     pub fn of(stemming: Stemming, undetermined: Languages, word: &str) -> Option<Self> {
         let languages = stemming.languages(undetermined);
         let stems = languages.stems(word);
@@ -225,8 +225,8 @@ type Remembered = HashMap<String, (Languages, Box<[String]>)>;
 /// How many words' stems a thread remembers.
 const MOST_REMEMBERED: usize = 1 << 15;
 
-/// Asks something of the stems of a word, which are remembered: while a query is typed the same words are asked for again
-/// and again, and stemming is most of what that costs.
+/// Calls `ask` with the stems of a word, which are cached: while a query is typed the same words are stemmed
+/// repeatedly, and stemming is most of the cost.
 fn lately<T>(languages: Languages, word: &str, ask: impl FnOnce(&[String]) -> T) -> T {
     thread_local! {
         static REMEMBERED: RefCell<Remembered> = RefCell::default();

@@ -1,9 +1,10 @@
-//! Where words stand near each other in any order (`"a b"~5`), by their positions in one text: each word of the query has a
-//! place of its own, so `"torture torture"~5` wants two. Texts and indexes ask the same function, so they cannot disagree.
+//! Occurrences of words near each other in any order (`"a b"~5`), by their positions in one text: each word of the
+//! query needs a position of its own, so `"torture torture"~5` requires two. Matcher and index call the same function,
+//! so that they agree.
 //!
-//! Whether each word can have a place of its own is a matching of words and places (a system of distinct representatives,
-//! Hall 1935). It is looked for with augmenting paths (Kuhn 1955), only in windows where every word stands, which are as
-//! short as the distance that was asked for.
+//! Whether each word can have a position of its own is a bipartite matching of words and positions (a system of
+//! distinct representatives, Hall 1935). It is computed with augmenting paths (Kuhn 1955), only in windows that contain
+//! every word and are as short as the distance allows.
 
 /// The gatherings of words, given the sorted positions of each: the one that ends first, as short as it can be, the next
 /// one behind it, and so on; as first and last positions, no further than `within` from each other.
@@ -18,7 +19,7 @@ pub fn gatherings<'l>(lists: &'l [&'l [u32]], within: u32) -> impl Iterator<Item
 
 /// The gathering that ends first of those that start at a position or behind it.
 fn next(lists: &[&[u32]], within: u32, from: u32) -> Option<(u32, u32)> {
-    // Where every word stands near the others, two perhaps at one place: no gathering ends before.
+    // A window with every word, two possibly at one position: a lower bound of the end of a match.
     let mut end = first_end(lists, within, from)?;
     loop {
         let low = end.saturating_sub(within).max(from);

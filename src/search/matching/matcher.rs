@@ -1,7 +1,8 @@
-//! Query × document → exact matches as ranges. What is counted is what is painted: a phrase once; for several unquoted
-//! words a run of the whole query once, else each word that carries meaning. A document that lacks something required has
-//! no match at all, and what a query does not want is never painted. The text is read once, through the same analysis as
-//! the index, so the two agree; a match never crosses a passage. A hit on the title alone is a hit with no match.
+//! Matches a query in a document exactly, as ranges. The ranges that are counted are those that are highlighted: a
+//! phrase once; for several unquoted words each occurrence of the whole query as a phrase once, else each content word.
+//! A document that lacks a required clause has no match at all, and negated clauses are never highlighted. The text is
+//! read once, with the analysis of the index, so that both agree; a match never crosses a passage. A hit in the title
+//! alone is a hit without a match.
 
 use std::collections::HashMap;
 
@@ -30,7 +31,8 @@ pub fn find(query: &Query, document: &Document) -> Vec<TextRange> {
     if plan.is_met_for_good(&met) { found } else { plan.with_title(document, &mut met, found) }
 }
 
-/// Whether an index would find the document: what it asks for is in its text or its title, and nothing it does not want.
+/// Whether an index would return the document: text or title contain what the query requires, and nothing that it
+/// excludes.
 pub fn is_hit(query: &Query, document: &Document) -> bool {
     let Some(plan) = Plan::new(query, document) else { return false };
     let mut met = vec![false; plan.patterns.len()];
@@ -50,12 +52,12 @@ pub fn is_hit(query: &Query, document: &Document) -> bool {
 /// The number of a distinct term of a query.
 type TermNumber = usize;
 
-/// Terms that are looked for.
+/// A sequence of terms to match.
 struct Pattern {
     terms: Vec<TermNumber>,
-    /// How far from each other, in any order; `None` when they stand side by side.
+    /// Maximum distance between terms in any order; `None` for adjacent terms.
     distance: Option<usize>,
-    /// The kinds of parts it must stand in; with none, anywhere.
+    /// The kinds of parts that must contain it; none for any.
     within: PartKinds,
     /// Lower ones win where two overlap: 0 the run of the whole query, 1 several terms, 2 one. `None` is not painted.
     tier: Option<u8>,
@@ -72,7 +74,7 @@ enum Test {
 }
 
 impl Pattern {
-    /// Whether it counts in a block that lies in parts of these kinds; `None` is the title.
+    /// Whether it counts in a block that is contained in parts of these kinds; `None` is the title.
     fn counts_in(&self, kinds: Option<PartKinds>) -> bool {
         self.within.is_empty() || kinds.is_some_and(|kinds| kinds.meets(self.within))
     }
@@ -104,10 +106,10 @@ struct Plan<'q> {
     patterns: Vec<Pattern>,
     /// By its first term, which patterns start there.
     starts: Vec<Vec<usize>>,
-    /// The patterns whose terms may stand in any order.
+    /// The patterns whose terms may be in any order.
     loose: Vec<usize>,
     test: Test,
-    /// Whether something must be lacking, so that only the whole document can tell.
+    /// Whether something is excluded, so that only the whole document decides.
     negates: bool,
 }
 
@@ -147,7 +149,7 @@ impl<'q> Plan<'q> {
         Some(plan)
     }
 
-    /// What one level asks.
+    /// Adds the patterns and the test of one level.
     fn all(&mut self, nodes: &'q [Node], about: (&Document, Tongue), painted: bool) -> Test {
         let needed = nodes.iter().filter(|node| is_required(node, about.1));
         let mut tests: Vec<Test> = needed.map(|node| self.test(node, about, painted)).collect();
@@ -250,8 +252,8 @@ impl<'q> Plan<'q> {
         }
     }
 
-    /// The matches of one passage, sorted and disjoint, or of the title, which lies in no parts; `met` learns which patterns
-    /// occur in it.
+    /// The matches of one passage, sorted and disjoint, or of the title, which is in no part; records in `met` which
+    /// patterns occur in it.
     fn choose(&self, events: &[Event], kinds: Option<PartKinds>, met: &mut [bool]) -> Vec<TextRange> {
         let mut tiers = [const { Vec::new() }; 3];
         for (i, event) in events.iter().enumerate() {
@@ -278,12 +280,12 @@ impl<'q> Plan<'q> {
         tiers.into_iter().fold(Vec::new(), merge)
     }
 
-    /// Whether the document is a hit, whatever else is in it.
+    /// Whether the document is a hit independent of its remaining text.
     fn is_met_for_good(&self, met: &[bool]) -> bool {
         !self.negates && self.test.holds(met)
     }
 
-    /// What was found in the text, when the title has what the text lacks and nothing that is not wanted.
+    /// The matches in the text, if the title has what the text lacks and nothing that is excluded.
     fn with_title(&self, document: &Document, met: &mut [bool], found: Vec<TextRange>) -> Vec<TextRange> {
         let mut events = Vec::new();
         self.read(&document.title, &mut events);
@@ -306,7 +308,7 @@ fn reach(terms: &[TermNumber], events: &[Event]) -> Option<TextRange> {
     Some(end)
 }
 
-/// Where the terms stand together, none further than that from another: the first such place, the next one behind it, …
+/// The ranges of terms within a distance from each other: the first one, the next one after it, …
 fn together(terms: &[TermNumber], within: usize, events: &[Event]) -> Vec<TextRange> {
     let places = |term: &TermNumber| {
         let here = events.iter().filter(|event| event.term == *term);
@@ -519,7 +521,7 @@ mod tests {
         assert!(hit("in:answer") && !hit("in:note") && hit("-in:note torture") && !hit("torture in:answer"));
     }
 
-    /// Slow and plain: whether the words of a clause stand in a block as its shape says.
+    /// Reference implementation, slow and simple: whether a block contains the words of a clause in its shape.
     fn has(clause: &Clause, document: &Document) -> bool {
         let stemming = Stemming::of(document.language.as_ref());
         let means = |term: &Term, (folded, word): &(String, String)| {
@@ -581,7 +583,7 @@ mod tests {
         run && titled && nodes.iter().filter(|node| is_required(node, tongue)).all(|node| answers(node, document))
     }
 
-    /// What is painted of a level where the document has it.
+    /// The clauses of a level that are highlighted in a document with them.
     fn painted(nodes: &[Node], tongue: Tongue) -> Vec<Clause> {
         let inside = nodes.iter().filter(|node| is_required(node, tongue)).flat_map(|node| match node {
             Node::Clause(clause) => vec![clause.clone()],

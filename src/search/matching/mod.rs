@@ -1,5 +1,4 @@
-//! Documents and a query: which passages match, what is shown of them, which documents are like another or nearly the same.
-//! It looks at texts and never at an index.
+//! A query and texts: matches, passages, characteristic words, near duplicates. Never uses an index.
 
 pub mod gathering;
 pub(super) mod matcher;

@@ -1,6 +1,6 @@
-//! « More like this »: the words that tell most about a document, or about a passage of it, as a query of the query
-//! language. So what is asked is seen, can be edited, saved and explained like anything that was typed. How many documents
-//! have a word is the index's knowledge and is asked for.
+//! « More like this »: the words that best characterise a document, or a passage of it, as a query in the query
+//! language. The query is visible, and can be edited, saved and explained like a typed one. The caller provides
+//! document frequencies.
 
 use std::collections::HashMap;
 
@@ -12,28 +12,29 @@ use crate::text::TextRange;
 
 /// How many words are asked for: more add noise and time.
 const TELLING: usize = 12;
-/// The shortest word that tells something, in characters.
+/// Minimum length of a characteristic word, in characters.
 const SHORTEST: usize = 3;
-/// How many of the words that stand most often are weighed: each is asked of the index.
+/// Number of the most frequent words that are weighed; each needs a look-up in the index.
 const CANDIDATES: usize = 300;
 
 /// A word of the passage, for all its forms.
 struct Candidate {
-    /// As it stood first, in lower case.
+    /// Its first occurrence, in lower case.
     word: String,
     folded: String,
     times: u32,
 }
 
-/// The query for documents about the same things as a passage: its most telling words, any of them. `documents` says how
-/// many of `total` documents have a folded word. `None` when no other document shares a word that tells anything.
+/// The query for documents about the same subject as a passage: any of its most characteristic words. `documents`
+/// returns how many of `total` documents contain a folded word. `None` if no other document shares a characteristic
+/// word.
 pub fn alike(document: &Document, passage: TextRange, total: u32, documents: impl Fn(&str) -> u32) -> Option<String> {
     let mut candidates = candidates(document, passage);
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.times));
     candidates.truncate(CANDIDATES);
     let weigh = |candidate: Candidate| {
         let having = documents(&candidate.folded);
-        // What only this document has finds nothing more, and what every one has tells nothing.
+        // A word that only this document has finds nothing more, and a word that every document has distinguishes none.
         let tells = having > 1 && having < total.max(3);
         let rarity = (f64::from(total.max(1)) / f64::from(having.max(1))).ln();
         tells.then(|| ((1.0 + f64::from(candidate.times).ln()) * rarity, candidate.word))
@@ -44,7 +45,7 @@ pub fn alike(document: &Document, passage: TextRange, total: u32, documents: imp
     (!telling.is_empty()).then(|| telling.join(" OR "))
 }
 
-/// The words of a passage that carry meaning, each class of forms once, in the order they stand.
+/// The content words of a passage, each equivalence class of forms once, in order of occurrence.
 fn candidates(document: &Document, passage: TextRange) -> Vec<Candidate> {
     let text = document.searched(passage);
     let tongue = Tongue::of(document.language.as_ref());

@@ -1,10 +1,10 @@
-//! Which documents say the same: a number for all the words of a text in their order, and a sketch from which it is told how
-//! much two texts have in common. The sketch is a MinHash with one permutation (Li, Owen and Zhang, 2012; empty bins are
-//! filled as Shrivastava does, 2017): the runs of three words fall into 64 bins, and of the smallest of each bin eight bits
-//! are kept. Two sketches agree in about as many bins as the texts share of all their runs (Jaccard).
+//! Identical and near-duplicate documents: a hash of all words of a text in order, and a sketch that estimates how much two
+//! texts have in common. The sketch is a MinHash with one permutation (Li, Owen and Zhang, 2012; empty bins are filled as in
+//! Shrivastava, 2017): the runs of three words (shingles) are hashed into 64 bins, and eight bits of the smallest hash of
+//! each bin are kept. The share of equal bins of two sketches estimates the share of common runs (Jaccard similarity).
 //!
-//! Short texts have no sketch: a few words in common are chance. What is kept in indexes depends on these numbers: whoever
-//! changes them raises the index's number.
+//! Short texts have no sketch: a few common words are chance. Fingerprints are stored in indexes: a change of these
+//! constants must raise the index's number.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -22,13 +22,13 @@ const RUN: usize = 3;
 const FEWEST_WORDS: usize = 30;
 /// nor one that says the same over and over.
 const FEWEST_BINS: usize = 20;
-/// Bins that agree in texts which are near duplicates: about three fifths of all runs. Of two texts of which one has every
-/// twentieth word changed, three quarters are shared.
+/// Minimum number of equal bins of near duplicates: about three fifths of all runs in common. Two texts that differ in
+/// every twentieth word share three quarters.
 const NEAR: u32 = 39;
-/// Bytes of a sketch that must agree for it to be looked at: 16 bands of 4.
+/// Bytes of a sketch that must be equal for a comparison: 16 bands of 4.
 const BAND: usize = 4;
 
-/// What is kept of a text.
+/// The fingerprint of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Of all words, folded, in order.
@@ -91,7 +91,8 @@ fn mixed(number: u64) -> u64 {
     number ^ (number >> 31)
 }
 
-/// Eight bits of each bin; an empty one has those of another, the same in every text where that one is filled.
+/// Eight bits of each bin; an empty bin takes those of another bin, the same one for every text in which that one is
+/// filled.
 fn sketch(bins: &[u64; BINS]) -> [u64; SKETCH] {
     let mut sketch = [0_u64; SKETCH];
     for at in 0..BINS {
@@ -131,7 +132,7 @@ pub fn duplicates(prints: &[Option<Fingerprint>]) -> Vec<Option<Duplicate>> {
     for (at, print) in prints.iter().enumerate() {
         let duplicate = print.as_ref().and_then(|print| {
             let same = by_words.get(&print.words).map(|first| match found[*first] {
-                // What is the same as a near duplicate is near to the same document.
+                // A document identical to a near duplicate is a near duplicate of the same document.
                 Some(Duplicate { of, .. }) => Duplicate { of, identical: false },
                 None => Duplicate { of: *first, identical: true },
             });
@@ -232,7 +233,7 @@ mod tests {
         Fingerprint::of(&builder.finish(None))
     }
 
-    /// Words of which no three stand twice side by side, as good as.
+    /// Words with practically no repeated run of three.
     fn text(seed: u64, words: u64) -> Vec<String> {
         (0..words).map(|at| format!("m{}", mixed(seed << 32 | at) % 5000)).collect()
     }

@@ -11,7 +11,7 @@ use crate::search::{Meaning, Query, Snippet};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
-/// How many matches are looked at: beyond, a better passage is not worth the time.
+/// Maximum number of matches that are considered; beyond, a better passage is not worth the time.
 const MOST_MATCHES: usize = 20_000;
 
 /// The longest match that is shown whole, in bytes, though it is longer than the passage may be.
@@ -53,7 +53,7 @@ pub fn best_passage(
     })
 }
 
-/// The passage of the document and the matches in it that stand closest together.
+/// The passage of the document whose matches are closest together, with these matches.
 fn best_window<'m>(
     terms: &[Meaning<'_>],
     document: &Document,
@@ -133,7 +133,7 @@ fn stretch(text: &str, first: usize, last: usize, max_bytes: usize) -> (usize, u
     let sentence = starts.iter().rev().find(|start| **start <= first).copied();
     let sentence = if low == 0 { sentence.or(Some(0)) } else { sentence };
     let start = match sentence {
-        // A sentence's start is worth showing unless it pushes out what comes behind the match.
+        // The start of the sentence is shown unless it displaces text after the match.
         Some(start) if (first - start) * 3 <= spare * 2 => start,
         _ => begin_before(text, first, spare / 3, spare),
     };
@@ -141,7 +141,7 @@ fn stretch(text: &str, first: usize, last: usize, max_bytes: usize) -> (usize, u
     let sentence_end = || starts.iter().rev().find(|end| **end >= last && **end <= limit && **end > start).copied();
     let end = if limit == text.len() { Some(limit) } else { sentence_end() };
     let end = end.unwrap_or_else(|| cut_before(text, last, limit));
-    // What is left behind the last sentence is room before the first match.
+    // Space left after the last sentence is used before the first match.
     let before = max_bytes - (end - first).min(max_bytes);
     let start = match sentence {
         Some(start) if first - start <= before => start,
@@ -158,8 +158,7 @@ fn begin_before(text: &str, first: usize, wanted: usize, most: usize) -> usize {
     cut_after(text, text.ceil_char_boundary(first - wanted.min(first)), first, most)
 }
 
-/// Where the word begins that `at` stands in, with what is elided before it; `at` itself where that is more than `most`
-/// bytes away.
+/// Start of the word at `at`, including elided words before it; `at` itself if that is more than `most` bytes away.
 fn word_start(text: &str, at: usize, most: usize) -> usize {
     let low = text.ceil_char_boundary(at.saturating_sub(most));
     let spaces = text[low..at].rmatch_indices(char::is_whitespace);
@@ -176,7 +175,8 @@ fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
     (start, start + kept.trim_end().len())
 }
 
-/// Where sentences start in a piece of text that stands at `at`; the piece's own start is not one unless it is the block's.
+/// Starts of sentences in a piece of text that begins at `at`; the start of the piece is one only if it is the start of
+/// the block.
 fn sentence_starts(piece: &str, at: usize) -> Vec<usize> {
     let starts = piece.split_sentence_bound_indices().filter(|(start, _)| {
         let before = piece[..*start].trim_end();
@@ -222,7 +222,7 @@ fn cut_before(text: &str, from: usize, to: usize) -> usize {
     }
 }
 
-/// The start of the grapheme cluster an offset stands in, looked for in the characters near it.
+/// Start of the grapheme cluster that contains an offset, searched in the characters before it.
 fn cluster_start(text: &str, at: usize) -> usize {
     let low = text.floor_char_boundary(at.saturating_sub(64));
     let high = text.ceil_char_boundary((at + 64).min(text.len()));

@@ -1,6 +1,6 @@
-//! A dossier's own aliases: names for one thing that no rule can know (OTSC, CSTO, ОДКБ). It reads the text of an alias file
-//! and answers what else a word or phrase is called. It reads no file, and it writes no messages: an error says where and
-//! what, and whoever shows it finds the words in the locale's catalogue.
+//! A dossier's aliases: names of one thing that no rule can derive (OTSC, CSTO, ОДКБ). Parses the text of an alias file and
+//! returns the other names of a word or phrase. Reads no files and words no messages: an error carries its position and a
+//! code, for which the locale has the sentence.
 //!
 //! ```toml
 //! [[alias]]
@@ -27,24 +27,24 @@ pub struct Aliases {
     longest: usize,
 }
 
-/// What is wrong with an alias file.
+/// An error in an alias file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AliasError {
     /// The line it is about, from 1.
     pub line: u32,
-    /// What it is.
+    /// The problem.
     pub problem: AliasProblem,
 }
 
 /// What can be wrong, each with what a person can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AliasProblem {
-    /// Not TOML: correct the line; the reader's own words say what it stumbled over.
+    /// Not TOML: correct the line; the detail is the parser's message.
     NotToml {
         /// What the reader of TOML says, in English.
         detail: String,
     },
-    /// A table or key that is not known: correct its name or take it out; the detail names it and what is expected.
+    /// An unknown table or key: correct its name or remove it; the detail names it and the expected ones.
     Unexpected {
         /// What the reader of TOML says, in English.
         detail: String,
@@ -79,7 +79,7 @@ struct Entry {
 }
 
 impl Aliases {
-    /// Reads the text of an alias file. The first error is told.
+    /// Parses the text of an alias file. Returns the first error.
     pub fn parse(text: &str) -> Result<Self, AliasError> {
         let file: File = toml::from_str(text).map_err(|error| not_read(text, &error))?;
         let mut aliases = Self::default();
@@ -114,8 +114,8 @@ impl Aliases {
         Ok(aliases)
     }
 
-    /// What else a word or phrase is called, as the file writes it and in its order; nothing when it has no alias. Case,
-    /// accents and what stands between words do not count.
+    /// The other names of a word or phrase, as written in the file and in its order; empty if it has none. Ignores
+    /// case, accents and the separators of words.
     pub fn of(&self, phrase: &str) -> &[String] {
         self.others.get(&key(phrase)).map_or(&[], Vec::as_slice)
     }
@@ -129,8 +129,8 @@ impl Aliases {
         }
     }
 
-    /// The query with the other names of what was typed, beside it: of single words and of several that make a name, also
-    /// where they are not wanted. What stands in quotes or behind a sign is looked for as it is.
+    /// Adds the aliases of words, and of several words that form a name, beside the typed text, also where it is
+    /// negated. Quoted words and words with an operator are searched as they are.
     pub fn widen(&self, query: Query, spelling: &Spelling) -> Query {
         if self.is_empty() || spelling.as_typed { query } else { query.map(|nodes| self.level(&nodes, spelling)) }
     }
@@ -166,7 +166,7 @@ impl Aliases {
         }
     }
 
-    /// The longest name that begins here, with its others: of how many nodes, and what stands for them.
+    /// The longest name that begins at the first node: the number of its nodes, and the node with its aliases.
     fn name_at(&self, nodes: &[Node], spelling: &Spelling) -> Option<(usize, Node)> {
         let words: Vec<&Clause> = nodes.iter().take(self.longest).map_while(word).collect();
         for count in (1..=words.len()).rev() {

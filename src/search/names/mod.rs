@@ -1,4 +1,4 @@
-//! Other names of what was typed: aliases from files of a dossier, and other spellings of a person's or a place's name.
+//! Other names of typed words: aliases from a dossier's files, and other spellings of names of persons and places.
 
 pub mod aliases;
 pub mod variants;

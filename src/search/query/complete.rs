@@ -1,5 +1,5 @@
-//! What the word before the cursor could become: the name of a field, or a value of one. It knows how fields and quotes
-//! are written; which values there are is known by whoever has the documents.
+//! Completion of the word before the cursor: the name of a field, or a value of one. Knows how fields and quotes are
+//! written; the values themselves come from the dossier.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use super::filter::Field;
 use crate::search::analysis::words;
 use crate::text::fold::fold_word;
 
-/// What is to be completed.
+/// The text to complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfinished {
-    /// Where it stands in the query, up to the cursor; bytes.
+    /// Its range in the query, up to the cursor; bytes.
     pub range: Range<usize>,
     /// The field whose value it is; without one it is the beginning of a name.
     pub field: Option<Field>,
-    /// What there is of it, without quotes.
+    /// Its characters so far, without quotes.
     pub typed: String,
 }
 
-/// What stands right before the cursor and can be completed.
+/// The text before the cursor, if it can be completed.
 pub fn unfinished(before_cursor: &str) -> Option<Unfinished> {
     let start = word_start(before_cursor);
     let word = &before_cursor[start..];

@@ -1,5 +1,5 @@
-//! A filter put into what a person typed, and taken out of it, as text: the person sees it, can edit it, and finds it again
-//! with the search. What else was typed stays as it is and means what it meant, which is checked by reading it again.
+//! Adds a filter to a query, or removes it, as text: the person sees it, can edit it, and gets it back with the search.
+//! The rest of the query is unchanged and keeps its meaning, which is verified by parsing the result.
 
 use super::Node;
 use super::filter::Filter;
@@ -25,7 +25,7 @@ pub fn narrowed(source: &str, filter: &str, last_word: LastWord) -> String {
     candidates.iter().find(|candidate| means_both(candidate)).unwrap_or(first).clone()
 }
 
-/// The query without the filter of a value, when it stands there by itself and the rest keeps its meaning.
+/// The query without the filter of a value, if the filter is a part of its own and the rest keeps its meaning.
 pub fn widened(source: &str, (facet, key): (Facet, &str), last_word: LastWord) -> Option<String> {
     let before = nodes(source, last_word);
     let mut scanner = Scanner::new(source);

@@ -1,11 +1,10 @@
-//! What a query may ask of a document's facts: `author:dupont`, `kind:question`, `date:2019..2022-03`. A document's facts
-//! are short folded lines, one for each word of a value and what follows it (`author=jean dupont`, `author=dupont`), one for the
-//! whole value (`author==jean dupont`), one for a day that is not known (`date=none`); and a filter asks for a line that
-//! begins in a certain way; so an index that keeps the lines answers as [`Filter::holds`] does.
-//! Titles are long and searched with positions, so they are not among the lines. `in:answer` asks for a document
-//! with an answer, and makes what stands beside it be looked for there. A path is a line of its own, of which any part can
-//! be asked for. Codes are also asked for by what people call them. Tags are
-//! not known here yet.
+//! Filters on a document's metadata: `author:dupont`, `kind:question`, `date:2019..2022-03`. Metadata are stored as
+//! short folded terms: one for each word of a value with the text after it (`author=jean dupont`, `author=dupont`), one
+//! for the whole value (`author==jean dupont`), one for an unknown date (`date=none`). A filter matches terms by
+//! prefix, so an index that stores these terms agrees with [`Filter::holds`]. Titles are long and searched by position,
+//! so they are not among the terms. `in:answer` matches documents with an answer, and restricts the clauses beside it
+//! to that part. A path is one term, any part of which can match. Codes also match under their names in the interface's
+//! languages. Tags are not supported yet.
 
 use super::Clause;
 use super::term::{Meaning, Term};
@@ -97,13 +96,13 @@ impl Field {
         Self::Path,
     ];
 
-    /// The field of that name, in whatever case and with or without its accents.
+    /// The field of a name, ignoring case and accents.
     pub fn from_name(name: &str) -> Option<Self> {
         let name = fold_word(name);
         NAMES.iter().find(|(known, _)| fold_word(known) == name).map(|(_, field)| *field)
     }
 
-    /// What it is called.
+    /// Its names.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         NAMES.iter().filter(move |(_, field)| *field == self).map(|(name, _)| *name)
     }
@@ -154,7 +153,7 @@ pub struct Filter {
     pub field: Field,
     /// As it was typed.
     pub text: String,
-    /// What it must be.
+    /// The value it must have.
     pub wanted: Wanted,
 }
 
@@ -165,11 +164,11 @@ pub enum Wanted {
     Words(Clause),
     /// It is these words and no others (`author:="Jean Dupont"`).
     Value(Clause),
-    /// It lies in these days.
+    /// A date within these days.
     Days(Days),
     /// It is a day that is not known (`date:none`).
     NoDay,
-    /// It has these signs somewhere, folded, with anything in the place of a `*`; what stands behind the last one is its
+    /// A folded value that contains these characters, with any text in place of a `*`; text after the last one is its
     /// end (`path:2019/`, `path:*.xml`).
     Signs(String),
 }
@@ -206,13 +205,13 @@ impl Filter {
         }
     }
 
-    /// The kinds of parts that what stands beside it must stand in.
+    /// The kinds of parts that must contain the clauses beside it.
     pub fn part_kinds(&self) -> PartKinds {
         let asked = |kind: &PartKind| values_as_lines(Field::In, [kind.name()]).iter().any(|line| self.matches(line));
         if self.field == Field::In { PartKind::ALL.into_iter().filter(asked).collect() } else { PartKinds::NONE }
     }
 
-    /// Whether what stands beside it must stand in the title.
+    /// Whether the clauses beside it are searched in titles.
     pub fn asks_for_titles(&self) -> bool {
         self.field == Field::In && self.matches(&format!("{}=={TITLE}", self.field.name()))
     }
@@ -260,7 +259,7 @@ impl Filter {
         }
     }
 
-    /// What is compared.
+    /// The text that is compared.
     pub fn form(&self) -> String {
         match &self.wanted {
             Wanted::Words(clause) => format!("{}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
@@ -284,7 +283,7 @@ pub(crate) fn title_has(document: &Document, terms: &[&Term]) -> bool {
     windows.any(|window| meanings.iter().zip(window).all(|(meaning, word)| means(meaning, word)))
 }
 
-/// Whether a text has the signs between stars in their order; what stands behind the last star at its end.
+/// Whether a text contains the pieces between stars in their order, with the piece after the last star at its end.
 fn has_signs(text: &str, signs: &str) -> bool {
     let mut pieces = signs.split('*');
     let last = pieces.next_back().filter(|_| signs.contains('*'));
@@ -357,8 +356,9 @@ pub struct Days {
 }
 
 impl Days {
-    /// A day, a month or a year of ISO 8601 (`2022-03-31`, `2022-03`, `2022`), or all between two (`2019..2022-03`), of
-    /// which one may be left out. A day that no calendar has is none; as an end of several days it is where its month ends.
+    /// Parses a day, a month or a year of ISO 8601 (`2022-03-31`, `2022-03`, `2022`), or a range (`2019..2022-03`),
+    /// either end of which may be missing. An impossible day matches nothing; as an end of a range it means the end of
+    /// its month.
     pub fn parse(text: &str) -> Option<Self> {
         let Some((from, to)) = text.split_once("..") else { return Self::one(text).filter(|_| is_day(text)) };
         let from_day = if from.is_empty() { Some(0) } else { Self::one(from).map(|days| days.from) };
@@ -389,7 +389,7 @@ impl Days {
         })
     }
 
-    /// Whether all of the others are among them: what is known to be of 2019 need not be of its March.
+    /// Whether all of the other days are included: a date known as 2019 need not be in March 2019.
     fn hold(self, others: Self) -> bool {
         self.from <= others.from && others.to <= self.to
     }

@@ -1,17 +1,16 @@
-//! What a level of a query asks of documents of a language: the nodes of the query itself, of one pair of brackets, of
-//! one side of an `OR`, of what stands behind `-`. Function words (« de », « la ») need not be there beside words that
-//! carry meaning. Where a level has nothing else, they are what is asked for, side by side as they were typed: « de la »
-//! is not every « de » and every « la ».
+//! The rules of one level of a query: the nodes of the query itself, of a pair of brackets, of a side of an `OR`, or
+//! after `-`. Function words (« de », « la ») are optional beside content words. A level of function words alone is
+//! searched as a phrase: « de la » is not every « de » and every « la ».
 //!
-//! Words looked for in texts and words looked for in titles are judged apart. Which words are function words is not
-//! decided here.
+//! Words searched in texts and words searched in titles are judged separately. Does not decide which words are function
+//! words.
 
 use super::filter::{Field, Wanted};
 use super::{Clause, Node};
 use crate::search::Term;
 use crate::search::analysis::function_words::{Tongue, Tongues};
 
-/// The words of a level that are looked for in one place.
+/// The words of a level that are searched in one place.
 #[derive(Clone, Debug, Default)]
 pub struct Side<'q> {
     clauses: Vec<&'q Clause>,
@@ -22,19 +21,19 @@ pub struct Side<'q> {
 /// The words of a level, in the order they were typed.
 #[derive(Clone, Debug, Default)]
 pub struct Level<'q> {
-    /// Those looked for in the text (and the title as a part of it).
+    /// Those searched in the text (which includes the title).
     pub text: Side<'q>,
-    /// Those looked for in the title alone.
+    /// Those searched in the title only.
     pub title: Side<'q>,
 }
 
 impl<'q> Side<'q> {
-    /// The languages in whose documents all its words must stand side by side, and need not each be there.
+    /// The languages in whose documents all its words must be adjacent, instead of each being required.
     pub fn bare(&self) -> Tongues {
         self.bare
     }
 
-    /// All its terms, as they stand side by side.
+    /// All its terms, in the order of the phrase.
     pub fn run(&self) -> impl Iterator<Item = &'q Term> + use<'q> {
         self.clauses.clone().into_iter().flat_map(|clause| &clause.terms)
     }

@@ -1,11 +1,10 @@
-//! The first step of reading a query: its characters → tokens (words and phrases with their signs, brackets, `OR`,
-//! `near:5`). It knows where things end, not what they mean: which brackets have partners and what an operator joins is
-//! `parse`'s business.
+//! Tokenises a query: words and phrases with their operators, brackets, `OR`, `near:5`. Knows where tokens end, not
+//! what they mean: the parser matches brackets and applies operators.
 
 use super::filter::Field;
 use crate::search::analysis::words;
 
-/// One thing that stands in a query.
+/// A token of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
     /// `(` or `-(`, at the start of a word.
@@ -20,7 +19,7 @@ pub enum Token<'a> {
     Piece(Piece<'a>),
 }
 
-/// A word or a phrase as it stands in a query.
+/// A word or a phrase of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign that a person writes")]
 pub struct Piece<'a> {
@@ -30,21 +29,21 @@ pub struct Piece<'a> {
     pub first: usize,
     /// Where the text starts in the query.
     pub start: usize,
-    /// Whether quotes stand round it.
+    /// Whether it is in quotes.
     pub quoted: bool,
     /// Whether the query ends inside its quotes.
     pub unclosed: bool,
-    /// Whether `-` stands before it.
+    /// Whether `-` precedes it.
     pub negated: bool,
-    /// What else stands before or behind it.
+    /// Another operator before or after it.
     pub sign: Sign,
     /// Whether the whole value of a field is meant: `author:="Jean Dupont"`.
     pub is_value: bool,
-    /// As it stands in the query, all but the `-`.
+    /// Its text in the query, without the `-`.
     pub whole: &'a str,
 }
 
-/// How a word or a phrase is to be taken.
+/// How a word or a phrase is to be matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// As it is.
@@ -63,7 +62,7 @@ pub enum Sign {
     Field(Field),
 }
 
-/// Where one is in a query.
+/// A position in the query.
 #[derive(Clone, Copy, Debug)]
 pub struct Scanner<'a> {
     source: &'a str,
@@ -81,7 +80,7 @@ impl<'a> Scanner<'a> {
         self.at
     }
 
-    /// What it has not read.
+    /// The remaining text.
     pub fn rest(&self) -> &'a str {
         &self.source[self.at..]
     }
@@ -250,7 +249,7 @@ fn has_value(after: &str) -> bool {
     after.chars().next().is_some_and(|c| !c.is_whitespace() && !is_closing(c))
 }
 
-/// The field that a name before a colon and a value stands for, and where the value starts.
+/// The field whose name precedes a colon and a value, and the start of the value.
 fn field(rest: &str) -> Option<(Field, usize)> {
     let colon = rest.find(|c: char| !c.is_alphabetic())?;
     let value = rest[colon..].strip_prefix(':')?;

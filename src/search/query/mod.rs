@@ -1,8 +1,8 @@
-//! Queries: what a document must have, as a tree of clauses of terms. How they are written is `parse`'s business, whether a
-//! document answers them is `find`'s and the index's.
+//! Queries: what a document must contain, as a tree of clauses of terms. The syntax is defined in `parser`; documents
+//! are matched in `matching` and by the index.
 //!
-//! A [`Clause`] is the unit that a document has or lacks, in one of the ways [`Shape`] names; a [`Term`] is what one word
-//! of a text is compared with, and stems, accents and variants widen it without the tree knowing why.
+//! A [`Clause`] is the unit that a document contains or lacks, in one of the ways of [`Shape`]; a [`Term`] is compared
+//! with single words of a text, and stems, accents and variants widen it without changing the tree.
 
 pub mod complete;
 pub mod edit;
@@ -59,7 +59,7 @@ impl Shape {
         }
     }
 
-    /// Whether it stands for words as they are, side by side or near each other, rather than for one word of a query.
+    /// Whether it consists of words as they are, adjacent or near each other, rather than one word of a query.
     pub fn is_of_words(self) -> bool {
         matches!(self, Self::Phrase | Self::Near(_))
     }
@@ -74,12 +74,12 @@ pub struct Clause {
     pub text: String,
     /// At least one. Only the last may be a prefix, but near each other all may.
     pub terms: Vec<Term>,
-    /// The kinds of parts it must stand in; with none, it may stand anywhere and in the title.
+    /// The kinds of parts that must contain it; none for any place including the title.
     pub within: PartKinds,
     /// The languages in whose documents it is only function words, which need not be there beside words that carry
     /// meaning; [`level`] says when they must.
     optional: Tongues,
-    /// What it is when nobody typed it: another name for what was.
+    /// If it was added and not typed: the alias.
     alias: Option<Variant>,
 }
 
@@ -95,31 +95,31 @@ impl Clause {
         Self { shape, text: text.to_owned(), terms, within: PartKinds::NONE, optional, alias: None }
     }
 
-    /// Another name for what was typed, as an alias file writes it, of words as they stand there but for their accents.
+    /// An alias of typed text, as an alias file writes it; its words match exactly except for accents.
     pub fn of_alias(typed: &str, name: &str, terms: Vec<Term>) -> Self {
         let shape = if terms.len() > 1 { Shape::Phrase } else { Shape::Word };
         let alias = Variant { form: name.to_owned(), ..Variant::default() };
         Self { alias: Some(alias), ..Self::new(shape, typed, terms) }
     }
 
-    /// The name that an alias file gives, and in how many documents it is; nothing for what was typed.
+    /// The alias and the number of documents that contain it; `None` for typed text.
     pub fn alias(&self) -> Option<&Variant> {
         self.alias.as_ref()
     }
 
-    /// The clause as one that ranks and need not be there beside others, in whatever language.
+    /// Makes the clause optional beside others in documents of any language; it only affects the ranking.
     #[must_use]
     pub fn never_required(self) -> Self {
         Self { optional: Tongues::ALL, ..self }
     }
 
-    /// The clause as one that must be there, in whatever language.
+    /// Makes the clause required in documents of any language.
     #[must_use]
     pub fn always_required(self) -> Self {
         Self { optional: Tongues::NONE, ..self }
     }
 
-    /// The clause for documents of which those that do not tell their language are in one of these.
+    /// Sets the languages assumed for documents of unknown language.
     fn for_languages(&mut self, undetermined: Languages) {
         if self.optional != Tongues::ALL {
             self.optional = self.optional.with_unknown_as(undetermined);
@@ -161,19 +161,19 @@ pub struct Query {
     nodes: Vec<Node>,
 }
 
-/// What one part of a query was taken for.
+/// How one part of a query was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Understood {
     /// The name of its shape; `not` for what must be lacking, `variant` for other spellings.
     pub as_: &'static str,
     /// As it was typed.
     pub text: String,
-    /// What is compared with the text.
+    /// The words that are compared with the text.
     pub forms: Vec<String>,
 }
 
 impl Query {
-    /// A query of all these nodes. What stands beside `in:` must stand in such parts.
+    /// A query that requires all nodes. Clauses beside `in:` are restricted to such parts.
     pub fn new(nodes: Vec<Node>) -> Self {
         let mut nodes = flat(nodes);
         confine(&mut nodes, PartKinds::NONE);
@@ -190,7 +190,8 @@ impl Query {
         &self.nodes
     }
 
-    /// What documents may have and what is painted in them, in the order it was written: nothing that stands under a not.
+    /// The clauses that documents may contain and that are highlighted, in the order of the query: none that are
+    /// negated.
     pub fn clauses(&self) -> Vec<&Clause> {
         let wanted = self.leaves().into_iter().filter(|(_, negated)| !negated);
         wanted.filter_map(|(leaf, _)| leaf.clause()).collect()
@@ -202,8 +203,7 @@ impl Query {
         !self.clauses().is_empty()
     }
 
-    /// The terms of the whole query as they would stand side by side, when it is several unquoted words: such a run
-    /// counts once.
+    /// The terms of the whole query as a phrase, if it has several unquoted words: such a phrase counts as one match.
     pub fn whole_run(&self) -> Option<impl Iterator<Item = &Term>> {
         let mut run = Vec::new();
         for node in &self.nodes {
@@ -220,8 +220,8 @@ impl Query {
         (run.len() > 1).then(|| run.into_iter().flat_map(|clause| &clause.terms))
     }
 
-    /// The words that may be names, which may be spelled otherwise: those that stand alone and for all their forms. What
-    /// is not wanted is among them: `-Tokaïev` leaves out what `Tokaïev` finds.
+    /// The terms that may be names and have variants: single words that match all their forms. Negated ones are
+    /// included: `-Tokaïev` excludes what `Tokaïev` finds.
     pub fn names_mut(&mut self) -> Vec<&mut Term> {
         let mut names = Vec::new();
         for node in &mut self.nodes {
@@ -230,7 +230,7 @@ impl Query {
         names
     }
 
-    /// The query for documents of which those that do not tell their language are in one of these.
+    /// The query with the languages assumed for documents of unknown language.
     #[must_use]
     pub fn for_languages(mut self, undetermined: Languages) -> Self {
         for node in &mut self.nodes {
@@ -249,7 +249,7 @@ impl Query {
         plain
     }
 
-    /// The query with its level of nodes made anew.
+    /// Replaces the nodes of the query.
     #[must_use]
     pub fn map(self, level: impl FnOnce(Vec<Node>) -> Vec<Node>) -> Self {
         Self::new(level(self.nodes))
@@ -261,18 +261,18 @@ impl Query {
         Self::new(self.nodes.into_iter().map(|node| node.with_aliases_counted(&mut count)).collect())
     }
 
-    /// The other spellings and names that are looked for, in the order of what was typed.
+    /// The other spellings and names that are searched, in the order of the query.
     pub fn variants(&self) -> impl Iterator<Item = &Variant> {
         self.clauses().into_iter().flat_map(Clause::variants)
     }
 
-    /// The other spellings of what must be lacking, which must be lacking too.
+    /// The other spellings of negated words, which are excluded too.
     pub fn unwanted_variants(&self) -> impl Iterator<Item = &Variant> {
         let unwanted = self.leaves().into_iter().filter(|(_, negated)| *negated);
         unwanted.filter_map(|(leaf, _)| leaf.clause()).flat_map(Clause::variants)
     }
 
-    /// What each part was taken for, in the order it was written.
+    /// How each part was understood, in the order of the query.
     pub fn understood(&self) -> Vec<Understood> {
         let each = |(leaf, negated): (_, bool)| {
             understood(leaf, negated).into_iter().chain((!negated).then(|| variants(leaf)).flatten())
@@ -280,7 +280,7 @@ impl Query {
         self.leaves().into_iter().flat_map(each).collect()
     }
 
-    /// The clauses and filters, in the order they were written, and whether they stand under a not.
+    /// The clauses and filters in the order of the query, and whether they are negated.
     fn leaves(&self) -> Vec<(&Node, bool)> {
         let mut leaves = Vec::new();
         for node in &self.nodes {
@@ -314,7 +314,7 @@ impl Node {
         if let Self::Clause(clause) = self { Some(clause) } else { None }
     }
 
-    /// What was typed, where this stands for it and its aliases; else the node itself.
+    /// The typed node, if this one combines it with aliases; else the node itself.
     pub fn typed(&self) -> &Self {
         match self {
             Self::Any(nodes) if nodes.len() > 1 && nodes[1..].iter().all(Self::is_alias) => &nodes[0],
@@ -322,7 +322,7 @@ impl Node {
         }
     }
 
-    /// What was typed, as one node beside the aliases it has.
+    /// Combines a typed node with its aliases.
     pub fn beside(typed: Vec<Self>, aliases: Vec<Self>) -> Option<Self> {
         Some(Self::Any(std::iter::once(Self::all(typed)?).chain(aliases).collect()))
     }
@@ -402,8 +402,8 @@ impl Node {
     }
 }
 
-/// Says to every clause of a level, and inside its brackets, in which parts it must stand: in those the level asks for,
-/// else in those around it.
+/// Restricts every clause of a level, and inside its brackets, to the parts that the level requires, else to those of
+/// the enclosing level.
 fn confine(nodes: &mut [Node], around: PartKinds) {
     let own = nodes.iter().fold(PartKinds::NONE, |all, node| all.and(node.kinds()));
     let within = if own.is_empty() { around } else { own };
@@ -442,7 +442,7 @@ fn spellings(leaf: &Node) -> Vec<String> {
     terms.flat_map(|term| &term.variants).map(|one| one.form.clone()).collect()
 }
 
-/// The other spellings of a name that is looked for, where there are any.
+/// The other spellings of a name, if there are any.
 fn variants(leaf: &Node) -> Option<Understood> {
     let (forms, clause) = (spellings(leaf), leaf.clause()?);
     (!forms.is_empty()).then(|| Understood { as_: "variant", text: clause.text.clone(), forms })

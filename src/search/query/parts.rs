@@ -1,6 +1,6 @@
-//! The parts of a query as a person sees and drops them: where each stands in what was typed, and what it was taken for.
-//! The parts tile the query: what means nothing belongs to the part before it, so that dropping every part leaves nothing.
-//! What brackets hold together is one part. How a part is said is `app`'s business.
+//! The parts of a query as a person sees and removes them: the range and the meaning of each. The parts tile the query:
+//! text without a meaning belongs to the preceding part, so that removing every part leaves nothing. A bracketed group
+//! is one part. `app` words them.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use super::{Node, Shape};
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Where it stands in the query, with the space behind it; bytes.
+    /// Its range in the query, including trailing space; bytes.
     pub range: Range<usize>,
-    /// What it was taken for.
+    /// Its meaning.
     pub node: Node,
-    /// Whether it is words as they are, that say by themselves what is looked for.
+    /// Whether it is plain words, which need no explanation.
     pub is_plain: bool,
 }
 

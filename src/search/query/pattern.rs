@@ -1,5 +1,5 @@
-//! Patterns for single words (`re:tok[ai]+.*`): regular expressions that a whole word must answer, folded as words are.
-//! They are matched in linear time; what would take much memory is refused like what is no pattern.
+//! Patterns for single words (`re:tok[ai]+.*`): regular expressions that must match a whole folded word. Matching takes
+//! linear time; patterns that would need much memory are rejected like invalid ones.
 
 use std::hash::{Hash, Hasher};
 

@@ -1,5 +1,5 @@
-//! What a query that finds nothing could do without: a word less, a phrase as words, a word with a slip of the pen. It
-//! only says which queries to try; how much they find is known by whoever has the documents.
+//! Less strict forms of a query that finds nothing: without a word, a phrase as single words, a word with a typing
+//! error. Only proposes queries; the dossier counts their hits.
 
 use super::term::Reach;
 use super::{Clause, Node, Query, Shape};
@@ -12,7 +12,7 @@ const MOST: usize = 8;
 pub enum Relaxation {
     /// One part is left out.
     Without,
-    /// The words of a phrase, or a word in that form only, may stand anywhere and in any form.
+    /// The words of a phrase, or a word in one form only, anywhere and in any form.
     Loosely,
     /// A word may be a slip of the pen away.
     Slip,

@@ -1,5 +1,4 @@
-//! Random queries for the tests of whatever answers queries. They are written as a person would write them, of words that
-//! are few enough to be met.
+//! Random queries for tests, in the syntax that people type, from few enough words to have hits.
 
 use proptest::prelude::*;
 

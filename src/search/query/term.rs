@@ -1,7 +1,7 @@
-//! What one word of a query stands for: which words of a text it means. How words are put together is `query`'s business.
+//! Terms: which words of a text match one word of a query. Combinations of words are in `query`.
 //!
-//! A term is made ready for the documents of one language as a [`Meaning`], because stems are the language's. Index and
-//! matcher ask the same meaning, so they cannot disagree.
+//! A term is prepared for the documents of one language as a [`Meaning`], because stems depend on the language. Index
+//! and matcher use the same meaning, so that they agree.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::search::analysis::accented;
 use crate::search::analysis::stem::{Languages, StemClass, Stemming};
 use crate::text::fold::letters;
 
-/// What one word of a text is compared with.
+/// A word of a query, to be compared with single words of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The word or its beginning, folded as analysis folds.
@@ -25,7 +25,7 @@ pub struct Term {
     pub variants: Vec<Variant>,
     /// What alone decides, where a pattern was typed and not a word.
     pub pattern: Option<WordPattern>,
-    /// The languages whose forms it has in a document that does not tell its own.
+    /// The languages whose forms match in a document of unknown language.
     pub undetermined: Languages,
 }
 
@@ -42,8 +42,8 @@ pub struct Variant {
 }
 
 impl Variant {
-    /// Whether a word is this spelling, given folded and, on demand, in lower case with its accents. One without any is: it
-    /// may stand in capitals.
+    /// Whether a word has this spelling, given folded and, on demand, in lower case with its accents. A word without
+    /// accents matches, because capitals are often written without.
     pub fn is_meant<'w>(&self, folded: &str, word: impl FnOnce() -> Cow<'w, str>) -> bool {
         folded == self.form && {
             let word = word();
@@ -62,7 +62,7 @@ pub struct Spelling {
 }
 
 impl Spelling {
-    /// Whether a spelling is looked for.
+    /// Whether a spelling is searched.
     pub fn wants(&self, form: &str) -> bool {
         !self.as_typed && !self.without.iter().any(|left_out| left_out == form)
     }
@@ -83,7 +83,7 @@ pub enum Reach {
 }
 
 impl Term {
-    /// The term of a word as it stands in a query, and its folded form.
+    /// The term of a word as written in a query, with its folded form.
     pub fn new(word: &str, folded: &str, reach: Reach) -> Self {
         Self {
             folded: folded.to_owned(),
@@ -107,7 +107,7 @@ impl Term {
         Self { pattern: Some(pattern), ..Self::new(typed, typed, Reach::Folded) }
     }
 
-    /// What it means in documents of a language.
+    /// Prepares the term for documents of a language.
     pub fn meaning(&self, stemming: Stemming) -> Meaning<'_> {
         let class =
             (self.reach == Reach::Class).then(|| StemClass::of(stemming, self.undetermined, &self.typed)).flatten();

@@ -1,10 +1,10 @@
-//! `in:title` beside words: what stands on its level is looked for in titles, as `title:` looks for each. Function words
-//! among them need not be there, as in texts ([`super::level`]).
+//! `in:title` beside words: the other nodes of its level are searched in titles, like `title:` for each. Function words
+//! among them are optional, as in texts ([`super::level`]).
 
 use super::filter::{Field, Filter};
 use super::{Clause, Node, Shape};
 
-/// Nodes of one level, those beside `in:title` looked for in titles; so many as there were.
+/// Rewrites the siblings of `in:title` so that they match titles only. Returns as many nodes as it was given.
 pub fn in_titles(nodes: Vec<Node>) -> Vec<Node> {
     let asks = |node: &Node| matches!(node, Node::Filter(filter) if filter.asks_for_titles());
     let asked = nodes.iter().any(asks) && nodes.iter().all(|node| node.kinds().is_empty());
@@ -31,7 +31,7 @@ fn titled(clause: Clause) -> Node {
     if !matches!(clause.shape, Shape::Near(_)) {
         return filter(clause);
     }
-    // Titles are short: all that is in one is near.
+    // Titles are short: all words of a title are near each other.
     let words = clause.terms.iter().map(|term| filter(Clause::new(Shape::Exact, &clause.text, vec![term.clone()])));
     Node::All(words.collect())
 }

@@ -9,7 +9,7 @@ use super::term::Term;
 use crate::locale::{Catalogue, Tongue};
 use crate::search::analysis::words;
 
-/// The shortest beginning of a name that stands for it while it is typed; shorter ones are codes.
+/// Minimum length of a prefix that matches a name while it is typed; shorter ones are codes.
 const SHORTEST_BEGINNING: usize = 3;
 
 /// What languages are called in themselves, where that is not among the names of the interface.

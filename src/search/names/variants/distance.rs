@@ -18,7 +18,7 @@ pub fn close(a: &Reading, b: &Reading) -> bool {
         return false;
     }
     if a.unvowelled && b.unvowelled {
-        // Two words of one script without short vowels: what is written is all there is (محمد, محمود).
+        // Two words of one script without short vowels: all their sounds are written (محمد, محمود).
         return false;
     }
     let length = if a.unvowelled || b.unvowelled { 2 * a.consonants() } else { a.sounds.len().min(b.sounds.len()) };
@@ -88,8 +88,9 @@ fn exchanged(a: u8, b: u8) -> bool {
     matches!((a.min(b), a.max(b)), (b'e', b'l' | b'r'))
 }
 
-/// What it costs that one side lacks a sound. Between consonants i and e come and go (Dmitri, Dimitri); beside a vowel they
-/// are heard (Carter, Cartier), and so is a last e. `free` are short vowels against a script that leaves them out.
+/// The cost of a sound that one side lacks. Between consonants i and e are optional (Dmitri, Dimitri); next to a vowel
+/// they are pronounced (Carter, Cartier), and so is a final e. `free`: short vowels, compared with a script that does
+/// not write them.
 fn lost(sounds: &[u8], at: usize, free: bool) -> u8 {
     let vowel = |at: Option<usize>| at.and_then(|at| sounds.get(at)).is_some_and(|&sound| is_vowel(sound));
     match sounds[at] {
@@ -102,8 +103,8 @@ fn lost(sounds: &[u8], at: usize, free: bool) -> u8 {
     }
 }
 
-/// What it costs that the first sounds of what is left differ. Russian ё makes -ev and -ov one ending; a and o are one only
-/// in long names, and a first vowel is heard.
+/// The cost of a difference between the next sounds. Russian ё makes -ev and -ov one ending; a and o are equivalent
+/// only in long names, and an initial vowel is pronounced.
 fn changed(x: &[u8], y: &[u8], at: usize) -> u8 {
     let (a, b) = (x[0], y[0]);
     if a == b {

@@ -134,7 +134,7 @@ fn letter_is_vowel(letter: Option<&u8>) -> bool {
     letter.is_some_and(|&letter| is_vowel(letter) || letter == b'y')
 }
 
-/// « Poutine », « Marouane », « Alexandre »: the last e is not heard.
+/// « Poutine », « Marouane », « Alexandre »: the final e is silent.
 fn last_e_is_silent(before: &[u8]) -> bool {
     match before {
         [_, .., vowel, b'n'] => letter_is_vowel(Some(vowel)),
@@ -143,7 +143,7 @@ fn last_e_is_silent(before: &[u8]) -> bool {
     }
 }
 
-/// Reads what stands at a place; says how many letters that were.
+/// Reads the sounds at a position; returns the number of letters they take.
 fn step(letters: &[u8], at: usize, convention: Convention, sounds: &mut Sounds) -> usize {
     let rest = &letters[at..];
     let (sound, length) = match rest {

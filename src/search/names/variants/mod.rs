@@ -31,13 +31,13 @@ pub fn class(word: &str) -> Option<String> {
     readings(word).first().map(Reading::class)
 }
 
-/// Every class of a word, the usual one first; most words have one, none more than eight. A dictionary files a word under
-/// each, and a look-up asks for each: two spellings of one name have at least one in common.
+/// The phonetic classes of a word, the usual one first; most words have one, none more than eight. A dictionary stores
+/// a word under each, and a look-up tries each: two spellings of one name share at least one.
 ///
-/// What is ambiguous: « ch » is sh in French, tch in English, kh in German; `j` is a consonant in French and English and
-/// y in German and Slavic romanisations; `sch` is ш, ж or с-х in German; `w` is v or the Arabic vowel-like w (Walid, Oualid);
-/// `c` and `x` are k/s and ks, or ts and kh where Latin is written natively; `q` is k, or the Arabic q that is said
-/// g; Cyrillic `г` is g, or the h of Ukrainian and of foreign names; an Arabic article may be written on.
+/// Ambiguous letters: « ch » is sh in French, tch in English, kh in German; `j` is a consonant in French and English
+/// and y in German and Slavic romanisations; `sch` is ш, ж or с-х in German; `w` is v or the Arabic vowel-like w
+/// (Walid, Oualid); `c` and `x` are k/s and ks, or ts and kh in native Latin orthographies; `q` is k, or the Arabic q
+/// pronounced g; Cyrillic `г` is g, or the h of Ukrainian and of foreign names; an Arabic article may be attached.
 pub fn classes(word: &str) -> Vec<String> {
     let mut classes = Vec::new();
     for class in readings(word).iter().map(Reading::class) {
@@ -89,7 +89,7 @@ fn readings(word: &str) -> Vec<Reading> {
     readings
 }
 
-/// What may stand inside a name and is not read: hyphens, apostrophes and the half rings that are used as such.
+/// Signs inside a name that are not pronounced: hyphens, apostrophes and the half rings used as such.
 fn is_sign(c: char) -> bool {
     matches!(c, '-' | '\'' | '`' | '\u{2B9}'..='\u{2BF}')
 }

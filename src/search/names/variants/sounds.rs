@@ -63,7 +63,7 @@ pub fn family(sound: u8) -> u8 {
 pub struct Sounds(Vec<u8>);
 
 impl Sounds {
-    /// For a word of so many letters.
+    /// Reserves space for a word of `letters` letters.
     pub fn with_capacity(letters: usize) -> Self {
         Self(Vec::with_capacity(letters + 2))
     }

@@ -27,7 +27,7 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
-/// Recall, precision, and the share of look-alikes taken for variants.
+/// Recall, precision, and the share of look-alikes that are accepted as variants.
 fn measure(pairs: &[&Pair], lookalikes: &[&Pair]) -> (f64, f64, f64) {
     let found = |pairs: &[&Pair]| pairs.iter().filter(|pair| are_variants(pair.a, pair.b)).count();
     let (right, wrong) = (found(pairs), found(lookalikes));

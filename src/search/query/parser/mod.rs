@@ -1,13 +1,12 @@
-//! What a person typed → a [`Query`]. Parsing never fails: words are all looked for, « phrases » side by side, `word*` by
-//! their beginnings, `=word` as they are, `word~` and `fuzzy:word` with what differs little, `re:pattern` with words that
-//! answer it, `"a b"~5` and `a near:5 b` near each other, `field:value`, `field:="whole value"`, `date:2019..2022-03` and
-//! `date:none` in a document's facts; `-` before a word, a phrase or brackets is not, `OR` binds closer than the space
-//! between words. A word
-//! that analysis splits (`2019/2610(RSP)`) is looked for side by side; an elided article before an apostrophe (« l'homme »)
-//! is a word of its own that need not be there. What is none of these is searched as text, with a [`Complaint`] where its
-//! author may have meant something by it.
+//! Parses a typed query into a [`Query`]. Parsing never fails. Plain words are all required, « phrases » must be adjacent,
+//! `word*` matches by prefix, `=word` exactly, `word~` and `fuzzy:word` with small differences, `re:pattern` by a pattern,
+//! `"a b"~5` and `a near:5 b` near each other; `field:value`, `field:="whole value"`, `date:2019..2022-03` and `date:none`
+//! test a document's metadata; `-` before a word, a phrase or brackets negates, and `OR` binds closer than the space
+//! between words. A word that the analysis splits (`2019/2610(RSP)`) is searched as a phrase; an elided article before an
+//! apostrophe (« l'homme ») is an optional word of its own. Anything else is searched as text, with a [`Complaint`] if it
+//! may have been meant as an operator.
 //!
-//! Not yet understood, so searched as text: `tag:`.
+//! Not supported yet, so searched as text: `tag:`.
 
 use super::filter::{Days, Field, Filter, NONE, Wanted};
 use super::lexer::{Piece, Scanner, Sign, Token, ends_in_a_word};
@@ -19,7 +18,7 @@ use crate::search::analysis::function_words::is_elided;
 use crate::search::analysis::words;
 use crate::text::fold::fold_word;
 
-/// The most terms a query keeps; what comes after is left out and said so.
+/// Maximum number of terms of a query; the rest is left out, with a complaint.
 const MOST_TERMS: usize = 256;
 
 /// The code of the complaint that the end of a query was left out.
@@ -40,10 +39,10 @@ const TAG_NAMES: [&str; 2] = ["tag", "etiquette"];
 /// Whether the last word is still being typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LastWord {
-    /// It stands for itself.
+    /// It is complete.
     #[default]
     Whole,
-    /// It is the beginning of a word, unless a space or a quote stands behind it.
+    /// It is the beginning of a word, unless a space or a quote follows it.
     Prefix,
 }
 
@@ -65,7 +64,7 @@ pub fn parse(source: &str, last_word: LastWord) -> (Query, Vec<Complaint>) {
 /// What a query says, and where each of its parts starts.
 pub(crate) struct Read {
     pub nodes: Vec<Node>,
-    /// For each part that is not inside brackets: where it starts in the query, and how many nodes stand before it.
+    /// For each part outside of brackets: its start in the query, and the number of nodes before it.
     pub starts: Vec<(usize, usize)>,
     /// Where a field starts whose value is still being typed.
     pub awaited: Option<usize>,
@@ -102,7 +101,7 @@ struct Parser<'a> {
     typing: bool,
     /// How many brackets are open.
     depth: usize,
-    /// How many of them stand behind `-`.
+    /// Number of those that are negated by `-`.
     negated: usize,
     /// Where a field starts that it ends in and whose value is still being typed.
     awaited: Option<usize>,
@@ -114,7 +113,7 @@ struct Parser<'a> {
     starts: Vec<(usize, usize)>,
 }
 
-/// What one step of parsing came to.
+/// The outcome of one step of parsing.
 enum Step {
     Found(Node),
     /// Something without a word.
@@ -125,7 +124,7 @@ enum Step {
 }
 
 impl<'a> Parser<'a> {
-    /// What stands up to the closing bracket or the end; whether it was the bracket.
+    /// Parses up to the closing bracket or the end; returns whether it was the bracket.
     fn group(&mut self) -> (Vec<Node>, bool) {
         let mut nodes = Vec::new();
         loop {
@@ -152,7 +151,7 @@ impl<'a> Parser<'a> {
             self.advance();
             let typed = self.scanner;
             let Some(next) = self.next_operand() else {
-                // While one is typing, the other side is still to come.
+                // While the query is typed, the other side is yet to come.
                 let to_come = self.typing && typed.rest().starts_with(char::is_whitespace);
                 alone = if to_come { None } else { self.or_as_a_word() };
                 break;
@@ -220,7 +219,7 @@ impl<'a> Parser<'a> {
         self.keep(clause).map(Node::Clause)
     }
 
-    /// `near:5` where no word stands before it: `near:5 "a b"`, or text.
+    /// `near:5` without a word before it: `near:5 "a b"`, or text.
     fn near_before(&mut self, distance: u32, before: Scanner<'_>) -> Option<Node> {
         if let Some(Token::Piece(piece)) = self.peek()
             && piece.quoted
@@ -377,7 +376,7 @@ impl<'a> Parser<'a> {
             && self.source.contains(char::is_lowercase)
     }
 
-    /// Notes that a field is still being typed: what stands in brackets is a part of what they hold.
+    /// Records that a field is still being typed; inside brackets the field is part of their group.
     fn wait_for_a_value(&mut self, piece: Piece<'_>) {
         let start = piece.first - usize::from(piece.negated);
         self.awaited = Some(if self.depth == 0 { start } else { self.source.len() });
@@ -401,7 +400,7 @@ impl<'a> Parser<'a> {
         if distance > MOST_DISTANCE {
             self.complain("distance-too-large", &MOST_DISTANCE.to_string());
         }
-        // So many words cannot stand closer together.
+        // This many words cannot be closer together.
         let closest = u32::try_from(terms.len().saturating_sub(1)).unwrap_or(u32::MAX);
         Clause::new(Shape::Near(distance.max(closest).min(MOST_DISTANCE)), text.trim(), terms)
     }
@@ -419,7 +418,7 @@ impl<'a> Parser<'a> {
         self.terms += terms;
         let fits = self.terms <= MOST_TERMS;
         if !fits {
-            // What else there was to say about what is left out is not said: it is not looked for at all.
+            // Other complaints about text that is left out are dropped, because it is not searched.
             self.complaints.truncate(self.said_before);
             self.complain(TOO_LONG, text);
             self.scanner.stop();
@@ -447,8 +446,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What a word without quotes asks for; `open` when it is still being typed. An elided word need not stand before one that
-/// carries meaning (« l'homme »); two function words stand together as they were typed (« s'il », « jusqu'à »).
+/// The clauses of a word without quotes; `open` while it is typed. An elided word is optional before a content word («
+/// l'homme »); two function words form a phrase as typed (« s'il », « jusqu'à »).
 fn unquoted(piece: Piece<'_>, open: bool) -> Vec<Clause> {
     let (elided, text) = split_elision(piece.text);
     let elided = elided.and_then(|elided| clause(Shape::Word, elided, false, false));
@@ -463,7 +462,7 @@ fn unquoted(piece: Piece<'_>, open: bool) -> Vec<Clause> {
     }
     let elided = elided.map(Clause::never_required);
     let main = if piece.sign == Sign::Star {
-        // A star says that a beginning is meant, whatever the word; one still being typed may be « de ».
+        // A star requests a prefix, of any word; a word still being typed may become « de ».
         clause(Shape::Prefix, text, true, true).map(Clause::always_required)
     } else {
         clause(if open { Shape::Prefix } else { Shape::Word }, text, open, false)
@@ -490,8 +489,8 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
     Some(Clause::new(shape, text.trim(), terms))
 }
 
-/// Words together without the last of them while that has no more than its first letters: they stand for thousands of
-/// words, and the next letter is on its way. Where each letter is a word, one is enough.
+/// Removes the last word of a phrase while it has only its first letters: these match thousands of words, and the next
+/// letter is about to come. In scripts where each letter is a word, one is enough.
 fn without_first_letters(mut clause: Clause) -> Clause {
     let is_begun =
         clause.terms.last().is_some_and(|last| begun_letters(last).is_some_and(|count| count < TELLING_LETTERS));
@@ -501,7 +500,7 @@ fn without_first_letters(mut clause: Clause) -> Clause {
     clause
 }
 
-/// Whether a clause is no more than the first letter of a word that is still being typed, which tells nothing yet.
+/// Whether a clause is only the first letter of a word that is still being typed, which is too little to search.
 fn is_only_begun(clause: &Clause) -> bool {
     matches!(clause.terms.as_slice(), [term] if begun_letters(term) == Some(1))
 }
@@ -512,7 +511,7 @@ fn begun_letters(term: &Term) -> Option<usize> {
     (term.prefix && term.folded.chars().all(is_spaced)).then(|| term.folded.chars().count())
 }
 
-/// Whether a name and a colon stand there, and what they are for is still to come.
+/// Whether the text is a field's name and a colon, with the value yet to come.
 fn awaits_a_value(piece: Piece<'_>) -> bool {
     let name = piece.text.strip_suffix(':').filter(|_| !piece.quoted);
     name.is_some_and(|name| Field::from_name(name).is_some() || matches!(name, "near" | "fuzzy" | "re"))
@@ -535,7 +534,7 @@ fn has_stray_bracket(text: &str) -> bool {
     closes_nothing || depth > 0
 }
 
-/// How many letters of a word that is still being typed tell enough of it beside other words.
+/// Number of letters from which a word that is still being typed is searched beside other words.
 const TELLING_LETTERS: usize = 3;
 
 /// The first character of the scripts written without spaces (Thai).
@@ -543,8 +542,8 @@ const FIRST_WITHOUT_SPACES: char = '\u{E00}';
 
 const APOSTROPHES: [char; 4] = ['\'', '’', '‘', '\u{2BC}'];
 
-/// The words of a field's value. As in texts, an elided word need not stand before one that carries meaning, unless quotes
-/// stand round them: `title:l'homme`.
+/// The words of a field's value. As in texts, an elided word is optional before a content word, unless they are in
+/// quotes: `title:l'homme`.
 fn field_words<'t>(piece: Piece<'_>, text: &'t str) -> &'t str {
     match split_elision(text) {
         (Some(_), word) if !piece.quoted && !piece.is_value => {

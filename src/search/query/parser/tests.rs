@@ -1,4 +1,4 @@
-//! What queries are understood as, whole and while they are typed. What they find is tested with `find` and the index.
+//! How queries are parsed, complete and while they are typed. Their hits are tested with `find` and the index.
 
 use super::*;
 use crate::search::analysis::function_words::Tongue;
