@@ -3,8 +3,8 @@
 //! rest of the library.
 //!
 //! For text made of lines: `lines` measures them; `furniture` (with `running` and `shape`) and `notes` find the lines
-//! that are not running text; `paragraphs` joins the others (`hyphen` and `words` rejoin broken words, `superscript` sets marks of notes); `structure`
-//! builds blocks. For content that its format has marked up: `replay`.
+//! that are not running text; `paragraphs` joins the others (`hyphen` and `words` rejoin broken words, `superscript`
+//! sets marks of notes); `structure` builds blocks. For content that its format has marked up: `replay`.
 
 mod furniture;
 mod hyphen;

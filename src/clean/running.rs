@@ -199,8 +199,9 @@ impl BoundaryLines {
         (0..group.len()).filter(move |&at| is_linked(at)).map(|at| group[at])
     }
 
-    /// Whether two lines of one shape, at most [`MAX_PAGE_DISTANCE`] pages apart, are equal except for numbers that rise with the
-    /// pages. At least one of these must be where a page number is written, unless `any` allows every number to rise.
+    /// Whether two lines of one shape, at most [`MAX_PAGE_DISTANCE`] pages apart, are equal except for numbers that
+    /// rise with the pages. At least one of these must be where a page number is written, unless `any` allows every
+    /// number to rise.
     fn are_linked(&self, lines: &[MeasuredLine], first: usize, second: usize, any: bool) -> bool {
         let pages = self.pages[&second] - self.pages[&first];
         if !(1..=MAX_PAGE_DISTANCE).contains(&pages) {
@@ -238,7 +239,7 @@ impl BoundaryLines {
         cutting
     }
 
-    /// Whether linked lines of one shape are running lines: at most one other line of the text has the shape, and a
+    /// Whether linked lines of one shape are running lines: at most one line away from page bounds has the shape, and a
     /// shape that is common in bodies has many lines, on a good share of the pages between the first and the last.
     fn is_running(&self, lines: &[MeasuredLine], linked: &[usize]) -> bool {
         let (Some(&first), Some(&last), 2..) = (linked.first(), linked.last(), linked.len()) else { return false };

@@ -157,8 +157,8 @@ fn kinds(paragraphs: &[Paragraph], title: Option<usize>) -> Vec<BlockKind> {
 struct Evidence {
     /// Capitals indicate headings only in a text where few lines are in capitals.
     capitals_are_rare: bool,
-    /// First words of lines like « Word 3 » with their number of occurrences; a frequent word is treated as the word for
-    /// a numbered title, in any language.
+    /// First words of lines like « Word 3 » with their number of occurrences; a frequent word is treated as the word
+    /// for a numbered title, in any language.
     counted: HashMap<String, usize>,
     /// Whether most labelled paragraphs are short and adjacent: they form lists, not numbered provisions.
     lists_are_tight: bool,

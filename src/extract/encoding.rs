@@ -152,7 +152,7 @@ fn decode_hz(bytes: &[u8]) -> Option<Decoded> {
     (decoded.invalid == 0).then_some(Decoded { encoding: "HZ-GB-2312", ..decoded })
 }
 
-/// Decodes damaged UTF-8: at least eight valid multi-byte sequences for each invalid one.
+/// Decodes damaged UTF-8: more than eight valid multi-byte sequences for each invalid one.
 fn decode_damaged_utf_8(bytes: &[u8]) -> Option<Decoded> {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {

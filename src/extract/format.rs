@@ -155,7 +155,7 @@ impl<'a> FileHead<'a> {
     }
 }
 
-/// Whether the root element is one of Formex and the file references its schema or begins with its bibliographic data.
+/// Whether the file references the schema of Formex, or has a root element of Formex and bibliographic data.
 fn is_formex(head: &FileHead) -> bool {
     let text = head.text.as_str();
     let known = ["act", "cons.act", "general", "annex", "cons.annex", "judgment", "lexp.combined", "decision", "agr"];

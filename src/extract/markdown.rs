@@ -116,7 +116,8 @@ impl Reader {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.end(),
             TagEnd::TableCell => {
                 if matches!(self.events.last(), Some(RawEvent::Start { .. })) {
-                    self.push(RawEvent::Text { text: " ".to_owned(), source: None }); // an empty cell still needs a leaf
+                    // Without text, the cell would be dropped and the columns would shift.
+                    self.push(RawEvent::Text { text: " ".to_owned(), source: None });
                 }
                 self.end();
             }

@@ -101,8 +101,8 @@ pub enum RawEvent {
     Text {
         /// The text.
         text: String,
-        /// Range in the decoded source, if the format provides it. Otherwise `None`, which [`super::extract`] replaces with
-        /// the range in the extracted text, see [`super::Original`].
+        /// Range in the decoded source, if the format provides it. Otherwise `None`, which [`super::extract`] replaces
+        /// with the range in the extracted text, see [`super::Original`].
         source: Option<TextRange>,
     },
     /// Opens an inline.

@@ -5,8 +5,8 @@ use crate::document::{BlockKind, Document, Genre, Metadata, Part};
 /// Result of a recogniser.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Recognised {
-    /// 0 to 1. The recogniser with the highest confidence wins; results below 0.5 are ignored
-    /// unless the source declares this genre.
+    /// 0 to 1. The recogniser with the highest confidence wins; results below 0.5 are ignored unless the source
+    /// declares this genre.
     pub confidence: f32,
     pub genre: Genre,
     /// Parts sorted by start; if empty, the parts that the format marks are kept.

@@ -1,6 +1,6 @@
-//! Parses well-formed XML to a tree. roxmltree fetches no external resources, limits the
-//! expansion of entities, and stores the tree in one vector, so that depth does not use the stack. Ill-formed XML is
-//! not repaired here; [`super::untyped`] reads it.
+//! Parses well-formed XML to a tree. roxmltree fetches no external resources, limits the expansion of entities, and
+//! stores the tree in one vector, so that depth does not use the stack. Ill-formed XML is not repaired here;
+//! [`super::untyped`] reads it.
 
 use roxmltree::{Document, Node, ParsingOptions};
 

@@ -224,7 +224,8 @@ fn kind(line: &str) -> Option<&'static str> {
     None
 }
 
-/// Parses a title; `None` if the line does not begin with a kind of act, or has neither a number nor a date.
+/// Parses a title; `None` if the line does not begin with a kind of act, or has neither a number nor a date. Treaties
+/// of the Union need neither.
 pub(super) fn parse_title(title: &str) -> Option<ActTitle> {
     let words = bare(title);
     let kind = kind(words)?;
