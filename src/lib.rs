@@ -48,7 +48,7 @@
 //! - **The core is pure.** `app::update` has no IO, clock or thread; it returns [`app::Effects`], and what comes of them
 //!   comes back as events. A late answer is known in `update`: by its [`search::Generation`], the original of a document by
 //!   the document, the place of a mark by its letter.
-//! - **Frames never queue.** `app` says what is urgent ([`app::App::urgency`]), [`runtime::frame_scheduler`] when a frame may go and
+//! - **Frames never queue.** `app` says what is urgent ([`app::App::redraw_priority`]), [`runtime::frame_scheduler`] when a frame may go and
 //!   what of it may wait, [`terminal::flow_control`] how fast the line is by the terminal's answers, [`terminal::encoder`]
 //!   how a frame is written in the fewest bytes. No answer is waited for but when the terminal is given back, and widgets
 //!   know nothing of it.

@@ -90,8 +90,12 @@ impl Terminal {
         for (x, y, cell) in self.drawn.diff(next) {
             self.encoder.put(x, y, cell);
         }
-        let panes: Vec<Rect> =
-            app.urgency().scrolling.iter().map(|pane| Rect::new(pane.x, pane.y, pane.width, pane.height)).collect();
+        let panes: Vec<Rect> = app
+            .redraw_priority()
+            .scrolling
+            .iter()
+            .map(|pane| Rect::new(pane.x, pane.y, pane.width, pane.height))
+            .collect();
         let mut bytes = Vec::new();
         self.encoder.encode(&panes, &mut bytes);
         self.player.feed(std::str::from_utf8(&bytes).expect("frames are UTF-8"));

@@ -26,19 +26,19 @@ use std::time::Duration;
 pub use effect::{Effect, Effects};
 pub use event::{Event, MouseAction};
 pub use line_editor::LineInput;
-pub use list::Shelf;
+pub use list::DocumentList;
 pub use not_read::{NotReadRow, not_read_rows};
 pub use overlay::facets::{Facet, FacetCount, FacetList, FacetRow, dates, facet_label};
 pub use overlay::lists::HelpRow;
 pub use overlay::saved_searches::SavedRun;
 pub use overlay::{Overlay, OverlayKind};
-pub use panes::{Arrangement, Region, Regions, Size, Urgency};
+pub use panes::{Arrangement, RedrawPriority, Region, Regions, Size};
 pub use pending_keys::{CountedCommand, PendingKeys};
-pub use reader::links::{Departure, Hand, Leads, Popup, Target};
-pub use reader::{Page, Paint, Reading, Selection};
-pub use search::chips::MOST_PIECES;
-pub use search::completion::{Candidate, Completion};
-pub use search::{DossierSearch, Outcome, SearchPrompt, Searching};
+pub use reader::links::{Departure, Link, LinkFocus, LinkTarget, NotePopup};
+pub use reader::{Page, Paint, ReaderState, TextSelection};
+pub use search::chips::MAX_CHIPS;
+pub use search::completion::{Completion, CompletionCandidate};
+pub use search::{DossierSearch, Outcome, SearchPrompt, SearchState};
 pub use sidebar::{SidebarLead, SidebarLine, sidebar_box};
 pub use update::update;
 
@@ -53,9 +53,9 @@ use crate::search::Sort;
 use crate::search::saved::SavedSearchRow;
 use crate::text::grapheme::width;
 use crate::text::{TextRange, TextSize};
-use panes::{Understood, Wanted};
-use reader::jump_list::Jumps;
-use session::GoingOn;
+use panes::{ChipRow, PaneWishes};
+use reader::jump_list::JumpList;
+use session::SessionRestore;
 
 /// From so many lines on, the list keeps a blank one between the hits of a search.
 const ROOMY: u16 = 24;
@@ -186,7 +186,7 @@ const EMPTY_AT_FIRST: Duration = Duration::from_millis(400);
 
 /// What is asked for before the first key: `lutrin DOCUMENT#PLACE`, `lutrin +/WORDS FILE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Opening {
+pub struct LaunchOptions {
     /// The document to open; without one, the list is shown.
     pub document: Option<DocumentKey>,
     /// The document to choose in the list that is shown.
@@ -222,13 +222,13 @@ pub struct App {
     /// The line chosen in the sidebar, while it has the focus.
     pub sidebar_row: usize,
     /// The document list.
-    pub shelf: Shelf,
+    pub shelf: DocumentList,
     /// The open document.
-    pub reading: Option<Reading>,
+    pub reading: Option<ReaderState>,
     /// The document that is being fetched.
     pub loading: Option<Loading>,
     /// What is being looked for.
-    pub searching: Searching,
+    pub searching: SearchState,
     /// The files that gave no document, as they were told last.
     pub problems: UnreadFiles,
     /// The saved searches, as they were told last.
@@ -245,7 +245,7 @@ pub struct App {
     pub leaving: bool,
     /// Why things that a person made could not be kept, each once, to be repeated on leaving.
     pub unkept: Vec<Message>,
-    opening: Opening,
+    opening: LaunchOptions,
     /// The saved search that is forgotten when it is asked for once more.
     forgetting: Option<String>,
     /// The saved search that is being forgotten.
@@ -255,7 +255,7 @@ pub struct App {
     /// Messages that came while another was shown.
     untold: VecDeque<Notice>,
     listed: bool,
-    jumps: Jumps,
+    jumps: JumpList,
     load_generation: Generation,
     follow_at: Option<Duration>,
     /// The document that was chosen when it was last looked whether another process has written.
@@ -264,17 +264,17 @@ pub struct App {
     acted: bool,
     /// What was interrupted and can be gone on with.
     interruption: Option<InterruptedSession>,
-    going_on: GoingOn,
+    going_on: SessionRestore,
 }
 
 impl App {
     /// A program just started, in a window of this size.
-    pub fn new(settings: Settings, size: Size, opening: Opening) -> Self {
-        let mut shelf = Shelf::default();
+    pub fn new(settings: Settings, size: Size, opening: LaunchOptions) -> Self {
+        let mut shelf = DocumentList::default();
         shelf.sort = settings.sort;
         shelf.wanted = opening.chosen;
         shelf.touched = opening.chosen.is_some();
-        let mut searching = Searching::default();
+        let mut searching = SearchState::default();
         searching.sort = Sort::Relevance;
         Self {
             size,
@@ -303,13 +303,13 @@ impl App {
             unkept: Vec::new(),
             opening,
             listed: false,
-            jumps: Jumps::default(),
+            jumps: JumpList::default(),
             load_generation: Generation::default(),
             follow_at: None,
             caught_up_at: None,
             acted: false,
             interruption: None,
-            going_on: GoingOn::default(),
+            going_on: SessionRestore::default(),
             settings,
         }
     }
@@ -317,13 +317,13 @@ impl App {
     /// Where everything stands on the screen.
     pub fn regions(&self) -> Regions {
         let focus = if self.overlay.is_some() && self.focus == Pane::List { Pane::Reader } else { self.focus };
-        let understood = match (self.searching.understanding.row, self.searching.prompt.is_some()) {
-            (false, _) => Understood::Hidden,
-            (true, false) => Understood::WhereRoomy,
-            (true, true) => Understood::Shown,
+        let chip_row = match (self.searching.understanding.row, self.searching.prompt.is_some()) {
+            (false, _) => ChipRow::Hidden,
+            (true, false) => ChipRow::WhereRoomy,
+            (true, true) => ChipRow::Shown,
         };
         let (zoomed, sidebar_toggled) = (self.zoomed, self.sidebar_toggled);
-        Regions::new(self.size, Wanted { focus, zoomed, sidebar_toggled, understood })
+        Regions::new(self.size, PaneWishes { focus, zoomed, sidebar_toggled, chip_row })
     }
 
     /// The box of the text inside the reader: the measure, centred.
@@ -335,17 +335,17 @@ impl App {
     }
 
     /// What of the screen is urgent, on a line that cannot carry everything at once.
-    pub fn urgency(&self) -> Urgency {
+    pub fn redraw_priority(&self) -> RedrawPriority {
         let regions = self.regions();
         let text = regions.reader.map(|reader| self.text_pane(reader));
         let scrolling = [text, regions.list].into_iter().flatten().collect();
         if self.searching.prompt.is_none() {
-            return Urgency { scrolling, ..Urgency::default() };
+            return RedrawPriority { scrolling, ..RedrawPriority::default() };
         }
         let later = [regions.reader, regions.sidebar].into_iter().flatten().collect();
         let found = regions.prompt.map(|line| self.behind_the_query(line));
-        let soon = [found, regions.list, regions.pieces, regions.status].into_iter().flatten().collect();
-        Urgency { scrolling, soon, later }
+        let soon = [found, regions.list, regions.chips, regions.status].into_iter().flatten().collect();
+        RedrawPriority { scrolling, soon, later }
     }
 
     /// The part of the prompt's line in which it is said what was found.
@@ -417,7 +417,7 @@ impl App {
 
     fn mode_in_reader(&self) -> Mode {
         match &self.reading {
-            Some(reading) if reading.hand.popup.is_some() => Mode::Note,
+            Some(reading) if reading.link_focus.popup.is_some() => Mode::Note,
             Some(reading) if reading.selection.is_some() => Mode::Select,
             _ => Mode::Reader,
         }
@@ -527,7 +527,7 @@ impl App {
     }
 
     /// The open document and the place in it.
-    fn here(&self) -> Option<reader::jump_list::Place> {
+    fn here(&self) -> Option<reader::jump_list::JumpPlace> {
         self.reading.as_ref().map(|reading| (reading.opened.key, reading.clean_place().1))
     }
 

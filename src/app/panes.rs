@@ -31,7 +31,7 @@ impl Region {
 
 /// What of the screen can wait on a slow line, and what moves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Urgency {
+pub struct RedrawPriority {
     /// The rectangles in which rows move together when something scrolls.
     pub scrolling: Vec<Region>,
     /// What follows as soon as the line allows it.
@@ -53,20 +53,20 @@ pub enum Arrangement {
 
 /// What the person wants to see, as far as there is room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct PaneWishes {
     /// The pane that has the focus.
     pub focus: Pane,
     /// The reader alone.
     pub zoomed: bool,
     /// Whether the sidebar is wanted where it is not shown of itself, or not wanted where it is.
     pub sidebar_toggled: bool,
-    /// Whether there is something to show of what was understood of a query.
-    pub understood: Understood,
+    /// Whether there is something to show of what was chip_row of a query.
+    pub chip_row: ChipRow,
 }
 
 /// When the pieces of a query have a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Understood {
+pub enum ChipRow {
     /// There is nothing to show.
     Hidden,
     /// Where the text keeps enough rows.
@@ -82,8 +82,8 @@ pub struct Regions {
     pub arrangement: Arrangement,
     /// The first line: prompt, and what was found.
     pub prompt: Option<Region>,
-    /// The row under it: what was understood of a query. Beside each other the panes have a rule there anyway.
-    pub pieces: Option<Region>,
+    /// The row under it: what was chip_row of a query. Beside each other the panes have a rule there anyway.
+    pub chips: Option<Region>,
     /// The document list.
     pub list: Option<Region>,
     /// The text, with its margins.
@@ -107,7 +107,7 @@ const LEAST_READER: u16 = 50;
 
 impl Regions {
     /// The regions of a window.
-    pub fn new(size: Size, wanted: Wanted) -> Self {
+    pub fn new(size: Size, wanted: PaneWishes) -> Self {
         let prompt_rows = u16::from(size.rows >= 4);
         let status_rows = u16::from(size.rows >= 3);
         let body = Region {
@@ -120,7 +120,7 @@ impl Regions {
         let mut regions = Self {
             arrangement: arrangement(size),
             prompt: (prompt_rows == 1).then(|| line(0)),
-            pieces: None,
+            chips: None,
             list: None,
             reader: None,
             sidebar: None,
@@ -131,7 +131,7 @@ impl Regions {
         if wanted.zoomed {
             regions.arrangement = Arrangement::Single;
         }
-        let body = regions.with_pieces(body, size, wanted);
+        let body = regions.with_chips(body, size, wanted);
         if wanted.zoomed {
             regions.reader = Some(body);
             return regions;
@@ -154,24 +154,24 @@ impl Regions {
     }
 
     /// Gives the pieces their row; what is left of the body.
-    fn with_pieces(&mut self, body: Region, size: Size, wanted: Wanted) -> Region {
+    fn with_chips(&mut self, body: Region, size: Size, wanted: PaneWishes) -> Region {
         let roomy = self.arrangement != Arrangement::Single || !wanted.zoomed && size.rows >= LOW;
-        let shown = match wanted.understood {
-            Understood::Hidden => false,
-            Understood::WhereRoomy => roomy,
-            Understood::Shown => size.rows >= LOWEST,
+        let shown = match wanted.chip_row {
+            ChipRow::Hidden => false,
+            ChipRow::WhereRoomy => roomy,
+            ChipRow::Shown => size.rows >= LOWEST,
         };
         if !shown {
             return body;
         }
-        self.pieces = Some(Region { height: 1, ..body });
+        self.chips = Some(Region { height: 1, ..body });
         if self.arrangement == Arrangement::Beside {
             return body;
         }
         Region { y: body.y + 1, height: body.height - 1, ..body }
     }
 
-    fn beside(&mut self, body: Region, wanted: Wanted) {
+    fn beside(&mut self, body: Region, wanted: PaneWishes) {
         let body = Region { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
         self.horizontal_rule = Some(body.y - 1);
         let list = (body.width / 4).clamp(26, 34);
@@ -188,7 +188,7 @@ impl Regions {
         }
     }
 
-    fn stacked(&mut self, body: Region, wanted: Wanted) {
+    fn stacked(&mut self, body: Region, wanted: PaneWishes) {
         let mut reader = body;
         if wanted.focus == Pane::List {
             let rows = (body.height / 4).max(3);
@@ -228,8 +228,8 @@ fn arrangement(size: Size) -> Arrangement {
 mod tests {
     use super::*;
 
-    const LIST: Wanted =
-        Wanted { focus: Pane::List, zoomed: false, sidebar_toggled: false, understood: Understood::Hidden };
+    const LIST: PaneWishes =
+        PaneWishes { focus: Pane::List, zoomed: false, sidebar_toggled: false, chip_row: ChipRow::Hidden };
 
     #[test]
     fn the_table_of_layouts_holds() {
@@ -251,15 +251,15 @@ mod tests {
         for columns in 0..220 {
             for rows in 0..60 {
                 for focus in [Pane::List, Pane::Reader, Pane::Sidebar] {
-                    for (zoomed, sidebar_toggled, understood) in [
-                        (false, false, Understood::Hidden),
-                        (false, true, Understood::Shown),
-                        (true, false, Understood::Shown),
-                        (false, false, Understood::WhereRoomy),
+                    for (zoomed, sidebar_toggled, chip_row) in [
+                        (false, false, ChipRow::Hidden),
+                        (false, true, ChipRow::Shown),
+                        (true, false, ChipRow::Shown),
+                        (false, false, ChipRow::WhereRoomy),
                     ] {
-                        let wanted = Wanted { focus, zoomed, sidebar_toggled, understood };
+                        let wanted = PaneWishes { focus, zoomed, sidebar_toggled, chip_row };
                         let regions = Regions::new(Size { columns, rows }, wanted);
-                        let lines = [regions.prompt, regions.pieces, regions.status];
+                        let lines = [regions.prompt, regions.chips, regions.status];
                         let panes = [regions.list, regions.reader, regions.sidebar];
                         let all: Vec<Region> = lines.into_iter().chain(panes).flatten().collect();
                         for (i, a) in all.iter().enumerate() {

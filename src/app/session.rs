@@ -3,7 +3,7 @@
 //! taken and the reader left as one leaves, or until another takes its place. Not kept: selections, overlays, jumps, sizes.
 
 use super::search::run::closed;
-use super::{App, Arrival, Effects, LineInput, Notice, Pane, Reading};
+use super::{App, Arrival, Effects, LineInput, Notice, Pane, ReaderState};
 use crate::command::Command;
 use crate::document::Locator;
 use crate::locale::Message;
@@ -13,7 +13,7 @@ use crate::text::{TextRange, TextSize};
 
 /// How far going on has come.
 #[derive(Debug, Default)]
-pub(super) struct GoingOn {
+pub(super) struct SessionRestore {
     /// The interruption that was gone on with.
     taken: Option<i64>,
     /// Whether the answer to what to go on with is awaited.
@@ -31,7 +31,7 @@ struct Then {
     spelling: Spelling,
 }
 
-impl GoingOn {
+impl SessionRestore {
     /// Another document is asked for: what was to be searched in the one before is not searched in this one.
     pub(super) fn part(&mut self) {
         self.then = None;
@@ -179,7 +179,7 @@ impl App {
     /// match one was on is as far from it as it was.
     pub(super) fn interrupted_at(
         &mut self,
-        reading: &Reading,
+        reading: &ReaderState,
         locator: &Locator,
         matched: Option<TextSize>,
     ) -> Option<TextSize> {

@@ -2,7 +2,7 @@
 //! at. Without the focus it is folded to what fits; with it everything can be walked through, line by line. Only the
 //! sections in view are put into words, for there may be thousands.
 
-use super::{App, Pane, Reading, Region};
+use super::{App, Pane, ReaderState, Region};
 use crate::document::{DocumentKey, Genre, Key, PartKind};
 use crate::layout::Role;
 use crate::locale::Message;
@@ -87,7 +87,7 @@ impl App {
     }
 
     /// Everything, scrolled to the chosen line.
-    fn walked(&self, reading: &Reading, head: &[SidebarLine], height: usize) -> Vec<SidebarLine> {
+    fn walked(&self, reading: &ReaderState, head: &[SidebarLine], height: usize) -> Vec<SidebarLine> {
         let total = head.len() + plan_rows(reading);
         let chosen = self.sidebar_row.min(total.saturating_sub(1));
         let top = if chosen + 1 < height { 0 } else { chosen + 1 - height / 2 }.min(total.saturating_sub(height));
@@ -125,7 +125,7 @@ impl App {
     }
 
     /// The outline's caption, and of its sections those around the place one is at.
-    fn plan_around(&self, reading: &Reading, height: usize) -> Vec<SidebarLine> {
+    fn plan_around(&self, reading: &ReaderState, height: usize) -> Vec<SidebarLine> {
         let total = plan_rows(reading);
         if total == 0 || height < 3 {
             return Vec::new();
@@ -148,7 +148,7 @@ impl App {
     }
 
     /// A row of the outline: a blank one, its caption, then the sections.
-    fn plan_line(&self, reading: &Reading, row: usize) -> SidebarLine {
+    fn plan_line(&self, reading: &ReaderState, row: usize) -> SidebarLine {
         let sections = reading.outline();
         let Some(section) = row.checked_sub(2).and_then(|at| sections.get(at)) else {
             let words = if row == 1 { self.catalogue.text("caption-outline").to_uppercase() } else { String::new() };
@@ -172,7 +172,7 @@ impl App {
         self.reading.as_ref().map_or(0, |reading| self.head_rows(reading) + plan_rows(reading))
     }
 
-    fn head_rows(&self, reading: &Reading) -> usize {
+    fn head_rows(&self, reading: &ReaderState) -> usize {
         let room = self.regions().sidebar.map_or(1, |region| usize::from(sidebar_box(region).width));
         self.groups(reading, room).iter().map(Vec::len).sum()
     }
@@ -195,7 +195,7 @@ impl App {
         }
     }
 
-    fn groups(&self, reading: &Reading, room: usize) -> Vec<Vec<SidebarLine>> {
+    fn groups(&self, reading: &ReaderState, room: usize) -> Vec<Vec<SidebarLine>> {
         let groups = [
             self.facts(reading, room),
             self.acronyms(reading, room),
@@ -205,7 +205,7 @@ impl App {
         groups.into_iter().filter(|group| !group.is_empty()).collect()
     }
 
-    fn facts(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+    fn facts(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
         let document = &reading.opened.document;
         let kind = self.catalogue.text(format!("genre-{}", document.genre.name())).to_uppercase();
         let mut lines = vec![SidebarLine::new(0, kind, Role::Caption)];
@@ -236,7 +236,7 @@ impl App {
 
     /// « réponse en 56 jours », « pas de réponse dans ce document »: that a question was never answered is for its source to
     /// say.
-    fn delay(&self, reading: &Reading) -> Option<(String, Role)> {
+    fn delay(&self, reading: &ReaderState) -> Option<(String, Role)> {
         let document = &reading.opened.document;
         if let Some(days) = document.metadata.days_to_answer() {
             return Some((self.catalogue.say(&Message::new("answered-after").with("days", days)), Role::Text));
@@ -248,7 +248,7 @@ impl App {
     }
 
     /// The document's date, where no fact says it with its name.
-    fn date(&self, reading: &Reading) -> Option<String> {
+    fn date(&self, reading: &ReaderState) -> Option<String> {
         let document = &reading.opened.document;
         let dates = [Key::AskedOn, Key::AnsweredOn, Key::AdoptedOn, Key::Dated];
         let mut said = dates.iter().filter_map(|key| document.metadata.get(*key));
@@ -259,7 +259,7 @@ impl App {
     }
 
     /// A fact with its label; nothing where another line says it already.
-    fn fact(&self, reading: &Reading, key: Key) -> Option<String> {
+    fn fact(&self, reading: &ReaderState, key: Key) -> Option<String> {
         let document = &reading.opened.document;
         let facts = &document.metadata;
         let values = facts.all(key);
@@ -295,7 +295,7 @@ impl App {
     }
 
     /// « français », « 3 000 mots », « 15 min »
-    fn measures(&self, reading: &Reading) -> Vec<String> {
+    fn measures(&self, reading: &ReaderState) -> Vec<String> {
         let document = &reading.opened.document;
         let language = document.language.as_ref().map(|language| self.catalogue.language(language.primary()));
         let number = |key| document.metadata.get(key).and_then(|value| value.parse::<u64>().ok());
@@ -305,7 +305,7 @@ impl App {
         [language, words, minutes].into_iter().flatten().collect()
     }
 
-    fn acronyms(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+    fn acronyms(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
         let acronyms = reading.opened.document.acronyms.iter();
         let lines = acronyms
             .flat_map(|acronym| wrapped(&format!("{}  {}", acronym.short, acronym.long), room, INDENT, Role::Dim));
@@ -313,7 +313,7 @@ impl App {
     }
 
     /// The documents of the library that are referred to, then what else is, each once.
-    fn references(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+    fn references(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
         let document = &reading.opened.document;
         let mut seen = std::collections::HashSet::new();
         let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
@@ -337,7 +337,7 @@ impl App {
         self.captioned("caption-references", here)
     }
 
-    fn citing(&self, reading: &Reading, room: usize) -> Vec<SidebarLine> {
+    fn citing(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
         let citing = reading.opened.cited_by.iter().take(MOST);
         let lines =
             citing.flat_map(|one| leading(&one.title, room, Role::Link, &SidebarLead::Document(one.key))).collect();
@@ -364,7 +364,7 @@ pub fn sidebar_box(region: Region) -> Region {
 }
 
 /// The rows of a document's outline: a blank one, a caption, the sections.
-fn plan_rows(reading: &Reading) -> usize {
+fn plan_rows(reading: &ReaderState) -> usize {
     match reading.outline().len() {
         0 => 0,
         sections => sections + 2,

@@ -307,8 +307,8 @@ impl App {
         if self.close_note() {
             return;
         }
-        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.at_hand().is_some()) {
-            reading.hand.target = None;
+        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.link_in_focus().is_some()) {
+            reading.link_focus.target = None;
             return;
         }
         if let Some(reading) = self.reading.as_mut().filter(|reading| reading.selection.is_some()) {

@@ -12,7 +12,7 @@ use crossterm::event::Event as Told;
 use super::frame_scheduler::Drawing;
 use super::keys;
 use super::workers::Workers;
-use crate::app::{App, Effect, Event, Opening, Settings, Size, update};
+use crate::app::{App, Effect, Event, LaunchOptions, Settings, Size, update};
 use crate::command::Mode;
 use crate::config::Theme;
 use crate::dossier::Dossier;
@@ -100,7 +100,7 @@ pub struct End {
 pub fn read(
     dossier: &Dossier,
     settings: Settings,
-    opening: Opening,
+    opening: LaunchOptions,
     surroundings: Surroundings,
 ) -> Result<End, ReaderError> {
     let Surroundings { home, record, notices } = surroundings;
@@ -443,7 +443,7 @@ impl Reader {
             let _ = self.screen.clear();
         }
         let now = self.started.elapsed();
-        let Some(manner) = self.drawing.manner(now, &self.app.urgency()) else { return };
+        let Some(manner) = self.drawing.manner(now, &self.app.redraw_priority()) else { return };
         self.screen.backend_mut().set_manner(manner);
         let (app, theme) = (&self.app, &self.theme);
         let _ = self.screen.draw(|frame| {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use crate::app::{Region, Urgency};
+use crate::app::{RedrawPriority, Region};
 use crate::command::KeyChord;
 use crate::terminal::flow_control::Pace;
 use crate::terminal::guard::Manner;
@@ -61,7 +61,7 @@ impl Drawing {
     }
 
     /// How a frame may be drawn now; `None` when none may, and it waits.
-    pub fn manner(&mut self, now: Duration, urgency: &Urgency) -> Option<Manner> {
+    pub fn manner(&mut self, now: Duration, urgency: &RedrawPriority) -> Option<Manner> {
         self.pace.pass_time(now);
         let panes = rects(&urgency.scrolling);
         // Panes that stand elsewhere now leave nothing beside them as it was.
@@ -91,7 +91,7 @@ impl Drawing {
     }
 
     /// A query is being typed: its letters come first, then what it finds, then the text.
-    fn typing(&self, now: Duration, panes: Vec<Rect>, urgency: &Urgency) -> Manner {
+    fn typing(&self, now: Duration, panes: Vec<Rect>, urgency: &RedrawPriority) -> Manner {
         let later = rects(&urgency.later);
         let soon = rects(&urgency.soon);
         let both = [soon.clone(), later.clone()].concat();
@@ -168,13 +168,13 @@ mod tests {
         Duration::from_millis(millis)
     }
 
-    fn reading() -> Urgency {
-        Urgency { scrolling: vec![Region { x: 30, y: 2, width: 60, height: 30 }], ..Urgency::default() }
+    fn reading() -> RedrawPriority {
+        RedrawPriority { scrolling: vec![Region { x: 30, y: 2, width: 60, height: 30 }], ..RedrawPriority::default() }
     }
 
-    fn typing() -> Urgency {
+    fn typing() -> RedrawPriority {
         let list = Region { x: 0, y: 2, width: 29, height: 30 };
-        Urgency { soon: vec![list], later: reading().scrolling, ..reading() }
+        RedrawPriority { soon: vec![list], later: reading().scrolling, ..reading() }
     }
 
     /// A line of 1,200 bytes a second.
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn nothing_waits_when_the_panes_have_moved() {
         let mut drawing = Drawing::default();
-        drawing.manner(millis(0), &Urgency::default());
+        drawing.manner(millis(0), &RedrawPriority::default());
         drawing.key(millis(1000), Some(KeyChord::char('z')));
         assert!(!drawing.manner(millis(1000), &reading()).unwrap().beside_scrolled);
     }

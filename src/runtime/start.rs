@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::event_loop;
 use super::event_loop::{End, Surroundings};
 use super::replay;
-use crate::app::{Opening, Settings};
+use crate::app::{LaunchOptions, Settings};
 use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Record};
 use crate::config::{self, Config, Theme};
 use crate::document::{DocumentKey, Target};
@@ -168,7 +168,7 @@ impl Start {
             targets.len() == 1 && dossier.scope.paths().is_some_and(|paths| paths.iter().all(|path| path.is_file()));
         let is_built_in = dossier.library.is_built_in();
         let chosen = is_built_in.then(|| guide(&dossier, self.settings.tongue)).flatten();
-        let opening = Opening { document, chosen, place, words, one_file };
+        let opening = LaunchOptions { document, chosen, place, words, one_file };
         self.show(&dossier, opening)
     }
 
@@ -189,7 +189,7 @@ impl Start {
         Ok(opened)
     }
 
-    fn show(self, dossier: &Dossier, opening: Opening) -> u8 {
+    fn show(self, dossier: &Dossier, opening: LaunchOptions) -> u8 {
         let surroundings =
             Surroundings { home: self.home.as_ref().ok().cloned(), record: self.record, notices: self.notices };
         match event_loop::read(dossier, self.settings, opening, surroundings) {

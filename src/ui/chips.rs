@@ -2,7 +2,7 @@
 //! there is no room for all, the last ones are left out and said to be there.
 
 use super::canvas::Canvas;
-use crate::app::{App, Candidate, Completion, MOST_PIECES, Region};
+use crate::app::{App, Completion, CompletionCandidate, MAX_CHIPS, Region};
 use crate::command::Command;
 use crate::layout::Role;
 use crate::locale::Message;
@@ -16,7 +16,7 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
     if let Some(open) = app.searching.completion.as_ref().filter(|open| !open.candidates.is_empty()) {
         return draw_candidates(open, line, canvas);
     }
-    let pieces = app.pieces();
+    let pieces = app.chips();
     if pieces.is_empty() {
         return;
     }
@@ -35,7 +35,7 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
         let cells = cells(piece, longest);
         let is_last = at + 1 == pieces.len();
         let room = if is_last { end } else { end.saturating_sub(2) };
-        if at >= MOST_PIECES || x + cells > room {
+        if at >= MAX_CHIPS || x + cells > room {
             let ellipsis = canvas.glyphs().ellipsis;
             canvas.put(x, line.y, end.saturating_sub(x), ellipsis, Role::Dim);
             x = end;
@@ -56,8 +56,8 @@ fn draw_candidates(open: &Completion, line: Region, canvas: &mut Canvas<'_>) {
     canvas.put(0, line.y, line.width, &" ".repeat(line.width.into()), Role::Dim);
     let end = line.width.saturating_sub(1);
     let longest = line.width.saturating_sub(8).max(1) / 2;
-    let count = |one: &Candidate| one.documents.map(|documents| documents.to_string()).unwrap_or_default();
-    let cells = |one: &Candidate| {
+    let count = |one: &CompletionCandidate| one.documents.map(|documents| documents.to_string()).unwrap_or_default();
+    let cells = |one: &CompletionCandidate| {
         let count = width(&count(one)) as u16;
         (width(&one.said) as u16).min(longest) + if count > 0 { count + 1 } else { 0 } + 3
     };

@@ -4,7 +4,7 @@
 
 use super::canvas::Canvas;
 use super::rows::{draw_rows, section_name};
-use crate::app::{App, Reading, Region};
+use crate::app::{App, ReaderState, Region};
 use crate::document::section_at;
 use crate::layout::Role;
 use crate::text::TextRange;
@@ -41,7 +41,7 @@ pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize 
 }
 
 /// A match with what stands before and behind it on its line.
-fn draw_context(reading: &Reading, found: TextRange, line: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+fn draw_context(reading: &ReaderState, found: TextRange, line: Region, chosen: bool, canvas: &mut Canvas<'_>) {
     let document = &reading.opened.document;
     let context = reading.context(found);
     let before = document.slice(TextRange::new(context.start(), found.start()));

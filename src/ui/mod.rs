@@ -41,7 +41,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opti
     if let Some(sidebar) = regions.sidebar {
         sidebar::draw(app, sidebar, &mut canvas);
     }
-    if let Some(line) = regions.pieces {
+    if let Some(line) = regions.chips {
         chips::draw(app, line, &mut canvas);
     }
     let typed = regions.prompt.and_then(|line| prompt_line::draw(app, line, &mut canvas));
@@ -61,7 +61,7 @@ fn draw_rules(canvas: &mut Canvas<'_>, regions: &crate::app::Regions) {
         canvas.fill_row(y, glyphs.horizontal, Role::Rule);
     }
     let from = match regions.horizontal_rule {
-        Some(y) if regions.list.is_some_and(|list| list.y > y) && regions.pieces.is_none() => y,
+        Some(y) if regions.list.is_some_and(|list| list.y > y) && regions.chips.is_none() => y,
         Some(y) => y + 1,
         None => top,
     };

@@ -3,7 +3,7 @@
 
 use super::canvas::Canvas;
 use super::text_line::draw_line;
-use crate::app::{App, Popup, Reading, Region};
+use crate::app::{App, NotePopup, ReaderState, Region};
 use crate::command::{Command, Mode};
 use crate::document::PartKind;
 use crate::layout::Role;
@@ -12,7 +12,7 @@ use crate::text::grapheme::width;
 
 /// A note over the text, below the line of its mark or else above it: a rule with its name, its text, and a rule with the
 /// keys.
-pub fn draw(app: &App, reading: &Reading, popup: &Popup, text_box: Region, canvas: &mut Canvas<'_>) {
+pub fn draw(app: &App, reading: &ReaderState, popup: &NotePopup, text_box: Region, canvas: &mut Canvas<'_>) {
     let (row, height) = popup.rows_of(text_box.height);
     let place = Region { y: text_box.y + row, height, ..text_box };
     canvas.clear(place);

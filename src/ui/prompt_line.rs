@@ -168,7 +168,7 @@ fn not_read(app: &App, short: bool) -> Option<String> {
 /// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for, unless they are
 /// pieces of their own; where there is no room, how many they are.
 fn also(app: &App, ellipsis: &str, narrow: bool) -> Option<String> {
-    if app.regions().pieces.is_some() {
+    if app.regions().chips.is_some() {
         return None;
     }
     let spellings: Vec<(&str, u32)> = app.searching.variants().collect();

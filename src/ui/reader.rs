@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::list::draw_paragraph;
 use super::note;
 use super::text_line::draw_line;
-use crate::app::{App, Reading, Region};
+use crate::app::{App, ReaderState, Region};
 use crate::layout::Role;
 use crate::locale::Message;
 
@@ -27,13 +27,13 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     if text_box.x + text_box.width < region.x + region.width {
         draw_ticks(reading, region, canvas);
     }
-    if let Some(popup) = &reading.hand.popup {
+    if let Some(popup) = &reading.link_focus.popup {
         note::draw(app, reading, popup, text_box, canvas);
     }
 }
 
 /// One tick for each row that stands for a part of the document with a match in it; the thumb where the page is.
-fn draw_ticks(reading: &Reading, region: Region, canvas: &mut Canvas<'_>) {
+fn draw_ticks(reading: &ReaderState, region: Region, canvas: &mut Canvas<'_>) {
     let length = u64::from(u32::from(reading.opened.document.len())).max(1);
     let rows = u64::from(region.height);
     if reading.matches.is_empty() || rows == 0 {

@@ -136,7 +136,8 @@ fn hints(app: &App) -> String {
     if app.mode() == Mode::Outline {
         return hint(app, "hint-filter", Command::Search);
     }
-    let in_hand = app.focus == Pane::Reader && app.reading.as_ref().is_some_and(|reading| reading.at_hand().is_some());
+    let in_hand =
+        app.focus == Pane::Reader && app.reading.as_ref().is_some_and(|reading| reading.link_in_focus().is_some());
     if in_hand && app.mode() == Mode::Reader {
         return hint(app, "hint-open", Command::Follow);
     }

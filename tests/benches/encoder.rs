@@ -224,7 +224,7 @@ fn drawn(app: &App) -> Frame {
     let mut buffer = Buffer::empty(area);
     let theme = Theme::named("dark").expect("it is built in");
     render(app, &theme, area, &mut buffer);
-    let panes = app.urgency().scrolling;
+    let panes = app.redraw_priority().scrolling;
     let panes = panes.into_iter().map(|pane| Rect::new(pane.x, pane.y, pane.width, pane.height)).collect();
     Frame { buffer, panes }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lutrin::app::{App, Effect, Event, Opening, Settings, Size, update};
+use lutrin::app::{App, Effect, Event, LaunchOptions, Settings, Size, update};
 use lutrin::command::parse_keys;
 use lutrin::document::{Document, Summary};
 use lutrin::dossier::Dossier;
@@ -53,7 +53,7 @@ impl World {
 
     /// A reader on a dossier.
     pub fn start(dossier: Dossier, settings: Settings, size: Size) -> Self {
-        let mut world = Self { app: App::new(settings, size, Opening::default()), dossier, outside: Vec::new() };
+        let mut world = Self { app: App::new(settings, size, LaunchOptions::default()), dossier, outside: Vec::new() };
         let documents = world.dossier.library.status(&world.dossier.scope).expect("it is in memory").documents as usize;
         world.reply(Reply::LibraryChanged(LibraryStatus { documents, ..LibraryStatus::default() }));
         world.rest();

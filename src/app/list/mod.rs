@@ -27,7 +27,7 @@ pub enum Choice {
 
 /// The list.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf {
+pub struct DocumentList {
     order: Arc<[DocumentKey]>,
     rows: HashMap<DocumentKey, DocumentRow>,
     asked: HashSet<DocumentKey>,
@@ -51,7 +51,7 @@ pub struct Shelf {
     pub added: usize,
 }
 
-impl Shelf {
+impl DocumentList {
     /// Makes the question before stale and gives the number of the next one.
     pub fn ask(&mut self) -> Generation {
         self.generation = self.generation.next();
@@ -294,8 +294,8 @@ mod tests {
         keys.iter().copied().map(DocumentKey).collect()
     }
 
-    fn shelf(keys: &[u64], selected: usize) -> Shelf {
-        let mut shelf = Shelf::default();
+    fn shelf(keys: &[u64], selected: usize) -> DocumentList {
+        let mut shelf = DocumentList::default();
         shelf.replace(order(keys), Vec::new(), Choice::First);
         shelf.select(selected);
         shelf
@@ -330,7 +330,7 @@ mod tests {
     fn a_group_is_one_row_until_it_is_opened_or_gone_into() {
         let mut shelf = shelf(&[1, 2, 3, 4, 5], 0);
         shelf.fold(vec![Fold { start: 1, identical: 1, near: 1 }]);
-        let walked = |shelf: &mut Shelf| {
+        let walked = |shelf: &mut DocumentList| {
             let mut rows = vec![shelf.selected()];
             while shelf.move_by(1) {
                 rows.push(shelf.selected());

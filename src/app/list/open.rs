@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::search::Refresh;
-use crate::app::{App, Arrangement, Arrival, Effects, Loading, Pane, Reading};
+use crate::app::{App, Arrangement, Arrival, Effects, Loading, Pane, ReaderState};
 use crate::config::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::document::{Document, DocumentKey, PlaceName};
 use crate::locale::Message;
@@ -353,7 +353,7 @@ impl App {
         }
         let resume = self.jumps.left_at(opened.key).or(opened.left_at).unwrap_or_default();
         let text_box = self.regions().reader.map(|reader| self.text_box(reader)).unwrap_or_default();
-        let mut reading = Reading::new(opened, text_box.width, text_box.height);
+        let mut reading = ReaderState::new(opened, text_box.width, text_box.height);
         match arrival {
             Arrival::Offset(offset) | Arrival::Place(offset) => reading.go_to(*offset),
             Arrival::Named(place) => self.arrive_at(&mut reading, place),
@@ -376,7 +376,7 @@ impl App {
         self.filter_rows();
     }
 
-    fn arrive_at(&mut self, reading: &mut Reading, place: &PlaceName) {
+    fn arrive_at(&mut self, reading: &mut ReaderState, place: &PlaceName) {
         match reading.opened.document.locate(place) {
             Some(located) => reading.land(located.start),
             None => self.alert(Message::new("no-such-place").with("place", place.to_string())),
@@ -479,7 +479,7 @@ impl App {
         let source = reading.opened.document.source_map.to_source(reading.place());
         let opened =
             OpenedDocument { document, outline: Arc::from([]), cited_by: Vec::new(), ..reading.opened.clone() };
-        let mut shown = Reading::new(opened, reading.measure(), 1);
+        let mut shown = ReaderState::new(opened, reading.measure(), 1);
         let offset = shown.opened.document.source_map.to_text(source);
         shown.go_to(offset);
         shown.original_of = Some(Box::new(reading));

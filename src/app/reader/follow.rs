@@ -1,29 +1,29 @@
 //! Following: choosing a link, note or reference, what Enter does with it, the way to the other end (from a mark to its
 //! note, from a question to its answer) and back. Every way out is remembered as a jump.
 
-use super::links::{Departure, Leads, Popup, Target, first_from, first_mark, last_before, note_at};
-use crate::app::{App, Arrival, Effect, Effects, Pane, Reading, SidebarLead};
+use super::links::{Departure, Link, LinkTarget, NotePopup, first_from, first_mark, last_before, note_at};
+use crate::app::{App, Arrival, Effect, Effects, Pane, ReaderState, SidebarLead};
 use crate::document::{DocumentKey, InlineKind, PartKind, counterpart, section_around};
 use crate::locale::Message;
 use crate::request::Request;
 use crate::text::{TextRange, TextSize};
 
-impl Reading {
+impl ReaderState {
     /// What is at hand, while it is in view.
-    pub fn at_hand(&self) -> Option<TextRange> {
-        self.hand.target.filter(|range| self.page.range.contains_range(*range))
+    pub fn link_in_focus(&self) -> Option<TextRange> {
+        self.link_focus.target.filter(|range| self.page.range.contains_range(*range))
     }
 
     /// What Enter follows: what is at hand, else the first target from where one is to the end of the page.
-    fn target(&self) -> Option<Target> {
+    fn target(&self) -> Option<Link> {
         let document = &self.opened.document;
-        let from = self.at_hand().map_or(self.attention(), TextRange::start);
+        let from = self.link_in_focus().map_or(self.attention(), TextRange::start);
         first_from(document, from).filter(|target| self.page.range.contains_range(target.range))
     }
 
     fn take_in_hand(&mut self, range: TextRange) {
         self.reveal(range.start());
-        self.hand.target = Some(range);
+        self.link_focus.target = Some(range);
     }
 
     /// The question or answer one is in, else the first on the page or after it, else the first of all.
@@ -45,7 +45,7 @@ impl App {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
         for _ in 0..by.unsigned_abs() {
             let document = &reading.opened.document;
-            let from = reading.at_hand().map(TextRange::start);
+            let from = reading.link_in_focus().map(TextRange::start);
             let next = if by > 0 {
                 let from = from.map_or(reading.attention(), |from| from + TextSize::new(1));
                 first_from(document, from)
@@ -63,27 +63,27 @@ impl App {
     /// Enter in the reader: a note is shown, an address and a document are opened; a note's own text goes back to its mark.
     pub(crate) fn follow(&mut self, effects: &mut Effects) {
         let Some(reading) = &self.reading else { return self.say_nothing_open() };
-        if reading.at_hand().is_none() && note_at(&reading.opened.document, reading.attention()).is_some() {
+        if reading.link_in_focus().is_none() && note_at(&reading.opened.document, reading.attention()).is_some() {
             return self.go_back_to_mark();
         }
-        let Some(Target { range, leads }) = reading.target() else { return self.say(Message::new("follow-none")) };
-        match leads {
-            Leads::Note(note) => self.show_note(note, range),
-            Leads::NoNote(label) => self.say(Message::new("no-such-note").with("label", label)),
-            Leads::Address(address) => self.open_address(address, effects),
-            Leads::Document(id) => self.ask_for_document(id, effects),
+        let Some(Link { range, target }) = reading.target() else { return self.say(Message::new("follow-none")) };
+        match target {
+            LinkTarget::Note(note) => self.show_note(note, range),
+            LinkTarget::NoNote(label) => self.say(Message::new("no-such-note").with("label", label)),
+            LinkTarget::Address(address) => self.open_address(address, effects),
+            LinkTarget::Document(id) => self.ask_for_document(id, effects),
         }
     }
 
     fn show_note(&mut self, note: usize, mark: TextRange) {
         let Some(reading) = &mut self.reading else { return };
-        reading.hand.target = Some(mark);
-        reading.hand.popup = Some(Popup { note, mark, top: 0, lines: Vec::new(), row: 0 });
+        reading.link_focus.target = Some(mark);
+        reading.link_focus.popup = Some(NotePopup { note, mark, top: 0, lines: Vec::new(), row: 0 });
     }
 
     /// Closes the note that is shown. Whether one was.
     pub(crate) fn close_note(&mut self) -> bool {
-        self.reading.as_mut().is_some_and(|reading| reading.hand.popup.take().is_some())
+        self.reading.as_mut().is_some_and(|reading| reading.link_focus.popup.take().is_some())
     }
 
     /// Asks which document a reference names; it is opened when that is known.
@@ -131,12 +131,12 @@ impl App {
     /// The other end: of a mark at hand its note, of a note its mark, of a question its answer and the other way round.
     pub(crate) fn go_counterpart(&mut self) {
         let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
-        if let Some(popup) = reading.hand.popup.take() {
+        if let Some(popup) = reading.link_focus.popup.take() {
             return self.go_to_note(popup.note, popup.mark);
         }
         let document = &reading.opened.document;
-        if let Some(mark) = reading.at_hand()
-            && let Some(Target { leads: Leads::Note(note), .. }) = first_from(document, mark.start())
+        if let Some(mark) = reading.link_in_focus()
+            && let Some(Link { target: LinkTarget::Note(note), .. }) = first_from(document, mark.start())
         {
             return self.go_to_note(note, mark);
         }
@@ -153,8 +153,8 @@ impl App {
         let Some(body) = reading.opened.document.footnotes.get(note).map(|note| note.body) else { return };
         reading.current = None;
         reading.land(body.start());
-        reading.hand.target = None;
-        reading.hand.departure = Some(Departure { note, mark, place });
+        reading.link_focus.target = None;
+        reading.link_focus.departure = Some(Departure { note, mark, place });
     }
 
     /// From a note to the mark one came from, with the page as it was; else to its first mark.
@@ -162,7 +162,7 @@ impl App {
         let Some(reading) = &self.reading else { return };
         let document = &reading.opened.document;
         let Some(note) = note_at(document, reading.attention()) else { return };
-        let departure = reading.hand.departure.filter(|departure| departure.note == note);
+        let departure = reading.link_focus.departure.filter(|departure| departure.note == note);
         let mark = departure.map(|departure| departure.mark);
         let Some(mark) = mark.or_else(|| first_mark(document, &document.footnotes[note])) else {
             return self.say(Message::new("follow-none"));

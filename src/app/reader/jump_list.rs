@@ -10,13 +10,13 @@ use crate::text::TextSize;
 const LONGEST: usize = 200;
 
 /// A place in a document.
-pub type Place = (DocumentKey, TextSize);
+pub type JumpPlace = (DocumentKey, TextSize);
 
 /// The jump list and the places.
 #[derive(Clone, Debug, Default)]
-pub struct Jumps {
-    past: Vec<Place>,
-    future: Vec<Place>,
+pub struct JumpList {
+    past: Vec<JumpPlace>,
+    future: Vec<JumpPlace>,
     left_at: HashMap<DocumentKey, TextSize>,
     /// The mark that was asked for and is not yet found.
     pub visiting: Option<char>,
@@ -24,9 +24,9 @@ pub struct Jumps {
     pub following: Option<String>,
 }
 
-impl Jumps {
+impl JumpList {
     /// Remembers a place that is being left by a jump; what was ahead is forgotten.
-    pub fn leave(&mut self, place: Place) {
+    pub fn leave(&mut self, place: JumpPlace) {
         self.past.retain(|known| *known != place);
         self.past.push(place);
         if self.past.len() > LONGEST {
@@ -36,26 +36,26 @@ impl Jumps {
     }
 
     /// The place one came from; `here` becomes the place ahead.
-    pub fn back(&mut self, here: Place) -> Option<Place> {
+    pub fn back(&mut self, here: JumpPlace) -> Option<JumpPlace> {
         let place = self.past.pop()?;
         self.future.push(here);
         Some(place)
     }
 
     /// The place one went back from.
-    pub fn forward(&mut self, here: Place) -> Option<Place> {
+    pub fn forward(&mut self, here: JumpPlace) -> Option<JumpPlace> {
         let place = self.future.pop()?;
         self.past.push(here);
         Some(place)
     }
 
     /// The place before the last jump, for `''`.
-    pub fn last(&self) -> Option<Place> {
+    pub fn last(&self) -> Option<JumpPlace> {
         self.past.last().copied()
     }
 
     /// Remembers where a document was left.
-    pub fn left(&mut self, (key, offset): Place) {
+    pub fn left(&mut self, (key, offset): JumpPlace) {
         self.left_at.insert(key, offset);
     }
 
@@ -69,13 +69,13 @@ impl Jumps {
 mod tests {
     use super::*;
 
-    fn at(offset: u32) -> Place {
+    fn at(offset: u32) -> JumpPlace {
         (DocumentKey(1), TextSize::new(offset))
     }
 
     #[test]
     fn back_and_forward_are_inverse() {
-        let mut jumps = Jumps::default();
+        let mut jumps = JumpList::default();
         jumps.leave(at(1));
         jumps.leave(at(2));
         assert_eq!(jumps.back(at(3)), Some(at(2)));
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_new_jump_forgets_what_was_ahead() {
-        let mut jumps = Jumps::default();
+        let mut jumps = JumpList::default();
         jumps.leave(at(1));
         jumps.back(at(2));
         jumps.leave(at(5));

@@ -7,7 +7,7 @@ use crate::text::{TextRange, TextSize};
 
 /// Where a stretch of text leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leads {
+pub enum LinkTarget {
     /// To a note, by its number in [`Document::footnotes`].
     Note(usize),
     /// To a note of this label that the document has not.
@@ -20,16 +20,16 @@ pub enum Leads {
 
 /// A stretch of text that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct Link {
     /// The words.
     pub range: TextRange,
     /// Where they lead.
-    pub leads: Leads,
+    pub target: LinkTarget,
 }
 
 /// A note shown over the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Popup {
+pub struct NotePopup {
     /// Its number in [`Document::footnotes`].
     pub note: usize,
     /// The mark it was asked for at.
@@ -42,7 +42,7 @@ pub struct Popup {
     pub row: u16,
 }
 
-impl Popup {
+impl NotePopup {
     /// Its first row on a page of that height, and how many it takes with its frame: as many as it has lines, on the side
     /// of its mark where there is more room. Only a page too low for both is covered.
     pub fn rows_of(&self, page: u16) -> (u16, u16) {
@@ -74,17 +74,17 @@ pub struct Departure {
 
 /// What one is pointing at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hand {
+pub struct LinkFocus {
     /// The words at hand.
     pub target: Option<TextRange>,
     /// The note shown.
-    pub popup: Option<Popup>,
+    pub popup: Option<NotePopup>,
     /// Where one came from, while one is at a note.
     pub departure: Option<Departure>,
 }
 
 /// The first target that starts at or after an offset.
-pub fn first_from(document: &Document, from: TextSize) -> Option<Target> {
+pub fn first_from(document: &Document, from: TextSize) -> Option<Link> {
     let inlines = &document.inlines[document.inlines.partition_point(|inline| inline.range.start() < from)..];
     let references = &document.references[document.references.partition_point(|one| one.range.start() < from)..];
     let inline = inlines.iter().find_map(|inline| of_inline(document, inline));
@@ -93,7 +93,7 @@ pub fn first_from(document: &Document, from: TextSize) -> Option<Target> {
 }
 
 /// The last target that starts before an offset.
-pub fn last_before(document: &Document, before: TextSize) -> Option<Target> {
+pub fn last_before(document: &Document, before: TextSize) -> Option<Link> {
     let inlines = &document.inlines[..document.inlines.partition_point(|inline| inline.range.start() < before)];
     let references = &document.references[..document.references.partition_point(|one| one.range.start() < before)];
     let inline = inlines.iter().rev().find_map(|inline| of_inline(document, inline));
@@ -115,26 +115,26 @@ pub fn first_mark(document: &Document, note: &Footnote) -> Option<TextRange> {
     Some(marks.next().map_or(TextRange::empty(start), |inline| inline.range))
 }
 
-fn of_inline(document: &Document, inline: &Inline) -> Option<Target> {
-    let leads = match &inline.kind {
+fn of_inline(document: &Document, inline: &Inline) -> Option<Link> {
+    let target = match &inline.kind {
         InlineKind::FootnoteReference { label } => note_of(document, label, inline.range.start()),
-        InlineKind::Link { target } if !matches!(target.trim(), "" | "#") => Leads::Address(target.clone()),
+        InlineKind::Link { target } if !matches!(target.trim(), "" | "#") => LinkTarget::Address(target.clone()),
         _ => return None,
     };
-    Some(Target { range: inline.range, leads })
+    Some(Link { range: inline.range, target })
 }
 
-fn of_reference(reference: &Reference) -> Option<Target> {
+fn of_reference(reference: &Reference) -> Option<Link> {
     let id = reference.target.clone()?;
-    Some(Target { range: reference.range, leads: Leads::Document(id) })
+    Some(Link { range: reference.range, target: LinkTarget::Document(id) })
 }
 
 /// The note of a mark: the one that knows it, for labels may begin anew; else the first of its label.
-fn note_of(document: &Document, label: &str, mark: TextSize) -> Leads {
+fn note_of(document: &Document, label: &str, mark: TextSize) -> LinkTarget {
     let notes = &document.footnotes;
     let known = notes.iter().position(|note| note.references.contains(&mark));
     let found = known.or_else(|| notes.iter().position(|note| note.label == label));
-    found.map_or_else(|| Leads::NoNote(label.to_owned()), Leads::Note)
+    found.map_or_else(|| LinkTarget::NoNote(label.to_owned()), LinkTarget::Note)
 }
 
 #[cfg(test)]
@@ -177,15 +177,15 @@ mod tests {
             from = target.range.start() + TextSize::new(1);
             found.push(target);
         }
-        let leads: Vec<Leads> = found.iter().map(|target| target.leads.clone()).collect();
+        let leads: Vec<LinkTarget> = found.iter().map(|target| target.target.clone()).collect();
         assert_eq!(
             leads,
             [
-                Leads::Note(0),
-                Leads::Address("https://a.fr".to_owned()),
-                Leads::Document("abc".to_owned()),
-                Leads::Note(1),
-                Leads::NoNote("9".to_owned()),
+                LinkTarget::Note(0),
+                LinkTarget::Address("https://a.fr".to_owned()),
+                LinkTarget::Document("abc".to_owned()),
+                LinkTarget::Note(1),
+                LinkTarget::NoNote("9".to_owned()),
             ]
         );
         let mut back = Vec::new();

@@ -1,5 +1,5 @@
 //! The open document: its layout, the viewport, the matches in it. The viewport is an offset into the text, so a resize
-//! there and back keeps the place exactly; rows are looked up when they are needed. [`Reading::settle`] prepares the page
+//! there and back keeps the place exactly; rows are looked up when they are needed. [`ReaderState::settle`] prepares the page
 //! that `ui` draws, because drawing may not lay out.
 
 pub(super) mod follow;
@@ -15,7 +15,7 @@ use crate::layout::{Layout, Line, Position, Role};
 use crate::request::OpenedDocument;
 use crate::text::offset::range;
 use crate::text::{Affinity, TextRange, TextSize};
-use links::Hand;
+use links::LinkFocus;
 
 /// Rows kept above a match that is jumped to, as a part of the page's height.
 const ABOVE_MATCH: u16 = 3;
@@ -55,14 +55,14 @@ pub struct Page {
 
 /// A selection: the two clusters it reaches from and to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
+pub struct TextSelection {
     /// Where it was begun.
     pub anchor: TextSize,
     /// Where the cursor is.
     pub head: TextSize,
 }
 
-impl Selection {
+impl TextSelection {
     /// The text selected, in `text`: from the start of one cluster to the end of the other.
     pub fn range(self, text: &str) -> TextRange {
         let (start, end) = (self.anchor.min(self.head), self.anchor.max(self.head));
@@ -73,7 +73,7 @@ impl Selection {
 
 /// The open document and where one is in it.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReaderState {
     /// The document, its outline, its name in the list.
     pub opened: OpenedDocument,
     layout: Layout,
@@ -91,16 +91,16 @@ pub struct Reading {
     /// Where the last jump landed; it tells where one is also when it cannot stand at the top of the page.
     landed: Option<TextSize>,
     /// What one is pointing at.
-    pub hand: Hand,
+    pub link_focus: LinkFocus,
     /// The text selected, in select mode.
-    pub selection: Option<Selection>,
+    pub selection: Option<TextSelection>,
     /// Whether the source is shown instead of the clean text; the clean one is kept here.
-    pub original_of: Option<Box<Reading>>,
+    pub original_of: Option<Box<ReaderState>>,
     /// What is on the screen.
     pub page: Page,
 }
 
-impl Reading {
+impl ReaderState {
     /// A document opened at its beginning.
     pub fn new(opened: OpenedDocument, measure: u16, height: u16) -> Self {
         let layout = Layout::new(Arc::clone(&opened.document), measure.max(1));
@@ -114,7 +114,7 @@ impl Reading {
             matches: Arc::from([]),
             current: None,
             landed: None,
-            hand: Hand::default(),
+            link_focus: LinkFocus::default(),
             selection: None,
             original_of: None,
             page: Page::default(),
@@ -360,7 +360,7 @@ impl Reading {
 
     /// Lays out the note that is shown; one whose mark is out of view is closed.
     fn lay_out_note(&mut self, rows: &[Position]) {
-        let Some(mut popup) = self.hand.popup.take() else { return };
+        let Some(mut popup) = self.link_focus.popup.take() else { return };
         let Some(row) = self.row_of(popup.mark.start(), rows) else { return };
         let Some(body) = self.opened.document.footnotes.get(popup.note).map(|note| note.body) else { return };
         let mut at = Some(row_start(self.layout.position(body.start(), Affinity::Downstream)));
@@ -373,7 +373,7 @@ impl Reading {
         popup.row = row;
         let room = usize::from(popup.rows_of(self.height).1.saturating_sub(POPUP_FRAME).max(1));
         popup.top = popup.top.min(popup.lines.len().saturating_sub(room));
-        self.hand.popup = Some(popup);
+        self.link_focus.popup = Some(popup);
     }
 
     fn paint(&mut self, rows: &[Position], range: TextRange) -> Vec<Paint> {
@@ -385,7 +385,7 @@ impl Reading {
             let role = if self.current == Some(index) { Role::CurrentMatch } else { Role::Match };
             self.paint_range(*found, role, rows, &mut painted);
         }
-        if let Some(target) = self.hand.target.filter(|target| range.contains_range(*target)) {
+        if let Some(target) = self.link_focus.target.filter(|target| range.contains_range(*target)) {
             self.paint_range(target, Role::Selection, rows, &mut painted);
         }
         if let Some(selection) = self.selection {

@@ -21,7 +21,7 @@ impl App {
         match pane {
             Pane::List => self.move_in_list(by as isize),
             Pane::Sidebar => self.move_in_sidebar(by as isize),
-            Pane::Reader => self.move_in_reader(by, crate::app::Reading::scroll),
+            Pane::Reader => self.move_in_reader(by, crate::app::ReaderState::scroll),
         }
     }
 
@@ -37,8 +37,8 @@ impl App {
         let regions = self.regions();
         if self.overlay.is_none() && self.searching.prompt.is_none() && self.focus == Pane::Reader {
             return match part {
-                1 => self.move_in_reader(by, crate::app::Reading::scroll_pages),
-                _ => self.move_in_reader(by, crate::app::Reading::scroll_half_pages),
+                1 => self.move_in_reader(by, crate::app::ReaderState::scroll_pages),
+                _ => self.move_in_reader(by, crate::app::ReaderState::scroll_half_pages),
             };
         }
         let rows = match (regions.list, self.focus) {
@@ -56,9 +56,9 @@ impl App {
     }
 
     /// Scrolls the reader; while text is selected, the selection's end moves instead.
-    fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut crate::app::Reading, i32) -> bool) {
+    fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut crate::app::ReaderState, i32) -> bool) {
         let Some(reading) = &mut self.reading else { return };
-        if let Some(popup) = &mut reading.hand.popup {
+        if let Some(popup) = &mut reading.link_focus.popup {
             return popup.scroll(by);
         }
         if let Some(selection) = reading.selection {
@@ -127,7 +127,7 @@ impl App {
         self.go_or_say(place, "forward-none", effects);
     }
 
-    fn go_or_say(&mut self, place: Option<super::jump_list::Place>, none: &str, effects: &mut Effects) {
+    fn go_or_say(&mut self, place: Option<super::jump_list::JumpPlace>, none: &str, effects: &mut Effects) {
         match place {
             Some(place) => self.go_to_place(place, effects),
             None => self.say(Message::new(none)),

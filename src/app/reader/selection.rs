@@ -1,13 +1,13 @@
 //! Selecting text and copying it. The selection is two offsets; rows and columns come in only to move it by lines.
 
-use crate::app::{App, Effect, Effects, Pane, Reading, Selection, leaf_at};
+use crate::app::{App, Effect, Effects, Pane, ReaderState, TextSelection, leaf_at};
 use crate::locale::Message;
 use crate::search::analysis::words;
 use crate::text::grapheme::{next_cluster, previous_cluster};
 use crate::text::offset::offset;
 use crate::text::{TextRange, TextSize};
 
-impl Reading {
+impl ReaderState {
     /// Moves the end of the selection and keeps it in view.
     pub(crate) fn select_to(&mut self, head: TextSize) {
         if let Some(selection) = &mut self.selection {
@@ -19,7 +19,7 @@ impl Reading {
 
     fn begin_selection(&mut self) {
         let at = self.attention();
-        self.selection = Some(Selection { anchor: at, head: at });
+        self.selection = Some(TextSelection { anchor: at, head: at });
     }
 }
 

@@ -8,11 +8,11 @@ use crate::locale::{Catalogue, Message};
 use crate::search::{Clause, Facet, Field, Filter, LastWord, Node, Part, Shape, Wanted, parts, without};
 
 /// The most pieces a key can drop.
-pub const MOST_PIECES: usize = 9;
+pub const MAX_CHIPS: usize = 9;
 
 /// What the newest query says, part by part, and whether the row of pieces is shown.
 #[derive(Clone, Debug, Default)]
-pub struct Understanding {
+pub struct QueryExplanation {
     asked: Option<(String, LastWord)>,
     parts: Vec<Part>,
     /// Whether the pieces have a row of their own; while a prompt is open it stays where it once was, so that nothing
@@ -22,7 +22,7 @@ pub struct Understanding {
 
 impl App {
     /// The pieces, as they are said, in the order of the keys that drop them.
-    pub fn pieces(&self) -> Vec<String> {
+    pub fn chips(&self) -> Vec<String> {
         let parts = self.droppable_parts().map(|part| said(&part.node, &self.catalogue));
         let spellings = self.shown_variants().into_iter().enumerate().map(|(at, (form, documents))| {
             let name = format!("{form} ({documents})");
@@ -56,7 +56,7 @@ impl App {
         if self.searching.understanding.asked != asked {
             let parts = asked.as_ref().map(|(source, last_word)| parts(source, *last_word)).unwrap_or_default();
             let row = self.searching.understanding.row;
-            self.searching.understanding = Understanding { asked, parts, row };
+            self.searching.understanding = QueryExplanation { asked, parts, row };
         }
         let stays = self.searching.prompt.is_some() && self.searching.understanding.row;
         if self.searching.prompt.is_none() {

@@ -13,7 +13,7 @@ use crate::search::{Field, Generation};
 
 /// Something that could stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct CompletionCandidate {
     /// As it is shown.
     pub said: String,
     /// How many documents have it, when it is a value.
@@ -25,7 +25,7 @@ pub struct Candidate {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Completion {
     /// What could stand there; none while they are awaited.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<CompletionCandidate>,
     /// The one that stands there now.
     pub chosen: Option<usize>,
     what: Unfinished,
@@ -105,8 +105,11 @@ impl App {
             self.searching.completion = Some(open);
         } else {
             let names = field_names(&open.what.typed, self.settings.tongue == Tongue::French);
-            let candidate =
-                |name: &str| Candidate { said: name.to_owned(), documents: None, inserted: format!("{name}:") };
+            let candidate = |name: &str| CompletionCandidate {
+                said: name.to_owned(),
+                documents: None,
+                inserted: format!("{name}:"),
+            };
             open.candidates = names.into_iter().map(candidate).collect();
             self.show_candidates(open, effects);
         }
@@ -155,7 +158,7 @@ impl App {
 }
 
 /// The values that begin as what was typed does; of codes, also those that are called so in the interface's language.
-fn candidates(field: Field, typed: &str, values: &[(String, u32)], catalogue: &Catalogue) -> Vec<Candidate> {
+fn candidates(field: Field, typed: &str, values: &[(String, u32)], catalogue: &Catalogue) -> Vec<CompletionCandidate> {
     let each = |(value, documents): &(String, u32)| {
         let said = match field {
             Field::Kind if Genre::from_name(value).is_some() => catalogue.text(format!("genre-{value}")),
@@ -164,17 +167,17 @@ fn candidates(field: Field, typed: &str, values: &[(String, u32)], catalogue: &C
             _ => value.clone(),
         };
         let fits = begins(value, typed) || begins(&said, typed);
-        fits.then(|| Candidate { said, documents: Some(*documents), inserted: quoted(value) })
+        fits.then(|| CompletionCandidate { said, documents: Some(*documents), inserted: quoted(value) })
     };
     values.iter().filter_map(each).collect()
 }
 
 /// The parts of documents that are called so, and the title.
-fn part_candidates(typed: &str, catalogue: &Catalogue) -> Vec<Candidate> {
+fn part_candidates(typed: &str, catalogue: &Catalogue) -> Vec<CompletionCandidate> {
     let title = ("title", catalogue.text("field-title"));
     let parts =
         PartKind::ALL.into_iter().map(|kind| (kind.name(), catalogue.text(format!("place-{}.bare", kind.name()))));
     let fits = |(code, said): &(&str, String)| begins(code, typed) || begins(said, typed);
-    let candidate = |(_, said): (&str, String)| Candidate { inserted: quoted(&said), said, documents: None };
+    let candidate = |(_, said): (&str, String)| CompletionCandidate { inserted: quoted(&said), said, documents: None };
     std::iter::once(title).chain(parts).filter(fits).map(candidate).collect()
 }

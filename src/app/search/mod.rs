@@ -19,7 +19,7 @@ use crate::request::Pane;
 use crate::search::Sort;
 use crate::search::{Generation, LastWord, Query, RelaxedHits, Spelling};
 use crate::text::TextSize;
-use chips::Understanding;
+use chips::QueryExplanation;
 use completion::Completion;
 
 /// How many queries are remembered.
@@ -74,7 +74,7 @@ pub struct DocumentSearch {
 
 /// Where one was when a prompt was opened.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Origin {
+pub struct PromptOrigin {
     /// The pane that had the focus.
     pub focus: Pane,
     /// The document chosen in the list.
@@ -101,7 +101,7 @@ pub struct SearchPrompt {
     /// The line.
     pub input: LineInput,
     /// Where one was.
-    pub origin: Origin,
+    pub origin: PromptOrigin,
     /// Which earlier query is shown, counted from the newest.
     recalled: Option<usize>,
     /// What was typed before earlier queries were looked at.
@@ -110,7 +110,7 @@ pub struct SearchPrompt {
 
 impl SearchPrompt {
     /// An empty prompt.
-    pub fn new(scope: SearchScope, origin: Origin) -> Self {
+    pub fn new(scope: SearchScope, origin: PromptOrigin) -> Self {
         Self { scope, input: LineInput::default(), origin, recalled: None, draft: String::new() }
     }
 }
@@ -147,7 +147,7 @@ pub enum Attempt {
 
 /// Everything about searching.
 #[derive(Clone, Debug, Default)]
-pub struct Searching {
+pub struct SearchState {
     /// The prompt, while it is open.
     pub prompt: Option<SearchPrompt>,
     /// The search of the dossier.
@@ -177,13 +177,13 @@ pub struct Searching {
     /// The newest question about it.
     pub completion_generation: Generation,
     /// What the newest query says.
-    pub understanding: Understanding,
+    pub understanding: QueryExplanation,
     /// Whether it is to be said when the open document has no match.
     pub announce: bool,
     history: Vec<String>,
 }
 
-impl Searching {
+impl SearchState {
     /// What would be found with less, where the dossier has nothing: a sentence for each.
     pub fn advice(&self, catalogue: &Catalogue) -> Vec<String> {
         let relaxed_hits = self.dossier.iter().flat_map(|dossier| &dossier.relaxed_hits);
@@ -267,10 +267,10 @@ mod tests {
 
     #[test]
     fn history_goes_back_and_forward_and_returns_to_what_was_typed() {
-        let mut searching = Searching::default();
+        let mut searching = SearchState::default();
         searching.remember("torture");
         searching.remember("détention");
-        let mut prompt = SearchPrompt::new(SearchScope::Dossier, Origin::default());
+        let mut prompt = SearchPrompt::new(SearchScope::Dossier, PromptOrigin::default());
         prompt.input = LineInput::new("tok");
         searching.prompt = Some(prompt);
         let mut shown = Vec::new();
@@ -283,9 +283,9 @@ mod tests {
 
     #[test]
     fn without_earlier_queries_nothing_is_recalled() {
-        let mut searching = Searching {
-            prompt: Some(SearchPrompt::new(SearchScope::Dossier, Origin::default())),
-            ..Searching::default()
+        let mut searching = SearchState {
+            prompt: Some(SearchPrompt::new(SearchScope::Dossier, PromptOrigin::default())),
+            ..SearchState::default()
         };
         assert!(!searching.recall(true));
         assert!(!searching.recall(false));

@@ -1,14 +1,14 @@
-//! Searching as commands do it: the prompt opens, each key asks again, Enter settles, n and N walk the matches and cross
+//! SearchState as commands do it: the prompt opens, each key asks again, Enter settles, n and N walk the matches and cross
 //! into other documents, Esc goes back to where one was. Answers come as events; whether one is still wanted is decided
 //! here by its number.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Accepting, Attempt, DocumentSearch, DossierSearch, Origin, Outcome, Refresh, SearchPrompt};
+use super::{Accepting, Attempt, DocumentSearch, DossierSearch, Outcome, PromptOrigin, Refresh, SearchPrompt};
 use crate::app::line_editor::LineInput;
 use crate::app::list::Choice;
-use crate::app::{App, Arrival, Effects, Notice, Pane, Reading, SOON};
+use crate::app::{App, Arrival, Effects, Notice, Pane, ReaderState, SOON};
 use crate::document::DocumentKey;
 use crate::locale::Message;
 use crate::request::{Request, SearchScope};
@@ -33,7 +33,7 @@ impl App {
     }
 
     /// Opens an empty prompt. What is left out of one search is not left out of the next: nobody would see why.
-    fn open_new_prompt(&mut self, scope: SearchScope, origin: Origin) {
+    fn open_new_prompt(&mut self, scope: SearchScope, origin: PromptOrigin) {
         self.searching.accepting = None;
         self.searching.spelling = Spelling::default();
         self.searching.prompt = Some(SearchPrompt::new(scope, origin));
@@ -54,8 +54,8 @@ impl App {
         self.searching.prompt = Some(prompt);
     }
 
-    fn origin(&self) -> Origin {
-        Origin {
+    fn origin(&self) -> PromptOrigin {
+        PromptOrigin {
             focus: self.focus,
             selected: self.shelf.selected_key(),
             reading: self.here(),
@@ -146,7 +146,7 @@ impl App {
         }
         self.searching.remember(source);
         if self.searching.document.is_some() {
-            let matched = self.reading.as_ref().and_then(Reading::current_match).map(TextRange::start);
+            let matched = self.reading.as_ref().and_then(ReaderState::current_match).map(TextRange::start);
             let from = matched.or(self.here().map(|(_, offset)| offset));
             return self.search_document(source, LastWord::Whole, from, effects);
         }
@@ -339,7 +339,7 @@ impl App {
         }
     }
 
-    fn accept_document_query(&mut self, source: &str, origin: &Origin, effects: &mut Effects) {
+    fn accept_document_query(&mut self, source: &str, origin: &PromptOrigin, effects: &mut Effects) {
         if source.trim().is_empty() {
             self.restore(origin.clone(), effects);
             return;
@@ -403,7 +403,7 @@ impl App {
         }
     }
 
-    fn restore(&mut self, origin: Origin, effects: &mut Effects) {
+    fn restore(&mut self, origin: PromptOrigin, effects: &mut Effects) {
         let dossier_changed = self.searching.dossier != origin.dossier;
         self.focus = origin.focus;
         self.searching.dossier = origin.dossier;
@@ -707,7 +707,7 @@ pub(crate) fn closed(source: &str, last_word_grows: bool) -> String {
 
 /// The match after, or before, the one that is current; from the page in view when none is, or when the current one was
 /// scrolled away.
-fn next_match(reading: &Reading, forward: bool) -> Option<usize> {
+fn next_match(reading: &ReaderState, forward: bool) -> Option<usize> {
     let attention = reading.attention();
     let index = match reading.current_match() {
         Some(range) if range.start() == attention => {
@@ -721,7 +721,7 @@ fn next_match(reading: &Reading, forward: bool) -> Option<usize> {
 }
 
 /// Goes to the match an arrival means, when there is one.
-fn arrive_at_match(reading: &mut Reading, arrival: &Arrival) {
+fn arrive_at_match(reading: &mut ReaderState, arrival: &Arrival) {
     let index = match arrival {
         Arrival::Resume | Arrival::FirstMatch => (!reading.matches.is_empty()).then_some(0),
         Arrival::LastMatch => reading.matches.len().checked_sub(1),
