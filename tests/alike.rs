@@ -22,7 +22,7 @@ fn documents_about_the_same_things_are_listed_behind_the_document_itself() {
     world.press("=");
     assert_eq!(first(&world), ["Lettre A", "Lettre B"], "{}", world.screen());
     assert_eq!(world.titles().len(), 3, "{}", world.screen());
-    let source = world.app.searching.source().unwrap_or_default().to_owned();
+    let source = world.app.search.source().unwrap_or_default().to_owned();
     assert!(source.contains("torture OR ") || source.contains(" OR torture"), "{source}");
 }
 
@@ -30,7 +30,7 @@ fn documents_about_the_same_things_are_listed_behind_the_document_itself() {
 fn only_the_selected_passage_is_compared() {
     let mut world = World::open_at(120, 30, DOSSIER);
     world.press("jj<enter>/").write("blé").press("<enter>vw=");
-    assert_eq!(world.app.searching.source(), Some("blé"));
+    assert_eq!(world.app.search.source(), Some("blé"));
     assert_eq!(world.titles().len(), 2, "{}", world.screen());
 }
 
@@ -39,7 +39,7 @@ fn the_best_comes_first_whatever_the_list_was_sorted_by() {
     let mut world = World::open_at(120, 30, DOSSIER);
     world.press("s");
     world.press("=");
-    assert_eq!(world.app.searching.sort, Sort::Relevance);
+    assert_eq!(world.app.search.sort, Sort::Relevance);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_document_unlike_all_others_says_so_and_nothing_moves() {
     let before = world.titles();
     world.press("=");
     assert_eq!(world.titles(), before);
-    assert!(world.app.searching.source().is_none());
+    assert!(world.app.search.source().is_none());
     assert!(!world.status().is_empty());
 }
 
@@ -57,6 +57,6 @@ fn the_open_document_is_searched_for_the_telling_words_at_once() {
     let mut world = World::open_at(120, 30, DOSSIER);
     world.press("/").write("barreau").press("<enter>=");
     let matches = world.app.match_position().map(|(_, total)| total);
-    let row = world.app.shelf.row(0).and_then(|row| row.matches);
+    let row = world.app.list.row(0).and_then(|row| row.matches);
     assert_eq!(matches, row, "{}", world.screen());
 }

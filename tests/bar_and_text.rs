@@ -56,9 +56,9 @@ const STEPS: &[&str] = &[
 /// the text is of none of the list's.
 fn parted(world: &World) -> Option<String> {
     let app = &world.app;
-    let open = app.reading.as_ref().filter(|_| app.shows_text())?.opened.key;
-    let barred = app.bar().and_then(|row| app.shelf.key(row));
-    let listed = app.shelf.position(open).is_some();
+    let open = app.reader.open.as_ref().filter(|_| app.shows_text())?.opened.key;
+    let barred = app.bar().and_then(|row| app.list.key(row));
+    let listed = app.list.position(open).is_some();
     let together = if listed { barred == Some(open) } else { barred.is_none() && app.is_not_listed() };
     (!together).then(|| format!("bar {barred:?}, text {open:?}, listed {listed}"))
 }
@@ -67,7 +67,7 @@ fn parted(world: &World) -> Option<String> {
 fn a_filter_that_leaves_the_open_document_out_opens_the_chosen_one() {
     let mut world = World::open_at(120, 30, DOSSIER);
     world.press("/torture<enter>").rest();
-    assert_eq!(world.app.focus, Pane::Reader);
+    assert_eq!(world.app.panes.focus, Pane::Reader);
     let before = world.title().to_owned();
     world.press("<a-f>").rest();
     world.write("2021").press("<enter><esc>").rest();

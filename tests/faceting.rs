@@ -32,14 +32,14 @@ fn a_value_narrows_the_search_by_as_many_as_it_says_and_is_taken_back_by_the_sam
     }
     assert!(row(&screen, "  Letter").contains(" 2"), "{screen}");
     world.press("/").write("letter").press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("torture kind:letter"));
+    assert_eq!(world.app.search.source(), Some("torture kind:letter"));
     assert!(world.screen().contains("2 documents"), "{}", world.screen());
     assert!(world.screen().contains("✓ Letter"), "{}", world.screen());
     world.press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("torture"));
+    assert_eq!(world.app.search.source(), Some("torture"));
     assert!(world.screen().contains("4 documents"), "{}", world.screen());
     world.press("<esc>").rest();
-    assert!(world.app.overlay.is_none() && world.app.searching.source() == Some("torture"));
+    assert!(world.app.overlay.is_none() && world.app.search.source() == Some("torture"));
 }
 
 #[test]
@@ -48,10 +48,10 @@ fn what_has_no_date_is_named_and_can_be_asked_for() {
     world.press("f").rest();
     assert!(row(&world.screen(), "  undated").contains(" 2"), "{}", world.screen());
     world.press("/").write("undated").press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("date:none"));
+    assert_eq!(world.app.search.source(), Some("date:none"));
     assert!(world.screen().contains("2 documents"), "{}", world.screen());
     world.press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), None);
+    assert_eq!(world.app.search.source(), None);
     assert!(world.screen().contains("5 documents"), "{}", world.screen());
 }
 
@@ -61,7 +61,7 @@ fn half_a_word_that_was_accepted_stays_the_beginning_of_one() {
     world.press("/").write("tort").press("<enter>").rest();
     world.press("<a-f>").rest();
     world.press("/").write("2021").press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("tort* date:2021"));
+    assert_eq!(world.app.search.source(), Some("tort* date:2021"));
     assert!(world.screen().contains("2 documents"), "{}", world.screen());
 }
 
@@ -74,7 +74,7 @@ fn the_facets_fit_into_every_window() {
             assert!(world.screen().contains("undated"), "{columns}x{rows}\n{}", world.screen());
         }
         world.press("jjjjGk<home>j<enter>").rest();
-        assert!(world.app.searching.source().is_some(), "{columns}x{rows}");
+        assert!(world.app.search.source().is_some(), "{columns}x{rows}");
         world.press("<esc>").rest();
         assert!(world.app.overlay.is_none());
     }

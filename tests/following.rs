@@ -212,7 +212,7 @@ fn an_entry_of_the_sidebar_is_shown_whole_or_counted() {
 fn a_reference_opens_the_document_it_names_and_back_returns() {
     let mut world = World::open_at(120, 40, TWO);
     world.press("gg<enter>").rest();
-    let first = world.app.shelf.row(0).expect("it is listed").summary.clone();
+    let first = world.app.list.row(0).expect("it is listed").summary.clone();
     let mut builder = DocumentBuilder::new();
     filler(&mut builder, "Paragraphe", 30);
     let words = block(&mut builder, BlockKind::Paragraph, "Voir la question n° 43940 et la question n° 1.");

@@ -39,7 +39,7 @@ fn cut(mut world: World) {
 }
 
 fn prompt(world: &World) -> Option<&str> {
-    world.app.searching.prompt.as_ref().map(|prompt| prompt.input.text())
+    world.app.search.prompt.as_ref().map(|prompt| prompt.input.text())
 }
 
 #[test]
@@ -54,9 +54,9 @@ fn what_was_interrupted_is_offered_and_brings_back_document_place_search_and_foc
     assert!(offer.starts_with("C goes on where you were cut off on ") && offer.contains(": Seconde lettre"), "{offer}");
     world.press("C").rest();
     assert_eq!((world.title(), world.top()), (title.as_str(), top.as_str()));
-    assert_eq!(world.app.focus, Pane::Reader);
-    assert!(world.app.zoomed);
-    assert_eq!((world.app.searching.source(), world.titles().len()), (Some("climat"), 1), "{}", world.screen());
+    assert_eq!(world.app.panes.focus, Pane::Reader);
+    assert!(world.app.panes.zoomed);
+    assert_eq!((world.app.search.source(), world.titles().len()), (Some("climat"), 1), "{}", world.screen());
     world.press("n");
     assert_eq!(world.current_match(), "climat");
 }
@@ -72,7 +72,7 @@ fn what_was_being_typed_is_in_the_prompt_again_above_the_search_before() {
     assert_eq!(prompt(&world), Some("ministre déten"));
     assert_eq!(world.titles().len(), 2);
     world.press("<esc>").rest();
-    assert_eq!(world.app.searching.source(), Some("climat"));
+    assert_eq!(world.app.search.source(), Some("climat"));
     assert_eq!(world.titles().len(), 1);
 }
 
@@ -116,7 +116,7 @@ fn it_is_offered_until_it_was_taken_and_the_reader_left() {
     world.press("j");
     assert!(!offered(&world));
     world.press("C").rest();
-    assert_eq!(world.app.focus, Pane::Reader, "the command stands although the line is gone");
+    assert_eq!(world.app.panes.focus, Pane::Reader, "the command stands although the line is gone");
     world.press("C");
     assert!(world.status().contains("Nothing was cut off here."), "{}", world.screen());
     world.press("Q");
@@ -155,7 +155,7 @@ fn a_newer_interruption_takes_the_place_of_the_one_before() {
     }
     let mut world = started(&dossier);
     world.press("C").rest();
-    assert_eq!(world.app.searching.source(), Some("détention"));
+    assert_eq!(world.app.search.source(), Some("détention"));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_document_that_is_gone_is_told_and_the_search_is_as_it_was() {
     let mut world = started(&without_the_second(&dossier));
     world.press("C").rest();
     assert!(world.status().contains("“Seconde lettre” is no longer in this dossier"), "{}", world.screen());
-    assert_eq!((world.app.searching.source(), world.app.focus), (Some("climat"), Pane::List));
+    assert_eq!((world.app.search.source(), world.app.panes.focus), (Some("climat"), Pane::List));
 }
 
 /// The same notebook over a library that has lost a document.
@@ -186,7 +186,7 @@ fn a_text_that_has_changed_is_told_when_its_words_are_gone() {
     let mut world = started(&dossier);
     world.press("C").rest();
     assert!(world.status().contains("The text has changed"), "{}", world.screen());
-    assert_eq!((world.title(), world.app.searching.source()), ("Seconde lettre", Some("climat")));
+    assert_eq!((world.title(), world.app.search.source()), ("Seconde lettre", Some("climat")));
 }
 
 #[test]

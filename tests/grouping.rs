@@ -36,7 +36,7 @@ fn duplicates_are_folded_into_one_row_and_counted_all_the_same() {
     assert!(world.screen().contains("+1 identical · +1 similar"), "{}", world.screen());
     assert_eq!(rows(&world), 2);
     world.press("<enter>qgg").rest();
-    let first = (0..4).find(|row| world.app.shelf.fold_at(*row).is_some()).unwrap();
+    let first = (0..4).find(|row| world.app.list.fold_at(*row).is_some()).unwrap();
     if first > 0 {
         world.press("j").rest();
     }
@@ -44,12 +44,12 @@ fn duplicates_are_folded_into_one_row_and_counted_all_the_same() {
     assert_eq!(rows(&world), 4, "{}", world.screen());
     assert!(world.screen().contains("\n   La torture. autre0"), "those behind stand further in\n{}", world.screen());
     world.press("jx").rest();
-    assert_eq!((rows(&world), world.app.shelf.selected()), (2, first), "{}", world.screen());
+    assert_eq!((rows(&world), world.app.list.selected()), (2, first), "{}", world.screen());
 }
 
 /// How many rows of the list can be gone to.
 fn rows(world: &World) -> usize {
-    let shelf = &world.app.shelf;
+    let shelf = &world.app.list;
     std::iter::successors(Some(0), |row| Some(shelf.next(*row))).take_while(|row| *row < shelf.len()).count()
 }
 
@@ -57,10 +57,10 @@ fn rows(world: &World) -> usize {
 fn the_next_document_is_found_inside_a_folded_group_too() {
     let mut world = open(120, 30);
     world.press("<enter>").rest();
-    let mut seen = vec![world.app.reading.as_ref().unwrap().opened.key];
+    let mut seen = vec![world.app.reader.open.as_ref().unwrap().opened.key];
     for _ in 0..3 {
         world.press("J").rest();
-        seen.push(world.app.reading.as_ref().unwrap().opened.key);
+        seen.push(world.app.reader.open.as_ref().unwrap().opened.key);
     }
     seen.sort_unstable();
     seen.dedup();

@@ -54,7 +54,7 @@ fn the_list_follows_every_key_and_the_reader_follows_when_typing_rests() {
 fn enter_opens_the_hit_at_its_first_match_and_n_goes_through_it_and_on() {
     let mut world = World::open(DOSSIER);
     world.press("/torture<enter>");
-    assert_eq!(world.app.focus, Pane::Reader);
+    assert_eq!(world.app.panes.focus, Pane::Reader);
     assert!(world.status().contains("match 1/2 · document 1/2"), "{}", world.status());
     world.press("n");
     assert!(world.status().contains("match 2/2 · document 1/2"), "{}", world.status());
@@ -167,11 +167,14 @@ fn the_wheel_scrolls_what_it_is_over_and_a_click_chooses() {
     assert_eq!(world.title(), "Budget");
     world.happen(Event::Mouse(MouseAction::Click, 3, 8));
     world.rest();
-    assert_eq!((world.title(), world.app.focus), ("Paragraphe 1 du rapport annuel de la commission.", Pane::List));
+    assert_eq!(
+        (world.title(), world.app.panes.focus),
+        ("Paragraphe 1 du rapport annuel de la commission.", Pane::List)
+    );
     world.happen(Event::Mouse(MouseAction::WheelDown, 60, 10));
     assert!(world.top().contains("Paragraphe 3 "), "{}", world.top());
     world.happen(Event::Mouse(MouseAction::WheelUp, 3, 8));
-    assert_eq!(world.app.shelf.selected(), 0);
+    assert_eq!(world.app.list.selected(), 0);
 }
 
 #[test]
@@ -204,10 +207,10 @@ fn a_query_without_a_word_says_why_it_finds_nothing() {
 fn a_search_that_fails_is_said_and_no_longer_waited_for() {
     let mut world = World::open(DOSSIER);
     world.press("/torture");
-    let generation = world.app.shelf.generation;
+    let generation = world.app.list.generation;
     let failed = Request::List { generation, sort: lutrin::search::Sort::Date };
     world.reply(Reply::Failed { request: Box::new(failed), message: Message::new("worker-failed") });
-    assert_eq!(world.app.searching.dossier.as_ref().unwrap().outcome, lutrin::app::Outcome::Failed);
+    assert_eq!(world.app.search.dossier.as_ref().unwrap().outcome, lutrin::app::Outcome::Failed);
     world.press("<enter>");
     assert_eq!(world.title(), "Alerte");
 }
@@ -355,7 +358,7 @@ fn a_selection_is_copied_as_it_stands_in_the_text() {
 fn next_and_previous_document_stay_in_the_reader() {
     let mut world = World::open(DOSSIER);
     world.press("<enter>J");
-    assert_eq!((world.title(), world.app.focus), ("Budget", Pane::Reader));
+    assert_eq!((world.title(), world.app.panes.focus), ("Budget", Pane::Reader));
     world.press("K");
     assert_eq!(world.title(), "Alerte");
     world.press("K");
@@ -388,9 +391,9 @@ fn half_a_word_accepted_in_a_document_keeps_what_was_on_the_screen() {
     assert!(world.status().contains("match 1/2"), "{}", world.status());
     let first = world.screen().lines().next().map(str::to_owned);
     assert!(first.as_deref().is_some_and(|line| line.contains("2 matches") && !line.contains("document")), "{first:?}");
-    assert_eq!(world.app.searching.source(), Some("tortu*"), "a star says that it is a beginning");
+    assert_eq!(world.app.search.source(), Some("tortu*"), "a star says that it is a beginning");
     world.press("/zzyx<enter>");
-    assert_eq!(world.app.searching.source(), Some("zzyx"), "what is nowhere stays as it was typed");
+    assert_eq!(world.app.search.source(), Some("zzyx"), "what is nowhere stays as it was typed");
 }
 
 #[test]
@@ -450,7 +453,7 @@ fn hits_grow_while_indexing_and_the_chosen_document_stays_chosen() {
     add(&world.dossier, "d.md", "# Déclaration\n\nContre la torture, la torture et la torture.\n");
     world.reply(Reply::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
     assert_eq!(world.titles().len(), 3);
-    assert_eq!(world.app.shelf.selected_key(), world.app.reading.as_ref().map(|reading| reading.opened.key));
+    assert_eq!(world.app.list.selected_key(), world.app.reader.open.as_ref().map(|reading| reading.opened.key));
 }
 
 #[test]
@@ -644,7 +647,7 @@ fn a_mark_opens_its_document_and_a_place_is_kept_when_another_is_opened() {
     world.press(away).press("'a");
     assert!(world.top().starts_with("Paragraphe 1"), "{}", world.top());
     assert_ne!(world.top(), left);
-    assert_eq!(world.app.focus, Pane::Reader);
+    assert_eq!(world.app.panes.focus, Pane::Reader);
 }
 
 #[test]
@@ -707,7 +710,7 @@ fn a_search_that_the_index_overtakes_still_chooses_its_first_hit() {
     add(&world.dossier, "d.md", "# Déclaration\n\nContre la torture, la torture et la torture.\n");
     world.reply(Reply::LibraryChanged(LibraryStatus { documents: 4, ..LibraryStatus::default() }));
     world.rest();
-    assert_eq!(world.app.shelf.selected(), 0);
+    assert_eq!(world.app.list.selected(), 0);
     assert_eq!(world.title(), world.titles()[0]);
 }
 
@@ -727,7 +730,7 @@ fn keys_go_to_the_help_that_lies_over_a_prompt() {
     world.press("/tort<f1>jj");
     assert_eq!(world.app.overlay.as_ref().map(|overlay| (overlay.filter.text(), overlay.selected)), Some(("", 2)));
     world.press("<esc>");
-    assert_eq!(world.app.searching.prompt.as_ref().map(|prompt| prompt.input.text()), Some("tort"));
+    assert_eq!(world.app.search.prompt.as_ref().map(|prompt| prompt.input.text()), Some("tort"));
     assert!(world.app.overlay.is_none());
 }
 
@@ -742,11 +745,11 @@ fn a_click_below_a_title_of_two_lines_chooses_what_stands_there() {
     for (line, row) in [(9, 2), (8, 1), (6, 1), (5, 0), (2, 0)] {
         world.press("gg").rest();
         world.happen(Event::Mouse(MouseAction::Click, 3, line));
-        assert_eq!(world.app.shelf.selected(), row, "line {line}");
+        assert_eq!(world.app.list.selected(), row, "line {line}");
     }
 }
 
 fn matched(world: &World) -> Vec<&str> {
-    let reading = world.app.reading.as_ref().expect("a document is open");
+    let reading = world.app.reader.open.as_ref().expect("a document is open");
     reading.matches.iter().map(|found| reading.opened.document.slice(*found)).collect()
 }

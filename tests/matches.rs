@@ -25,7 +25,7 @@ fn each_match_stands_in_its_words_and_enter_goes_there() {
     assert_eq!(world.app.match_position(), Some((4, 4)));
     assert!(world.app.overlay.is_none());
     world.press("<a-left>");
-    assert_eq!(world.app.reading.as_ref().unwrap().place(), 0.into());
+    assert_eq!(world.app.reader.open.as_ref().unwrap().place(), 0.into());
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn letters_narrow_the_list_and_esc_gives_it_back() {
     assert_eq!(world.app.document_rows(), [0, 1, 2, 3]);
     world.press("<esc>");
     assert!(world.app.overlay.is_none());
-    assert_eq!(world.app.searching.source(), Some("détention"));
+    assert_eq!(world.app.search.source(), Some("détention"));
 }
 
 #[test]

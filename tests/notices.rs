@@ -41,7 +41,7 @@ fn a_mark_is_called_set_only_once_it_is_kept() {
 fn what_was_not_kept_is_said_at_once_stays_for_keys_on_their_way_and_is_kept_for_leaving() {
     let mut world = World::open(LETTERS);
     world.press("<enter>n");
-    assert!(world.app.notice.is_some());
+    assert!(world.app.notices.shown.is_some());
     let locator = Locator { offset: 0, before: String::new(), after: String::new() };
     let request = Request::KeepMark { name: 'a', key: DocumentKey(1), locator };
     let failed = Reply::Failed { request: Box::new(request), message: Message::new("worker-failed") };
@@ -54,7 +54,7 @@ fn what_was_not_kept_is_said_at_once_stays_for_keys_on_their_way_and_is_kept_for
     world.press("j");
     assert!(!world.status().contains("Mark a was not kept"), "{}", world.status());
     world.reply(failed);
-    assert_eq!(world.app.unkept, [unkept], "once");
+    assert_eq!(world.app.notices.unkept, [unkept], "once");
 }
 
 #[test]

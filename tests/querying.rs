@@ -25,12 +25,12 @@ fn what_was_understood_stands_under_the_prompt_and_each_piece_can_be_dropped() {
             assert!(pieces.contains(piece), "{piece}: {pieces}");
         }
         assert!(!line(&world, 0).contains("also"), "{}", line(&world, 0));
-        assert_eq!(world.app.shelf.len(), 2);
+        assert_eq!(world.app.list.len(), 2);
         world.press("<a-1>").rest();
         assert!(line(&world, 0).contains("/ tokaiev kind:document"), "{}", world.screen());
-        assert_eq!(world.app.shelf.len(), 3);
+        assert_eq!(world.app.list.len(), 3);
         world.press("<a-2>").rest();
-        assert_eq!(world.app.shelf.len(), 2, "{}", world.screen());
+        assert_eq!(world.app.list.len(), 2, "{}", world.screen());
         world.press("<enter>").rest().press("<a-1>").rest();
         assert!(line(&world, 0).contains("/ tokaiev  ") && !line(&world, 1).contains("kind"), "{}", world.screen());
     }
@@ -85,12 +85,12 @@ fn tab_finishes_the_name_of_a_field_and_then_its_value() {
         assert!(line(&world, 1).contains("French 2   English 1"), "{}", world.screen());
         world.press("<tab>").rest();
         assert!(line(&world, 0).contains("language:fr"), "{}", world.screen());
-        assert_eq!(world.app.shelf.len(), 2, "{}", world.screen());
+        assert_eq!(world.app.list.len(), 2, "{}", world.screen());
         world.press("<tab>").rest();
         assert!(line(&world, 0).contains("language:en"), "{}", world.screen());
         world.press("<s-tab><enter>").rest();
         assert!(
-            world.app.searching.prompt.is_some() && line(&world, 1).contains("1 language: French"),
+            world.app.search.prompt.is_some() && line(&world, 1).contains("1 language: French"),
             "{}",
             world.screen()
         );
@@ -109,7 +109,7 @@ fn letters_narrow_what_fits_and_escape_gives_back_what_was_typed() {
     world.press("<esc>").rest();
     assert!(line(&world, 0).trim_end().contains("/ a "), "{}", world.screen());
     world.press("<esc>").rest();
-    assert!(world.app.searching.prompt.is_none());
+    assert!(world.app.search.prompt.is_none());
 }
 
 #[test]
@@ -132,8 +132,8 @@ fn tab_offers_the_parts_of_documents_and_the_months_of_dates() {
     world.press("/").write("in:").press("<tab>").rest();
     assert!(line(&world, 1).contains("title   section   question"), "{}", world.screen());
     world.write("tit").press("<tab>").write(" kazakhstan").press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("in:title kazakhstan"));
-    assert_eq!(world.app.shelf.len(), 1, "{}", world.screen());
+    assert_eq!(world.app.search.source(), Some("in:title kazakhstan"));
+    assert_eq!(world.app.list.len(), 1, "{}", world.screen());
     world.press("/").press("<c-u>").write("date:2018-0").press("<tab>").rest();
     for month in ["2018-02", "2018-03"] {
         assert!(line(&world, 1).contains(month), "{}", world.screen());
@@ -158,11 +158,11 @@ fn what_nothing_begins_like_is_said() {
 fn a_search_goes_on_within_what_was_found() {
     let mut world = World::open_at(80, 24, QUESTIONS);
     world.press("/").write("torture -\"same day").press("<enter>").rest();
-    assert_eq!(world.app.shelf.len(), 2, "{}", world.screen());
+    assert_eq!(world.app.list.len(), 2, "{}", world.screen());
     world.press("&").rest();
     assert!(line(&world, 0).contains("/ torture -\"same day\" "), "{}", world.screen());
     world.write("détention").press("<enter>").rest();
-    assert_eq!(world.app.shelf.len(), 1, "{}", world.screen());
+    assert_eq!(world.app.list.len(), 1, "{}", world.screen());
     world.press("/").press("<esc>").press("<a-1>").rest();
     assert!(line(&world, 0).contains("/ torture détention"), "{}", world.screen());
 }
@@ -171,7 +171,7 @@ fn a_search_goes_on_within_what_was_found() {
 fn within_nothing_a_search_is_a_search_of_the_dossier() {
     let mut world = World::open_at(80, 24, QUESTIONS);
     world.press("<enter>&").write("prison").rest();
-    assert_eq!(world.app.shelf.len(), 2, "{}", world.screen());
+    assert_eq!(world.app.list.len(), 2, "{}", world.screen());
 }
 
 #[test]

@@ -43,8 +43,8 @@ fn the_guides_exercises_find_what_the_guides_promise() {
     ] {
         let mut world = World::built_in(120, 30);
         world.press("/").write(query).write(" ");
-        let dossier = world.app.searching.dossier.as_ref().unwrap();
-        assert_eq!((world.app.shelf.len(), dossier.matches), (documents, Some(matches)), "{query}");
+        let dossier = world.app.search.dossier.as_ref().unwrap();
+        assert_eq!((world.app.list.len(), dossier.matches), (documents, Some(matches)), "{query}");
     }
 }
 

@@ -137,7 +137,7 @@ impl Terminal {
 }
 
 fn drawn(app: &App) -> Buffer {
-    let area = Rect::new(0, 0, app.size.columns, app.size.rows);
+    let area = Rect::new(0, 0, app.panes.size.columns, app.panes.size.rows);
     let mut buffer = Buffer::empty(area);
     render(app, &Theme::named("dark").expect("it is built in"), area, &mut buffer);
     hand_over_all(&mut buffer);

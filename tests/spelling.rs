@@ -133,18 +133,18 @@ fn other_spellings_bring_no_new_documents() {
 fn half_a_word_that_is_accepted_is_said_to_be_a_beginning() {
     let mut world = World::open_at(120, 20, NAMES);
     world.press("/").write("arrestat").press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("arrestat*"));
+    assert_eq!(world.app.search.source(), Some("arrestat*"));
     assert!(world.screen().contains("1 document"), "{}", world.screen());
     world.press("q/").write("zzzz").press("<enter>").rest();
-    assert_eq!(world.app.searching.source(), Some("zzzz"));
+    assert_eq!(world.app.search.source(), Some("zzzz"));
 }
 
 #[test]
 fn a_part_that_is_not_understood_is_never_dropped_in_silence() {
     let mut world = World::open_at(120, 20, NAMES);
     world.press("/").write("tokaiev date:abc").press("<enter>").rest();
-    assert_eq!(world.app.shelf.len(), 0, "{}", world.screen());
+    assert_eq!(world.app.list.len(), 0, "{}", world.screen());
     assert!(world.status().contains("not a date"), "{}", world.status());
-    let advice = world.app.searching.advice(&world.app.catalogue).join(" ");
+    let advice = world.app.search.advice(&world.app.catalogue).join(" ");
     assert!(advice.contains("without “date:abc”: 3 documents"), "{advice}");
 }

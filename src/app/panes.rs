@@ -29,6 +29,17 @@ impl Region {
     }
 }
 
+/// The window and the focus.
+#[derive(Clone, Copy, Debug)]
+pub struct Panes {
+    /// The size of the window.
+    pub size: Size,
+    /// The pane that has the focus.
+    pub focus: Pane,
+    /// Whether only the reader is shown.
+    pub zoomed: bool,
+}
+
 /// What of the screen can wait on a slow line, and what moves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RedrawPriority {

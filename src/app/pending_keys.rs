@@ -18,6 +18,17 @@ pub struct PendingKeys {
     count: Option<u32>,
     complete: Option<Command>,
     until: Option<Duration>,
+    /// A command that waits for the letter of a mark.
+    pub awaiting: Option<Awaiting>,
+}
+
+/// A command that waits for the letter of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    /// `m`: set a mark.
+    MarkToSet,
+    /// `'`: go to a mark.
+    MarkToVisit,
 }
 
 /// What keys have come to.
@@ -81,7 +92,7 @@ impl PendingKeys {
     /// Forgets what was typed. Whether there was anything.
     pub fn clear(&mut self) -> bool {
         let any = self.count.is_some() || !self.chords.is_empty();
-        *self = Self::default();
+        *self = Self { awaiting: self.awaiting, ..Self::default() };
         any
     }
 

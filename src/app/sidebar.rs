@@ -39,6 +39,15 @@ const LABELLED: [Key; 18] = [
     Key::SourceUrl,
 ];
 
+/// The sidebar.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sidebar {
+    /// The selected line while the sidebar has the focus.
+    pub(crate) row: usize,
+    /// Whether the sidebar is shown where it is hidden by default, or hidden where it is shown by default.
+    pub toggled: bool,
+}
+
 /// Where a line of the sidebar leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SidebarLead {
@@ -74,10 +83,10 @@ impl SidebarLine {
 impl App {
     /// The lines of the sidebar in a region of that size, from the top.
     pub fn sidebar_lines(&self, region: Region) -> Vec<SidebarLine> {
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.open else { return Vec::new() };
         let (room, height) = (usize::from(region.width), usize::from(region.height));
         let groups = self.groups(reading, room);
-        if self.focus == Pane::Sidebar {
+        if self.panes.focus == Pane::Sidebar {
             return self.walked(reading, &groups.concat(), height);
         }
         let rows = plan_rows(reading);
@@ -89,7 +98,7 @@ impl App {
     /// Everything, scrolled to the chosen line.
     fn walked(&self, reading: &ReaderState, head: &[SidebarLine], height: usize) -> Vec<SidebarLine> {
         let total = head.len() + plan_rows(reading);
-        let chosen = self.sidebar_row.min(total.saturating_sub(1));
+        let chosen = self.sidebar.row.min(total.saturating_sub(1));
         let top = if chosen + 1 < height { 0 } else { chosen + 1 - height / 2 }.min(total.saturating_sub(height));
         let rows = (top..total).take(height);
         rows.map(|row| {
@@ -165,11 +174,11 @@ impl App {
 
     pub(super) fn move_in_sidebar(&mut self, by: isize) {
         let rows = self.sidebar_rows();
-        self.sidebar_row = self.sidebar_row.saturating_add_signed(by).min(rows.saturating_sub(1));
+        self.sidebar.row = self.sidebar.row.saturating_add_signed(by).min(rows.saturating_sub(1));
     }
 
     fn sidebar_rows(&self) -> usize {
-        self.reading.as_ref().map_or(0, |reading| self.head_rows(reading) + plan_rows(reading))
+        self.reader.open.as_ref().map_or(0, |reading| self.head_rows(reading) + plan_rows(reading))
     }
 
     fn head_rows(&self, reading: &ReaderState) -> usize {
@@ -179,18 +188,18 @@ impl App {
 
     /// The sidebar has the focus: the section one is in is chosen.
     pub(super) fn focus_sidebar(&mut self) {
-        self.focus = Pane::Sidebar;
-        let Some(reading) = &self.reading else { return };
-        self.sidebar_row = reading.section().map_or(0, |at| self.head_rows(reading) + 2 + at);
+        self.panes.focus = Pane::Sidebar;
+        let Some(reading) = &self.reader.open else { return };
+        self.sidebar.row = reading.section().map_or(0, |at| self.head_rows(reading) + 2 + at);
     }
 
     /// Where the chosen line leads.
     pub(super) fn sidebar_lead(&self) -> Option<SidebarLead> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.reader.open.as_ref()?;
         let region = sidebar_box(self.regions().sidebar?);
         let head = self.groups(reading, usize::from(region.width)).concat();
-        match self.sidebar_row.checked_sub(head.len()) {
-            None => head.get(self.sidebar_row)?.leads.clone(),
+        match self.sidebar.row.checked_sub(head.len()) {
+            None => head.get(self.sidebar.row)?.leads.clone(),
             Some(row) => self.plan_line(reading, row).leads,
         }
     }

@@ -20,11 +20,11 @@ impl App {
             Event::Key(key) => self.act(|app| app.press(key, effects)),
             Event::Paste(text) => self.act(|app| app.paste(&text, effects)),
             Event::Mouse(action, column, row) => self.act(|app| app.mouse(action, column, row, effects)),
-            Event::Resized(size) => self.size = size,
+            Event::Resized(size) => self.panes.size = size,
             Event::Clock(now) => self.pass_time(now, effects),
             Event::Reply(reply) => self.replied(*reply, effects),
             Event::Copied { characters } => self.copied(characters),
-            Event::Said(message) => self.tell(Notice::new(message)),
+            Event::Said(message) => self.notices.report(Notice::new(message)),
             Event::Failed(message) => self.failed(message),
             Event::Resumed => effects.push(Effect::Redraw),
             Event::Cut => self.cut_off(effects),
@@ -33,7 +33,7 @@ impl App {
 
     fn replied(&mut self, reply: Reply, effects: &mut Effects) {
         if let Some(message) = reply.unkept() {
-            return self.unkept(message);
+            return self.notices.report_unkept(message, self.clock);
         }
         match reply {
             Reply::LibraryChanged(status) => self.library_changed(status, effects),
@@ -62,7 +62,7 @@ impl App {
             Reply::NewFound { name, new } => self.new_found(&name, new, effects),
             Reply::Failed { request, message } => self.refused(*request, message, effects),
             Reply::WorkFailed(message) => self.failed(message),
-            Reply::Notice(message) => self.tell(Notice::new(message)),
+            Reply::Notice(message) => self.notices.report(Notice::new(message)),
         }
     }
 
@@ -87,26 +87,19 @@ impl App {
     /// A key takes the message that was shown away; one that waited behind it comes then. A key that only has to do with
     /// the terminal leaves it, and so does any key while the message stays by itself: nobody may have read it.
     fn press(&mut self, key: KeyChord, effects: &mut Effects) {
-        let shown = self.notice.take();
-        let forgetting = self.forgetting.clone();
+        let former = self.notices.begin_key();
+        let forgetting = self.saved.forgetting.clone();
         self.answer_key(key, effects);
-        if self.forgetting == forgetting {
+        if self.saved.forgetting == forgetting {
             // Any other key keeps it.
-            self.forgetting = None;
+            self.saved.forgetting = None;
         }
-        if let Some(staying) = shown.as_ref().filter(|shown| shown.stays_until > self.clock) {
-            let said = self.notice.replace(staying.clone());
-            self.untold.extend(said.filter(|said| said != staying));
-            return;
-        }
-        let is_of_the_terminal = effects.0.iter().any(|effect| matches!(effect, Effect::Suspend | Effect::Redraw));
-        if self.notice.is_none() {
-            self.notice = shown.filter(|_| is_of_the_terminal).or_else(|| self.untold.pop_front());
-        }
+        let only_terminal = effects.0.iter().any(|effect| matches!(effect, Effect::Suspend | Effect::Redraw));
+        self.notices.end_key(former, self.clock, only_terminal);
     }
 
     fn answer_key(&mut self, key: KeyChord, effects: &mut Effects) {
-        if let Some(awaiting) = self.awaiting.take() {
+        if let Some(awaiting) = self.keys.awaiting.take() {
             return self.name_mark(awaiting, key, effects);
         }
         self.begin_filter(key);
@@ -155,13 +148,13 @@ impl App {
             }
             return taken.is_some();
         }
-        let Some(prompt) = &mut self.searching.prompt else { return false };
+        let Some(prompt) = &mut self.search.prompt else { return false };
         let taken = prompt.input.press(key);
         if taken == Some(true) {
             self.query_edited(effects);
             self.refine_completion(effects);
         } else if taken.is_some() {
-            self.searching.completion = None;
+            self.search.completion = None;
         }
         taken.is_some()
     }
@@ -173,7 +166,7 @@ impl App {
                 overlay.typing = true;
                 self.filter_changed();
             }
-        } else if let Some(prompt) = &mut self.searching.prompt
+        } else if let Some(prompt) = &mut self.search.prompt
             && prompt.input.insert(text)
         {
             self.query_edited(effects);
@@ -186,8 +179,8 @@ impl App {
         if let Some(request) = self.keys.pause(now) {
             self.carry_out(request, effects);
         }
-        if self.follow_at.is_some_and(|at| at <= now) {
-            self.follow_at = None;
+        if self.list.follow_at.is_some_and(|at| at <= now) {
+            self.list.follow_at = None;
             self.follow_selection(effects);
         }
     }
@@ -196,7 +189,7 @@ impl App {
     pub(super) fn carry_out(&mut self, CountedCommand { command, count }: CountedCommand, effects: &mut Effects) {
         let times = count.unwrap_or(1).min(100_000).cast_signed();
         if !matches!(command, Command::NextMatch | Command::PreviousMatch) {
-            self.searching.steps = 0; // the person goes elsewhere
+            self.search.steps = 0; // the person goes elsewhere
         }
         match command {
             Command::LineDown => self.move_lines(times),
@@ -245,8 +238,8 @@ impl App {
             Command::NextDocument => self.go_documents(times, effects),
             Command::PreviousDocument => self.go_documents(-times, effects),
             Command::Sort => self.sort_by_next(effects),
-            Command::SetMark => self.awaiting = Some(Awaiting::MarkToSet),
-            Command::GoToMark => self.awaiting = Some(Awaiting::MarkToVisit),
+            Command::SetMark => self.keys.awaiting = Some(Awaiting::MarkToSet),
+            Command::GoToMark => self.keys.awaiting = Some(Awaiting::MarkToVisit),
             Command::Select => self.toggle_selection(),
             Command::Copy => self.copy(effects),
             Command::SelectLeft => self.move_selection_clusters(-times),
@@ -279,11 +272,11 @@ impl App {
         if self.overlay.is_some() {
             self.accept_overlay(effects);
         } else if self.take_candidate() {
-        } else if self.searching.prompt.is_some() {
+        } else if self.search.prompt.is_some() {
             self.accept_query(effects);
         } else if self.mode() == Mode::Note {
             self.close_note();
-        } else if self.focus == Pane::Sidebar {
+        } else if self.panes.focus == Pane::Sidebar {
             self.follow_sidebar(effects);
         } else {
             self.open_selected(effects);
@@ -301,21 +294,21 @@ impl App {
         if self.drop_completion(effects) {
             return;
         }
-        if self.searching.prompt.is_some() {
+        if self.search.prompt.is_some() {
             return self.cancel_prompt(effects);
         }
         if self.close_note() {
             return;
         }
-        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.link_in_focus().is_some()) {
+        if let Some(reading) = self.reader.open.as_mut().filter(|reading| reading.link_in_focus().is_some()) {
             reading.link_focus.target = None;
             return;
         }
-        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.selection.is_some()) {
+        if let Some(reading) = self.reader.open.as_mut().filter(|reading| reading.selection.is_some()) {
             reading.selection = None;
             return;
         }
-        if self.searching.scope().is_some() {
+        if self.search.scope().is_some() {
             return self.clear_search(effects);
         }
         self.show_clean(effects);
@@ -326,11 +319,11 @@ impl App {
         if self.overlay.take().is_some() || self.close_note() {
             return;
         }
-        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.selection.is_some()) {
+        if let Some(reading) = self.reader.open.as_mut().filter(|reading| reading.selection.is_some()) {
             reading.selection = None;
-        } else if self.zoomed {
-            self.zoomed = false;
-        } else if self.focus == Pane::List || self.shelf.len() <= 1 && self.searching.dossier.is_none() {
+        } else if self.panes.zoomed {
+            self.panes.zoomed = false;
+        } else if self.panes.focus == Pane::List || self.list.len() <= 1 && self.search.dossier.is_none() {
             self.leave(effects);
         } else {
             self.focus_list();
@@ -345,7 +338,7 @@ impl App {
     }
 
     fn mouse(&mut self, action: MouseAction, column: u16, row: u16, effects: &mut Effects) {
-        self.notice = None;
+        self.notices.shown = None;
         if self.overlay.is_some() {
             return match action {
                 MouseAction::WheelUp => self.move_lines(-3),
@@ -367,11 +360,11 @@ impl App {
 
     fn click(&mut self, pane: Pane, row: u16, effects: &mut Effects) {
         let regions = self.regions();
-        self.focus = pane;
+        self.panes.focus = pane;
         if pane == Pane::List
             && let Some(at) = regions.list.and_then(|list| self.list_row_at(list, row))
         {
-            self.shelf.select(at);
+            self.list.select(at);
             self.follow_selection(effects);
         }
     }
@@ -385,7 +378,7 @@ impl App {
         self.catch_up(effects);
         self.settle_page();
         let list_rows = self.regions().list.map_or(0, |list| self.list_rows(list));
-        self.shelf.settle(list_rows.max(1));
+        self.list.settle(list_rows.max(1));
         self.fetch_missing(list_rows, effects);
         self.count_facets(effects);
         self.settle_overlay();
@@ -394,7 +387,7 @@ impl App {
     /// Fits the page of the open document to its box.
     pub(super) fn settle_page(&mut self) {
         let text_box = self.regions().reader.map(|reader| self.text_box(reader));
-        if let (Some(reading), Some(text_box)) = (&mut self.reading, text_box) {
+        if let (Some(reading), Some(text_box)) = (&mut self.reader.open, text_box) {
             reading.fit(text_box.width, text_box.height);
             reading.settle();
         }
@@ -402,6 +395,6 @@ impl App {
 
     /// Tells that a command has nothing to work on.
     pub(super) fn say_nothing_open(&mut self) {
-        self.say(Message::new("empty-reader"));
+        self.notices.set(Message::new("empty-reader"));
     }
 }

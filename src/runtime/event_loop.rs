@@ -209,7 +209,7 @@ impl Reader {
             workers.finish(self.is_cut_off);
         }
         // What could not be kept was found out while leaving, or may not have been seen.
-        let mut unkept = std::mem::take(&mut self.app.unkept);
+        let mut unkept = std::mem::take(&mut self.app.notices.unkept);
         for happening in self.put_off.into_iter().chain(self.happenings.try_iter()) {
             if let Happening::Answer(event) = happening
                 && let Event::Reply(reply) = *event
@@ -432,7 +432,7 @@ impl Reader {
             self.theme = theme_of(&self.app.settings);
         }
         let now = window();
-        if now != self.app.size {
+        if now != self.app.panes.size {
             self.let_happen(Event::Resized(now));
         }
         if let Some(recorder) = &mut self.recorder {

@@ -13,7 +13,7 @@ const GAPS: [u16; 2] = [3, 2];
 
 /// Draws the line.
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
-    if let Some(open) = app.searching.completion.as_ref().filter(|open| !open.candidates.is_empty()) {
+    if let Some(open) = app.search.completion.as_ref().filter(|open| !open.candidates.is_empty()) {
         return draw_candidates(open, line, canvas);
     }
     let pieces = app.chips();

@@ -12,23 +12,23 @@ use crate::text::grapheme::{truncate, width};
 
 /// Draws the list.
 pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
-    if app.shelf.is_empty() {
+    if app.list.is_empty() {
         return draw_empty(app, region, canvas);
     }
     let beside = app.regions().arrangement == Arrangement::Beside;
     let bar = app.bar();
     let mut y = region.y;
-    let mut at = app.shelf.top();
-    while at < app.shelf.len() {
+    let mut at = app.list.top();
+    while at < app.list.len() {
         let chosen = bar == Some(at);
         let lines = if beside { app.title_lines(at, region) + 1 } else { 1 };
         if y + lines > region.y + region.height {
             break;
         }
         // What belongs to the one above stands further in.
-        let indent = if app.shelf.is_behind(at) { 2.min(region.width / 8) } else { 0 };
+        let indent = if app.list.is_behind(at) { 2.min(region.width / 8) } else { 0 };
         let place = Region { y, height: lines, x: region.x + indent, width: region.width - indent };
-        match app.shelf.row(at) {
+        match app.list.row(at) {
             Some(row) if beside => {
                 draw_tall(app, (at, row), place, chosen, canvas);
                 if y + lines < region.y + region.height {
@@ -39,7 +39,7 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
             None => draw_pending(place, chosen, canvas),
         }
         y += lines + app.list_row_height().saturating_sub(2);
-        at = app.shelf.next(at);
+        at = app.list.next(at);
     }
 }
 
@@ -166,7 +166,7 @@ fn facts(app: &App, at: usize, row: &DocumentRow, dot: &str) -> String {
         let words = || app.catalogue.say(&Message::new(id).with("documents", documents));
         if documents > 0 { words() + dot } else { String::new() }
     };
-    let (identical, near) = app.shelf.fold_at(at).map_or((0, 0), |fold| (fold.identical, fold.near));
+    let (identical, near) = app.list.fold_at(at).map_or((0, 0), |fold| (fold.identical, fold.near));
     said("duplicates-identical", identical) + &said("duplicates-near", near) + &kind_and_date(app, row, dot)
 }
 
@@ -193,7 +193,7 @@ fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
         return;
     }
     let library = &app.library;
-    let searched = app.searching.dossier.as_ref();
+    let searched = app.search.dossier.as_ref();
     let is_bare = library.documents == 0 && library.not_read.files() > 0 && !library.incomplete;
     let message = match searched {
         Some(dossier) if dossier.outcome.is_awaited() => Message::new("searching"),
@@ -211,7 +211,7 @@ fn draw_empty(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     }
     let mut words = app.catalogue.say(&message);
     if searched.is_some_and(|dossier| dossier.outcome == Outcome::Known) {
-        for advice in app.searching.advice(&app.catalogue) {
+        for advice in app.search.advice(&app.catalogue) {
             words.push('\n');
             words.push_str(&advice);
         }

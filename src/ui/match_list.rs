@@ -15,7 +15,7 @@ const NARROW: u16 = 70;
 
 /// Draws the rows in view. Says how many there are.
 pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    let Some(reading) = &app.reading else { return 0 };
+    let Some(reading) = &app.reader.open else { return 0 };
     let top = app.overlay.as_ref().map_or(0, |overlay| overlay.top);
     let rows = app.document_rows();
     let visible = || rows.iter().skip(top).take(usize::from(region.height)).copied();

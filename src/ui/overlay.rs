@@ -72,7 +72,7 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
 }
 
 fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    let Some(reading) = &app.reading else { return 0 };
+    let Some(reading) = &app.reader.open else { return 0 };
     let sections = reading.outline();
     let highest = sections.iter().map(|section| section.level).min().unwrap_or(1);
     draw_rows(app, region, app.document_rows(), canvas, |at, place, chosen, canvas| {

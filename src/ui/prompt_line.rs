@@ -25,7 +25,7 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position
     let found = choices.iter().find(fits).unwrap_or(&choices[choices.len() - 1]);
     let right = canvas.put_right(room_for_query.min(end), end, line.y, found, Role::Dim).unwrap_or(end);
     let room = right.saturating_sub(2);
-    if let Some(prompt) = &app.searching.prompt {
+    if let Some(prompt) = &app.search.prompt {
         let sign = if prompt.scope == SearchScope::Document { document_sign(app, line.width) } else { "/ ".to_owned() };
         let lead = 1 + canvas.put(1, line.y, room, &sign, Role::Prompt);
         let before = prompt.input.before_cursor();
@@ -49,7 +49,7 @@ fn document_sign(app: &App, columns: u16) -> String {
 
 /// What stands there while nothing is typed: the search there is, else the program's name.
 fn at_rest(app: &App) -> (&'static str, String, Role) {
-    match app.searching.source() {
+    match app.search.source() {
         Some(source) => ("/ ", source.to_owned(), Role::Prompt),
         None => ("", "Lutrin".to_owned(), Role::Dim),
     }
@@ -91,10 +91,10 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
     if let Some((done, found)) = app.library.progress.filter(|(_, found)| *found > 0) {
         pieces.push(say(&Message::new("status-indexing").with("done", done).with("found", found)));
     }
-    let in_document = app.reading.as_ref().filter(|_| app.searching.document.is_some());
+    let in_document = app.reader.open.as_ref().filter(|_| app.search.document.is_some());
     if let Some(reading) = in_document {
         let matches = reading.matches.len();
-        let outcome = app.searching.finding;
+        let outcome = app.search.finding;
         if app.waits_long(outcome) {
             return say(&Message::new("searching"));
         }
@@ -110,11 +110,11 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
         }
         return pieces.join(dot);
     }
-    match &app.searching.dossier {
+    match &app.search.dossier {
         Some(dossier) if app.waits_long(dossier.outcome) => pieces.push(say(&Message::new("searching"))),
         Some(dossier) if dossier.outcome == Outcome::Failed => pieces.push(say(&Message::new("search-unanswered"))),
         Some(dossier) if dossier.query.is_some() => {
-            let documents = app.shelf.len();
+            let documents = app.list.len();
             pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
             pieces.push(match dossier.matches {
                 _ if documents == 0 && dossier.outcome.is_awaited() => String::new(),
@@ -134,8 +134,8 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
                 Some((new, None)) => pieces.push(say(&Message::new("new-documents").with("documents", new))),
                 None => {}
             }
-            if app.shelf.added > 0 {
-                pieces.push(say(&Message::new("status-new-hits").with("documents", app.shelf.added)));
+            if app.list.added > 0 {
+                pieces.push(say(&Message::new("status-new-hits").with("documents", app.list.added)));
             }
             pieces.extend(not_read.filter(|_| !narrow && room > Room::Least));
         }
@@ -171,7 +171,7 @@ fn also(app: &App, ellipsis: &str, narrow: bool) -> Option<String> {
     if app.regions().chips.is_some() {
         return None;
     }
-    let spellings: Vec<(&str, u32)> = app.searching.variants().collect();
+    let spellings: Vec<(&str, u32)> = app.search.variants().collect();
     let named = spellings.iter().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})"));
     let mut said: Vec<String> = named.collect();
     if spellings.len() > said.len() {

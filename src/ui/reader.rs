@@ -12,7 +12,7 @@ use crate::locale::Message;
 /// Draws the reader.
 pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     let text_box = app.text_box(region);
-    let Some(reading) = &app.reading else {
+    let Some(reading) = &app.reader.open else {
         return draw_empty(app, text_box, canvas);
     };
     for (row, line) in reading.page.lines.iter().enumerate().take(usize::from(region.height)) {

@@ -16,7 +16,7 @@ const NARROW: u16 = 50;
 
 /// Draws the rows in view. Says how many there are.
 pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    if app.searches.is_empty() {
+    if app.saved.rows.is_empty() {
         let none = Message::new("searches-none").with("key", app.key_of(Command::SaveSearch));
         let place = Region { x: region.x + 1, width: region.width.saturating_sub(1), ..region };
         draw_paragraph(&app.catalogue.say(&none), place, canvas);

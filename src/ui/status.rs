@@ -12,7 +12,8 @@ use crate::text::grapheme::{shorten, width};
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
     let dot = canvas.glyphs().dot;
     let (whole, _) = left(app, dot, line.width, usize::MAX);
-    let wanted = if app.notice.is_some() { width(&whole) } else { width(&whole).min(usize::from(line.width / 2)) };
+    let wanted =
+        if app.notices.shown.is_some() { width(&whole) } else { width(&whole).min(usize::from(line.width / 2)) };
     let room = usize::from(line.width).saturating_sub(wanted + 3);
     let right = right(app, dot, room);
     let end = line.width.saturating_sub(1);
@@ -23,17 +24,17 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
 }
 
 fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
-    if let Some(notice) = &app.notice {
+    if let Some(notice) = &app.notices.shown {
         let role = if notice.alert { Role::Alert } else { Role::Notice };
         return (app.catalogue.say(&notice.message), role);
     }
-    let awaited = match app.awaiting {
+    let awaited = match app.keys.awaiting {
         Some(Awaiting::MarkToSet) => Some("mark-which"),
         Some(Awaiting::MarkToVisit) => Some("mark-go-which"),
         None => None,
     };
-    let outcomes = [Some(app.searching.finding), app.searching.dossier.as_ref().map(|dossier| dossier.outcome)];
-    if app.searching.steps != 0 && outcomes.into_iter().flatten().any(|outcome| app.waits_long(outcome)) {
+    let outcomes = [Some(app.search.finding), app.search.dossier.as_ref().map(|dossier| dossier.outcome)];
+    if app.search.steps != 0 && outcomes.into_iter().flatten().any(|outcome| app.waits_long(outcome)) {
         return (app.catalogue.text("searching"), Role::Notice);
     }
     if let Some(id) = awaited {
@@ -44,7 +45,7 @@ fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
 
 /// « considérant C · 27 % »; where room is short the section's name is, and how far one is stays.
 fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
-    let Some(reading) = app.reading.as_ref().filter(|_| app.shows_text()) else { return String::new() };
+    let Some(reading) = app.reader.open.as_ref().filter(|_| app.shows_text()) else { return String::new() };
     let percent = Message::new("status-percent").with("percent", u64::from(reading.percent()));
     let percent = app.catalogue.say(&percent);
     let shown = reading.original_of.is_some().then(|| app.catalogue.text("status-original"));
@@ -136,12 +137,12 @@ fn hints(app: &App) -> String {
     if app.mode() == Mode::Outline {
         return hint(app, "hint-filter", Command::Search);
     }
-    let in_hand =
-        app.focus == Pane::Reader && app.reading.as_ref().is_some_and(|reading| reading.link_in_focus().is_some());
+    let in_hand = app.panes.focus == Pane::Reader
+        && app.reader.open.as_ref().is_some_and(|reading| reading.link_in_focus().is_some());
     if in_hand && app.mode() == Mode::Reader {
         return hint(app, "hint-open", Command::Follow);
     }
-    let hints: &[(&str, Command)] = match (app.searching.prompt.is_some(), app.searching.scope().is_some(), app.focus) {
+    let hints: &[(&str, Command)] = match (app.search.prompt.is_some(), app.search.scope().is_some(), app.panes.focus) {
         (true, ..) => &[("hint-accept", Command::Open), ("hint-close", Command::Cancel)],
         (_, true, Pane::Reader) => &[("hint-next", Command::NextMatch), ("hint-previous", Command::PreviousMatch)],
         (_, _, Pane::List) => &[("hint-search", Command::Search), ("hint-open", Command::Open)],

@@ -220,7 +220,7 @@ fn pressed(name: &'static str, mut world: World, keys: &[&str]) -> Sequence {
 }
 
 fn drawn(app: &App) -> Frame {
-    let area = Rect::new(0, 0, app.size.columns, app.size.rows);
+    let area = Rect::new(0, 0, app.panes.size.columns, app.panes.size.rows);
     let mut buffer = Buffer::empty(area);
     let theme = Theme::named("dark").expect("it is built in");
     render(app, &theme, area, &mut buffer);

@@ -39,7 +39,7 @@ pub fn planes(app: &App) -> String {
 }
 
 fn drawn(app: &App) -> (Buffer, Rect) {
-    let area = Rect::new(0, 0, app.size.columns, app.size.rows);
+    let area = Rect::new(0, 0, app.panes.size.columns, app.panes.size.rows);
     let mut buffer = Buffer::empty(area);
     lutrin::ui::render(app, &theme(), area, &mut buffer);
     (buffer, area)

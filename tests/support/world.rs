@@ -149,25 +149,25 @@ impl World {
 
     /// The titles of the list, in order.
     pub fn titles(&self) -> Vec<String> {
-        (0..self.app.shelf.len())
-            .map(|row| self.app.shelf.row(row).map(|row| row.summary.title.clone()).unwrap_or_default())
+        (0..self.app.list.len())
+            .map(|row| self.app.list.row(row).map(|row| row.summary.title.clone()).unwrap_or_default())
             .collect()
     }
 
     /// The title of the open document.
     pub fn title(&self) -> &str {
-        self.app.reading.as_ref().map_or("", |reading| &reading.opened.document.title)
+        self.app.reader.open.as_ref().map_or("", |reading| &reading.opened.document.title)
     }
 
     /// The words of the match one is on.
     pub fn current_match(&self) -> &str {
-        let reading = self.app.reading.as_ref();
+        let reading = self.app.reader.open.as_ref();
         reading.and_then(|reading| Some(reading.opened.document.slice(reading.current_match()?))).unwrap_or("")
     }
 
     /// The text at the top of the page.
     pub fn top(&self) -> &str {
-        let reading = self.app.reading.as_ref().expect("a document is open");
+        let reading = self.app.reader.open.as_ref().expect("a document is open");
         let document: &Document = &reading.opened.document;
         let text = &document.text[usize::from(reading.page.range.start())..];
         text.lines().next().unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::search::Refresh;
+use crate::app::search::state::Refresh;
 use crate::app::{App, Arrangement, Arrival, Effects, Loading, Pane, ReaderState};
 use crate::config::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::document::{Document, DocumentKey, PlaceName};
@@ -27,7 +27,7 @@ impl App {
         let grown = status.documents != self.library.documents;
         let finished = self.library.progress.is_some() && status.progress.is_none();
         self.library = status;
-        if grown || finished || !self.listed {
+        if grown || finished || !self.list.listed {
             self.ask_once_more(effects);
         }
     }
@@ -40,16 +40,16 @@ impl App {
 
     /// Another row is chosen: what another process wrote is taken in before it is read.
     pub(crate) fn catch_up(&mut self, effects: &mut Effects) {
-        let chosen = self.shelf.selected_key();
-        if self.listed && chosen != self.caught_up_at {
-            self.caught_up_at = chosen;
+        let chosen = self.list.selected_key();
+        if self.list.listed && chosen != self.list.caught_up_at {
+            self.list.caught_up_at = chosen;
             effects.ask(Request::CatchUp);
         }
     }
 
     /// Asks for the list or the hits again, for what the library holds now.
     fn ask_once_more(&mut self, effects: &mut Effects) {
-        if self.searching.dossier.is_some() {
+        if self.search.dossier.is_some() {
             self.ask_again(Refresh::Library, effects);
         } else {
             self.ask_for_list(effects);
@@ -57,15 +57,15 @@ impl App {
     }
 
     pub(crate) fn ask_for_list(&mut self, effects: &mut Effects) {
-        let generation = self.shelf.ask();
-        effects.ask(Request::List { generation, sort: self.shelf.sort });
+        let generation = self.list.ask();
+        effects.ask(Request::List { generation, sort: self.list.sort });
     }
 
     /// Sorts by the next key; without a search there is no relevance.
     pub(crate) fn sort_by_next(&mut self, effects: &mut Effects) {
-        let sort = match self.searching.dossier {
-            Some(_) => self.searching.sort.next(),
-            None if self.shelf.sort == Sort::Date => Sort::Title,
+        let sort = match self.search.dossier {
+            Some(_) => self.search.sort.next(),
+            None if self.list.sort == Sort::Date => Sort::Title,
             None => Sort::Date,
         };
         self.sort_by(sort, effects);
@@ -73,12 +73,12 @@ impl App {
 
     /// Sorts the hits, or without a search the list.
     pub(crate) fn sort_by(&mut self, sort: Sort, effects: &mut Effects) {
-        match self.searching.dossier {
-            Some(_) => self.searching.sort = sort,
-            None => self.shelf.sort = sort,
+        match self.search.dossier {
+            Some(_) => self.search.sort = sort,
+            None => self.list.sort = sort,
         }
-        self.say(Message::new("sort-is").with("sort", Message::new(format!("sort-{}", sort.name()))));
-        if self.searching.dossier.is_some() {
+        self.notices.set(Message::new("sort-is").with("sort", Message::new(format!("sort-{}", sort.name()))));
+        if self.search.dossier.is_some() {
             self.ask_again(Refresh::Person, effects);
         } else {
             self.ask_for_list(effects);
@@ -92,38 +92,38 @@ impl App {
         rows: Vec<DocumentRow>,
         effects: &mut Effects,
     ) {
-        if generation != self.shelf.generation || self.searching.dossier.is_some() {
+        if generation != self.list.generation || self.search.dossier.is_some() {
             return;
         }
-        let first = !self.listed;
-        self.listed = true;
+        let first = !self.list.listed;
+        self.list.listed = true;
         if first {
             effects.ask(Request::FindInterruption);
         }
-        let choice = if self.shelf.touched { Choice::Same } else { Choice::First };
-        self.shelf.replace(order, rows, choice);
+        let choice = if self.list.touched { Choice::Same } else { Choice::First };
+        self.list.replace(order, rows, choice);
         self.begin(first);
     }
 
     /// What happens once, when the first list is there: the document asked for is opened, or the first one shown.
     fn begin(&mut self, first: bool) {
-        if first && self.opening.document.is_none() && self.shelf.len() == 1 && self.library.progress.is_none() {
-            self.focus = Pane::Reader;
+        if first && self.list.to_open.is_none() && self.list.len() == 1 && self.library.progress.is_none() {
+            self.panes.focus = Pane::Reader;
         }
-        if let Some(at) = self.opening.document.and_then(|key| self.shelf.position(key)) {
-            self.shelf.select(at);
+        if let Some(at) = self.list.to_open.and_then(|key| self.list.position(key)) {
+            self.list.select(at);
         }
-        if self.reading.is_none() || self.library.progress.is_none() {
+        if self.reader.open.is_none() || self.library.progress.is_none() {
             // While files are still being read another document may come first in a moment.
-            let is_settled = self.library.progress.is_none() || self.opening.document.is_some();
+            let is_settled = self.library.progress.is_none() || self.list.to_open.is_some();
             let due = if is_settled { self.clock } else { self.clock + SETTLING };
-            self.follow_at = Some(self.follow_at.map_or(due, |at| at.min(due)));
+            self.list.follow_at = Some(self.list.follow_at.map_or(due, |at| at.min(due)));
         }
     }
 
     pub(crate) fn rows_fetched(&mut self, generation: Generation, rows: Vec<DocumentRow>) {
-        if generation == self.shelf.generation {
-            self.shelf.add_rows(rows);
+        if generation == self.list.generation {
+            self.list.add_rows(rows);
         }
     }
 
@@ -131,23 +131,23 @@ impl App {
         if visible == 0 {
             return;
         }
-        let keys = self.shelf.missing(visible);
+        let keys = self.list.missing(visible);
         if !keys.is_empty() {
-            let query = self.searching.dossier.as_ref().and_then(|dossier| dossier.query.clone());
-            effects.ask(Request::FetchRows { generation: self.shelf.generation, keys, query });
+            let query = self.search.dossier.as_ref().and_then(|dossier| dossier.query.clone());
+            effects.ask(Request::FetchRows { generation: self.list.generation, keys, query });
         }
     }
 
     /// The reader follows the chosen row, once it rests, where both are on the screen.
     pub(crate) fn follow_selection(&mut self, effects: &mut Effects) {
-        let Some(key) = self.shelf.selected_key() else { return };
+        let Some(key) = self.list.selected_key() else { return };
         if self.shows(key) {
             return;
         }
-        let asked_for = self.opening.document == Some(key);
-        if asked_for || self.focus == Pane::Reader && self.reading.is_none() {
-            self.opening.document = None;
-            let arrival = self.opening.place.take().map_or(Arrival::Resume, Arrival::Named);
+        let asked_for = self.list.to_open == Some(key);
+        if asked_for || self.panes.focus == Pane::Reader && self.reader.open.is_none() {
+            self.list.to_open = None;
+            let arrival = self.reader.first_place.take().map_or(Arrival::Resume, Arrival::Named);
             self.load(key, arrival, effects);
         } else if self.regions().reader.is_some() {
             self.load(key, Arrival::Resume, effects);
@@ -155,36 +155,36 @@ impl App {
     }
 
     fn begin_words(&mut self, effects: &mut Effects) {
-        if let Some(words) = self.opening.words.take() {
+        if let Some(words) = self.reader.first_words.take() {
             self.search_document_for(&words, effects);
         }
     }
 
     /// Whether a document is open or on its way.
     fn shows(&self, key: DocumentKey) -> bool {
-        match &self.loading {
+        match &self.reader.loading {
             Some(loading) => loading.key == key,
-            None => self.reading.as_ref().is_some_and(|reading| reading.opened.key == key),
+            None => self.reader.open.as_ref().is_some_and(|reading| reading.opened.key == key),
         }
     }
 
     /// Whether the list leads and the text follows its bar; else the bar follows the text.
     pub(crate) fn list_leads(&self) -> bool {
-        let prompt = self.searching.prompt.as_ref();
-        self.focus == Pane::List || prompt.is_some_and(|prompt| prompt.scope == SearchScope::Dossier)
+        let prompt = self.search.prompt.as_ref();
+        self.panes.focus == Pane::List || prompt.is_some_and(|prompt| prompt.scope == SearchScope::Dossier)
     }
 
     /// Keeps the bar of the list and the text on one document, whatever changed the list, the choice or the focus. While a
     /// document or an order is awaited nothing moves.
     pub(crate) fn keep_bar_and_text_together(&mut self) {
-        let Some(open) = self.reading.as_ref().map(|reading| reading.opened.key) else { return };
-        let is_awaited = self.searching.dossier.as_ref().is_some_and(|dossier| dossier.outcome.is_awaited());
-        if self.shelf.selected_key().is_none_or(|chosen| chosen == open) || self.loading.is_some() || is_awaited {
+        let Some(open) = self.reader.open.as_ref().map(|reading| reading.opened.key) else { return };
+        let is_awaited = self.search.dossier.as_ref().is_some_and(|dossier| dossier.outcome.is_awaited());
+        if self.list.selected_key().is_none_or(|chosen| chosen == open) || self.reader.loading.is_some() || is_awaited {
             return;
         }
         if !self.list_leads() {
             self.select_in_list(open);
-        } else if self.regions().reader.is_some() && self.follow_at.is_none() {
+        } else if self.regions().reader.is_some() && self.list.follow_at.is_none() {
             self.selection_moved();
         }
     }
@@ -192,9 +192,9 @@ impl App {
     /// A person narrowed the list while reading, and the open document is no longer in it: the chosen one is opened, as it
     /// would be from the list. The way back is kept.
     pub(crate) fn open_chosen_instead(&mut self, effects: &mut Effects) {
-        let open = self.reading.as_ref().filter(|_| self.loading.is_none() && !self.list_leads());
-        let gone = open.is_some_and(|reading| self.shelf.position(reading.opened.key).is_none());
-        if let Some(key) = self.shelf.selected_key().filter(|_| gone) {
+        let open = self.reader.open.as_ref().filter(|_| self.reader.loading.is_none() && !self.list_leads());
+        let gone = open.is_some_and(|reading| self.list.position(reading.opened.key).is_none());
+        if let Some(key) = self.list.selected_key().filter(|_| gone) {
             self.leave_place();
             self.load(key, Arrival::Resume, effects);
         }
@@ -202,21 +202,21 @@ impl App {
 
     /// Opens the chosen document where the text was not shown while the bar moved.
     fn catch_up_with_bar(&mut self, effects: &mut Effects) {
-        if let Some(key) = self.shelf.selected_key().filter(|key| !self.shows(*key)) {
+        if let Some(key) = self.list.selected_key().filter(|key| !self.shows(*key)) {
             self.load(key, Arrival::Resume, effects);
         }
     }
 
     /// The chosen row moved: the reader follows when it rests.
     pub(crate) fn selection_moved(&mut self) {
-        self.follow_at = Some(self.clock + REST);
+        self.list.follow_at = Some(self.clock + REST);
     }
 
     /// Enter in the list: the chosen document has the focus.
     pub(crate) fn open_selected(&mut self, effects: &mut Effects) {
-        let Some(key) = self.shelf.selected_key() else { return };
-        self.focus = Pane::Reader;
-        self.follow_at = None;
+        let Some(key) = self.list.selected_key() else { return };
+        self.panes.focus = Pane::Reader;
+        self.list.follow_at = None;
         if !self.shows(key) {
             self.load(key, Arrival::Resume, effects);
         }
@@ -224,40 +224,40 @@ impl App {
 
     /// J and K: another document of the list, without leaving the pane.
     pub(crate) fn go_documents(&mut self, by: i32, effects: &mut Effects) {
-        if let Some(at) = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key))
-            && self.focus != Pane::List
+        if let Some(at) = self.reader.open.as_ref().and_then(|reading| self.list.position(reading.opened.key))
+            && self.panes.focus != Pane::List
         {
-            self.shelf.select(at);
+            self.list.select(at);
         }
-        if !self.shelf.step_by(by as isize) {
+        if !self.list.step_by(by as isize) {
             let id = if by > 0 { "document-last" } else { "document-first" };
-            return self.say(Message::new(id));
+            return self.notices.set(Message::new(id));
         }
-        if self.focus == Pane::List { self.selection_moved() } else { self.open_selected_in_place(effects) }
+        if self.panes.focus == Pane::List { self.selection_moved() } else { self.open_selected_in_place(effects) }
     }
 
     fn open_selected_in_place(&mut self, effects: &mut Effects) {
-        if let Some(key) = self.shelf.selected_key() {
+        if let Some(key) = self.list.selected_key() {
             self.load(key, Arrival::Resume, effects);
         }
     }
 
     /// Asks for a document.
     pub(crate) fn load(&mut self, key: DocumentKey, arrival: Arrival, effects: &mut Effects) {
-        self.load_generation = self.load_generation.next();
-        self.follow_at = None;
-        self.jumps.visiting = None;
-        self.jumps.following = None;
-        self.going_on.part();
-        self.loading = Some(Loading { key, arrival, since: self.clock });
-        let query = self.searching.query().cloned();
-        let id = self.shelf.row_of(key).map(|row| row.summary.id.clone());
-        effects.ask(Request::Load { generation: self.load_generation, key, id, query });
+        self.reader.generation = self.reader.generation.next();
+        self.list.follow_at = None;
+        self.reader.jumps.visiting = None;
+        self.reader.jumps.following = None;
+        self.session.restore.part();
+        self.reader.loading = Some(Loading { key, arrival, since: self.clock });
+        let query = self.search.query().cloned();
+        let id = self.list.row_of(key).map(|row| row.summary.id.clone());
+        effects.ask(Request::Load { generation: self.reader.generation, key, id, query });
     }
 
     /// Goes to a place, in this document or another.
     pub(crate) fn go_to_place(&mut self, (key, offset): (DocumentKey, TextSize), effects: &mut Effects) {
-        match &mut self.reading {
+        match &mut self.reader.open {
             Some(reading) if reading.opened.key == key && reading.original_of.is_none() => reading.go_to(offset),
             _ => {
                 self.select_in_list(key);
@@ -267,8 +267,8 @@ impl App {
     }
 
     pub(crate) fn select_in_list(&mut self, key: DocumentKey) {
-        if let Some(at) = self.shelf.position(key) {
-            self.shelf.select(at);
+        if let Some(at) = self.list.position(key) {
+            self.list.select(at);
         }
     }
 
@@ -286,9 +286,9 @@ impl App {
         }
         self.leave_document(effects);
         self.arrive(opened, &loading.arrival);
-        let resumes = loading.arrival.is_by_itself();
+        let resumes = loading.arrival.is_automatic();
         self.show_matches(found, loading.arrival, effects);
-        if let Some(reading) = self.reading.as_mut().filter(|_| resumes) {
+        if let Some(reading) = self.reader.open.as_mut().filter(|_| resumes) {
             reading.arrived_at(reading.place());
         }
         self.begin_words(effects);
@@ -306,31 +306,31 @@ impl App {
     pub(crate) fn load_failed(&mut self, generation: Generation, message: Message, effects: &mut Effects) {
         if self.take_loading(generation).is_some() {
             self.close_text_of_another(effects);
-            self.alert(message);
+            self.notices.alert(message);
             self.go_on_searching(effects);
         }
     }
 
     /// What is being loaded, if this is the newest request.
     fn take_loading(&mut self, generation: Generation) -> Option<Loading> {
-        self.loading.take_if(|_| generation == self.load_generation)
+        self.reader.loading.take_if(|_| generation == self.reader.generation)
     }
 
     /// The document is not in the library any more: that is said, the list is asked again, and in the reader the next
     /// document on the way that was gone is opened in its place.
     fn pass_over_gone(&mut self, gone: DocumentKey, arrival: Arrival, effects: &mut Effects) {
-        self.alert(Message::new("library-gone"));
-        let at = self.shelf.position(gone);
-        let open = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key));
+        self.notices.alert(Message::new("library-gone"));
+        let at = self.list.position(gone);
+        let open = self.reader.open.as_ref().and_then(|reading| self.list.position(reading.opened.key));
         let back = match arrival {
             Arrival::LastMatch => true,
             Arrival::FirstMatch => false,
             _ => open.zip(at).is_some_and(|(open, at)| at < open),
         };
         let next = at.and_then(|at| if back { at.checked_sub(1) } else { Some(at + 1) });
-        match next.and_then(|next| Some((next, self.shelf.key(next)?))) {
-            Some((next, key)) if !self.list_leads() && arrival.is_by_itself() => {
-                self.shelf.select(next);
+        match next.and_then(|next| Some((next, self.list.key(next)?))) {
+            Some((next, key)) if !self.list_leads() && arrival.is_automatic() => {
+                self.list.select(next);
                 self.load(key, arrival, effects);
             }
             _ => self.close_text_of_another(effects),
@@ -340,18 +340,18 @@ impl App {
 
     /// The chosen document cannot be opened: no other text stays beside its row.
     fn close_text_of_another(&mut self, effects: &mut Effects) {
-        if self.list_leads() && self.reading.is_some() {
+        if self.list_leads() && self.reader.open.is_some() {
             self.leave_document(effects);
-            self.reading = None;
+            self.reader.open = None;
         }
     }
 
     fn arrive(&mut self, opened: OpenedDocument, arrival: &Arrival) {
-        let is_other = self.reading.as_ref().is_some_and(|reading| reading.opened.key != opened.key);
-        if is_other && self.searching.dossier.is_some() {
-            self.searching.document = None; // the dossier's search is what remains; without one, the words are kept
+        let is_other = self.reader.open.as_ref().is_some_and(|reading| reading.opened.key != opened.key);
+        if is_other && self.search.dossier.is_some() {
+            self.search.document = None; // the dossier's search is what remains; without one, the words are kept
         }
-        let resume = self.jumps.left_at(opened.key).or(opened.left_at).unwrap_or_default();
+        let resume = self.reader.jumps.left_at(opened.key).or(opened.left_at).unwrap_or_default();
         let text_box = self.regions().reader.map(|reader| self.text_box(reader)).unwrap_or_default();
         let mut reading = ReaderState::new(opened, text_box.width, text_box.height);
         match arrival {
@@ -371,15 +371,15 @@ impl App {
             Arrival::Resume | Arrival::FirstMatch | Arrival::LastMatch => reading.go_to(resume),
         }
         reading.arrived_at(resume);
-        self.sidebar_row = 0;
-        self.reading = Some(reading);
+        self.sidebar.row = 0;
+        self.reader.open = Some(reading);
         self.filter_rows();
     }
 
     fn arrive_at(&mut self, reading: &mut ReaderState, place: &PlaceName) {
         match reading.opened.document.locate(place) {
             Some(located) => reading.land(located.start),
-            None => self.alert(Message::new("no-such-place").with("place", place.to_string())),
+            None => self.notices.alert(Message::new("no-such-place").with("place", place.to_string())),
         }
     }
 
@@ -388,63 +388,63 @@ impl App {
         let by = by.clamp(-1000, 1000) as i16;
         let measure = self.settings.measure.saturating_add_signed(by);
         self.settings.measure = measure.clamp(NARROWEST_MEASURE, WIDEST_MEASURE);
-        self.say(Message::new("measure-is").with("columns", u64::from(self.settings.measure)));
+        self.notices.set(Message::new("measure-is").with("columns", u64::from(self.settings.measure)));
     }
 
     pub(crate) fn focus_list(&mut self) {
-        self.focus = Pane::List;
-        if let Some(at) = self.reading.as_ref().and_then(|reading| self.shelf.position(reading.opened.key)) {
-            self.shelf.select(at);
+        self.panes.focus = Pane::List;
+        if let Some(at) = self.reader.open.as_ref().and_then(|reading| self.list.position(reading.opened.key)) {
+            self.list.select(at);
         }
     }
 
     /// Tab and Shift-Tab: the panes that can be shown, round and round.
     pub(crate) fn focus_next(&mut self, forward: bool, effects: &mut Effects) {
-        self.zoomed = false;
-        if self.focus == Pane::List {
+        self.panes.zoomed = false;
+        if self.panes.focus == Pane::List {
             self.catch_up_with_bar(effects);
         }
         let beside = self.regions().arrangement == Arrangement::Beside;
-        let panes: &[Pane] = if beside && self.sidebar_toggled {
+        let panes: &[Pane] = if beside && self.sidebar.toggled {
             &[Pane::List, Pane::Reader]
         } else {
             &[Pane::List, Pane::Reader, Pane::Sidebar]
         };
-        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let at = panes.iter().position(|pane| *pane == self.panes.focus).unwrap_or(0);
         let step = if forward { 1 } else { panes.len() - 1 };
         let next = panes[(at + step) % panes.len()];
         match next {
             Pane::List => self.focus_list(),
             Pane::Sidebar => self.focus_sidebar(),
-            Pane::Reader => self.focus = next,
+            Pane::Reader => self.panes.focus = next,
         }
-        self.follow_at = self.follow_at.or(self.reading.is_none().then_some(self.clock));
+        self.list.follow_at = self.list.follow_at.or(self.reader.open.is_none().then_some(self.clock));
     }
 
     /// i: the sidebar beside the text, or in its place where there is room for one pane only.
     pub(crate) fn toggle_sidebar(&mut self) {
         if self.regions().arrangement != Arrangement::Single {
-            self.sidebar_toggled = !self.sidebar_toggled;
-            if self.focus == Pane::Sidebar {
-                self.focus = Pane::Reader;
+            self.sidebar.toggled = !self.sidebar.toggled;
+            if self.panes.focus == Pane::Sidebar {
+                self.panes.focus = Pane::Reader;
             }
-        } else if self.focus == Pane::Sidebar {
-            self.focus = Pane::Reader;
+        } else if self.panes.focus == Pane::Sidebar {
+            self.panes.focus = Pane::Reader;
         } else {
-            self.zoomed = false;
+            self.panes.zoomed = false;
             self.focus_sidebar();
-            self.sidebar_row = 0;
+            self.sidebar.row = 0;
         }
     }
 
     pub(crate) fn zoom(&mut self, effects: &mut Effects) {
-        self.zoomed = !self.zoomed;
-        if self.zoomed {
-            if self.focus == Pane::List {
+        self.panes.zoomed = !self.panes.zoomed;
+        if self.panes.zoomed {
+            if self.panes.focus == Pane::List {
                 self.catch_up_with_bar(effects);
             }
-            self.focus = Pane::Reader;
-            self.follow_at = self.follow_at.or(self.reading.is_none().then_some(self.clock));
+            self.panes.focus = Pane::Reader;
+            self.list.follow_at = self.list.follow_at.or(self.reader.open.is_none().then_some(self.clock));
         }
     }
 
@@ -453,7 +453,7 @@ impl App {
         if self.show_clean(effects) {
             return;
         }
-        match &self.reading {
+        match &self.reader.open {
             Some(reading) => effects.ask(Request::LoadOriginal(reading.opened.key)),
             None => self.say_nothing_open(),
         }
@@ -461,18 +461,19 @@ impl App {
 
     /// Leaves the original for the clean text at the same place. Whether the original was shown.
     pub(crate) fn show_clean(&mut self, effects: &mut Effects) -> bool {
-        let Some(original) = self.reading.take_if(|reading| reading.original_of.is_some()) else { return false };
+        let Some(original) = self.reader.open.take_if(|reading| reading.original_of.is_some()) else { return false };
         let place = original.place();
         let Some(mut clean) = original.original_of else { return false };
         let offset = clean.opened.document.source_map.to_text(original.opened.document.source_map.to_source(place));
         clean.go_to(offset);
-        self.reading = Some(*clean);
+        self.reader.open = Some(*clean);
         self.find_again(effects); // what is on its way are matches in the other text
         true
     }
 
     pub(crate) fn original_loaded(&mut self, key: DocumentKey, document: Arc<Document>, effects: &mut Effects) {
-        let Some(reading) = self.reading.take_if(|reading| reading.opened.key == key && reading.original_of.is_none())
+        let Some(reading) =
+            self.reader.open.take_if(|reading| reading.opened.key == key && reading.original_of.is_none())
         else {
             return;
         };
@@ -483,16 +484,16 @@ impl App {
         let offset = shown.opened.document.source_map.to_text(source);
         shown.go_to(offset);
         shown.original_of = Some(Box::new(reading));
-        self.reading = Some(shown);
+        self.reader.open = Some(shown);
         self.find_again(effects); // what is on its way are matches in the other text
-        self.say(Message::new("original-on").with("key", "R"));
+        self.notices.set(Message::new("original-on").with("key", "R"));
     }
 
     /// The source of the open document cannot be shown.
     pub(crate) fn original_failed(&mut self, key: DocumentKey, message: Message) {
-        let open = self.reading.as_ref();
+        let open = self.reader.open.as_ref();
         if open.is_some_and(|reading| reading.opened.key == key && reading.original_of.is_none()) {
-            self.alert(message);
+            self.notices.alert(message);
         }
     }
 }

@@ -71,18 +71,18 @@ pub fn facet_label(catalogue: &Catalogue, facet: Facet, value: &str) -> String {
 impl App {
     /// The dossier is counted anew whenever the list is another one.
     pub(crate) fn count_facets(&mut self, effects: &mut Effects) {
-        let order = self.shelf.order();
+        let order = self.list.order();
         let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.kind == OverlayKind::Facets) else { return };
         let list = &mut overlay.facets;
         if !list.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, order)) {
             list.asked = Some(Arc::clone(order));
-            effects.ask(Request::CountFacets { generation: self.shelf.generation, keys: Arc::clone(order) });
+            effects.ask(Request::CountFacets { generation: self.list.generation, keys: Arc::clone(order) });
         }
     }
 
     /// The answer; the same value stays chosen as far as it is there still.
     pub(crate) fn facets_counted(&mut self, generation: Generation, facets: Arc<Facets>) {
-        let Some(overlay) = self.overlay.as_mut().filter(|_| generation == self.shelf.generation) else { return };
+        let Some(overlay) = self.overlay.as_mut().filter(|_| generation == self.list.generation) else { return };
         overlay.facets.counted = Some(facets);
         self.list_facets();
     }
@@ -163,17 +163,19 @@ impl App {
         } else {
             Some(narrowed(&source, &facet.filter(value), last_word))
         };
-        let Some(changed) = changed else { return self.say(Message::new("facet-not-alone").with("query", source)) };
-        if let Some(prompt) = self.searching.prompt.as_mut().filter(|prompt| prompt.scope == SearchScope::Dossier) {
+        let Some(changed) = changed else {
+            return self.notices.set(Message::new("facet-not-alone").with("query", source));
+        };
+        if let Some(prompt) = self.search.prompt.as_mut().filter(|prompt| prompt.scope == SearchScope::Dossier) {
             prompt.input = LineInput::new(changed.clone());
         } else {
-            self.searching.remember(&changed);
+            self.search.remember(&changed);
         }
         self.search_dossier(changed, last_word, effects);
     }
 
     fn source_of_facets(&self) -> String {
-        self.searching.dossier.as_ref().map(|DossierSearch { source, .. }| source.clone()).unwrap_or_default()
+        self.search.dossier.as_ref().map(|DossierSearch { source, .. }| source.clone()).unwrap_or_default()
     }
 
     fn last_word_of_facets(&self) -> LastWord {

@@ -28,7 +28,7 @@ pub enum HelpRow {
 impl App {
     pub(crate) fn open_overlay(&mut self, kind: OverlayKind) {
         if let Some(why) = self.nothing_to_list(kind) {
-            return self.say(why);
+            return self.notices.set(why);
         }
         self.close_note();
         self.overlay = Some(Overlay::new(kind));
@@ -39,18 +39,16 @@ impl App {
 
     /// Why an overlay would be empty, where it would.
     fn nothing_to_list(&self, kind: OverlayKind) -> Option<Message> {
-        let reading = match &self.reading {
+        let reading = match &self.reader.open {
             None if kind.is_of_document() => return Some(Message::new("empty-reader")),
             reading => reading.as_ref()?,
         };
         match kind {
             OverlayKind::Outline if reading.outline().is_empty() => Some(Message::new("no-outline")),
-            OverlayKind::Matches if self.searching.query().is_none() => {
+            OverlayKind::Matches if self.search.query().is_none() => {
                 Some(Message::new("search-no-query").with("key", "/"))
             }
-            OverlayKind::Matches
-                if reading.matches.is_empty() && self.searching.finding != crate::app::Outcome::Known =>
-            {
+            OverlayKind::Matches if reading.matches.is_empty() && self.search.finding != crate::app::Outcome::Known => {
                 Some(Message::new("searching"))
             }
             OverlayKind::Matches if reading.matches.is_empty() => Some(Message::new("search-no-match")),
@@ -60,7 +58,7 @@ impl App {
 
     /// The section or match one is at, by its number.
     fn number_here(&self) -> usize {
-        let Some(reading) = &self.reading else { return 0 };
+        let Some(reading) = &self.reader.open else { return 0 };
         let number = match self.overlay.as_ref().map(|overlay| overlay.kind) {
             Some(OverlayKind::Matches) => reading.current.or_else(|| reading.match_near(reading.attention())),
             _ => reading.section(),
@@ -97,7 +95,7 @@ impl App {
 
     /// Looks through the outline or the matches for what passes the filter.
     pub(crate) fn filter_rows(&mut self) {
-        let (Some(overlay), Some(reading)) = (&mut self.overlay, &self.reading) else { return };
+        let (Some(overlay), Some(reading)) = (&mut self.overlay, &self.reader.open) else { return };
         let filter = overlay.filter.text();
         let sections = reading.outline();
         match overlay.kind {
@@ -187,7 +185,7 @@ impl App {
     /// The files that gave no document are known: they are shown.
     pub(crate) fn show_problems(&mut self, problems: UnreadFiles) {
         if problems.files() == 0 {
-            return self.say(Message::new("not-read-none"));
+            return self.notices.set(Message::new("not-read-none"));
         }
         self.problems = problems;
         self.open_overlay(OverlayKind::Problems);
@@ -282,8 +280,8 @@ impl App {
         let Some(overlay) = self.overlay.take() else { return };
         let Some(number) = overlay.numbers.get(overlay.selected).copied() else { return };
         self.leave_place();
-        self.focus = Pane::Reader;
-        if let Some(reading) = &mut self.reading {
+        self.panes.focus = Pane::Reader;
+        if let Some(reading) = &mut self.reader.open {
             reading.go_to_match(number);
         }
     }
@@ -291,8 +289,8 @@ impl App {
     /// To a section by its number, with the focus in the reader.
     pub(crate) fn go_to_section(&mut self, section: usize) {
         self.leave_place();
-        self.focus = Pane::Reader;
-        let Some(reading) = &mut self.reading else { return };
+        self.panes.focus = Pane::Reader;
+        let Some(reading) = &mut self.reader.open else { return };
         if let Some(start) = reading.outline().get(section).map(|section| section.range.start()) {
             reading.current = None;
             reading.land(start);
@@ -305,16 +303,16 @@ impl App {
         let typed = overlay.filter.text().trim().to_owned();
         let argument = typed.split_once(' ').map(|(_, argument)| argument.trim().to_owned());
         if let Ok(percent) = typed.trim_end_matches('%').parse::<u32>() {
-            self.focus = Pane::Reader;
+            self.panes.focus = Pane::Reader;
             return self.carry_out(CountedCommand { command: Command::Top, count: Some(percent) }, effects);
         }
         match (rows.get(overlay.selected).copied(), argument) {
-            (None, _) => self.alert(Message::new("no-such-command").with("name", typed)),
+            (None, _) => self.notices.alert(Message::new("no-such-command").with("name", typed)),
             (Some(Command::Theme), Some(name)) => self.set_theme(Some(&name)),
             (Some(Command::Language), Some(name)) => self.set_tongue(Some(&name)),
             (Some(Command::Sort), Some(name)) => match Sort::from_name(&name) {
                 Some(sort) => self.sort_by(sort, effects),
-                None => self.alert(Message::new("no-such-sort").with("name", name)),
+                None => self.notices.alert(Message::new("no-such-sort").with("name", name)),
             },
             (Some(command), _) => self.carry_out(CountedCommand { command, count: None }, effects),
         }
@@ -341,9 +339,9 @@ impl App {
         match next {
             Some(next) => {
                 (*next).clone_into(&mut self.settings.theme);
-                self.say(Message::new("theme-is").with("theme", *next));
+                self.notices.set(Message::new("theme-is").with("theme", *next));
             }
-            None => self.alert(Theme::unknown(name.unwrap_or_default(), [])),
+            None => self.notices.alert(Theme::unknown(name.unwrap_or_default(), [])),
         }
     }
 
@@ -352,12 +350,12 @@ impl App {
         let tongue = match (tag, self.settings.tongue) {
             (Some(tag), _) if tag.starts_with("fr") => Tongue::French,
             (Some(tag), _) if tag.starts_with("en") => Tongue::English,
-            (Some(tag), _) => return self.alert(Message::new("no-such-language").with("name", tag)),
+            (Some(tag), _) => return self.notices.alert(Message::new("no-such-language").with("name", tag)),
             (None, Tongue::English) => Tongue::French,
             (None, Tongue::French) => Tongue::English,
         };
         self.settings.tongue = tongue;
         self.catalogue = std::sync::Arc::new(Catalogue::new(tongue));
-        self.say(Message::new("language-is"));
+        self.notices.set(Message::new("language-is"));
     }
 }

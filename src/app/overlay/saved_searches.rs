@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::filtered;
 use crate::app::list::Choice;
-use crate::app::search::{Accepting, Attempt};
+use crate::app::search::state::{Accepting, Attempt};
 use crate::app::{App, Effects, LineInput, Notice, OverlayKind};
 use crate::command::Command;
 use crate::document::DocumentKey;
@@ -14,6 +14,21 @@ use crate::locale::Message;
 use crate::request::{Request, SearchScope};
 use crate::search::saved::{SaveSearchRequest, SavedSearchRow, marked};
 use crate::search::{LastWord, Spelling};
+
+/// The saved searches.
+#[derive(Debug, Default)]
+pub struct SavedSearches {
+    /// The saved searches, as last reported.
+    pub rows: Vec<SavedSearchRow>,
+    /// The saved search that was run, while the list shows it.
+    pub run: Option<SavedRun>,
+    /// The saved search that is deleted if the command is repeated.
+    pub(crate) forgetting: Option<String>,
+    /// The saved search that is being deleted.
+    pub(crate) forgotten: Option<String>,
+    /// The saved search that is being renamed.
+    pub(crate) renaming: Option<String>,
+}
 
 /// A saved search that was run and is still what the list shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +48,12 @@ pub struct SavedRun {
 impl App {
     /// Whether a document is new in the saved search that the list shows.
     pub fn is_new(&self, key: DocumentKey) -> bool {
-        self.searching.saved.as_ref().is_some_and(|run| run.new.contains(&key))
+        self.saved.run.as_ref().is_some_and(|run| run.new.contains(&key))
     }
 
     /// How many documents are new in the saved search that the list shows, and of how many, when only those are listed.
     pub fn news(&self) -> Option<(usize, Option<usize>)> {
-        let run = self.searching.saved.as_ref().filter(|run| !run.new.is_empty())?;
+        let run = self.saved.run.as_ref().filter(|run| !run.new.is_empty())?;
         Some((run.new.len(), run.all.as_ref().map(|all| all.len())))
     }
 
@@ -48,11 +63,11 @@ impl App {
         if self.overlay.as_ref().is_some_and(|overlay| overlay.kind.is_a_question()) {
             return;
         }
-        let of_document = self.searching.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Document);
-        let Some(dossier) = self.searching.dossier.as_ref().filter(|_| !of_document) else {
-            return self.say(Message::new("save-no-search"));
+        let of_document = self.search.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Document);
+        let Some(dossier) = self.search.dossier.as_ref().filter(|_| !of_document) else {
+            return self.notices.set(Message::new("save-no-search"));
         };
-        let proposed = self.searching.saved.as_ref().map_or(&dossier.source, |run| &run.name).trim().to_owned();
+        let proposed = self.saved.run.as_ref().map_or(&dossier.source, |run| &run.name).trim().to_owned();
         self.accept_query(effects);
         self.type_name(OverlayKind::SaveSearch, LineInput::proposed(proposed));
         effects.ask(Request::ListSearches);
@@ -71,12 +86,12 @@ impl App {
         let Some(overlay) = &self.overlay else { return };
         let name = overlay.filter.text().trim().to_owned();
         if name.is_empty() {
-            return self.say(Message::new("save-no-name"));
+            return self.notices.set(Message::new("save-no-name"));
         }
         let Some(overlay) = self.overlay.take() else { return };
         match overlay.kind {
             OverlayKind::RenameSearch => {
-                if let Some(old) = self.renaming.take().filter(|old| *old != name) {
+                if let Some(old) = self.saved.renaming.take().filter(|old| *old != name) {
                     effects.ask(Request::RenameSearch { name: old, new: name });
                 }
                 self.open_overlay(OverlayKind::Searches);
@@ -87,36 +102,36 @@ impl App {
     }
 
     fn save_under(&mut self, name: String, effects: &mut Effects) {
-        let Some(dossier) = &self.searching.dossier else { return };
-        let all = self.searching.saved.as_ref().and_then(|run| run.all.clone());
+        let Some(dossier) = &self.search.dossier else { return };
+        let all = self.saved.run.as_ref().and_then(|run| run.all.clone());
         effects.ask(Request::SaveSearch(SaveSearchRequest {
             name,
             source: dossier.source.trim().to_owned(),
-            sort: self.searching.sort,
-            spelling: self.searching.spelling.clone(),
-            found: all.unwrap_or_else(|| Arc::clone(self.shelf.order())),
+            sort: self.search.sort,
+            spelling: self.search.spelling.clone(),
+            found: all.unwrap_or_else(|| Arc::clone(self.list.order())),
         }));
     }
 
     /// A search was saved.
     pub(crate) fn search_saved(&mut self, name: String, forgotten: bool) {
         let id = if forgotten { "search-saved-for-now" } else { "search-saved" };
-        let source = self.searching.dossier.as_ref().map_or("", |dossier| &dossier.source);
+        let source = self.search.dossier.as_ref().map_or("", |dossier| &dossier.source);
         let marked = marked(source, &self.catalogue);
         let said = Message::new(id).with("name", name.clone()).with("marked", marked);
-        self.say(said.with("key", self.key_of(Command::SavedSearches)));
+        self.notices.set(said.with("key", self.key_of(Command::SavedSearches)));
         // From now on it is what the list shows: what comes is new.
-        if let Some(dossier) = &self.searching.dossier {
-            let (source, spelling) = (dossier.source.clone(), self.searching.spelling.clone());
+        if let Some(dossier) = &self.search.dossier {
+            let (source, spelling) = (dossier.source.clone(), self.search.spelling.clone());
             let run = SavedRun { name, source, spelling, new: Arc::default(), all: None };
-            self.searching.saved = Some(run);
+            self.saved.run = Some(run);
         }
     }
 
     /// A search was not saved: its name can be changed.
     pub(crate) fn search_not_saved(&mut self, name: String, message: Message) {
         self.type_name(OverlayKind::SaveSearch, LineInput::new(name));
-        self.alert(message);
+        self.notices.alert(message);
     }
 
     /// Opens the list of saved searches.
@@ -128,18 +143,18 @@ impl App {
     /// The saved searches there are; counts that are known stay until newer ones come.
     pub(crate) fn searches_listed(&mut self, mut rows: Vec<SavedSearchRow>) {
         for row in &mut rows {
-            row.counts = self.searches.iter().find(|known| known.name == row.name).and_then(|known| known.counts);
+            row.counts = self.saved.rows.iter().find(|known| known.name == row.name).and_then(|known| known.counts);
         }
-        self.searches = rows;
+        self.saved.rows = rows;
         // Only a list without it shows that it is gone.
-        if let Some(name) = self.forgotten.take_if(|name| self.searches.iter().all(|row| row.name != *name)) {
-            self.tell(Notice::new(Message::new("search-forgotten").with("name", name)));
+        if let Some(name) = self.saved.forgotten.take_if(|name| self.saved.rows.iter().all(|row| row.name != *name)) {
+            self.notices.report(Notice::new(Message::new("search-forgotten").with("name", name)));
         }
     }
 
     /// A saved search was counted.
     pub(crate) fn search_counted(&mut self, name: &str, documents: usize, new: usize) {
-        if let Some(row) = self.searches.iter_mut().find(|row| row.name == name) {
+        if let Some(row) = self.saved.rows.iter_mut().find(|row| row.name == name) {
             row.counts = Some((documents, new));
         }
     }
@@ -151,8 +166,8 @@ impl App {
             Some(_) => "",
             None => return Vec::new(),
         };
-        let texts = self.searches.iter().map(|row| format!("{} {}", row.name, row.source));
-        filtered(filter, texts).into_iter().map(|at| &self.searches[at]).collect()
+        let texts = self.saved.rows.iter().map(|row| format!("{} {}", row.name, row.source));
+        filtered(filter, texts).into_iter().map(|at| &self.saved.rows[at]).collect()
     }
 
     fn chosen_search(&self) -> Option<&SavedSearchRow> {
@@ -165,16 +180,16 @@ impl App {
         let Some(row) = self.chosen_search().cloned() else { return };
         self.overlay = None;
         self.leave_place();
-        self.searching.remember(&row.source);
-        self.searching.sort = row.sort;
-        self.searching.spelling = row.spelling.clone();
-        self.searching.prompt = None;
+        self.search.remember(&row.source);
+        self.search.sort = row.sort;
+        self.search.spelling = row.spelling.clone();
+        self.search.prompt = None;
         self.search_dossier(row.source.clone(), LastWord::Whole, effects);
-        self.searching.accepting = Some(Accepting { chosen: None, attempt: Attempt::Typed });
+        self.search.accepting = Some(Accepting { chosen: None, attempt: Attempt::Typed });
         match row.elsewhere {
-            Some(path) => self.say(Message::new("search-elsewhere").with("path", path)),
+            Some(path) => self.notices.set(Message::new("search-elsewhere").with("path", path)),
             None => {
-                self.searching.saved = Some(SavedRun {
+                self.saved.run = Some(SavedRun {
                     name: row.name,
                     source: row.source,
                     spelling: row.spelling,
@@ -187,23 +202,23 @@ impl App {
 
     /// Another query was asked: what was saved is no longer what the list shows.
     pub(crate) fn leave_saved(&mut self, source: &str) {
-        if self.searching.saved.as_ref().is_some_and(|run| run.source != source) {
-            self.searching.saved = None;
+        if self.saved.run.as_ref().is_some_and(|run| run.source != source) {
+            self.saved.run = None;
         }
     }
 
     /// Hits have come: when they are those of a saved search, what is new among them is asked, and from now on they are
     /// known.
     pub(crate) fn look_at_saved(&mut self, found: Arc<[DocumentKey]>, effects: &mut Effects) {
-        let spelling = &self.searching.spelling;
-        if let Some(run) = self.searching.saved.as_ref().filter(|run| run.spelling == *spelling) {
+        let spelling = &self.search.spelling;
+        if let Some(run) = self.saved.run.as_ref().filter(|run| run.spelling == *spelling) {
             effects.ask(Request::LookAtSearch { name: run.name.clone(), found });
         }
     }
 
     /// What is new in a saved search is known.
     pub(crate) fn new_found(&mut self, name: &str, new: Arc<HashSet<DocumentKey>>, effects: &mut Effects) {
-        let Some(run) = self.searching.saved.as_mut().filter(|run| run.name == name) else { return };
+        let Some(run) = self.saved.run.as_mut().filter(|run| run.name == name) else { return };
         run.new = new;
         if run.all.take().is_some() {
             // The list was told anew meanwhile, with all there is.
@@ -213,21 +228,21 @@ impl App {
 
     /// Only what is new is listed, or all of it again.
     pub(crate) fn toggle_only_new(&mut self, effects: &mut Effects) {
-        let order = Arc::clone(self.shelf.order());
-        let Some(run) = &mut self.searching.saved else {
+        let order = Arc::clone(self.list.order());
+        let Some(run) = &mut self.saved.run else {
             let key = self.key_of(Command::SavedSearches);
-            return self.say(Message::new("new-no-search").with("key", key));
+            return self.notices.set(Message::new("new-no-search").with("key", key));
         };
         let wanted: Arc<[DocumentKey]> = match run.all.take() {
             Some(all) => all,
-            None if run.new.is_empty() => return self.say(Message::new("new-none")),
+            None if run.new.is_empty() => return self.notices.set(Message::new("new-none")),
             None => {
                 let new = order.iter().copied().filter(|key| run.new.contains(key)).collect();
                 run.all = Some(order);
                 new
             }
         };
-        self.shelf.replace(wanted, Vec::new(), Choice::Same);
+        self.list.replace(wanted, Vec::new(), Choice::Same);
         self.open_chosen_instead(effects);
     }
 
@@ -239,33 +254,33 @@ impl App {
     /// The first key asks again, the second forgets the chosen search.
     pub(crate) fn forget_search(&mut self, effects: &mut Effects) {
         let Some(name) = self.chosen_search().map(|row| row.name.clone()) else {
-            return self.say(Message::new("command-not-here").with("name", "forget-search"));
+            return self.notices.set(Message::new("command-not-here").with("name", "forget-search"));
         };
-        if self.forgetting.take().as_ref() == Some(&name) {
-            self.forgotten = Some(name.clone());
+        if self.saved.forgetting.take().as_ref() == Some(&name) {
+            self.saved.forgotten = Some(name.clone());
             effects.ask(Request::ForgetSearch(name));
         } else {
             let key = self.key_of(Command::ForgetSearch);
-            self.say(Message::new("search-forget-again").with("name", name.clone()).with("key", key));
-            self.forgetting = Some(name);
+            self.notices.set(Message::new("search-forget-again").with("name", name.clone()).with("key", key));
+            self.saved.forgetting = Some(name);
         }
     }
 
     /// Asks for another name of the chosen search.
     pub(crate) fn rename_search(&mut self) {
         let Some(name) = self.chosen_search().map(|row| row.name.clone()) else {
-            return self.say(Message::new("command-not-here").with("name", "rename-search"));
+            return self.notices.set(Message::new("command-not-here").with("name", "rename-search"));
         };
-        self.renaming = Some(name.clone());
+        self.saved.renaming = Some(name.clone());
         self.type_name(OverlayKind::RenameSearch, LineInput::proposed(name));
     }
 
     /// Esc behind another name: back to the list, with the same search chosen. Whether a name was asked for.
     pub(crate) fn leave_renaming(&mut self) -> bool {
         let asked = self.overlay.as_ref().is_some_and(|overlay| overlay.kind == OverlayKind::RenameSearch);
-        let Some(name) = self.renaming.take().filter(|_| asked) else { return false };
+        let Some(name) = self.saved.renaming.take().filter(|_| asked) else { return false };
         self.open_overlay(OverlayKind::Searches);
-        let at = self.searches.iter().position(|row| row.name == name);
+        let at = self.saved.rows.iter().position(|row| row.name == name);
         if let Some(overlay) = &mut self.overlay {
             overlay.selected = at.unwrap_or(0);
         }

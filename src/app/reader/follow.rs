@@ -42,7 +42,7 @@ impl ReaderState {
 impl App {
     /// The next link, note or reference, or the one before, is at hand; where the page ends the text goes on.
     pub(crate) fn go_targets(&mut self, by: i32) {
-        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         for _ in 0..by.unsigned_abs() {
             let document = &reading.opened.document;
             let from = reading.link_in_focus().map(TextRange::start);
@@ -54,7 +54,9 @@ impl App {
             };
             match next {
                 Some(target) => reading.take_in_hand(target.range),
-                None => return self.say(Message::new(if by > 0 { "target-none" } else { "target-none-before" })),
+                None => {
+                    return self.notices.set(Message::new(if by > 0 { "target-none" } else { "target-none-before" }));
+                }
             }
             reading.settle();
         }
@@ -62,54 +64,56 @@ impl App {
 
     /// Enter in the reader: a note is shown, an address and a document are opened; a note's own text goes back to its mark.
     pub(crate) fn follow(&mut self, effects: &mut Effects) {
-        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &self.reader.open else { return self.say_nothing_open() };
         if reading.link_in_focus().is_none() && note_at(&reading.opened.document, reading.attention()).is_some() {
             return self.go_back_to_mark();
         }
-        let Some(Link { range, target }) = reading.target() else { return self.say(Message::new("follow-none")) };
+        let Some(Link { range, target }) = reading.target() else {
+            return self.notices.set(Message::new("follow-none"));
+        };
         match target {
             LinkTarget::Note(note) => self.show_note(note, range),
-            LinkTarget::NoNote(label) => self.say(Message::new("no-such-note").with("label", label)),
+            LinkTarget::NoNote(label) => self.notices.set(Message::new("no-such-note").with("label", label)),
             LinkTarget::Address(address) => self.open_address(address, effects),
             LinkTarget::Document(id) => self.ask_for_document(id, effects),
         }
     }
 
     fn show_note(&mut self, note: usize, mark: TextRange) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.open else { return };
         reading.link_focus.target = Some(mark);
         reading.link_focus.popup = Some(NotePopup { note, mark, top: 0, lines: Vec::new(), row: 0 });
     }
 
     /// Closes the note that is shown. Whether one was.
     pub(crate) fn close_note(&mut self) -> bool {
-        self.reading.as_mut().is_some_and(|reading| reading.link_focus.popup.take().is_some())
+        self.reader.open.as_mut().is_some_and(|reading| reading.link_focus.popup.take().is_some())
     }
 
     /// Asks which document a reference names; it is opened when that is known.
     pub(crate) fn ask_for_document(&mut self, id: String, effects: &mut Effects) {
-        self.jumps.following = Some(id.clone());
+        self.reader.jumps.following = Some(id.clone());
         effects.ask(Request::FindDocument(id));
     }
 
     /// The document of a reference is known: it is opened, unless something else was asked for meanwhile.
     pub(crate) fn document_found(&mut self, id: &str, key: DocumentKey, effects: &mut Effects) {
-        if self.jumps.following.take_if(|asked| asked == id).is_some() {
+        if self.reader.jumps.following.take_if(|asked| asked == id).is_some() {
             self.open_by_reference(key, effects);
         }
     }
 
     /// A reference leads nowhere: the reason is shown, unless something else was asked for meanwhile.
     pub(crate) fn document_not_found(&mut self, id: &str, message: Message) {
-        if self.jumps.following.take_if(|asked| asked == id).is_some() {
-            self.alert(message);
+        if self.reader.jumps.following.take_if(|asked| asked == id).is_some() {
+            self.notices.alert(message);
         }
     }
 
     fn open_by_reference(&mut self, key: DocumentKey, effects: &mut Effects) {
         self.leave_place();
-        self.focus = Pane::Reader;
-        match &mut self.reading {
+        self.panes.focus = Pane::Reader;
+        match &mut self.reader.open {
             Some(reading) if reading.opened.key == key => reading.go_top(),
             _ => {
                 self.select_in_list(key);
@@ -124,13 +128,13 @@ impl App {
             Some(SidebarLead::Section(section)) => self.go_to_section(section),
             Some(SidebarLead::Id(id)) => self.ask_for_document(id, effects),
             Some(SidebarLead::Document(key)) => self.open_by_reference(key, effects),
-            None => self.say(Message::new("follow-none")),
+            None => self.notices.set(Message::new("follow-none")),
         }
     }
 
     /// The other end: of a mark at hand its note, of a note its mark, of a question its answer and the other way round.
     pub(crate) fn go_counterpart(&mut self) {
-        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         if let Some(popup) = reading.link_focus.popup.take() {
             return self.go_to_note(popup.note, popup.mark);
         }
@@ -148,7 +152,7 @@ impl App {
 
     fn go_to_note(&mut self, note: usize, mark: TextRange) {
         self.leave_place();
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.open else { return };
         let place = reading.place();
         let Some(body) = reading.opened.document.footnotes.get(note).map(|note| note.body) else { return };
         reading.current = None;
@@ -159,44 +163,44 @@ impl App {
 
     /// From a note to the mark one came from, with the page as it was; else to its first mark.
     fn go_back_to_mark(&mut self) {
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.open else { return };
         let document = &reading.opened.document;
         let Some(note) = note_at(document, reading.attention()) else { return };
         let departure = reading.link_focus.departure.filter(|departure| departure.note == note);
         let mark = departure.map(|departure| departure.mark);
         let Some(mark) = mark.or_else(|| first_mark(document, &document.footnotes[note])) else {
-            return self.say(Message::new("follow-none"));
+            return self.notices.set(Message::new("follow-none"));
         };
         self.leave_place();
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.open else { return };
         reading.current = None;
         reading.go_to(departure.map_or(mark.start(), |departure| departure.place));
         reading.take_in_hand(mark);
     }
 
     fn go_to_other_half(&mut self) {
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.open else { return };
         let sections = reading.outline();
-        let Some(half) = reading.half() else { return self.say(Message::new("counterpart-none")) };
+        let Some(half) = reading.half() else { return self.notices.set(Message::new("counterpart-none")) };
         match counterpart(sections, half) {
             Some(other) => self.go_to_section(other),
-            None if sections[half].kind == PartKind::Question => self.say(Message::new("unanswered-here")),
-            None => self.say(Message::new("unasked-here")),
+            None if sections[half].kind == PartKind::Question => self.notices.set(Message::new("unanswered-here")),
+            None => self.notices.set(Message::new("unasked-here")),
         }
     }
 
     pub(crate) fn open_address(&mut self, target: String, effects: &mut Effects) {
         if target.starts_with("http://") || target.starts_with("https://") {
-            self.say(Message::new("browse-opened").with("address", target.clone()));
+            self.notices.set(Message::new("browse-opened").with("address", target.clone()));
             effects.push(Effect::Browse(target));
         } else {
-            self.say(Message::new("link-leads-nowhere").with("address", target));
+            self.notices.set(Message::new("link-leads-nowhere").with("address", target));
         }
     }
 
     /// O: the document's official page, else the link at hand.
     pub(crate) fn browse(&mut self, effects: &mut Effects) {
-        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &self.reader.open else { return self.say_nothing_open() };
         match reading.opened.document.metadata.get(crate::document::Key::SourceUrl) {
             Some(url) => self.open_address(url.to_owned(), effects),
             None => self.follow_link_only(effects),
@@ -204,7 +208,7 @@ impl App {
     }
 
     fn follow_link_only(&mut self, effects: &mut Effects) {
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.open else { return };
         let here = TextRange::new(reading.attention().min(reading.page.range.end()), reading.page.range.end());
         let target = reading.opened.document.inlines.iter().find_map(|inline| match &inline.kind {
             InlineKind::Link { target } if here.contains_range(inline.range) => Some(target.clone()),
@@ -212,7 +216,7 @@ impl App {
         });
         match target {
             Some(target) => self.open_address(target, effects),
-            None => self.say(Message::new("browse-none")),
+            None => self.notices.set(Message::new("browse-none")),
         }
     }
 }

@@ -11,10 +11,10 @@ impl App {
         if self.move_in_overlay(by as isize) {
             return;
         }
-        if self.searching.prompt.is_some() {
+        if self.search.prompt.is_some() {
             return self.move_in_hits(by);
         }
-        self.move_lines_in(self.focus, by);
+        self.move_lines_in(self.panes.focus, by);
     }
 
     pub(crate) fn move_lines_in(&mut self, pane: Pane, by: i32) {
@@ -35,13 +35,13 @@ impl App {
 
     fn move_by_height(&mut self, by: i32, part: u16) {
         let regions = self.regions();
-        if self.overlay.is_none() && self.searching.prompt.is_none() && self.focus == Pane::Reader {
+        if self.overlay.is_none() && self.search.prompt.is_none() && self.panes.focus == Pane::Reader {
             return match part {
                 1 => self.move_in_reader(by, crate::app::ReaderState::scroll_pages),
                 _ => self.move_in_reader(by, crate::app::ReaderState::scroll_half_pages),
             };
         }
-        let rows = match (regions.list, self.focus) {
+        let rows = match (regions.list, self.panes.focus) {
             (Some(list), Pane::List) => self.list_rows(list) as u16,
             _ => regions.reader.or(regions.sidebar).map_or(1, |region| region.height),
         };
@@ -50,14 +50,14 @@ impl App {
     }
 
     pub(crate) fn move_in_list(&mut self, by: isize) {
-        if self.shelf.move_by(by) {
+        if self.list.move_by(by) {
             self.selection_moved();
         }
     }
 
     /// Scrolls the reader; while text is selected, the selection's end moves instead.
     fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut crate::app::ReaderState, i32) -> bool) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.open else { return };
         if let Some(popup) = &mut reading.link_focus.popup {
             return popup.scroll(by);
         }
@@ -78,13 +78,13 @@ impl App {
 
     fn go_edge(&mut self, count: Option<u32>, bottom: bool) {
         let far = if bottom { i32::MAX } else { -i32::MAX };
-        if self.overlay.is_some() || self.focus != Pane::Reader {
+        if self.overlay.is_some() || self.panes.focus != Pane::Reader {
             return self.move_lines(far);
         }
-        if self.reading.as_ref().is_some_and(|reading| reading.selection.is_none()) {
+        if self.reader.open.as_ref().is_some_and(|reading| reading.selection.is_none()) {
             self.leave_place();
         }
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.open else { return };
         if reading.selection.is_some() {
             let end = if bottom { reading.opened.document.len() } else { TextSize::new(0) };
             return reading.select_to(end);
@@ -98,7 +98,7 @@ impl App {
 
     /// To the section `by` further on, or back.
     pub(crate) fn go_sections(&mut self, by: i32) {
-        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         let here = reading.footing();
         let sections = reading.outline();
         let start = |at: usize| sections.get(at).map(|section| section.range.start());
@@ -112,32 +112,32 @@ impl App {
         };
         match target {
             Some(start) if by > 0 || start < here => reading.land(start),
-            _ if sections.is_empty() => self.say(Message::new("no-outline")),
-            _ => self.say(Message::new(if by > 0 { "section-last" } else { "section-first" })),
+            _ if sections.is_empty() => self.notices.set(Message::new("no-outline")),
+            _ => self.notices.set(Message::new(if by > 0 { "section-last" } else { "section-first" })),
         }
     }
 
     pub(crate) fn go_back(&mut self, effects: &mut Effects) {
-        let place = self.here().and_then(|here| self.jumps.back(here));
+        let place = self.here().and_then(|here| self.reader.jumps.back(here));
         self.go_or_say(place, "back-none", effects);
     }
 
     pub(crate) fn go_forward(&mut self, effects: &mut Effects) {
-        let place = self.here().and_then(|here| self.jumps.forward(here));
+        let place = self.here().and_then(|here| self.reader.jumps.forward(here));
         self.go_or_say(place, "forward-none", effects);
     }
 
     fn go_or_say(&mut self, place: Option<super::jump_list::JumpPlace>, none: &str, effects: &mut Effects) {
         match place {
             Some(place) => self.go_to_place(place, effects),
-            None => self.say(Message::new(none)),
+            None => self.notices.set(Message::new(none)),
         }
     }
 
     pub(crate) fn set_mark(&mut self, name: char, effects: &mut Effects) {
-        let Some(reading) = &self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &self.reader.open else { return self.say_nothing_open() };
         if !name.is_alphabetic() {
-            return self.say(Message::new("mark-wrong"));
+            return self.notices.set(Message::new("mark-wrong"));
         }
         let (document, place) = reading.clean_place();
         let locator = Locator::new(document, place);
@@ -147,31 +147,32 @@ impl App {
     /// A mark is kept: only now it is called set.
     pub(crate) fn mark_kept(&mut self, name: char, forgotten: bool) {
         let id = if forgotten { "mark-set-for-now" } else { "mark-set" };
-        self.tell(Notice::new(Message::new(id).with("mark", name.to_string())));
+        self.notices.report(Notice::new(Message::new(id).with("mark", name.to_string())));
     }
 
     pub(crate) fn visit_mark(&mut self, name: char, effects: &mut Effects) {
         if name == '\'' {
-            let last = self.jumps.last();
+            let last = self.reader.jumps.last();
             self.leave_place();
             return self.go_or_say(last, "back-none", effects);
         }
-        self.jumps.visiting = Some(name);
+        self.reader.jumps.visiting = Some(name);
         effects.ask(Request::FindMark(name));
     }
 
     /// There is no such mark here: the reason is shown, unless something else was asked for meanwhile.
     pub(crate) fn mark_not_found(&mut self, name: char, message: Message) {
-        if self.jumps.visiting.take_if(|asked| *asked == name).is_some() {
-            self.alert(message);
+        if self.reader.jumps.visiting.take_if(|asked| *asked == name).is_some() {
+            self.notices.alert(message);
         }
     }
 
     pub(crate) fn mark_found(&mut self, name: char, (key, locator): (DocumentKey, Locator), effects: &mut Effects) {
-        if self.jumps.visiting.take_if(|asked| *asked == name).is_none() {
+        if self.reader.jumps.visiting.take_if(|asked| *asked == name).is_none() {
             return; // something else was asked for meanwhile
         }
-        let open = self.reading.as_ref().filter(|reading| reading.opened.key == key && reading.original_of.is_none());
+        let open =
+            self.reader.open.as_ref().filter(|reading| reading.opened.key == key && reading.original_of.is_none());
         match open.map(|reading| locator.find(&reading.opened.document)) {
             Some(Some(offset)) => {
                 self.leave_place();
@@ -184,15 +185,15 @@ impl App {
                 self.load(key, Arrival::Mark(name, locator), effects);
             }
         }
-        self.focus = Pane::Reader;
+        self.panes.focus = Pane::Reader;
     }
 
     pub(crate) fn say_mark_lost(&mut self, name: char) {
-        self.alert(Message::new("mark-lost").with("mark", name.to_string()));
+        self.notices.alert(Message::new("mark-lost").with("mark", name.to_string()));
     }
 
     pub(crate) fn edit(&mut self, effects: &mut Effects) {
-        let shown = self.reading.as_ref().map(|reading| {
+        let shown = self.reader.open.as_ref().map(|reading| {
             let clean = reading.original_of.as_deref().unwrap_or(reading);
             (clean.opened.key, clean.opened.document.source_map.to_source(clean.place()))
         });
@@ -204,7 +205,7 @@ impl App {
 
     pub(crate) fn toggle_mouse(&mut self, effects: &mut Effects) {
         self.settings.mouse = !self.settings.mouse;
-        self.say(Message::new(if self.settings.mouse { "mouse-on" } else { "mouse-off" }));
+        self.notices.set(Message::new(if self.settings.mouse { "mouse-on" } else { "mouse-off" }));
         effects.push(Effect::SetMouse(self.settings.mouse));
     }
 }

@@ -30,12 +30,12 @@ fn last_cluster(text: &str) -> TextSize {
 impl App {
     /// v: begins a selection at the match or line one is on, or ends it.
     pub(crate) fn toggle_selection(&mut self) {
-        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         match reading.selection {
             Some(_) => reading.selection = None,
             None => reading.begin_selection(),
         }
-        self.focus = Pane::Reader;
+        self.panes.focus = Pane::Reader;
     }
 
     pub(crate) fn move_selection_clusters(&mut self, by: i32) {
@@ -57,7 +57,7 @@ impl App {
     }
 
     fn move_selection(&mut self, by: i32, step: impl Fn(&str, usize, bool) -> usize) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.open else { return };
         let Some(selection) = reading.selection else { return };
         let mut head = usize::from(selection.head);
         for _ in 0..by.unsigned_abs() {
@@ -68,7 +68,7 @@ impl App {
 
     /// y: copies the selection, or the paragraph one is in.
     pub(crate) fn copy(&mut self, effects: &mut Effects) {
-        let Some(reading) = &mut self.reading else { return self.say_nothing_open() };
+        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         let document = &reading.opened.document;
         let range = match reading.selection {
             Some(selection) => Some(selection.range(&document.text)),
@@ -77,14 +77,14 @@ impl App {
         let words = range.map(|range| document.slice(range).trim().to_owned()).unwrap_or_default();
         reading.selection = None;
         if words.is_empty() {
-            return self.say(Message::new("nothing-to-copy"));
+            return self.notices.set(Message::new("nothing-to-copy"));
         }
         effects.push(Effect::Copy(words));
     }
 
     /// A passage was sent to the clipboard: only now it is called copied.
     pub(crate) fn copied(&mut self, characters: usize) {
-        self.say(Message::new("copied").with("characters", characters));
+        self.notices.set(Message::new("copied").with("characters", characters));
     }
 }
 

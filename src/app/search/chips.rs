@@ -37,39 +37,41 @@ impl App {
         let known = self.droppable_parts().count();
         let Some(part) = self.droppable_parts().nth(at).cloned() else {
             return match self.shown_variants().len() {
-                0 if known == 0 => self.say(Message::new("pieces-none")),
-                spellings if at - known >= spellings => self.say(Message::new("pieces-fewer").with("number", number)),
+                0 if known == 0 => self.notices.set(Message::new("pieces-none")),
+                spellings if at - known >= spellings => {
+                    self.notices.set(Message::new("pieces-fewer").with("number", number))
+                }
                 _ => self.drop_variant(number - known, effects),
             };
         };
-        if let Some(prompt) = &mut self.searching.prompt {
+        if let Some(prompt) = &mut self.search.prompt {
             prompt.input = LineInput::new(without(prompt.input.text(), &part));
             return self.query_edited(effects);
         }
-        let source = self.searching.source().map(|source| without(source, &part).trim().to_owned());
+        let source = self.search.source().map(|source| without(source, &part).trim().to_owned());
         self.ask_instead(&source.unwrap_or_default(), effects);
     }
 
     /// Keeps what is understood up with what is asked.
     pub(crate) fn settle_pieces(&mut self) {
         let asked = self.asked();
-        if self.searching.understanding.asked != asked {
+        if self.search.understanding.asked != asked {
             let parts = asked.as_ref().map(|(source, last_word)| parts(source, *last_word)).unwrap_or_default();
-            let row = self.searching.understanding.row;
-            self.searching.understanding = QueryExplanation { asked, parts, row };
+            let row = self.search.understanding.row;
+            self.search.understanding = QueryExplanation { asked, parts, row };
         }
-        let stays = self.searching.prompt.is_some() && self.searching.understanding.row;
-        if self.searching.prompt.is_none() {
-            self.searching.completion = None;
+        let stays = self.search.prompt.is_some() && self.search.understanding.row;
+        if self.search.prompt.is_none() {
+            self.search.completion = None;
         }
-        let completing = self.searching.completion.as_ref().is_some_and(|open| !open.candidates.is_empty());
+        let completing = self.search.completion.as_ref().is_some_and(|open| !open.candidates.is_empty());
         let wanted = completing || self.droppable_parts().next().is_some() || !self.shown_variants().is_empty();
-        self.searching.understanding.row = stays || wanted;
+        self.search.understanding.row = stays || wanted;
     }
 
     /// The newest query: what is being typed, else what was asked last.
     fn asked(&self) -> Option<(String, LastWord)> {
-        let searching = &self.searching;
+        let searching = &self.search;
         if let Some(prompt) = &searching.prompt {
             return Some((prompt.input.text().to_owned(), LastWord::Prefix));
         }
@@ -81,14 +83,14 @@ impl App {
     }
 
     fn droppable_parts(&self) -> impl Iterator<Item = &Part> {
-        self.searching.understanding.parts.iter().filter(|part| !part.is_plain)
+        self.search.understanding.parts.iter().filter(|part| !part.is_plain)
     }
 
     /// The other spellings, unless something else is being typed by now.
     fn shown_variants(&self) -> Vec<(&str, u32)> {
-        let typed = self.searching.prompt.as_ref().map(|prompt| prompt.input.text());
-        let stale = typed.is_some() && typed.map(str::trim) != self.searching.source().map(str::trim);
-        if stale { Vec::new() } else { self.searching.variants().collect() }
+        let typed = self.search.prompt.as_ref().map(|prompt| prompt.input.text());
+        let stale = typed.is_some() && typed.map(str::trim) != self.search.source().map(str::trim);
+        if stale { Vec::new() } else { self.search.variants().collect() }
     }
 }
 

@@ -43,7 +43,7 @@ impl App {
         if self.overlay.is_some() {
             return;
         }
-        match &self.searching.completion {
+        match &self.search.completion {
             Some(open) if !open.candidates.is_empty() => self.choose_candidate(forward, effects),
             _ => self.begin_completion(true, effects),
         }
@@ -51,7 +51,7 @@ impl App {
 
     /// The line was edited: the candidates are those of what stands there now.
     pub(crate) fn refine_completion(&mut self, effects: &mut Effects) {
-        let Some(open) = self.searching.completion.take() else { return };
+        let Some(open) = self.search.completion.take() else { return };
         let now = self.unfinished();
         if now.is_some_and(|now| now.field == open.what.field && now.range.start == open.what.range.start) {
             self.begin_completion(false, effects);
@@ -60,7 +60,7 @@ impl App {
 
     /// Takes the candidates away, and what one of them put in the place of what was typed. Whether there were any.
     pub(crate) fn drop_completion(&mut self, effects: &mut Effects) -> bool {
-        let Some(open) = self.searching.completion.take() else { return false };
+        let Some(open) = self.search.completion.take() else { return false };
         if open.chosen.is_some() {
             self.put_in_line(open.range, &open.typed, effects);
         }
@@ -69,40 +69,40 @@ impl App {
 
     /// Keeps the candidate that was chosen and takes the others away. Whether one was chosen.
     pub(crate) fn take_candidate(&mut self) -> bool {
-        self.searching.completion.take().is_some_and(|open| open.chosen.is_some())
+        self.search.completion.take().is_some_and(|open| open.chosen.is_some())
     }
 
     /// The values of a field that were asked for.
     pub(crate) fn completed(&mut self, generation: Generation, values: &[(String, u32)], effects: &mut Effects) {
-        if generation != self.searching.completion_generation {
+        if generation != self.search.completion_generation {
             return;
         }
-        let Some(mut open) = self.searching.completion.take() else { return };
+        let Some(mut open) = self.search.completion.take() else { return };
         let Some(field) = open.what.field else { return };
         open.candidates = candidates(field, &open.what.typed, values, &self.catalogue);
         self.show_candidates(open, effects);
     }
 
     fn unfinished(&self) -> Option<Unfinished> {
-        unfinished(self.searching.prompt.as_ref()?.input.before_cursor())
+        unfinished(self.search.prompt.as_ref()?.input.before_cursor())
     }
 
     fn begin_completion(&mut self, takes_one: bool, effects: &mut Effects) {
         let Some(what) = self.unfinished() else {
-            return self.say(Message::new("complete-none"));
+            return self.notices.set(Message::new("complete-none"));
         };
-        let typed = self.searching.prompt.as_ref().and_then(|prompt| prompt.input.text().get(what.range.clone()));
+        let typed = self.search.prompt.as_ref().and_then(|prompt| prompt.input.text().get(what.range.clone()));
         let typed = typed.unwrap_or_default().to_owned();
         let range = what.range.clone();
         let mut open = Completion { candidates: Vec::new(), chosen: None, what, range, typed, takes_one };
-        self.searching.completion_generation = self.searching.completion_generation.next();
+        self.search.completion_generation = self.search.completion_generation.next();
         if open.what.field == Some(Field::In) {
             open.candidates = part_candidates(&open.what.typed, &self.catalogue);
             self.show_candidates(open, effects);
         } else if let Some(field) = open.what.field {
-            let (generation, typed) = (self.searching.completion_generation, open.what.typed.clone());
+            let (generation, typed) = (self.search.completion_generation, open.what.typed.clone());
             effects.ask(Request::Complete { generation, field, typed });
-            self.searching.completion = Some(open);
+            self.search.completion = Some(open);
         } else {
             let names = field_names(&open.what.typed, self.settings.tongue == Tongue::French);
             let candidate = |name: &str| CompletionCandidate {
@@ -117,7 +117,7 @@ impl App {
 
     fn show_candidates(&mut self, mut open: Completion, effects: &mut Effects) {
         match open.candidates.as_slice() {
-            [] if open.takes_one => self.say(Message::new("complete-none")),
+            [] if open.takes_one => self.notices.set(Message::new("complete-none")),
             [] => {}
             [only] if open.takes_one => {
                 let inserted = only.inserted.clone();
@@ -125,13 +125,13 @@ impl App {
             }
             _ => {
                 open.takes_one = false;
-                self.searching.completion = Some(open);
+                self.search.completion = Some(open);
             }
         }
     }
 
     fn choose_candidate(&mut self, forward: bool, effects: &mut Effects) {
-        let Some(mut open) = self.searching.completion.take() else { return };
+        let Some(mut open) = self.search.completion.take() else { return };
         let count = open.candidates.len();
         let next = match (open.chosen, forward) {
             (None, true) => 0,
@@ -146,11 +146,11 @@ impl App {
         }
         open.range.end = open.range.start + inserted.len();
         open.chosen = Some(next);
-        self.searching.completion = Some(open);
+        self.search.completion = Some(open);
     }
 
     fn put_in_line(&mut self, range: Range<usize>, text: &str, effects: &mut Effects) {
-        if let Some(prompt) = &mut self.searching.prompt {
+        if let Some(prompt) = &mut self.search.prompt {
             prompt.input.replace(range, text);
             self.query_edited(effects);
         }

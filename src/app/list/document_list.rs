@@ -1,0 +1,384 @@
+//! The document list: an order of keys, the rows fetched so far, and which one is chosen. Keys are eight bytes each and
+//! all there; rows are fetched as they come into view, so a million documents cost a few megabytes here.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::document::DocumentKey;
+use crate::search::Generation;
+use crate::search::Sort;
+use crate::search::results::{DocumentRow, Fold};
+
+/// How many rows beyond the view are fetched along with it.
+const AHEAD: usize = 24;
+
+/// What becomes of the chosen row when the list is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The first row is chosen: a new question has a new best answer.
+    First,
+    /// The same document stays chosen, wherever it stands now.
+    Same,
+    /// Nothing moves: documents that are new go to the end.
+    Standing,
+}
+
+/// The list.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentList {
+    order: Arc<[DocumentKey]>,
+    rows: HashMap<DocumentKey, DocumentRow>,
+    asked: HashSet<DocumentKey>,
+    selected: usize,
+    top: usize,
+    /// Groups, in order; the rows behind the first of one are not shown unless it is open.
+    folds: Vec<Fold>,
+    /// The first documents of the groups that are open.
+    open: HashSet<DocumentKey>,
+    /// Whether all groups are.
+    all_open: bool,
+    /// What it is sorted by.
+    pub sort: Sort,
+    /// The newest question about the order; answers to earlier ones are dropped.
+    pub generation: Generation,
+    /// The document to choose when the next order is there.
+    pub wanted: Option<DocumentKey>,
+    /// Whether a person has chosen a row; until then the first one is.
+    pub touched: bool,
+    /// Number of documents that were appended since the order was last replaced.
+    pub added: usize,
+    /// Whether the first order has arrived.
+    pub(crate) listed: bool,
+    /// The document that was selected when the library was last checked for writes of another process.
+    pub(crate) caught_up_at: Option<DocumentKey>,
+    /// When the reader follows the selected row.
+    pub(crate) follow_at: Option<Duration>,
+    /// The document to open first, from the command line.
+    pub(crate) to_open: Option<DocumentKey>,
+}
+
+impl DocumentList {
+    /// An empty list in this order. `to_open` is opened and `chosen` selected as soon as they are listed.
+    pub(crate) fn new(sort: Sort, to_open: Option<DocumentKey>, chosen: Option<DocumentKey>) -> Self {
+        Self { sort, to_open, wanted: chosen, touched: chosen.is_some(), ..Self::default() }
+    }
+
+    /// Makes the question before stale and gives the number of the next one.
+    pub fn ask(&mut self) -> Generation {
+        self.generation = self.generation.next();
+        self.generation
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Every document, in order.
+    pub fn order(&self) -> &Arc<[DocumentKey]> {
+        &self.order
+    }
+
+    /// The number of the chosen row.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The first row in view.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The chosen document.
+    pub fn selected_key(&self) -> Option<DocumentKey> {
+        self.order.get(self.selected).copied()
+    }
+
+    /// The document at a row.
+    pub fn key(&self, row: usize) -> Option<DocumentKey> {
+        self.order.get(row).copied()
+    }
+
+    /// The row of a document. Each frame asks for the open one, which is mostly the chosen one: a long list is then not
+    /// walked.
+    pub fn position(&self, key: DocumentKey) -> Option<usize> {
+        if self.selected_key() == Some(key) {
+            return Some(self.selected);
+        }
+        self.order.iter().position(|known| *known == key)
+    }
+
+    /// What is known of a row; `None` while it is being fetched.
+    pub fn row(&self, at: usize) -> Option<&DocumentRow> {
+        self.rows.get(self.order.get(at)?)
+    }
+
+    /// What is known of a document.
+    pub fn row_of(&self, key: DocumentKey) -> Option<&DocumentRow> {
+        self.rows.get(&key)
+    }
+
+    /// Puts another order in place of this one.
+    pub fn replace(&mut self, order: Arc<[DocumentKey]>, rows: Vec<DocumentRow>, choice: Choice) {
+        let wanted = self.wanted.take();
+        let chosen = wanted.or(self.selected_key());
+        let (order, added) = match choice {
+            Choice::Standing => self.with_new_at_the_end(&order),
+            Choice::First | Choice::Same => (order, 0),
+        };
+        self.added = if choice == Choice::Standing { self.added + added } else { 0 };
+        self.order = order;
+        self.folds.clear();
+        if choice == Choice::First {
+            self.open.clear();
+        }
+        self.rows.clear();
+        self.asked.clear();
+        self.add_rows(rows);
+        let same = chosen.and_then(|key| self.position(key));
+        let selected = match choice {
+            Choice::First => wanted.and(same).unwrap_or(0),
+            Choice::Same | Choice::Standing => same.unwrap_or(self.selected),
+        };
+        if choice == Choice::First {
+            self.top = 0;
+        }
+        self.choose(selected);
+    }
+
+    /// Adds rows that were fetched.
+    pub fn add_rows(&mut self, rows: Vec<DocumentRow>) {
+        for row in rows {
+            self.asked.remove(&row.summary.key);
+            self.rows.insert(row.summary.key, row);
+        }
+    }
+
+    /// Chooses a row; beyond the end, the last one.
+    pub fn select(&mut self, row: usize) {
+        self.touched = true;
+        self.choose(row);
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.selected = row.min(self.order.len().saturating_sub(1));
+        self.show_selected();
+        self.top = self.top.min(self.selected);
+    }
+
+    /// Chooses a document further down or up, also one of a folded group. Whether the choice moved.
+    pub fn step_by(&mut self, documents: isize) -> bool {
+        let before = self.selected;
+        self.select(before.saturating_add_signed(documents));
+        self.selected != before
+    }
+
+    /// Chooses a row further down or up. Whether the choice moved.
+    pub fn move_by(&mut self, rows: isize) -> bool {
+        let before = self.selected;
+        let mut at = if self.folds.is_empty() { before.saturating_add_signed(rows) } else { before };
+        if !self.folds.is_empty() {
+            for _ in 0..rows.unsigned_abs().min(self.order.len()) {
+                let next = if rows > 0 { self.next(at) } else { self.previous(at).unwrap_or(at) };
+                if next == at || next >= self.order.len() {
+                    break;
+                }
+                at = next;
+            }
+        }
+        self.select(at);
+        self.selected != before
+    }
+
+    /// Scrolls so that the chosen row is among `visible` rows.
+    pub fn settle(&mut self, visible: usize) {
+        let visible = visible.max(1);
+        let highest = |last: usize| (1..visible).fold(last, |at, _| self.previous(at).unwrap_or(at));
+        let Some(last) = self.previous(self.order.len()) else { return self.top = 0 };
+        let top = self.top.min(self.selected).max(highest(self.selected)).min(highest(last));
+        self.top = self.fold_around(top).filter(|fold| !self.is_open(fold)).map_or(top, |fold| fold.start);
+    }
+
+    /// The documents in view, and a little beyond, whose rows are not known and not yet asked for.
+    pub fn missing(&mut self, visible: usize) -> Vec<DocumentKey> {
+        let start = (0..AHEAD).fold(self.top, |at, _| self.previous(at).unwrap_or(at));
+        let end = (0..visible + AHEAD).fold(self.top, |at, _| self.next(at));
+        let shown = std::iter::successors(Some(start), |at| Some(self.next(*at)));
+        let keys: Vec<DocumentKey> = shown
+            .take_while(|at| *at < end)
+            .map_while(|at| self.key(at))
+            .filter(|key| !self.rows.contains_key(key) && !self.asked.contains(key))
+            .collect();
+        self.asked.extend(&keys);
+        keys
+    }
+
+    /// Says which documents are groups.
+    pub fn fold(&mut self, folds: Vec<Fold>) {
+        self.folds = folds;
+        self.show_selected();
+    }
+
+    /// Opens or folds the group of the chosen document. Whether it has one.
+    pub fn toggle_group(&mut self) -> bool {
+        let Some(fold) = self.fold_around(self.selected).copied() else { return false };
+        let Some(first) = self.key(fold.start) else { return false };
+        if self.all_open || !self.open.remove(&first) {
+            self.open.insert(first);
+        } else {
+            self.selected = fold.start;
+        }
+        true
+    }
+
+    /// Shows all documents, or folds groups again. Whether they are folded now.
+    pub fn toggle_groups(&mut self) -> bool {
+        self.all_open = !self.all_open;
+        self.open.clear();
+        if let Some(fold) = self.fold_around(self.selected).filter(|fold| !self.is_open(fold)) {
+            self.selected = fold.start;
+        }
+        !self.all_open
+    }
+
+    /// The group whose first document stands at a row.
+    pub fn fold_at(&self, row: usize) -> Option<&Fold> {
+        self.fold_around(row).filter(|fold| fold.start == row)
+    }
+
+    /// Whether the document at a row belongs to the group of one above.
+    pub fn is_behind(&self, row: usize) -> bool {
+        self.fold_around(row).is_some_and(|fold| fold.start < row)
+    }
+
+    /// The next row that is shown, or the number of rows.
+    pub fn next(&self, row: usize) -> usize {
+        match self.fold_around(row).filter(|fold| !self.is_open(fold)) {
+            Some(fold) => fold.end(),
+            None => row + 1,
+        }
+    }
+
+    fn previous(&self, row: usize) -> Option<usize> {
+        let before = row.checked_sub(1)?;
+        Some(self.fold_around(before).filter(|fold| !self.is_open(fold)).map_or(before, |fold| fold.start))
+    }
+
+    fn fold_around(&self, row: usize) -> Option<&Fold> {
+        let behind = self.folds.partition_point(|fold| fold.start <= row);
+        self.folds.get(behind.checked_sub(1)?).filter(|fold| row < fold.end())
+    }
+
+    fn is_open(&self, fold: &Fold) -> bool {
+        self.all_open || self.key(fold.start).is_some_and(|first| self.open.contains(&first))
+    }
+
+    /// Opens the group the chosen document is hidden in.
+    fn show_selected(&mut self) {
+        if let Some(fold) = self.fold_around(self.selected).filter(|fold| fold.start < self.selected)
+            && let Some(first) = self.key(fold.start)
+        {
+            self.open.insert(first);
+        }
+    }
+
+    fn with_new_at_the_end(&self, order: &[DocumentKey]) -> (Arc<[DocumentKey]>, usize) {
+        let still: HashSet<DocumentKey> = order.iter().copied().collect();
+        let known: HashSet<DocumentKey> = self.order.iter().copied().collect();
+        let stay = self.order.iter().copied().filter(|key| still.contains(key));
+        let new = order.iter().copied().filter(|key| !known.contains(key));
+        let added = new.clone().count();
+        (stay.chain(new).collect(), added)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(keys: &[u64]) -> Arc<[DocumentKey]> {
+        keys.iter().copied().map(DocumentKey).collect()
+    }
+
+    fn shelf(keys: &[u64], selected: usize) -> DocumentList {
+        let mut shelf = DocumentList::default();
+        shelf.replace(order(keys), Vec::new(), Choice::First);
+        shelf.select(selected);
+        shelf
+    }
+
+    #[test]
+    fn the_chosen_document_stays_chosen_when_the_order_changes() {
+        let mut shelf = shelf(&[1, 2, 3], 1);
+        shelf.replace(order(&[9, 8, 2]), Vec::new(), Choice::Same);
+        assert_eq!(shelf.selected_key(), Some(DocumentKey(2)));
+    }
+
+    #[test]
+    fn a_standing_order_takes_new_documents_at_its_end_and_counts_them() {
+        let mut shelf = shelf(&[3, 1], 0);
+        shelf.replace(order(&[5, 1, 3, 4]), Vec::new(), Choice::Standing);
+        assert_eq!(shelf.order.to_vec(), order(&[3, 1, 5, 4]).to_vec());
+        assert_eq!((shelf.added, shelf.selected_key()), (2, Some(DocumentKey(3))));
+    }
+
+    #[test]
+    fn the_chosen_row_is_always_in_view() {
+        let mut shelf = shelf(&(0..100).collect::<Vec<_>>(), 0);
+        for step in [7, 60, -20, 500, -3, -500] {
+            shelf.move_by(step);
+            shelf.settle(5);
+            assert!((shelf.top()..shelf.top() + 5).contains(&shelf.selected()), "after {step}");
+        }
+    }
+
+    #[test]
+    fn a_group_is_one_row_until_it_is_opened_or_gone_into() {
+        let mut shelf = shelf(&[1, 2, 3, 4, 5], 0);
+        shelf.fold(vec![Fold { start: 1, identical: 1, near: 1 }]);
+        let walked = |shelf: &mut DocumentList| {
+            let mut rows = vec![shelf.selected()];
+            while shelf.move_by(1) {
+                rows.push(shelf.selected());
+            }
+            rows
+        };
+        assert_eq!(walked(&mut shelf), [0, 1, 4]);
+        assert!(shelf.move_by(-1) && shelf.toggle_group());
+        shelf.select(0);
+        assert_eq!(walked(&mut shelf), [0, 1, 2, 3, 4]);
+        shelf.select(3);
+        assert!(shelf.toggle_group());
+        assert_eq!(shelf.selected(), 1);
+        shelf.select(2);
+        assert_eq!(shelf.next(1), 2, "what is chosen is shown");
+        assert!(shelf.toggle_group() && shelf.toggle_group() && shelf.toggle_group());
+        assert_eq!((shelf.selected(), shelf.next(1)), (1, 4));
+        shelf.settle(2);
+        assert_eq!(shelf.top(), 0);
+        shelf.move_by(9);
+        shelf.settle(2);
+        assert_eq!((shelf.selected(), shelf.top()), (4, 1));
+    }
+
+    #[test]
+    fn rows_are_asked_for_once() {
+        let mut shelf = shelf(&(0..100).collect::<Vec<_>>(), 0);
+        assert_eq!(shelf.missing(5).len(), 5 + AHEAD);
+        assert_eq!(shelf.missing(5), []);
+    }
+
+    #[test]
+    fn an_empty_list_has_nothing_chosen_and_moves_nowhere() {
+        let mut shelf = shelf(&[], 0);
+        assert!(!shelf.move_by(3));
+        shelf.settle(10);
+        assert_eq!(shelf.selected_key(), None);
+    }
+}
