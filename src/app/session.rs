@@ -2,7 +2,7 @@
 //! was being typed, focus. An interruption is offered in a line at the foot and taken by a command; it stays until it was
 //! taken and the reader left as one leaves, or until another takes its place. Not kept: selections, overlays, jumps, sizes.
 
-use super::search::run::closed;
+use super::search::dossier_search::closed;
 use super::{App, Arrival, Effects, LineInput, Notice, Pane, ReaderState};
 use crate::command::Command;
 use crate::document::Locator;

@@ -2,6 +2,9 @@
 
 pub(super) mod chips;
 pub(super) mod completion;
+pub(super) mod document_search;
+pub(super) mod dossier_search;
+pub(super) mod match_walk;
 pub(super) mod more_like_this;
-pub(super) mod run;
+pub(super) mod prompt;
 pub(super) mod state;
