@@ -6,7 +6,7 @@ use crate::request::Request;
 use crate::request::SearchScope;
 use std::sync::Arc;
 
-use super::filtered;
+use super::filter::filtered;
 use crate::app::{App, DossierSearch, Effects, LineInput, OverlayKind, Region};
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};

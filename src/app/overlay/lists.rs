@@ -1,7 +1,8 @@
 //! Outline, matches, help, palette and facets as commands use them: opening, choosing, and what choosing does. The rows of
 //! each are made here, so that drawing and choosing agree.
 
-use super::{filtered, fitting};
+use super::filter::filtered;
+use super::palette::fitting;
 use crate::app::CountedCommand;
 use crate::app::{App, Effects, FacetRow, LineInput, NotReadRow, Overlay, OverlayKind, Pane, not_read_rows};
 use crate::command::{COMMANDS, Command, Group, Mode};

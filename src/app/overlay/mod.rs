@@ -3,17 +3,15 @@
 //! `update` only chooses.
 
 pub(super) mod facets;
+pub(super) mod filter;
 pub(super) mod lists;
+pub(super) mod not_read;
+pub(super) mod palette;
 pub(super) mod saved_searches;
 
 use std::sync::Arc;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::line_editor::LineInput;
-use crate::command::{COMMANDS, Command, FORMER_NAMES};
-use crate::text::fold::fold_word;
 use facets::FacetList;
 
 /// Which overlay it is.
@@ -101,68 +99,5 @@ impl Overlay {
         self.selected = self.selected.min(rows.saturating_sub(1));
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(visible));
         self.top = self.top.min(rows.saturating_sub(visible));
-    }
-}
-
-/// The numbers of the texts that pass a filter: all words of the filter occur, whatever their case and accents. In order.
-/// Without a filter no text is made: an outline may have thousands.
-pub fn filtered(filter: &str, texts: impl ExactSizeIterator<Item = String>) -> Vec<usize> {
-    let words: Vec<String> = filter.split_whitespace().map(fold_word).collect();
-    if words.is_empty() {
-        return (0..texts.len()).collect();
-    }
-    texts
-        .enumerate()
-        .filter(|(_, text)| {
-            let text = fold_word(text);
-            words.iter().all(|word| text.contains(word.as_str()))
-        })
-        .map(|(number, _)| number)
-        .collect()
-}
-
-/// The commands that fit what was typed in the palette, best first; all in the table's order when nothing was typed.
-/// `sentence` tells a command's sentence, which is searched after its name.
-pub fn fitting(typed: &str, sentence: impl Fn(Command) -> String) -> Vec<Command> {
-    let typed = typed.split_whitespace().next().unwrap_or("");
-    if typed.is_empty() {
-        return COMMANDS.iter().map(|spec| spec.command).collect();
-    }
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
-    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut Vec::new()), &mut matcher);
-    let mut scored: Vec<(u32, Command)> = COMMANDS
-        .iter()
-        .filter_map(|spec| {
-            let by_name = |name| score(name).map(|score| score * 4 + u32::from(name == typed) * 10_000);
-            let former = FORMER_NAMES.iter().filter(|(_, command)| *command == spec.command);
-            let by_name = former.map(|(name, _)| *name).chain([spec.name]).filter_map(by_name).max();
-            let by_sentence = score(&sentence(spec.command));
-            Some((by_name.max(by_sentence)?, spec.command))
-        })
-        .collect();
-    scored.sort_by_key(|(score, command)| (std::cmp::Reverse(*score), *command));
-    scored.into_iter().map(|(_, command)| command).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_typed_in_full_comes_first_and_a_few_letters_find_it() {
-        let sentence = |_| String::new();
-        assert_eq!(fitting("mouse", sentence).first(), Some(&Command::Mouse));
-        assert_eq!(fitting("nxmat", sentence).first(), Some(&Command::NextMatch));
-        assert_eq!(fitting("", sentence).len(), COMMANDS.len());
-    }
-
-    #[test]
-    fn a_filter_ignores_case_and_accents_and_wants_every_word() {
-        let texts = ["Texte de la réponse", "Données clés", "Texte de la question"];
-        let pass = |filter| filtered(filter, texts.iter().map(ToString::to_string));
-        assert_eq!(pass("texte REPONSE"), [0]);
-        assert_eq!(pass("cles"), [1]);
-        assert_eq!(pass(""), [0, 1, 2]);
     }
 }

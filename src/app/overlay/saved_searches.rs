@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::filtered;
+use super::filter::filtered;
 use crate::app::list::Choice;
 use crate::app::search::state::{Accepting, Attempt};
 use crate::app::{App, Effects, LineInput, Notice, OverlayKind};

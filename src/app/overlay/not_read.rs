@@ -1,7 +1,7 @@
 //! The files that gave no document, by reason: their number stands beside every number of documents, and a panel names
 //! them.
 
-use super::overlay::filtered;
+use super::filter::filtered;
 use crate::locale::Catalogue;
 use crate::request::{UnreadFiles, UnreadGroup};
 

@@ -1,0 +1,207 @@
+//! Questions about the state that concern several panes. Nothing is changed here.
+
+use std::time::Duration;
+
+use super::panes::{Arrangement, ChipRow, PaneWishes, RedrawPriority, Region, Regions};
+use super::{App, SOON};
+use crate::command::Mode;
+use crate::request::Pane;
+use crate::text::grapheme::width;
+
+/// From so many lines on, the list keeps a blank one between the hits of a search.
+const ROOMY: u16 = 24;
+/// Cells of the prompt's sign and of the cursor behind the query.
+const PROMPT_SIGN: usize = 4;
+/// Cells kept free at each side of the text where there is room.
+const MARGIN: u16 = 2;
+/// So long after the start a list that is empty may be about to be filled.
+const EMPTY_AT_FIRST: Duration = Duration::from_millis(400);
+
+impl App {
+    /// Where everything stands on the screen.
+    pub fn regions(&self) -> Regions {
+        let focus =
+            if self.overlay.is_some() && self.panes.focus == Pane::List { Pane::Reader } else { self.panes.focus };
+        let chip_row = match (self.search.understanding.row, self.search.prompt.is_some()) {
+            (false, _) => ChipRow::Hidden,
+            (true, false) => ChipRow::WhereRoomy,
+            (true, true) => ChipRow::Shown,
+        };
+        let (zoomed, sidebar_toggled) = (self.panes.zoomed, self.sidebar.toggled);
+        Regions::new(self.panes.size, PaneWishes { focus, zoomed, sidebar_toggled, chip_row })
+    }
+
+    /// The box of the text inside the reader: the measure, centred.
+    pub fn text_box(&self, reader: Region) -> Region {
+        let margins = if reader.width >= 30 { 2 * MARGIN } else { 1 };
+        let width = self.settings.measure.min(reader.width.saturating_sub(margins)).max(1).min(reader.width);
+        let x = reader.x + (reader.width - width) / 2;
+        Region { x, width, ..reader }
+    }
+
+    /// What of the screen is urgent, on a line that cannot carry everything at once.
+    pub fn redraw_priority(&self) -> RedrawPriority {
+        let regions = self.regions();
+        let text = regions.reader.map(|reader| self.text_pane(reader));
+        let scrolling = [text, regions.list].into_iter().flatten().collect();
+        if self.search.prompt.is_none() {
+            return RedrawPriority { scrolling, ..RedrawPriority::default() };
+        }
+        let later = [regions.reader, regions.sidebar].into_iter().flatten().collect();
+        let found = regions.prompt.map(|line| self.behind_the_query(line));
+        let soon = [found, regions.list, regions.chips, regions.status].into_iter().flatten().collect();
+        RedrawPriority { scrolling, soon, later }
+    }
+
+    /// The part of the prompt's line in which it is said what was found.
+    pub(super) fn behind_the_query(&self, line: Region) -> Region {
+        let typed = self.search.prompt.as_ref().map_or(0, |prompt| width(prompt.input.text()));
+        let lead = u16::try_from(typed + PROMPT_SIGN).unwrap_or(u16::MAX).max(line.width / 3).min(line.width);
+        Region { x: line.x + lead, width: line.width - lead, ..line }
+    }
+
+    /// The columns in which the text scrolls: its box, with the sign of where one landed.
+    pub(super) fn text_pane(&self, reader: Region) -> Region {
+        let text_box = self.text_box(reader);
+        let landed = self.reader.open.as_ref().is_some_and(|reading| reading.page.landed.is_some());
+        let lead = if landed { (text_box.x - reader.x).min(2) } else { 0 };
+        Region { x: text_box.x - lead, width: text_box.width + lead, ..reader }
+    }
+
+    /// How many rows of the list fit into its pane.
+    pub fn list_rows(&self, list: Region) -> usize {
+        let per_row = usize::from(self.list_row_height());
+        let extra = usize::from(per_row > 1);
+        (usize::from(list.height).saturating_sub(extra) / per_row).max(1)
+    }
+
+    /// How many lines one document takes in the list: beside the reader its title, its facts and a blank one; during a
+    /// search its best passage, and the blank one where there is room.
+    pub fn list_row_height(&self) -> u16 {
+        let regions = self.regions();
+        match (regions.arrangement, regions.list) {
+            (Arrangement::Beside, Some(list)) if self.search.dossier.is_some() && list.height >= ROOMY => 4,
+            (Arrangement::Beside, _) => 3,
+            _ => 1,
+        }
+    }
+
+    /// How many lines a title takes: the chosen one may take two beside the reader.
+    pub fn title_lines(&self, at: usize, list: Region) -> u16 {
+        let room = usize::from(list.width.saturating_sub(2));
+        let is_long = || self.list.row(at).is_some_and(|row| width(&row.summary.title) > room);
+        if self.list_row_height() > 1 && at == self.list.selected() && is_long() { 2 } else { 1 }
+    }
+
+    /// The row of the list that stands at a line of the window.
+    pub(super) fn list_row_at(&self, list: Region, line: u16) -> Option<usize> {
+        let mut end = list.y;
+        let first = Some(self.list.top()).filter(|top| *top < self.list.len());
+        let shown = std::iter::successors(first, |at| Some(self.list.next(*at)).filter(|at| *at < self.list.len()));
+        shown.take(list.height.into()).find(|at| {
+            end += self.list_row_height() + self.title_lines(*at, list) - 1;
+            line < end
+        })
+    }
+
+    /// What keys are looked up in.
+    pub fn mode(&self) -> Mode {
+        match &self.overlay {
+            Some(overlay) if overlay.typing => return Mode::Prompt,
+            Some(overlay) if overlay.kind.filters_at_once() => return Mode::Outline,
+            Some(_) => return Mode::Overlay, // also over a prompt, which waits behind it
+            None if self.search.prompt.is_some() => return Mode::Prompt,
+            None => {}
+        }
+        match self.panes.focus {
+            Pane::List => Mode::List,
+            Pane::Sidebar => Mode::Sidebar,
+            Pane::Reader => self.mode_in_reader(),
+        }
+    }
+
+    pub(super) fn mode_in_reader(&self) -> Mode {
+        match &self.reader.open {
+            Some(reading) if reading.link_focus.popup.is_some() => Mode::Note,
+            Some(reading) if reading.selection.is_some() => Mode::Select,
+            _ => Mode::Reader,
+        }
+    }
+
+    /// When the next tick is wanted; without one the program sleeps until something happens.
+    pub fn deadline(&self) -> Option<Duration> {
+        let announced =
+            self.reader.loading.as_ref().filter(|_| self.reader.open.is_none()).map(|loading| loading.since + SOON);
+        let announced = announced.filter(|at| *at > self.clock);
+        let filled = self.may_fill_until().filter(|until| *until > self.clock);
+        [self.keys.deadline(), self.list.follow_at, announced, filled, self.waits_long_at()].into_iter().flatten().min()
+    }
+
+    /// Whether there is something to say of what the library holds: for a moment at the start an empty list only means
+    /// that the files are being read.
+    pub fn knows_library(&self) -> bool {
+        let may_fill = self.may_fill_until().is_some_and(|until| self.clock < until);
+        self.list.listed && !may_fill || self.search.dossier.is_some()
+    }
+
+    /// Until when an empty list is not called so.
+    pub(super) fn may_fill_until(&self) -> Option<Duration> {
+        (self.list.is_empty() && self.library.progress.is_some()).then_some(EMPTY_AT_FIRST)
+    }
+
+    /// What to say where there is no text: that it is on its way, when that takes long, or that nothing is open; `None`
+    /// when it is about to come.
+    pub fn waits_for_text(&self) -> Option<&'static str> {
+        match &self.reader.loading {
+            Some(loading) => (self.clock >= loading.since + SOON).then_some("document-loading"),
+            None => (self.knows_library() && self.list.follow_at.is_none() && !self.list.is_empty())
+                .then_some("empty-reader"),
+        }
+    }
+
+    /// The match one is on and how many there are, in the open document.
+    pub fn match_position(&self) -> Option<(usize, usize)> {
+        let reading = self.reader.open.as_ref().filter(|_| self.shows_text())?;
+        self.search.query()?;
+        let total = reading.matches.len();
+        (total > 0).then(|| (reading.current.map_or(0, |index| index + 1), total))
+    }
+
+    /// The place of the document that is shown, or else chosen, among those the dossier search found.
+    pub fn document_position(&self) -> Option<(usize, usize)> {
+        self.search.dossier.as_ref()?;
+        let at = if self.shows_text() {
+            self.list.position(self.reader.open.as_ref()?.opened.key)?
+        } else {
+            self.list.selected_key().map(|_| self.list.selected())?
+        };
+        Some((at + 1, self.list.len()))
+    }
+
+    /// Whether the text of the open document is on the screen.
+    pub fn shows_text(&self) -> bool {
+        self.reader.open.is_some() && self.regions().reader.is_some()
+    }
+
+    /// Whether the document that is shown is none of the list's: it was left out by a search, removed, or lies outside of
+    /// what was opened.
+    pub fn is_not_listed(&self) -> bool {
+        let open = self
+            .reader
+            .open
+            .as_ref()
+            .filter(|_| self.list.listed && self.reader.loading.is_none() && self.shows_text());
+        open.is_some_and(|reading| self.list.position(reading.opened.key).is_none())
+    }
+
+    /// The row of the list that has the bar: the chosen one, unless the text beside it is of a document that is not listed.
+    pub fn bar(&self) -> Option<usize> {
+        let chosen = self.list.selected_key().map(|_| self.list.selected())?;
+        (self.list_leads() || !self.is_not_listed()).then_some(chosen)
+    }
+
+    /// What a command does, in the language of the interface.
+    pub(crate) fn sentence(&self, command: crate::command::Command) -> String {
+        self.catalogue.text(format!("command-{}", command.spec().name))
+    }
+}
