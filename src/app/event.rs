@@ -1,5 +1,5 @@
-//! What can happen: keys and the mouse, the window, time, and what comes of effects. Time, sizes and other people's work
-//! come in as events and in no other way.
+//! The events: keys and the mouse, the window, time, replies of the dossier, and outcomes of effects. Time, sizes and
+//! the results of other work arrive as events and in no other way.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::command::KeyChord;
 use crate::locale::Message;
 use crate::request::Reply;
 
-/// What the mouse did.
+/// An action of the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseAction {
     /// The first button went down.
@@ -19,32 +19,32 @@ pub enum MouseAction {
     WheelDown,
 }
 
-/// Something that happened.
+/// One event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A key was pressed.
     Key(KeyChord),
     /// Text was pasted.
     Paste(String),
-    /// The mouse did something over a cell: column, row.
+    /// A mouse action over a cell: column, row.
     Mouse(MouseAction, u16, u16),
-    /// The window has this size now.
+    /// The window has a new size.
     Resized(Size),
     /// The time since the start.
     Clock(Duration),
-    /// The dossier answered a request, or reports of the indexer.
+    /// The dossier answered a request, or the indexer reports its progress.
     Reply(Box<Reply>),
     /// A passage was sent to the terminal's clipboard.
     Copied {
         /// Its length in characters (Unicode scalar values).
         characters: usize,
     },
-    /// Something worth a line at the foot of the screen.
+    /// A notice for the last line of the screen.
     Said(Message),
-    /// Something the terminal or another program was to do failed.
+    /// An effect of the terminal or of another program failed.
     Failed(Message),
-    /// The terminal was taken back after a suspension or another program.
+    /// The terminal is ours again after a suspension or another program.
     Resumed,
-    /// The terminal is gone or a signal ends the program: nothing more will be drawn.
+    /// The connection is lost or a signal ends the program: nothing more will be drawn.
     Cut,
 }

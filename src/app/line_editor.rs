@@ -1,14 +1,14 @@
-//! A line of text being typed, with a cursor that stands on grapheme clusters. It knows the keys of a line editor and
-//! nothing of what the line is for.
+//! A line of text that is being typed, with its cursor on boundaries of grapheme clusters. It knows the keys of a line
+//! editor, and not what the line is for.
 
 use crate::command::{KeyChord, KeyCode};
 use crate::text::grapheme::{next_cluster, previous_cluster};
 use crate::text::sanitize::sanitize;
 
-/// The longest line that can be typed or pasted, in bytes.
+/// Maximum length of a line that is typed or pasted, in bytes.
 const LONGEST: usize = 4096;
 
-/// A line and where the cursor stands in it.
+/// A line and its cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineInput {
     text: String,
@@ -23,12 +23,12 @@ impl LineInput {
         Self { cursor: text.len(), text, is_proposal: false }
     }
 
-    /// A line that is proposed: the first character typed takes its place, every other key keeps it to be edited.
+    /// A proposed line: the first character typed replaces it, every other key keeps it to be edited.
     pub fn proposed(text: impl Into<String>) -> Self {
         Self { is_proposal: true, ..Self::new(text) }
     }
 
-    /// Whether the next character typed takes the place of the whole line.
+    /// Whether the next character typed replaces the whole line.
     pub fn is_proposal(&self) -> bool {
         self.is_proposal
     }
@@ -38,12 +38,13 @@ impl LineInput {
         &self.text
     }
 
-    /// What stands before the cursor.
+    /// The part before the cursor.
     pub fn before_cursor(&self) -> &str {
         &self.text[..self.cursor]
     }
 
-    /// Carries out an editing key. `None` when the key is not one of a line editor's, else whether the text changed.
+    /// Carries out an editing key. Returns `None` if the key is not one of a line editor's, else whether the text
+    /// changed.
     pub fn press(&mut self, key: KeyChord) -> Option<bool> {
         match (key.code, key.ctrl, key.alt) {
             (KeyCode::Char(c), false, false) => Some(self.insert(c.encode_utf8(&mut [0; 4]))),
@@ -64,7 +65,8 @@ impl LineInput {
         }
     }
 
-    /// Inserts text at the cursor; line ends become spaces and nothing in it can drive a terminal. Whether the text changed.
+    /// Inserts text at the cursor, without control sequences and with spaces for line ends. Returns whether the text
+    /// changed.
     pub fn insert(&mut self, text: &str) -> bool {
         let clean: String = sanitize(text).chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }).collect();
         if std::mem::take(&mut self.is_proposal) && !clean.is_empty() {
@@ -77,7 +79,7 @@ impl LineInput {
         !fitting.is_empty()
     }
 
-    /// Puts text in the place of a part of the line; the cursor comes to stand behind it.
+    /// Replaces a part of the line and puts the cursor behind it.
     pub fn replace(&mut self, range: std::ops::Range<usize>, text: &str) {
         self.text.replace_range(range.clone(), "");
         self.cursor = range.start;
@@ -97,7 +99,7 @@ impl LineInput {
         false
     }
 
-    /// Where the word before the cursor starts.
+    /// Start of the word before the cursor.
     fn word_start(&self) -> usize {
         let before = self.before_cursor().trim_end();
         before.rfind(char::is_whitespace).map_or(0, |at| next_cluster(&self.text, at))

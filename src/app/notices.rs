@@ -1,5 +1,5 @@
-//! The notices: messages in the last line of the screen. One is shown at a time, others wait behind it. Words and colours
-//! are not decided here: a notice carries a message code, which `locale` words and `ui` draws.
+//! The notices: messages in the last line of the screen, one at a time; others wait. Words and colours are not decided
+//! here: a notice carries a message code, which `locale` words and `ui` draws.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -38,19 +38,19 @@ impl Notice {
 pub struct Notices {
     /// The notice on screen.
     pub shown: Option<Notice>,
-    /// Notices that arrived while another one was shown, oldest first.
+    /// Notices that arrived while a notice was on screen, oldest first.
     waiting: VecDeque<Notice>,
     /// Failures to store something that the person made, each once, to be repeated when the program ends.
     pub unkept: Vec<Message>,
 }
 
 impl Notices {
-    /// Shows the answer to a command at once.
+    /// Shows the answer to a command, in place of any notice.
     pub(crate) fn set(&mut self, message: Message) {
         self.shown = Some(Notice::new(message));
     }
 
-    /// Shows an error at once.
+    /// Shows an error, in place of any notice.
     pub(crate) fn alert(&mut self, message: Message) {
         self.shown = Some(Notice::alert(message));
     }
@@ -66,7 +66,7 @@ impl Notices {
         }
     }
 
-    /// Reports at once that something the person made could not be stored, and records it for the end of the program.
+    /// Shows that something the person made could not be stored, and records it for the end of the program.
     pub(crate) fn report_unkept(&mut self, message: Message, now: Duration) {
         if !self.unkept.contains(&message) {
             self.unkept.push(message.clone());

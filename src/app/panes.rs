@@ -1,5 +1,5 @@
-//! Which pane stands where at which size of the window. A pure function of the size and of what is shown; `ui` draws into
-//! these rectangles and `update` scrolls by their heights, so both agree.
+//! The panes: the window's size, the focus, and the region of each pane. The regions are a pure function of size, focus
+//! and switches; `ui` draws into them and `update` scrolls by their heights, so that both agree.
 
 use crate::request::Pane;
 
@@ -23,7 +23,7 @@ pub struct Region {
 }
 
 impl Region {
-    /// Whether a cell lies inside.
+    /// Whether a cell is inside.
     pub fn contains(self, column: u16, row: u16) -> bool {
         (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
     }
@@ -40,80 +40,80 @@ pub struct Panes {
     pub zoomed: bool,
 }
 
-/// What of the screen can wait on a slow line, and what moves.
+/// The order in which parts of the screen are redrawn on a slow connection, and which parts scroll.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RedrawPriority {
-    /// The rectangles in which rows move together when something scrolls.
+    /// Regions in which rows move together when something scrolls.
     pub scrolling: Vec<Region>,
-    /// What follows as soon as the line allows it.
+    /// Regions that are redrawn as soon as the connection allows it.
     pub soon: Vec<Region>,
-    /// What follows when keys pause.
+    /// Regions that are redrawn when typing pauses.
     pub later: Vec<Region>,
 }
 
 /// How the panes share the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrangement {
-    /// List, reader and sidebar beside each other.
+    /// List, reader and sidebar side by side.
     Beside,
-    /// The list above the reader; the sidebar over the reader's right half.
+    /// The list above the reader; the sidebar over the right half of the reader.
     Stacked,
     /// One pane at a time.
     Single,
 }
 
-/// What the person wants to see, as far as there is room.
+/// The panes that are wanted, as far as there is room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaneWishes {
     /// The pane that has the focus.
     pub focus: Pane,
-    /// The reader alone.
+    /// Whether only the reader is wanted.
     pub zoomed: bool,
-    /// Whether the sidebar is wanted where it is not shown of itself, or not wanted where it is.
+    /// Whether the sidebar is wanted where it is hidden by default, or not wanted where it is shown by default.
     pub sidebar_toggled: bool,
-    /// Whether there is something to show of what was chip_row of a query.
+    /// Whether the query chips have a row.
     pub chip_row: ChipRow,
 }
 
-/// When the pieces of a query have a row.
+/// When the query chips have a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChipRow {
-    /// There is nothing to show.
+    /// Never: there are none.
     Hidden,
     /// Where the text keeps enough rows.
     WhereRoomy,
-    /// While a query is typed: wherever there is a row to spare.
+    /// If the window has enough rows: a query is being typed.
     Shown,
 }
 
-/// Where everything stands.
+/// The regions of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Regions {
     /// How the panes share the window.
     pub arrangement: Arrangement,
-    /// The first line: prompt, and what was found.
+    /// The first line: the prompt and the number of hits.
     pub prompt: Option<Region>,
-    /// The row under it: what was chip_row of a query. Beside each other the panes have a rule there anyway.
+    /// The row of query chips, under the prompt. With panes side by side it replaces their rule.
     pub chips: Option<Region>,
     /// The document list.
     pub list: Option<Region>,
     /// The text, with its margins.
     pub reader: Option<Region>,
-    /// Facts and outline.
+    /// Metadata and outline.
     pub sidebar: Option<Region>,
     /// The last line.
     pub status: Option<Region>,
-    /// Columns where a vertical rule stands.
+    /// Columns of vertical rules.
     pub vertical_rules: [Option<u16>; 2],
-    /// The row where a horizontal rule stands.
+    /// Row of a horizontal rule.
     pub horizontal_rule: Option<u16>,
 }
 
-/// Below so many rows the pieces of a query have a row only while it is typed.
+/// Minimum rows of the window for query chips while no query is typed.
 const LOW: u16 = 16;
-/// Below so many rows they have none.
+/// Minimum rows of the window for query chips.
 const LOWEST: u16 = 8;
-/// The least width of the reader beside other panes.
+/// Minimum width of the reader beside other panes.
 const LEAST_READER: u16 = 50;
 
 impl Regions {
@@ -155,7 +155,7 @@ impl Regions {
         regions
     }
 
-    /// The region of a pane, when it is on the screen.
+    /// The region of a pane, if it is on the screen.
     pub fn pane(&self, pane: Pane) -> Option<Region> {
         match pane {
             Pane::List => self.list,
@@ -164,7 +164,7 @@ impl Regions {
         }
     }
 
-    /// Gives the pieces their row; what is left of the body.
+    /// Gives the query chips their row. Returns the rest of the body.
     fn with_chips(&mut self, body: Region, size: Size, wanted: PaneWishes) -> Region {
         let roomy = self.arrangement != Arrangement::Single || !wanted.zoomed && size.rows >= LOW;
         let shown = match wanted.chip_row {

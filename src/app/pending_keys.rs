@@ -1,5 +1,6 @@
-//! From key chords to commands: sequences that are not finished, and counts. Time comes from outside: a lone `g` is decided
-//! by a pause, and Alt with a digit brings the digit as a count. The letter that names a mark is no command and is taken before keys come here.
+//! From keys to commands: unfinished sequences, and counts. Time is passed in: a single `g` is decided by a pause. Alt
+//! with a digit passes the digit as a count. The letter of a mark is no command; `update` takes it before keys arrive
+//! here.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use crate::command::{Command, KeyChord, KeyCode, Keymap, Lookup, Mode};
 /// How long a sequence waits for its next key.
 pub const PAUSE: Duration = Duration::from_millis(600);
 
-/// The largest count that is taken.
+/// Largest count that can be typed.
 const LARGEST_COUNT: u32 = 999_999;
 
 /// Keys typed so far that are not yet a command.
@@ -31,18 +32,18 @@ pub enum Awaiting {
     MarkToVisit,
 }
 
-/// What keys have come to.
+/// A command with its count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CountedCommand {
-    /// What is asked for.
+    /// The command.
     pub command: Command,
     /// The count typed before it.
     pub count: Option<u32>,
 }
 
 impl PendingKeys {
-    /// Takes one more key. What it completes, in order: a key that does not go on a sequence first lets the sequence's own
-    /// command happen.
+    /// Adds a key. Returns the commands that it completes, in order: a key that does not continue a sequence first
+    /// completes the sequence's own command.
     pub fn press(&mut self, key: KeyChord, mode: Mode, keymap: &Keymap, now: Duration) -> Vec<CountedCommand> {
         if self.chords.is_empty() && self.take_digit(key, mode) {
             return Vec::new();
@@ -68,7 +69,7 @@ impl PendingKeys {
         }
     }
 
-    /// What a pause completes.
+    /// Returns the command that a pause completes.
     pub fn pause(&mut self, now: Duration) -> Option<CountedCommand> {
         if self.until.is_none_or(|until| now < until) {
             return None;
@@ -83,13 +84,13 @@ impl PendingKeys {
         self.until
     }
 
-    /// What was typed so far, to be shown.
+    /// The keys typed so far, as printed.
     pub fn shown(&self) -> String {
         let count = self.count.map(|count| count.to_string()).unwrap_or_default();
         self.chords.iter().fold(count, |shown, chord| shown + &chord.to_string())
     }
 
-    /// Forgets what was typed. Whether there was anything.
+    /// Forgets the keys typed so far. Returns whether there were any.
     pub fn clear(&mut self) -> bool {
         let any = self.count.is_some() || !self.chords.is_empty();
         *self = Self { awaiting: self.awaiting, ..Self::default() };
@@ -110,7 +111,7 @@ impl PendingKeys {
         true
     }
 
-    /// Alt and a digit bring the digit along.
+    /// The digit of a chord with Alt.
     fn digit_of_chord(&self) -> Option<u32> {
         let chord = self.chords.last().filter(|chord| chord.alt)?;
         match chord.code {

@@ -1,4 +1,4 @@
-//! Questions about the state that concern several panes. Nothing is changed here.
+//! Questions about the state that concern several components, for `ui`, the runtime and tests. Nothing is changed here.
 
 use std::time::Duration;
 
@@ -8,17 +8,17 @@ use crate::command::Mode;
 use crate::request::Pane;
 use crate::text::grapheme::width;
 
-/// From so many lines on, the list keeps a blank one between the hits of a search.
+/// Minimum height of the list for a blank line between hits.
 const ROOMY: u16 = 24;
-/// Cells of the prompt's sign and of the cursor behind the query.
+/// Cells of the sign of the prompt and of the cursor behind the query.
 const PROMPT_SIGN: usize = 4;
-/// Cells kept free at each side of the text where there is room.
+/// Blank cells at each side of the text where there is room.
 const MARGIN: u16 = 2;
-/// So long after the start a list that is empty may be about to be filled.
+/// How long after the start an empty list may be about to be filled.
 const EMPTY_AT_FIRST: Duration = Duration::from_millis(400);
 
 impl App {
-    /// Where everything stands on the screen.
+    /// The regions of the panes.
     pub fn regions(&self) -> Regions {
         let focus =
             if self.overlay.is_some() && self.panes.focus == Pane::List { Pane::Reader } else { self.panes.focus };
@@ -39,7 +39,7 @@ impl App {
         Region { x, width, ..reader }
     }
 
-    /// What of the screen is urgent, on a line that cannot carry everything at once.
+    /// The order in which parts of the screen are redrawn on a slow connection.
     pub fn redraw_priority(&self) -> RedrawPriority {
         let regions = self.regions();
         let text = regions.reader.map(|reader| self.text_pane(reader));
@@ -53,14 +53,14 @@ impl App {
         RedrawPriority { scrolling, soon, later }
     }
 
-    /// The part of the prompt's line in which it is said what was found.
+    /// The part of the line of the prompt that shows the number of hits.
     pub(super) fn behind_the_query(&self, line: Region) -> Region {
         let typed = self.search.prompt.as_ref().map_or(0, |prompt| width(prompt.input.text()));
         let lead = u16::try_from(typed + PROMPT_SIGN).unwrap_or(u16::MAX).max(line.width / 3).min(line.width);
         Region { x: line.x + lead, width: line.width - lead, ..line }
     }
 
-    /// The columns in which the text scrolls: its box, with the sign of where one landed.
+    /// The columns in which the text scrolls: its box, with the sign at the line of the last jump.
     pub(super) fn text_pane(&self, reader: Region) -> Region {
         let text_box = self.text_box(reader);
         let landed = self.reader.open.as_ref().is_some_and(|reading| reading.page.landed.is_some());
@@ -68,15 +68,15 @@ impl App {
         Region { x: text_box.x - lead, width: text_box.width + lead, ..reader }
     }
 
-    /// How many rows of the list fit into its pane.
+    /// Number of documents of the list that fit into its pane.
     pub fn list_rows(&self, list: Region) -> usize {
         let per_row = usize::from(self.list_row_height());
         let extra = usize::from(per_row > 1);
         (usize::from(list.height).saturating_sub(extra) / per_row).max(1)
     }
 
-    /// How many lines one document takes in the list: beside the reader its title, its facts and a blank one; during a
-    /// search its best passage, and the blank one where there is room.
+    /// Number of lines of a document in the list: beside the reader its title, its metadata and a blank line; during a search
+    /// its best passage, and the blank line where there is room.
     pub fn list_row_height(&self) -> u16 {
         let regions = self.regions();
         match (regions.arrangement, regions.list) {
@@ -86,14 +86,14 @@ impl App {
         }
     }
 
-    /// How many lines a title takes: the chosen one may take two beside the reader.
+    /// Number of lines of a title: two at most for the selected row beside the reader, else one.
     pub fn title_lines(&self, at: usize, list: Region) -> u16 {
         let room = usize::from(list.width.saturating_sub(2));
         let is_long = || self.list.row(at).is_some_and(|row| width(&row.summary.title) > room);
         if self.list_row_height() > 1 && at == self.list.selected() && is_long() { 2 } else { 1 }
     }
 
-    /// The row of the list that stands at a line of the window.
+    /// The row of the list at a line of the window.
     pub(super) fn list_row_at(&self, list: Region, line: u16) -> Option<usize> {
         let mut end = list.y;
         let first = Some(self.list.top()).filter(|top| *top < self.list.len());
@@ -104,7 +104,7 @@ impl App {
         })
     }
 
-    /// What keys are looked up in.
+    /// The mode in which keys are looked up.
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             Some(overlay) if overlay.typing => return Mode::Prompt,
@@ -128,7 +128,7 @@ impl App {
         }
     }
 
-    /// When the next tick is wanted; without one the program sleeps until something happens.
+    /// When the next [`Event::Clock`](super::Event::Clock) is needed; `None` if only other events matter.
     pub fn deadline(&self) -> Option<Duration> {
         let announced =
             self.reader.loading.as_ref().filter(|_| self.reader.open.is_none()).map(|loading| loading.since + SOON);
@@ -137,20 +137,20 @@ impl App {
         [self.keys.deadline(), self.list.follow_at, announced, filled, self.waits_long_at()].into_iter().flatten().min()
     }
 
-    /// Whether there is something to say of what the library holds: for a moment at the start an empty list only means
-    /// that the files are being read.
+    /// Whether the contents of the library can be shown: for a moment after the start an empty list only means that the
+    /// files are still being read.
     pub fn knows_library(&self) -> bool {
         let may_fill = self.may_fill_until().is_some_and(|until| self.clock < until);
         self.list.listed && !may_fill || self.search.dossier.is_some()
     }
 
-    /// Until when an empty list is not called so.
+    /// Until when an empty list is not reported as empty.
     pub(super) fn may_fill_until(&self) -> Option<Duration> {
         (self.list.is_empty() && self.library.progress.is_some()).then_some(EMPTY_AT_FIRST)
     }
 
-    /// What to say where there is no text: that it is on its way, when that takes long, or that nothing is open; `None`
-    /// when it is about to come.
+    /// The message code to show where there is no text: that it is being loaded, if that takes long, or that nothing is open;
+    /// `None` if it is about to arrive.
     pub fn waits_for_text(&self) -> Option<&'static str> {
         match &self.reader.loading {
             Some(loading) => (self.clock >= loading.since + SOON).then_some("document-loading"),
@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    /// The match one is on and how many there are, in the open document.
+    /// Number of the current match in the open document, from 1, and number of all matches.
     pub fn match_position(&self) -> Option<(usize, usize)> {
         let reading = self.reader.open.as_ref().filter(|_| self.shows_text())?;
         self.search.query()?;
@@ -167,7 +167,7 @@ impl App {
         (total > 0).then(|| (reading.current.map_or(0, |index| index + 1), total))
     }
 
-    /// The place of the document that is shown, or else chosen, among those the dossier search found.
+    /// Number of the document that is shown, or else selected, among the hits, from 1, and number of all hits.
     pub fn document_position(&self) -> Option<(usize, usize)> {
         self.search.dossier.as_ref()?;
         let at = if self.shows_text() {
@@ -183,8 +183,8 @@ impl App {
         self.reader.open.is_some() && self.regions().reader.is_some()
     }
 
-    /// Whether the document that is shown is none of the list's: it was left out by a search, removed, or lies outside of
-    /// what was opened.
+    /// Whether the document that is shown is not in the list: a search excluded it, it was removed, or it is outside the
+    /// opened paths.
     pub fn is_not_listed(&self) -> bool {
         let open = self
             .reader
@@ -194,7 +194,7 @@ impl App {
         open.is_some_and(|reading| self.list.position(reading.opened.key).is_none())
     }
 
-    /// The row of the list that has the bar: the chosen one, unless the text beside it is of a document that is not listed.
+    /// The row of the list that is marked: the selected one, unless the text beside it is of a document that is not listed.
     pub fn bar(&self) -> Option<usize> {
         let chosen = self.list.selected_key().map(|_| self.list.selected())?;
         (self.list_leads() || !self.is_not_listed()).then_some(chosen)

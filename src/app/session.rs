@@ -1,6 +1,7 @@
-//! What a person is at, to be kept when the line is cut, and going on there the next time: document, place, searches, what
-//! was being typed, focus. An interruption is offered in a line at the foot and taken by a command; it stays until it was
-//! taken and the reader left as one leaves, or until another takes its place. Not kept: selections, overlays, jumps, sizes.
+//! The session: its snapshot when the connection drops, and restoring an interrupted one: document, place, searches,
+//! unfinished input, focus. An interrupted session is offered in the last line and restored by a command; it is kept until
+//! it was restored and the reader left normally, or until another one replaces it. Selections, overlays, the jump list and
+//! sizes are not part of it. Storing is the dossier's work.
 
 use super::search::dossier_search::closed;
 use super::{App, Arrival, Effects, LineInput, Notice, Pane, ReaderState};
@@ -11,7 +12,7 @@ use crate::request::{InterruptedSession, Request, SearchScope, SessionDocument, 
 use crate::search::{LastWord, Spelling};
 use crate::text::{TextRange, TextSize};
 
-/// The session that was interrupted and the restoring of it.
+/// The interrupted session, and how far its restoring has come.
 #[derive(Debug, Default)]
 pub struct SessionKeeper {
     /// Whether the person has done anything that a lost connection would lose.
@@ -30,7 +31,7 @@ pub(super) struct SessionRestore {
     asked: bool,
     /// What is to be searched once the document is there.
     then: Option<Then>,
-    /// Where the match begins that one was on, until the matches are there.
+    /// The start of the current match of the restored session, until the matches arrive.
     pub(super) matched: Option<TextSize>,
 }
 
@@ -96,7 +97,7 @@ impl App {
         self.session.acted = before.is_none_or(|before| before != self.session());
     }
 
-    /// The line is cut: what the person is at is kept.
+    /// Stores the session: the connection is lost.
     pub(super) fn cut_off(&mut self, effects: &mut Effects) {
         if self.session.acted && !self.session.restore.is_under_way() {
             let session = self.session();
@@ -166,7 +167,7 @@ impl App {
         self.search.prompt = None;
         self.search.accepting = None;
         self.search.spelling = spelling.clone();
-        // Without its document what was looked for in it is looked for in the dossier.
+        // Without its document, the query for it is searched in the dossier.
         let (in_dossier, in_document, prompt) = match &open {
             Some(_) => (in_dossier, in_document, prompt),
             None => (in_dossier.or(in_document), None, prompt.map(|(_, typed)| (SearchScope::Dossier, typed))),

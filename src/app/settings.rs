@@ -1,5 +1,5 @@
 //! The settings of the reader and the options of one launch: plain values that come from the configuration, the command
-//! line and the terminal. Reading them is not done here.
+//! line and the terminal. Commands change some settings for the run; they are not stored.
 
 use crate::command::Keymap;
 use crate::config::Theme;

@@ -1,6 +1,6 @@
-//! What the sidebar says: facts, acronyms, references and who cites the document, then the outline around the place one is
-//! at. Without the focus it is folded to what fits; with it everything can be walked through, line by line. Only the
-//! sections in view are put into words, for there may be thousands.
+//! The sidebar: metadata, acronyms, references and citing documents, then the outline around the present place. Without the
+//! focus it is folded to what fits; with the focus every line can be selected. Only the sections in view are worded, because
+//! there may be thousands. Drawing is `ui`'s concern.
 
 use super::{App, Pane, ReaderState, Region};
 use crate::document::{DocumentKey, Genre, Key, PartKind};
@@ -8,16 +8,16 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::{truncate, width};
 
-/// The most lines one fact takes.
+/// Maximum number of lines of one entry.
 const LINES: usize = 3;
 /// The least rows that the outline keeps beside what stands above it.
 const LEAST_PLAN: usize = 6;
-/// The most references and citing documents that are listed.
+/// Maximum number of references, and of citing documents, that are listed.
 const MOST: usize = 200;
-/// How far what belongs to a caption is set in.
+/// Indentation of the lines below a caption, in cells.
 const INDENT: u16 = 2;
 
-/// Facts in the order a reader wants them, with their labels.
+/// The metadata that are shown with a label, in this order.
 const LABELLED: [Key; 18] = [
     Key::QuestionType,
     Key::Author,
@@ -51,24 +51,24 @@ pub struct Sidebar {
 /// Where a line of the sidebar leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SidebarLead {
-    /// To a section, by its number.
+    /// A section, by its index.
     Section(usize),
-    /// To the document of an id.
+    /// The document with an id.
     Id(String),
-    /// To a document.
+    /// A document.
     Document(DocumentKey),
 }
 
 /// One line of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SidebarLine {
-    /// The cells it is set in.
+    /// Indentation in cells.
     pub indent: u16,
     /// What it says.
     pub words: String,
-    /// What it means.
+    /// Its role in the theme.
     pub role: Role,
-    /// Whether one is there, or has chosen it.
+    /// Whether it is selected, or the section that is being read.
     pub marked: bool,
     /// What Enter does.
     pub leads: Option<SidebarLead>,
@@ -112,7 +112,7 @@ impl App {
         .collect()
     }
 
-    /// As much of the groups as fits, the facts and every entry whole: entries that do not fit are counted.
+    /// The first group and as much of the others as fits, without splitting an entry; entries that do not fit are counted.
     fn folded(&self, groups: Vec<Vec<SidebarLine>>, budget: usize) -> Vec<SidebarLine> {
         let mut lines: Vec<SidebarLine> = Vec::new();
         for mut group in groups {
@@ -243,8 +243,8 @@ impl App {
         lines
     }
 
-    /// « réponse en 56 jours », « pas de réponse dans ce document »: that a question was never answered is for its source to
-    /// say.
+    /// « réponse en 56 jours », « pas de réponse dans ce document ». Only its source knows whether a question was never
+    /// answered.
     fn delay(&self, reading: &ReaderState) -> Option<(String, Role)> {
         let document = &reading.opened.document;
         if let Some(days) = document.metadata.days_to_answer() {
@@ -256,7 +256,7 @@ impl App {
         (asks && !answered).then(|| (self.catalogue.text("unanswered"), Role::Notice))
     }
 
-    /// The document's date, where no fact says it with its name.
+    /// The date of the document, unless a labelled entry has the same date.
     fn date(&self, reading: &ReaderState) -> Option<String> {
         let document = &reading.opened.document;
         let dates = [Key::AskedOn, Key::AnsweredOn, Key::AdoptedOn, Key::Dated];
@@ -267,7 +267,7 @@ impl App {
         }
     }
 
-    /// A fact with its label; nothing where another line says it already.
+    /// A metadata value with its label, unless another line has the same value.
     fn fact(&self, reading: &ReaderState, key: Key) -> Option<String> {
         let document = &reading.opened.document;
         let facts = &document.metadata;
@@ -321,14 +321,14 @@ impl App {
         self.captioned("caption-acronyms", lines.collect())
     }
 
-    /// The documents of the library that are referred to, then what else is, each once.
+    /// The references, each once: first those to documents of the library.
     fn references(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
         let document = &reading.opened.document;
         let mut seen = std::collections::HashSet::new();
         let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
         for reference in document.references.iter().take(10 * MOST) {
             let words = document.slice(reference.range);
-            // « 4 » of « articles 1er, 4 et 5 du code » says nothing without the others.
+            // « 4 » of « articles 1er, 4 et 5 du code » means nothing without the others.
             let bare = reference.names.contains('#') && words.bytes().all(|byte| byte.is_ascii_digit());
             if bare && reference.target.is_none() {
                 continue;
@@ -367,7 +367,7 @@ impl App {
     }
 }
 
-/// What is left of the sidebar's region for words.
+/// The part of the sidebar's region that holds text.
 pub fn sidebar_box(region: Region) -> Region {
     Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }
 }
@@ -385,7 +385,7 @@ fn leading(words: &str, room: usize, role: Role, leads: &SidebarLead) -> Vec<Sid
     lines.map(|line| SidebarLine { leads: Some(leads.clone()), ..line }).collect()
 }
 
-/// Short facts on as few lines as hold them, none broken.
+/// Short entries on as few lines as possible, none split.
 fn joined(facts: Vec<String>, room: usize, dot: &str) -> Vec<SidebarLine> {
     let mut lines: Vec<String> = Vec::new();
     for fact in facts {
@@ -397,7 +397,7 @@ fn joined(facts: Vec<String>, room: usize, dot: &str) -> Vec<SidebarLine> {
     lines.into_iter().map(|line| SidebarLine::new(0, line, Role::Dim)).collect()
 }
 
-/// Words broken at spaces over at most three lines, those behind the first set in.
+/// A text broken at spaces over at most three lines, all but the first indented.
 fn wrapped(words: &str, room: usize, indent: u16, role: Role) -> Vec<SidebarLine> {
     let mut lines: Vec<SidebarLine> = Vec::new();
     let mut rest = words.trim();

@@ -1,12 +1,12 @@
-//! `update`: which event and which command goes where. An index of what can happen, nothing more; what is done stands in
-//! the files named by the doing.
+//! `update`: routes events, replies, commands and the requests of panes to the components, in order. The transitions
+//! themselves are in the files of the components.
 
 use super::{App, Awaiting, CountedCommand, Effect, Effects, Event, MouseAction, Notice, OverlayKind, Pane};
 use crate::command::{Command, KeyChord, KeyCode, Lookup, Mode};
 use crate::locale::Message;
 use crate::request::{Reply, Request};
 
-/// Lets something happen. The effects are to be carried out in their order.
+/// Applies an event to the state. The runtime carries out the effects in their order.
 pub fn update(app: &mut App, event: Event) -> Effects {
     let mut effects = Effects::default();
     app.happen(event, &mut effects);
@@ -84,8 +84,7 @@ impl App {
         }
     }
 
-    /// A key takes the message that was shown away; one that waited behind it comes then. A key that only has to do with
-    /// the terminal leaves it, and so does any key while the message stays by itself: nobody may have read it.
+    /// Any key dismisses the notice on screen and shows the next one that waits.
     fn press(&mut self, key: KeyChord, effects: &mut Effects) {
         let former = self.notices.begin_key();
         let forgetting = self.saved.forgetting.clone();
@@ -139,7 +138,7 @@ impl App {
         }
     }
 
-    /// A key typed into a prompt. Whether the prompt took it.
+    /// Sends a key to the line that has the cursor. `None` if the line does not use it.
     fn type_key(&mut self, key: KeyChord, effects: &mut Effects) -> bool {
         if let Some(overlay) = &mut self.overlay {
             let taken = overlay.filter.press(key);
@@ -267,7 +266,7 @@ impl App {
         }
     }
 
-    /// Enter: accepts what was typed or opens what is chosen.
+    /// Enter: accepts the line that is typed or opens the selected row.
     fn accept(&mut self, effects: &mut Effects) {
         if self.overlay.is_some() {
             self.accept_overlay(effects);
@@ -283,7 +282,7 @@ impl App {
         }
     }
 
-    /// Esc: one step back; never leaves the program.
+    /// Esc: one step back; never ends the program.
     fn cancel(&mut self, effects: &mut Effects) {
         if self.keys.clear() {
             return;
@@ -314,7 +313,7 @@ impl App {
         self.show_clean(effects);
     }
 
-    /// q: one level up.
+    /// `q`: one level up.
     fn quit(&mut self, effects: &mut Effects) {
         if self.overlay.take().is_some() || self.close_note() {
             return;

@@ -1,7 +1,7 @@
-//! A buffer with a theme: text is put at a cell with a role, and nothing can be drawn outside the window. Everything put
-//! here has been sanitised where it came in; control characters that should slip through are dropped. Cells are counted as
-//! they were laid out ([`crate::text::grapheme`]), not as ratatui counts them; the cells behind the first of a cluster are
-//! blanks, and a cluster that is partly covered goes as a whole.
+//! A buffer with a theme: text is put at a cell with a role, and nothing is drawn outside the window. Text was
+//! sanitised where it entered the program; remaining control characters are dropped. Cells are counted as in the layout
+//! ([`crate::text::grapheme`]), not as ratatui counts them; the cells behind the first one of a cluster are blank, and
+//! a cluster that is partly covered is removed.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,10 @@ use crate::layout::Role;
 use crate::text::cells::{parts, shown};
 use crate::text::grapheme::{clusters, shorten, truncate, width};
 
-/// The most cells that one cluster may have on a screen; one that has more is put character by character.
+/// Maximum number of cells of a cluster; wider clusters are put character by character.
 const MOST_CELLS: usize = 16;
 
-/// What is drawn on.
+/// A part of a buffer, with a theme.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
@@ -34,22 +34,22 @@ impl<'a> Canvas<'a> {
         Self { buffer, area, theme, ascii }
     }
 
-    /// The signs to draw with.
+    /// The glyphs to draw with.
     pub fn glyphs(&self) -> Glyphs {
         glyphs(self.ascii)
     }
 
-    /// Whether only ASCII is drawn for what is not text.
+    /// Whether everything but text is drawn in ASCII.
     pub fn is_ascii(&self) -> bool {
         self.ascii
     }
 
-    /// Signs of the layout's (bullets, bars, rules) as this terminal can show them.
+    /// A sign of the layout (bullet, bar, rule) as this terminal can show it.
     pub fn sign<'b>(&self, sign: &'b str) -> Cow<'b, str> {
         if self.ascii { Cow::Owned(ascii(sign)) } else { Cow::Borrowed(sign) }
     }
 
-    /// Puts text at a cell, at most `cells` wide and never beyond the window. Returns the cells used.
+    /// Puts text at a cell, at most `cells` wide and never outside the window. Returns the number of cells used.
     pub fn put(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
         let (x, y) = (self.area.x + x, self.area.y + y);
         if x >= self.area.right() || y >= self.area.bottom() || text.is_empty() {
@@ -81,7 +81,8 @@ impl<'a> Canvas<'a> {
         *at = end;
     }
 
-    /// Puts a cluster for which no line has room one character beside the other. Returns whether all of it had room.
+    /// Puts a cluster that is too wide for any line, one character beside the other. Returns whether all of it had
+    /// room.
     fn put_parts(&mut self, at: &mut u16, end: u16, y: u16, cluster: &str, style: Style) -> bool {
         let mut unjoined = parts(cluster).map(|part| part.trim_end_matches('\u{200d}'));
         unjoined.all(|part| {
@@ -94,7 +95,7 @@ impl<'a> Canvas<'a> {
         })
     }
 
-    /// Takes away a cluster that begins before a cell and goes on in it.
+    /// Removes a cluster that begins before a cell and extends into it.
     fn uncover(&mut self, x: u16, y: u16) {
         if self.buffer[(x, y)].symbol() != " " {
             return;
@@ -107,7 +108,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Puts text, cut with an ellipsis when it does not fit. Returns the cells used.
+    /// Puts text, shortened with an ellipsis if it does not fit. Returns the number of cells used.
     pub fn put_shortened(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
         let mut text = shorten(text, usize::from(cells));
         if self.ascii
@@ -122,7 +123,7 @@ impl<'a> Canvas<'a> {
         self.put(x, y, cells, &text, role)
     }
 
-    /// Puts text so that it ends before column `end`, when it fits from `start` on. Returns where it starts.
+    /// Puts text so that it ends before column `end`, if it fits from `start` on. Returns its first column.
     pub fn put_right(&mut self, start: u16, end: u16, y: u16, text: &str, role: Role) -> Option<u16> {
         let cells = width(text) as u16;
         let x = end.checked_sub(cells).filter(|x| *x >= start)?;
@@ -130,7 +131,7 @@ impl<'a> Canvas<'a> {
         Some(x)
     }
 
-    /// Gives cells a role without changing what stands in them.
+    /// Gives cells a role without changing their text.
     pub fn paint(&mut self, x: u16, y: u16, cells: u16, role: Role) {
         let area = Rect::new(self.area.x + x, self.area.y + y, cells, 1).intersection(self.area);
         let style = style(self.theme.face(role));

@@ -1,5 +1,5 @@
-//! The line under the prompt: what was understood, piece by piece, each with the digit of the key that drops it. Where
-//! there is no room for all, the last ones are left out and said to be there.
+//! The line under the prompt: the query chips, each with the digit of the key that removes it, or the candidates of a
+//! completion. Chips without room are left out and marked by an ellipsis.
 
 use super::canvas::Canvas;
 use crate::app::{App, Completion, CompletionCandidate, MAX_CHIPS, Region};
@@ -8,7 +8,7 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::width;
 
-/// Cells between two pieces, and where room is short.
+/// Cells between two chips, and where room is short.
 const GAPS: [u16; 2] = [3, 2];
 
 /// Draws the line.
@@ -27,7 +27,7 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
         pieces.iter().map(|piece| usize::from(cells(piece, longest) + gap)).sum::<usize>() - usize::from(gap)
     };
     let fits = |longest: u16, gap: u16| total(longest, gap) < usize::from(end);
-    // A piece is cut only where the others need the room.
+    // A chip is shortened only if the others need the room.
     let longest = (half..=line.width).rev().find(|longest| fits(*longest, GAPS[1])).unwrap_or(half);
     let gap = GAPS.into_iter().find(|gap| fits(longest, *gap)).unwrap_or(GAPS[1]);
     let mut x = 1;
@@ -50,7 +50,8 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
     draw_hint(app, x, end, line.y, canvas);
 }
 
-/// What could stand before the cursor, each with how many documents have it; those before the chosen one give way to it.
+/// Draws the candidates, each with its number of documents; those before the chosen one are left out if it would not
+/// fit.
 fn draw_candidates(open: &Completion, line: Region, canvas: &mut Canvas<'_>) {
     let glyphs = canvas.glyphs();
     canvas.put(0, line.y, line.width, &" ".repeat(line.width.into()), Role::Dim);
@@ -81,7 +82,7 @@ fn draw_candidates(open: &Completion, line: Region, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Which key drops the first piece, where there is room for saying it.
+/// Draws the key that removes the first chip, where there is room.
 fn draw_hint(app: &App, from: u16, end: u16, y: u16, canvas: &mut Canvas<'_>) {
     let keys = app.settings.keymap.keys_of(Command::DropPiece, app.mode());
     let Some(key) = keys.first() else { return };

@@ -1,5 +1,5 @@
-//! The facets: each value with a bar and its count, and above them the documents of each year as columns, where there is
-//! room. Columns and bars are as long as their share of the longest; what is not nothing has at least the smallest sign.
+//! The facets overlay: each value with a bar and its count, and above them the documents of each year as columns, where
+//! there is room. Columns and bars are proportional to the longest; a count above zero has at least the smallest sign.
 
 use super::canvas::Canvas;
 use super::rows::draw_rows;
@@ -8,14 +8,14 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::width;
 
-/// Below this width there are counts and no bars.
+/// Minimum width for bars beside the counts.
 const ROOM_FOR_BARS: u16 = 36;
-/// The longest bar, in cells.
+/// Maximum length of a bar, in cells.
 const LONGEST_BAR: u16 = 16;
-/// The widest column of the chart, with the space beside it.
+/// Maximum width of a column of the chart with the space beside it.
 const WIDEST_COLUMN: u16 = 5;
 
-/// Draws them into the rows of an overlay over a region. Says how many rows there are.
+/// Draws the rows and the chart. `region` is the whole overlay. Returns the number of rows.
 pub fn draw(app: &App, rows: Region, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let lines = app.facet_chart_lines(region);
     if lines > 0 {
@@ -77,7 +77,7 @@ fn draw_value(
     canvas.put_shortened(place.x + 2, place.y, right.saturating_sub(place.x + 2), label, role);
 }
 
-/// A bar as long as its share of the longest one.
+/// A bar, proportional to the longest one.
 fn bar(part: u32, most: u32, cells: u16, lengths: &[&str]) -> String {
     let steps = lengths.len();
     let length = share(part, most, usize::from(cells) * steps);
@@ -86,7 +86,7 @@ fn bar(part: u32, most: u32, cells: u16, lengths: &[&str]) -> String {
     full + rest
 }
 
-/// How many of so many steps a part has; at least one where it is something.
+/// The part as a number of steps; at least one if it is not zero.
 fn share(part: u32, most: u32, steps: usize) -> usize {
     let steps_of_part = (u64::from(part) * steps as u64) / u64::from(most.max(1));
     (steps_of_part as usize).max(usize::from(part > 0)).min(steps)
@@ -100,7 +100,7 @@ fn draw_chart(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     } else {
         String::new()
     };
-    // What has no date is named behind the last column.
+    // The undated documents are counted behind the last column.
     let for_columns = region.width.saturating_sub(width(&undated) as u16);
     let columns = columns(dates(&counted), for_columns);
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
@@ -136,7 +136,7 @@ fn draw_chart(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     canvas.put_shortened(after, foot, (region.x + region.width).saturating_sub(after), &undated, Role::Dim);
 }
 
-/// One column of the chart: a year, a month, or several of them where there is no room for each.
+/// A column of the chart: a year, a month, or several of them if there is no room for each.
 #[derive(Debug, PartialEq, Eq)]
 struct Column {
     from: String,
@@ -150,7 +150,7 @@ impl Column {
     }
 }
 
-/// The columns from the first date to the last, also those of which there is no document.
+/// The columns from the first date to the last, including those without documents.
 fn columns(dates: &[FacetCount], cells: u16) -> Vec<Column> {
     let numbers: Vec<(u32, u32)> = dates.iter().filter_map(|one| Some((number(&one.value)?, one.documents))).collect();
     let (Some((first, _)), Some((last, _))) = (numbers.first(), numbers.last()) else { return Vec::new() };
@@ -169,7 +169,7 @@ fn columns(dates: &[FacetCount], cells: u16) -> Vec<Column> {
     (0..count.div_ceil(each)).map(column).collect()
 }
 
-/// A year, or a month counted from the year nought, as a number.
+/// A year, or a month counted from January of the year 0, as a number.
 fn number(date: &str) -> Option<u32> {
     let mut parts = date.split('-');
     let year: u32 = parts.next()?.parse().ok()?;

@@ -1,6 +1,6 @@
-//! The signs that are drawn and are not text, each with an ASCII form for terminals and locales that cannot show it.
+//! The glyphs that are drawn beside text, each with an ASCII form for terminals and locales that cannot show it.
 
-/// The signs of one kind of terminal.
+/// The glyphs for one kind of terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct Glyphs {
     pub horizontal: &'static str,
@@ -11,11 +11,11 @@ pub struct Glyphs {
     pub current: &'static str,
     pub dot: &'static str,
     pub ellipsis: &'static str,
-    /// Something that was chosen among others.
+    /// A chosen value among others.
     pub check: &'static str,
-    /// Bars of a growing length in one cell, the last one full.
+    /// Bars of increasing length in one cell, the last one full.
     pub lengths: &'static [&'static str],
-    /// Columns of a growing height in one cell, the last one full.
+    /// Columns of increasing height in one cell, the last one full.
     pub heights: &'static [&'static str],
 }
 
@@ -47,12 +47,12 @@ const ASCII: Glyphs = Glyphs {
     heights: &["_", "=", "#"],
 };
 
-/// The signs to draw with.
+/// The glyphs to draw with.
 pub fn glyphs(ascii: bool) -> Glyphs {
     if ascii { ASCII } else { UNICODE }
 }
 
-/// Signs of the layout's in ASCII, cell for cell.
+/// Signs of the layout in ASCII, with the same number of cells.
 pub fn ascii(signs: &str) -> String {
     let plain = |sign| match sign {
         '─' | '–' => '-',

@@ -1,6 +1,6 @@
-//! The document list: beside other panes two lines a document and a blank one, which during a search holds the best
-//! passage; elsewhere one line. The chosen row has a bar at its left edge, which is there without colour too. When there
-//! is nothing to list it says why and what to do.
+//! The document list: beside other panes two lines a document and a blank one, which during a search shows the best
+//! passage; elsewhere one line. The selected row has a bar at its left edge, visible without colour too. An empty list
+//! shows why it is empty and what to do.
 
 use super::canvas::Canvas;
 use crate::app::{App, Arrangement, Outcome, Region};
@@ -25,7 +25,7 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
         if y + lines > region.y + region.height {
             break;
         }
-        // What belongs to the one above stands further in.
+        // Duplicates are indented below the first document of their group.
         let indent = if app.list.is_behind(at) { 2.min(region.width / 8) } else { 0 };
         let place = Region { y, height: lines, x: region.x + indent, width: region.width - indent };
         match app.list.row(at) {
@@ -64,7 +64,7 @@ fn draw_tall(app: &App, (at, row): (usize, &DocumentRow), place: Region, chosen:
     draw_bar(place, chosen, canvas);
 }
 
-/// The best passage, from a little before its first match, so that the match is seen.
+/// Draws the best passage, from a little before its first match, so that the match is visible.
 fn draw_passage(app: &App, row: &DocumentRow, place: Region, y: u16, canvas: &mut Canvas<'_>) {
     let Some((best, (start, _))) =
         row.best.as_ref().map(|best| (best, best.highlights.first().copied().unwrap_or_default()))
@@ -95,10 +95,10 @@ fn draw_passage(app: &App, row: &DocumentRow, place: Region, y: u16, canvas: &mu
     }
 }
 
-/// Where a passage is begun in `cells` cells: at a word with its elision, at most a third of them before its first match,
-/// or as many as what comes behind leaves.
+/// Start of a passage in `cells` cells: at a word with its elision, with at most a third of the cells before its first
+/// match, or as many as the text behind leaves.
 fn passage_start(text: &str, found: usize, cells: usize) -> usize {
-    // One cell is the ellipsis's.
+    // One cell is for the ellipsis.
     let room = (cells / 3).max(cells.saturating_sub(width(&text[found..]) + 1));
     let mut start = 0;
     while width(&text[start..found]) > room {
@@ -178,7 +178,7 @@ fn kind_and_date(app: &App, row: &DocumentRow, dot: &str) -> String {
     }
 }
 
-/// A title cut at a space for its first line, and what is left for the second.
+/// A title cut at a space for its first line, and the rest for the second.
 fn split_title(title: &str, room: u16, two: bool) -> (&str, Option<&str>) {
     if !two {
         return (title, None);
@@ -227,8 +227,8 @@ fn draw_words(words: &str, region: Region, canvas: &mut Canvas<'_>) {
     draw_paragraph(words, Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }, canvas);
 }
 
-/// How far a zero can be trusted: what is still being read, of when the index is, what was not read, and whether it is only
-/// the built-in library.
+/// How far a zero can be trusted: progress of indexing, age of the index, unread files, and whether only the built-in
+/// library was searched.
 fn how_fresh(app: &App, dot: &str) -> Vec<String> {
     let library = &app.library;
     let reading = match library.progress {
@@ -256,7 +256,7 @@ fn how_fresh(app: &App, dot: &str) -> Vec<String> {
     lines
 }
 
-/// Draws words of ours, broken at spaces.
+/// Draws a text of the interface, broken at spaces.
 pub(super) fn draw_paragraph(words: &str, region: Region, canvas: &mut Canvas<'_>) {
     let mut y = region.y;
     for line in words.lines() {

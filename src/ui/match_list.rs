@@ -1,6 +1,5 @@
-//! The matches of the open document one below the other, each in the words round it, as a concordance: all begin in the
-//! same column, so that the eye runs down the words before and behind them. At the left stands the part a match lies in,
-//! where another one begins.
+//! The matches of the open document as a concordance: one a line within its context, all starting in the same column,
+//! so that the words before and behind them are easy to compare. The section is named at the left of its first match.
 
 use super::canvas::Canvas;
 use super::rows::{draw_rows, section_name};
@@ -10,10 +9,10 @@ use crate::layout::Role;
 use crate::text::TextRange;
 use crate::text::grapheme::{truncate_start, width};
 
-/// Below this width places are called by their short names.
+/// Minimum width for the full names of sections.
 const NARROW: u16 = 70;
 
-/// Draws the rows in view. Says how many there are.
+/// Draws the rows in view. Returns the number of rows.
 pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let Some(reading) = &app.reader.open else { return 0 };
     let top = app.overlay.as_ref().map_or(0, |overlay| overlay.top);
@@ -40,7 +39,7 @@ pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize 
     })
 }
 
-/// A match with what stands before and behind it on its line.
+/// Draws a match with the text before and behind it.
 fn draw_context(reading: &ReaderState, found: TextRange, line: Region, chosen: bool, canvas: &mut Canvas<'_>) {
     let document = &reading.opened.document;
     let context = reading.context(found);
@@ -60,7 +59,7 @@ fn draw_context(reading: &ReaderState, found: TextRange, line: Region, chosen: b
     canvas.put_shortened(x, line.y, end.saturating_sub(x), behind, role);
 }
 
-/// A match may go over the ends of lines that are kept.
+/// The text of a match on one line: a match can span preformatted lines.
 fn one_line(words: &str) -> String {
     words.replace('\n', " ")
 }

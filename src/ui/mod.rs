@@ -1,5 +1,5 @@
-//! Draws an [`App`] into a buffer; the only place with ratatui's types beside the runtime. It reads and never changes:
-//! what needs laying out was laid out by `update`. Panes know nothing of the terminal or of bytes.
+//! Draws an [`App`] into a buffer; beside the runtime the only place with ratatui's types. It reads and never changes:
+//! layout was done by `update`. It knows nothing of the terminal or of bytes.
 
 mod canvas;
 mod chips;
@@ -25,7 +25,7 @@ use crate::config::Theme;
 use crate::layout::Role;
 use canvas::Canvas;
 
-/// Draws everything. Returns where the cursor is to be shown, when something is being typed.
+/// Draws everything. Returns the position of the cursor while something is being typed.
 pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, area, theme, app.settings.ascii);
     let regions = app.regions();

@@ -1,5 +1,4 @@
-//! A note shown over the text it belongs to, near the line of its mark, which stays in view. What it shows was laid out by
-//! `update`.
+//! A note over the text, near the line of its mark, which stays in view. Its lines were laid out by `update`.
 
 use super::canvas::Canvas;
 use super::text_line::draw_line;
@@ -10,8 +9,7 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::width;
 
-/// A note over the text, below the line of its mark or else above it: a rule with its name, its text, and a rule with the
-/// keys.
+/// Draws a note below the line of its mark or else above it: a rule with its name, its text, and a rule with the keys.
 pub fn draw(app: &App, reading: &ReaderState, popup: &NotePopup, text_box: Region, canvas: &mut Canvas<'_>) {
     let (row, height) = popup.rows_of(text_box.height);
     let place = Region { y: text_box.y + row, height, ..text_box };
@@ -37,7 +35,7 @@ fn draw_rule(place: Region, y: u16, words: &str, role: Role, canvas: &mut Canvas
     canvas.put_shortened(place.x + 2, y, place.width.saturating_sub(4), &format!(" {words} "), role);
 }
 
-/// « r aller à la note  Échap fermer », as much as there is room for.
+/// « r aller à la note  Échap fermer », or only the key that closes it.
 fn keys(app: &App, columns: u16) -> String {
     let key = |command| {
         let keys = app.settings.keymap.keys_of(command, Mode::Note);

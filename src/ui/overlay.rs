@@ -1,5 +1,4 @@
-//! Outline, matches, help, palette and facets, over the reader's column: rules stay where they are, and Esc shows again
-//! exactly what was there.
+//! The overlays, drawn over the reader's column: rules remain, and Esc restores the screen exactly.
 
 use std::borrow::Cow;
 
@@ -15,12 +14,12 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::{truncate, truncate_start, width};
 
-/// Below this width sections are called by their short names.
+/// Minimum width for the full names of sections.
 const NARROW: u16 = 50;
-/// A file's folder is not shown in fewer cells than this, unless it fits.
+/// Minimum cells for the folder of a file, unless it fits.
 const FOLDER_CELLS: usize = 12;
 
-/// Draws the overlay that is open. Returns the cursor's place while its filter is typed.
+/// Draws the overlay that is open. Returns the position of the cursor while its line is being typed.
 pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Position> {
     let overlay = app.overlay.as_ref()?;
     let region = regions.reader.or(regions.list).or(regions.sidebar)?;
@@ -145,7 +144,7 @@ fn draw_problems(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     })
 }
 
-/// A text cut in its middle, so that its beginning and its end are seen.
+/// A text shortened in its middle, so that its beginning and its end are visible.
 fn shorten_middle<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
     let room = cells.saturating_sub(width(ellipsis));
     if width(text) <= cells || room == 0 {
@@ -155,7 +154,7 @@ fn shorten_middle<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, st
     Cow::Owned(format!("{}{ellipsis}{end}", truncate(text, room - room / 2)))
 }
 
-/// A text cut at its beginning.
+/// A text shortened at its beginning.
 fn shorten_start<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
     if width(text) <= cells {
         return Cow::Borrowed(text);

@@ -1,4 +1,5 @@
-//! The first line: what is looked for at its left, where one types, and at its right what was found, in words.
+//! The first line: at the left the query, which is typed there, and at the right the number of hits or the contents of
+//! the library, in words.
 
 use ratatui::layout::Position;
 
@@ -10,12 +11,12 @@ use crate::locale::Message;
 use crate::request::SearchScope;
 use crate::text::grapheme::width;
 
-/// Below this width words are short.
+/// Minimum width for long words.
 const NARROW: u16 = 60;
-/// How many other spellings are named.
+/// Maximum number of other spellings that are named.
 const MOST_VARIANTS: usize = 3;
 
-/// Draws the line. Returns the cursor's place while something is typed.
+/// Draws the line. Returns the position of the cursor while a query is being typed.
 pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
     let end = line.width.saturating_sub(1);
     let room_for_query = line.width / 3;
@@ -47,7 +48,7 @@ fn document_sign(app: &App, columns: u16) -> String {
     format!("{words} / ")
 }
 
-/// What stands there while nothing is typed: the search there is, else the program's name.
+/// Sign and text while nothing is being typed: the query, else the name of the program.
 fn at_rest(app: &App) -> (&'static str, String, Role) {
     match app.search.source() {
         Some(source) => ("/ ", source.to_owned(), Role::Prompt),
@@ -55,7 +56,7 @@ fn at_rest(app: &App) -> (&'static str, String, Role) {
     }
 }
 
-/// How many bytes of a line that is too long are skipped so that its end is in view.
+/// Number of bytes to skip at the beginning of a long line so that its end is in view.
 pub(super) fn skip_to_fit(before: &str, room: usize) -> usize {
     let mut skipped = 0;
     while width(&before[skipped..]) > room && skipped < before.len() {
@@ -64,20 +65,20 @@ pub(super) fn skip_to_fit(before: &str, room: usize) -> usize {
     skipped
 }
 
-/// How much room there is for what was found.
+/// The room for the right side of the line.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Room {
-    /// Only the numbers, in short.
+    /// Only the numbers, with short words.
     Least,
-    /// What was not read in short.
+    /// Unread files with short words.
     Little,
-    /// Other spellings are only counted.
+    /// Other spellings are counted and not named.
     Enough,
-    /// For everything.
+    /// Everything.
     Ample,
 }
 
-/// What was found, or what the library holds, and what was not read; pieces are dropped where there is no room.
+/// The number of hits, or the contents of the library, and the unread files; parts without room are left out.
 fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
     let dot = glyphs.dot;
     let narrow = columns < NARROW;
@@ -100,7 +101,7 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
         }
         pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
         match (outcome, matches) {
-            // What was found before stays in view for a moment; a zero does not.
+            // Matches that were found before stay in view for a moment; a zero does not.
             (Outcome::Awaited(_), 0) => {}
             (Outcome::Failed, _) => pieces.push(say(&Message::new("search-unanswered"))),
             (Outcome::Known, 0) => pieces.push(say(&Message::new("found-none"))),
@@ -157,7 +158,7 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
     pieces.join(dot)
 }
 
-/// « 34 fichiers non lus », when there are any.
+/// « 34 fichiers non lus », if there are any.
 fn not_read(app: &App, short: bool) -> Option<String> {
     let files = app.library.not_read.files();
     let message = Message::new("files-not-read").with("files", files);

@@ -1,5 +1,5 @@
-//! The text: the lines `update` prepared, centred in their measure, with matches and selection painted over, and at the
-//! right edge a thin line of ticks that shows where in the document the matches lie.
+//! The text: the lines prepared by `update`, centred, with matches and selection painted over, and at the right edge a
+//! line of ticks that shows the positions of the matches in the document.
 
 use super::canvas::Canvas;
 use super::list::draw_paragraph;
@@ -32,7 +32,7 @@ pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// One tick for each row that stands for a part of the document with a match in it; the thumb where the page is.
+/// Draws a tick in each row whose part of the document contains a match, and the thumb at the current match.
 fn draw_ticks(reading: &ReaderState, region: Region, canvas: &mut Canvas<'_>) {
     let length = u64::from(u32::from(reading.opened.document.len())).max(1);
     let rows = u64::from(region.height);

@@ -1,11 +1,11 @@
-//! The rows of a list in an overlay: which are in view, which is chosen, and how a section is called in one.
+//! The rows of a list in an overlay: which are in view, which is selected, and the names of sections in them.
 
 use super::canvas::Canvas;
 use crate::app::{App, Region};
 use crate::document::{PartKind, Section};
 use crate::layout::Role;
 
-/// Calls `draw` for the rows in view, and marks the chosen one. Says how many rows there are.
+/// Calls `draw` for the rows in view and marks the selected one. Returns the number of rows.
 pub(super) fn draw_rows<T>(
     app: &App,
     region: Region,
@@ -28,8 +28,8 @@ pub(super) fn draw_rows<T>(
     rows.len()
 }
 
-/// How a row of the outline is called: as in the text's own words beside the sections it stands in; a speech by its
-/// speaker, a heading by its words alone.
+/// The name of a section in a row: in the text's own words, beside the sections that contain it; the speaker of a
+/// speech; nothing for a heading, which is shown by its title alone.
 pub(super) fn section_name(app: &App, sections: &[Section], at: usize, narrow: bool) -> String {
     let section = &sections[at];
     let label = section.label.as_deref();

@@ -1,5 +1,5 @@
-//! The saved searches, one a line: name and query, and at the right what each finds and what of it is new; at the foot when
-//! the chosen one was looked at last. What is new is said in words, so that it is there without colour.
+//! The saved searches, one a line: name and query, and at the right the number of hits and of new ones; at the foot the
+//! time when the selected search was last viewed. New hits are named in words, so that they are visible without colour.
 
 use super::canvas::Canvas;
 use super::glyphs::Glyphs;
@@ -11,10 +11,10 @@ use crate::layout::Role;
 use crate::locale::Message;
 use crate::search::saved::SavedSearchRow;
 
-/// Below this width counts are short.
+/// Minimum width for long words.
 const NARROW: u16 = 50;
 
-/// Draws the rows in view. Says how many there are.
+/// Draws the rows in view. Returns the number of rows.
 pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     if app.saved.rows.is_empty() {
         let none = Message::new("searches-none").with("key", app.key_of(Command::SaveSearch));
@@ -39,7 +39,7 @@ pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize 
     })
 }
 
-/// When the chosen search was looked at, at the foot where there is room for it.
+/// Draws when the selected search was last viewed, at the foot where there is room.
 fn draw_details(app: &App, region: Region, rows: &[&SavedSearchRow], canvas: &mut Canvas<'_>) {
     let chosen = app.overlay.as_ref().and_then(|overlay| rows.get(overlay.selected));
     let Some(search) = chosen.filter(|search| !search.looked.is_empty()) else { return };
@@ -51,7 +51,7 @@ fn draw_details(app: &App, region: Region, rows: &[&SavedSearchRow], canvas: &mu
     }
 }
 
-/// The names that are taken, below the one that is being typed.
+/// Draws the names in use, below the one that is being typed.
 pub(super) fn draw_names(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let rows = app.search_rows();
     for (search, y) in rows.iter().zip(region.y..region.y + region.height) {

@@ -1,5 +1,5 @@
-//! What is known about the document, as `app` put it into lines: each where it stands, with a sign at the one that is
-//! chosen or that one is at, which is there without colour too.
+//! The sidebar: the lines prepared by `app`, with a sign at the selected line or the present section, visible without
+//! colour too.
 
 use super::canvas::Canvas;
 use crate::app::{App, Region, SidebarLine, sidebar_box};

@@ -1,5 +1,5 @@
-//! The last line: where I am in the document's own words, how far, which match, and the keys that make sense now. Hints
-//! go first when room is short, then words get short. A message takes the left side until the next key.
+//! The last line: the present section in the document's own words, the percentage, the current match, and the keys that
+//! are useful now. If room is short, hints are left out first, then words are shortened. A notice takes the left side.
 
 use super::canvas::Canvas;
 use crate::app::{App, Awaiting, OverlayKind, Pane, Region};
@@ -43,7 +43,7 @@ fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
     (place(app, dot, columns, room), Role::Place)
 }
 
-/// « considérant C · 27 % »; where room is short the section's name is, and how far one is stays.
+/// « considérant C · 27 % »; if room is short the name of the section is shortened and the percentage is kept.
 fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
     let Some(reading) = app.reader.open.as_ref().filter(|_| app.shows_text()) else { return String::new() };
     let percent = Message::new("status-percent").with("percent", u64::from(reading.percent()));
@@ -60,7 +60,7 @@ fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
     pieces.join(dot)
 }
 
-/// What stands at the right, as much of it as there is room for.
+/// The right side, as much of it as there is room for.
 fn right(app: &App, dot: &str, room: usize) -> String {
     let keys = app.keys.shown();
     let current = app.match_position();
@@ -110,7 +110,7 @@ fn position_words(
     pieces.join(dot)
 }
 
-/// The keys that make sense now.
+/// The keys that are useful now.
 fn hints(app: &App) -> String {
     match app.overlay.as_ref().map(|overlay| overlay.kind) {
         Some(OverlayKind::Searches) if app.search_rows().is_empty() => {
@@ -156,7 +156,7 @@ fn all_hints(app: &App, hints: &[(&str, Command)]) -> String {
     hints.iter().map(|(id, command)| hint(app, id, *command)).collect::<Vec<_>>().join("  ")
 }
 
-/// « n suivant », with the key that is bound now; nothing when none is.
+/// « n suivant », with the present key; empty if there is none.
 fn hint(app: &App, id: &str, command: Command) -> String {
     let keys = app.settings.keymap.keys_of(command, app.mode());
     match keys.first() {

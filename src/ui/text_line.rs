@@ -1,4 +1,4 @@
-//! One line of a document as layout made it, drawn where it is wanted: in the reader and in a note over it.
+//! One line of a document as laid out, in the reader or in a note over it.
 
 use std::borrow::Cow;
 

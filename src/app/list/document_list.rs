@@ -1,5 +1,6 @@
-//! The document list: an order of keys, the rows fetched so far, and which one is chosen. Keys are eight bytes each and
-//! all there; rows are fetched as they come into view, so a million documents cost a few megabytes here.
+//! The document list: an order of keys, the rows fetched so far, the selected row, and folded groups of duplicates. All
+//! keys are in memory, at eight bytes each; rows are fetched as they come into view, so that a million documents take a
+//! few megabytes. Opening documents is done in `open`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -10,21 +11,21 @@ use crate::search::Generation;
 use crate::search::Sort;
 use crate::search::results::{DocumentRow, Fold};
 
-/// How many rows beyond the view are fetched along with it.
+/// Number of rows beyond the view that are fetched with it.
 const AHEAD: usize = 24;
 
-/// What becomes of the chosen row when the list is replaced.
+/// Which row is selected when the order is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// The first row is chosen: a new question has a new best answer.
+    /// The first row: a new query has a new best hit.
     First,
-    /// The same document stays chosen, wherever it stands now.
+    /// The row of the same document.
     Same,
     /// Nothing moves: documents that are new go to the end.
     Standing,
 }
 
-/// The list.
+/// The document list.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentList {
     order: Arc<[DocumentKey]>,
@@ -32,19 +33,19 @@ pub struct DocumentList {
     asked: HashSet<DocumentKey>,
     selected: usize,
     top: usize,
-    /// Groups, in order; the rows behind the first of one are not shown unless it is open.
+    /// Groups of duplicates, in order; the rows after the first one of a group are shown only if it is open.
     folds: Vec<Fold>,
-    /// The first documents of the groups that are open.
+    /// The first documents of the open groups.
     open: HashSet<DocumentKey>,
-    /// Whether all groups are.
+    /// Whether all groups are open.
     all_open: bool,
-    /// What it is sorted by.
+    /// The order without a search.
     pub sort: Sort,
-    /// The newest question about the order; answers to earlier ones are dropped.
+    /// The newest request for an order; replies to earlier ones are dropped.
     pub generation: Generation,
     /// The document to choose when the next order is there.
     pub wanted: Option<DocumentKey>,
-    /// Whether a person has chosen a row; until then the first one is.
+    /// Whether the person has selected a row; until then the first row is selected.
     pub touched: bool,
     /// Number of documents that were appended since the order was last replaced.
     pub added: usize,
@@ -70,12 +71,12 @@ impl DocumentList {
         self.generation
     }
 
-    /// How many documents there are.
+    /// Number of documents.
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether there are none.
+    /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
@@ -85,17 +86,17 @@ impl DocumentList {
         &self.order
     }
 
-    /// The number of the chosen row.
+    /// Index of the selected row.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// The first row in view.
+    /// Index of the first row in view.
     pub fn top(&self) -> usize {
         self.top
     }
 
-    /// The chosen document.
+    /// The selected document.
     pub fn selected_key(&self) -> Option<DocumentKey> {
         self.order.get(self.selected).copied()
     }
@@ -105,8 +106,8 @@ impl DocumentList {
         self.order.get(row).copied()
     }
 
-    /// The row of a document. Each frame asks for the open one, which is mostly the chosen one: a long list is then not
-    /// walked.
+    /// Index of the row of a document. Each frame asks for the open document, which is usually the selected one: then the
+    /// list is not searched.
     pub fn position(&self, key: DocumentKey) -> Option<usize> {
         if self.selected_key() == Some(key) {
             return Some(self.selected);
@@ -114,17 +115,17 @@ impl DocumentList {
         self.order.iter().position(|known| *known == key)
     }
 
-    /// What is known of a row; `None` while it is being fetched.
+    /// A row; `None` while it is being fetched.
     pub fn row(&self, at: usize) -> Option<&DocumentRow> {
         self.rows.get(self.order.get(at)?)
     }
 
-    /// What is known of a document.
+    /// The row of a document; `None` unless it has been fetched.
     pub fn row_of(&self, key: DocumentKey) -> Option<&DocumentRow> {
         self.rows.get(&key)
     }
 
-    /// Puts another order in place of this one.
+    /// Replaces the order.
     pub fn replace(&mut self, order: Arc<[DocumentKey]>, rows: Vec<DocumentRow>, choice: Choice) {
         let wanted = self.wanted.take();
         let chosen = wanted.or(self.selected_key());
@@ -152,7 +153,7 @@ impl DocumentList {
         self.choose(selected);
     }
 
-    /// Adds rows that were fetched.
+    /// Adds fetched rows.
     pub fn add_rows(&mut self, rows: Vec<DocumentRow>) {
         for row in rows {
             self.asked.remove(&row.summary.key);
@@ -160,7 +161,7 @@ impl DocumentList {
         }
     }
 
-    /// Chooses a row; beyond the end, the last one.
+    /// Selects a row; beyond the end, the last one.
     pub fn select(&mut self, row: usize) {
         self.touched = true;
         self.choose(row);
@@ -172,14 +173,14 @@ impl DocumentList {
         self.top = self.top.min(self.selected);
     }
 
-    /// Chooses a document further down or up, also one of a folded group. Whether the choice moved.
+    /// Moves the selection by documents, into folded groups too. Returns whether it moved.
     pub fn step_by(&mut self, documents: isize) -> bool {
         let before = self.selected;
         self.select(before.saturating_add_signed(documents));
         self.selected != before
     }
 
-    /// Chooses a row further down or up. Whether the choice moved.
+    /// Moves the selection by rows. Returns whether it moved.
     pub fn move_by(&mut self, rows: isize) -> bool {
         let before = self.selected;
         let mut at = if self.folds.is_empty() { before.saturating_add_signed(rows) } else { before };
@@ -196,7 +197,7 @@ impl DocumentList {
         self.selected != before
     }
 
-    /// Scrolls so that the chosen row is among `visible` rows.
+    /// Scrolls so that the selected row is among `visible` rows.
     pub fn settle(&mut self, visible: usize) {
         let visible = visible.max(1);
         let highest = |last: usize| (1..visible).fold(last, |at, _| self.previous(at).unwrap_or(at));
@@ -205,7 +206,7 @@ impl DocumentList {
         self.top = self.fold_around(top).filter(|fold| !self.is_open(fold)).map_or(top, |fold| fold.start);
     }
 
-    /// The documents in view, and a little beyond, whose rows are not known and not yet asked for.
+    /// The documents in view, and a few beyond, whose rows are neither known nor requested.
     pub fn missing(&mut self, visible: usize) -> Vec<DocumentKey> {
         let start = (0..AHEAD).fold(self.top, |at, _| self.previous(at).unwrap_or(at));
         let end = (0..visible + AHEAD).fold(self.top, |at, _| self.next(at));
@@ -219,13 +220,13 @@ impl DocumentList {
         keys
     }
 
-    /// Says which documents are groups.
+    /// Sets the groups of duplicates.
     pub fn fold(&mut self, folds: Vec<Fold>) {
         self.folds = folds;
         self.show_selected();
     }
 
-    /// Opens or folds the group of the chosen document. Whether it has one.
+    /// Opens or folds the group of the selected document. Returns whether it has one.
     pub fn toggle_group(&mut self) -> bool {
         let Some(fold) = self.fold_around(self.selected).copied() else { return false };
         let Some(first) = self.key(fold.start) else { return false };
@@ -237,7 +238,7 @@ impl DocumentList {
         true
     }
 
-    /// Shows all documents, or folds groups again. Whether they are folded now.
+    /// Shows all documents, or folds the groups again. Returns whether they are folded now.
     pub fn toggle_groups(&mut self) -> bool {
         self.all_open = !self.all_open;
         self.open.clear();
@@ -247,12 +248,12 @@ impl DocumentList {
         !self.all_open
     }
 
-    /// The group whose first document stands at a row.
+    /// The group whose first document is at a row.
     pub fn fold_at(&self, row: usize) -> Option<&Fold> {
         self.fold_around(row).filter(|fold| fold.start == row)
     }
 
-    /// Whether the document at a row belongs to the group of one above.
+    /// Whether the document at a row belongs to the group of a row above.
     pub fn is_behind(&self, row: usize) -> bool {
         self.fold_around(row).is_some_and(|fold| fold.start < row)
     }
@@ -279,7 +280,7 @@ impl DocumentList {
         self.all_open || self.key(fold.start).is_some_and(|first| self.open.contains(&first))
     }
 
-    /// Opens the group the chosen document is hidden in.
+    /// Opens the group in which the selected document is hidden.
     fn show_selected(&mut self) {
         if let Some(fold) = self.fold_around(self.selected).filter(|fold| fold.start < self.selected)
             && let Some(first) = self.key(fold.start)

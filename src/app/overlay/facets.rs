@@ -1,6 +1,6 @@
-//! Facets as commands use them: what the documents of the list are, counted; a value that is chosen becomes a piece of the
-//! query, one that was chosen already is taken out of it. The list stays open and is counted again with each answer. What
-//! the rows are is said here; how they are drawn, and where the chart stands, is `ui`'s business.
+//! The facets overlay: how many of the listed documents have each value of a facet. Choosing a value adds it to the query,
+//! choosing it again removes it; the overlay stays open and is counted again with every new list. The rows are made here;
+//! how they are drawn is decided by `ui`.
 
 use crate::request::Request;
 use crate::request::SearchScope;
@@ -15,11 +15,11 @@ use crate::search::query::edit::{chosen, narrowed, widened};
 pub use crate::search::{Facet, FacetCount};
 use crate::search::{Facets, Generation, LastWord};
 
-/// How many values of a facet are shown before it is opened.
+/// Number of values of a facet that are shown before it is opened.
 const FEW: usize = 6;
-/// From this size on, the years are drawn as columns above the rows.
+/// Minimum columns and rows of the overlay for the chart of years above the rows.
 const ROOM_FOR_CHART: (u16, u16) = (40, 14);
-/// Lines of the chart with its scale, and a blank one.
+/// Lines of the chart with its scale and a blank line.
 const CHART: u16 = 5;
 
 /// A row of the facets.
@@ -29,33 +29,33 @@ pub enum FacetRow {
     Caption(Facet),
     /// A value.
     Value {
-        /// Of what.
+        /// The facet.
         facet: Facet,
-        /// As a query asks for it.
+        /// The value as a query names it.
         value: Arc<str>,
-        /// How many documents have it.
+        /// Number of documents that have it.
         documents: u32,
-        /// Whether the query asks for it.
+        /// Whether the query contains it.
         chosen: bool,
     },
-    /// So many more values, less frequent.
+    /// Number of less frequent values that are hidden.
     More(Facet, usize),
 }
 
-/// What is known while the facets are open.
+/// The facets of the listed documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetList {
-    /// What was counted last.
+    /// The last counts.
     pub counted: Option<Arc<Facets>>,
-    /// What is shown of it.
+    /// The rows that pass the filter.
     pub rows: Arc<[FacetRow]>,
-    /// The list it was last asked for.
+    /// The documents for which counts were last requested.
     asked: Option<Arc<[DocumentKey]>>,
     /// Facets of which every value is shown.
     open: Vec<Facet>,
 }
 
-/// How a value is called.
+/// The name of a value in the language of the interface.
 pub fn facet_label(catalogue: &Catalogue, facet: Facet, value: &str) -> String {
     match facet {
         Facet::Kind => catalogue.text(format!("genre-{value}")),
@@ -127,7 +127,7 @@ impl App {
             of_facet.peek().is_some() && facet.key(value).is_some_and(|key| of_facet.any(|(_, asked)| *asked == key))
         };
         let open = self.overlay.as_ref().is_some_and(|overlay| overlay.facets.open.contains(&facet));
-        // One more value takes no more room than the row that says there is one.
+        // One more value takes no more room than the row that announces it.
         let shown = if open || !filter.is_empty() || passing.len() <= FEW + 1 { passing.len() } else { FEW };
         rows.push(FacetRow::Caption(facet));
         rows.extend(passing[..shown].iter().map(|at| {
@@ -200,7 +200,7 @@ impl App {
     }
 }
 
-/// The years in order; where there is one only, its months that are known.
+/// The years in order; if there is only one, its known months.
 pub fn dates(facets: &Facets) -> &[FacetCount] {
     match facets.of(Facet::Date) {
         [_] if facets.months().len() > 1 => facets.months(),
@@ -208,7 +208,7 @@ pub fn dates(facets: &Facets) -> &[FacetCount] {
     }
 }
 
-/// The values of a facet as they are listed: dates the newest first, and first what has none.
+/// The values of a facet in the order of the list: dates newest first, preceded by undated documents.
 fn values(facet: Facet, facets: &Facets) -> Vec<FacetCount> {
     if facet != Facet::Date {
         return facets.of(facet).to_vec();
@@ -218,13 +218,13 @@ fn values(facet: Facet, facets: &Facets) -> Vec<FacetCount> {
         counts.extend(facets.months().iter().rev().cloned());
     }
     if facets.undated() > 0 {
-        // Ahead of the long tail of years, where it is seen.
+        // Ahead of the long tail of years, so that it is in view.
         counts.insert(0, FacetCount { value: UNDATED.into(), documents: facets.undated() });
     }
     counts
 }
 
-/// The values that the query asks for come first, also those that no document has.
+/// Puts the values that the query contains first, including those that no document has.
 fn with_those_asked(facet: Facet, counts: Vec<FacetCount>, asked: &[(Facet, String)]) -> Vec<FacetCount> {
     let of_facet: Vec<&str> = asked.iter().filter(|(of, _)| *of == facet).map(|(_, key)| key.as_str()).collect();
     if of_facet.is_empty() {

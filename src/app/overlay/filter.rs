@@ -1,9 +1,10 @@
-//! Which rows of an overlay pass its filter.
+//! The part that all overlays share: a list of rows with a filter, a selected row and a scroll position. The rows belong to
+//! the overlay; here they are only counted.
 
 use crate::text::fold::fold_word;
 
-/// The numbers of the texts that pass a filter: all words of the filter occur, whatever their case and accents. In order.
-/// Without a filter no text is made: an outline may have thousands.
+/// Indexes of the texts that pass a filter: all words of the filter occur, regardless of case and accents. In order.
+/// An empty filter passes everything without forming a text: an outline may have thousands.
 pub fn filtered(filter: &str, texts: impl ExactSizeIterator<Item = String>) -> Vec<usize> {
     let words: Vec<String> = filter.split_whitespace().map(fold_word).collect();
     if words.is_empty() {

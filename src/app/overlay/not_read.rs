@@ -1,25 +1,25 @@
-//! The files that gave no document, by reason: their number stands beside every number of documents, and a panel names
-//! them.
+//! The overlay that names the files that gave no document, by reason. Their number is shown beside every number of
+//! documents by `ui`.
 
 use super::filter::filtered;
 use crate::locale::Catalogue;
 use crate::request::{UnreadFiles, UnreadGroup};
 
-/// A row of the panel that names them.
+/// A row of the overlay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotReadRow<'a> {
-    /// A reason, and how many files below it pass the filter.
+    /// A reason.
     Reason {
-        /// The files of that reason.
+        /// The files with this reason.
         group: &'a UnreadGroup,
-        /// How many are meant.
+        /// Number of files of the group that pass the filter.
         files: usize,
     },
     /// A file.
     File {
         /// Its path.
         path: &'a str,
-        /// Whether it could not be read, though it might hold text.
+        /// Whether it may hold text that could not be read.
         failed: bool,
     },
 }

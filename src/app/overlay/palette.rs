@@ -1,4 +1,5 @@
-//! The commands that fit what was typed in the palette.
+//! The command palette: fuzzy search of commands by name and description, and what Enter runs, with the argument that some
+//! commands take here.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};

@@ -1,5 +1,5 @@
-//! Saved searches as the reader has them: the list of all, the one that is on the screen with what is new in it, and the
-//! commands that keep, run, rename and forget them. What is new is told from outside; here it is only shown.
+//! The overlay that lists the saved searches: filter, selection, and deletion on the second key. Running, saving and
+//! renaming are requests to the search and to the dossier.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
-//! Following: choosing a link, note or reference, what Enter does with it, the way to the other end (from a mark to its
-//! note, from a question to its answer) and back. Every way out is remembered as a jump.
+//! Following links: focusing a link, note mark or reference, opening it, going to the other end (from a mark to its note,
+//! from a question to its answer) and back. Every jump is recorded in the jump list. Finding links in a text is done by
+//! `links`.
 
 use super::links::{Departure, Link, LinkTarget, NotePopup, first_from, first_mark, last_before, note_at};
 use crate::app::{App, Arrival, Effect, Effects, Pane, ReaderState, SidebarLead};
@@ -9,7 +10,7 @@ use crate::request::Request;
 use crate::text::{TextRange, TextSize};
 
 impl ReaderState {
-    /// What is at hand, while it is in view.
+    /// The range of the focused link, while it is in view.
     pub fn link_in_focus(&self) -> Option<TextRange> {
         self.link_focus.target.filter(|range| self.page.range.contains_range(*range))
     }
@@ -62,7 +63,7 @@ impl App {
         }
     }
 
-    /// Enter in the reader: a note is shown, an address and a document are opened; a note's own text goes back to its mark.
+    /// Enter in the reader: shows a note, opens an address or a document; in the text of a note, goes back to its mark.
     pub(crate) fn follow(&mut self, effects: &mut Effects) {
         let Some(reading) = &self.reader.open else { return self.say_nothing_open() };
         if reading.link_in_focus().is_none() && note_at(&reading.opened.document, reading.attention()).is_some() {
@@ -85,7 +86,7 @@ impl App {
         reading.link_focus.popup = Some(NotePopup { note, mark, top: 0, lines: Vec::new(), row: 0 });
     }
 
-    /// Closes the note that is shown. Whether one was.
+    /// Closes the note that is shown. Returns whether there was one.
     pub(crate) fn close_note(&mut self) -> bool {
         self.reader.open.as_mut().is_some_and(|reading| reading.link_focus.popup.take().is_some())
     }
@@ -96,14 +97,14 @@ impl App {
         effects.ask(Request::FindDocument(id));
     }
 
-    /// The document of a reference is known: it is opened, unless something else was asked for meanwhile.
+    /// Opens the document of a reference, unless something else was requested since.
     pub(crate) fn document_found(&mut self, id: &str, key: DocumentKey, effects: &mut Effects) {
         if self.reader.jumps.following.take_if(|asked| asked == id).is_some() {
             self.open_by_reference(key, effects);
         }
     }
 
-    /// A reference leads nowhere: the reason is shown, unless something else was asked for meanwhile.
+    /// Reports why a reference leads nowhere, unless something else was requested since.
     pub(crate) fn document_not_found(&mut self, id: &str, message: Message) {
         if self.reader.jumps.following.take_if(|asked| asked == id).is_some() {
             self.notices.alert(message);
@@ -161,7 +162,7 @@ impl App {
         reading.link_focus.departure = Some(Departure { note, mark, place });
     }
 
-    /// From a note to the mark one came from, with the page as it was; else to its first mark.
+    /// Goes from a note to the mark from which it was reached, with the page as it was; else to its first mark.
     fn go_back_to_mark(&mut self) {
         let Some(reading) = &self.reader.open else { return };
         let document = &reading.opened.document;
@@ -198,7 +199,7 @@ impl App {
         }
     }
 
-    /// O: the document's official page, else the link at hand.
+    /// `O`: opens the official page of the document, else the first link on the page, in a browser.
     pub(crate) fn browse(&mut self, effects: &mut Effects) {
         let Some(reading) = &self.reader.open else { return self.say_nothing_open() };
         match reading.opened.document.metadata.get(crate::document::Key::SourceUrl) {

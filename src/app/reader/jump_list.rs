@@ -1,12 +1,12 @@
-//! Where one has been in this run: the jump list (back and forward), the last place in each document, and the mark that is
-//! being looked up. Places are offsets while the program runs; what outlives it is kept elsewhere, by its words.
+//! The jump list (back and forward), the last place in each document, and the mark or reference that is being looked
+//! up. Places are offsets, valid for this run; the notebook stores places by their words.
 
 use std::collections::HashMap;
 
 use crate::document::DocumentKey;
 use crate::text::TextSize;
 
-/// How many places are remembered.
+/// Maximum number of places in the list.
 const LONGEST: usize = 200;
 
 /// A place in a document.
@@ -18,14 +18,14 @@ pub struct JumpList {
     past: Vec<JumpPlace>,
     future: Vec<JumpPlace>,
     left_at: HashMap<DocumentKey, TextSize>,
-    /// The mark that was asked for and is not yet found.
+    /// The mark that was requested and not yet found.
     pub visiting: Option<char>,
-    /// The id of the document that is being looked up for a reference.
+    /// The id of the document that is looked up for a reference.
     pub following: Option<String>,
 }
 
 impl JumpList {
-    /// Remembers a place that is being left by a jump; what was ahead is forgotten.
+    /// Adds a place that is left by a jump; the places ahead are dropped.
     pub fn leave(&mut self, place: JumpPlace) {
         self.past.retain(|known| *known != place);
         self.past.push(place);
@@ -35,14 +35,14 @@ impl JumpList {
         self.future.clear();
     }
 
-    /// The place one came from; `here` becomes the place ahead.
+    /// Goes back to the place before the last jump; `here` becomes the place ahead.
     pub fn back(&mut self, here: JumpPlace) -> Option<JumpPlace> {
         let place = self.past.pop()?;
         self.future.push(here);
         Some(place)
     }
 
-    /// The place one went back from.
+    /// Goes forward again.
     pub fn forward(&mut self, here: JumpPlace) -> Option<JumpPlace> {
         let place = self.future.pop()?;
         self.past.push(here);
@@ -54,12 +54,12 @@ impl JumpList {
         self.past.last().copied()
     }
 
-    /// Remembers where a document was left.
+    /// Records where a document was left.
     pub fn left(&mut self, (key, offset): JumpPlace) {
         self.left_at.insert(key, offset);
     }
 
-    /// Where a document was left, when it was open before.
+    /// Where a document was left, if it was open before.
     pub fn left_at(&self, key: DocumentKey) -> Option<TextSize> {
         self.left_at.get(&key).copied()
     }

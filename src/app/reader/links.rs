@@ -1,24 +1,24 @@
-//! What can be followed in a text: marks of notes, links, references to documents of the library. One of them may be at
-//! hand; a note may be shown over the text. It finds and remembers; what following does stands in `following`.
+//! The links in a text: marks of notes, hyperlinks, references to documents of the library; the focused link and the
+//! note that is shown over the text. Following a link is done in `follow`.
 
 use crate::document::{Document, Footnote, Inline, InlineKind, Reference};
 use crate::layout::Line;
 use crate::text::{TextRange, TextSize};
 
-/// Where a stretch of text leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To a note, by its number in [`Document::footnotes`].
+    /// A note, by its index in [`Document::footnotes`].
     Note(usize),
-    /// To a note of this label that the document has not.
+    /// A note with a label that the document does not have.
     NoNote(String),
-    /// To an address.
+    /// An address.
     Address(String),
-    /// To another document, by its id.
+    /// Another document, by its id.
     Document(String),
 }
 
-/// A stretch of text that leads somewhere.
+/// A stretch of text with a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The words.
@@ -30,21 +30,21 @@ pub struct Link {
 /// A note shown over the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotePopup {
-    /// Its number in [`Document::footnotes`].
+    /// Its index in [`Document::footnotes`].
     pub note: usize,
-    /// The mark it was asked for at.
+    /// The mark from which it was opened.
     pub mark: TextRange,
-    /// The first of its lines in view.
+    /// Index of the first line in view.
     pub top: usize,
-    /// All of its lines at the text's measure.
+    /// All lines of the note, at the measure of the text.
     pub lines: Vec<Line>,
-    /// The row of the page its mark stands on.
+    /// The row of the page that contains its mark.
     pub row: u16,
 }
 
 impl NotePopup {
-    /// Its first row on a page of that height, and how many it takes with its frame: as many as it has lines, on the side
-    /// of its mark where there is more room. Only a page too low for both is covered.
+    /// Its first row on a page of this height, and the number of its rows with the frame: as many as it has lines, on
+    /// the side of its mark with more room. The mark is covered only if the page is too low for both sides.
     pub fn rows_of(&self, page: u16) -> (u16, u16) {
         let wanted = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(page);
         let (above, below) = (self.row, page.saturating_sub(self.row + 1));
@@ -55,13 +55,13 @@ impl NotePopup {
         (above.max(height) - height, height)
     }
 
-    /// Scrolls by rows; as far as it goes is seen to when it is laid out.
+    /// Scrolls by rows. The limit is applied when the note is laid out.
     pub fn scroll(&mut self, rows: i32) {
         self.top = self.top.saturating_add_signed(rows as isize).min(self.lines.len());
     }
 }
 
-/// The mark one left for its note, and the place of the page then.
+/// The mark from which a note was reached, and the place of the page at that time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Departure {
     /// The note.
@@ -72,18 +72,18 @@ pub struct Departure {
     pub place: TextSize,
 }
 
-/// What one is pointing at.
+/// The focused link and the note that is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkFocus {
-    /// The words at hand.
+    /// The range of the focused link.
     pub target: Option<TextRange>,
-    /// The note shown.
+    /// The note that is shown over the text.
     pub popup: Option<NotePopup>,
-    /// Where one came from, while one is at a note.
+    /// The mark from which the present note was reached.
     pub departure: Option<Departure>,
 }
 
-/// The first target that starts at or after an offset.
+/// The first link that starts at or after an offset.
 pub fn first_from(document: &Document, from: TextSize) -> Option<Link> {
     let inlines = &document.inlines[document.inlines.partition_point(|inline| inline.range.start() < from)..];
     let references = &document.references[document.references.partition_point(|one| one.range.start() < from)..];
@@ -92,7 +92,7 @@ pub fn first_from(document: &Document, from: TextSize) -> Option<Link> {
     inline.into_iter().chain(reference).min_by_key(|target| target.range.start())
 }
 
-/// The last target that starts before an offset.
+/// The last link that starts before an offset.
 pub fn last_before(document: &Document, before: TextSize) -> Option<Link> {
     let inlines = &document.inlines[..document.inlines.partition_point(|inline| inline.range.start() < before)];
     let references = &document.references[..document.references.partition_point(|one| one.range.start() < before)];
@@ -101,7 +101,7 @@ pub fn last_before(document: &Document, before: TextSize) -> Option<Link> {
     reference.into_iter().chain(inline).max_by_key(|target| target.range.start())
 }
 
-/// The note whose body holds an offset.
+/// Index of the note whose body contains an offset.
 pub fn note_at(document: &Document, offset: TextSize) -> Option<usize> {
     document.footnotes.iter().position(|note| note.body.contains(offset))
 }
@@ -129,7 +129,7 @@ fn of_reference(reference: &Reference) -> Option<Link> {
     Some(Link { range: reference.range, target: LinkTarget::Document(id) })
 }
 
-/// The note of a mark: the one that knows it, for labels may begin anew; else the first of its label.
+/// The note of a mark: the one that lists the mark, because labels can be used twice; else the first with its label.
 fn note_of(document: &Document, label: &str, mark: TextSize) -> LinkTarget {
     let notes = &document.footnotes;
     let known = notes.iter().position(|note| note.references.contains(&mark));

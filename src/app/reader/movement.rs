@@ -1,4 +1,5 @@
-//! Moving: lines, pages and sections in the pane that has the focus, jumps back and forward, marks.
+//! Moving in the open document: lines, pages and sections, jumps back and forward, marks. Moving in the list, in the sidebar
+//! and in overlays is done there.
 
 use crate::app::{App, Arrival, Effect, Effects, Notice, Pane};
 use crate::document::{DocumentKey, Locator};
@@ -96,7 +97,7 @@ impl App {
         }
     }
 
-    /// To the section `by` further on, or back.
+    /// Goes `by` sections forwards, or backwards if negative.
     pub(crate) fn go_sections(&mut self, by: i32) {
         let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         let here = reading.footing();
@@ -160,7 +161,7 @@ impl App {
         effects.ask(Request::FindMark(name));
     }
 
-    /// There is no such mark here: the reason is shown, unless something else was asked for meanwhile.
+    /// Reports why a mark was not found, unless something else was requested since.
     pub(crate) fn mark_not_found(&mut self, name: char, message: Message) {
         if self.reader.jumps.visiting.take_if(|asked| *asked == name).is_some() {
             self.notices.alert(message);

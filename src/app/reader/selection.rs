@@ -1,4 +1,4 @@
-//! Selecting text and copying it. The selection is two offsets; rows and columns come in only to move it by lines.
+//! Selecting text and copying it. The selection is two offsets; rows and columns are used only to move it by lines.
 
 use crate::app::{App, Effect, Effects, Pane, ReaderState, TextSelection, leaf_at};
 use crate::locale::Message;
@@ -28,7 +28,7 @@ fn last_cluster(text: &str) -> TextSize {
 }
 
 impl App {
-    /// v: begins a selection at the match or line one is on, or ends it.
+    /// `v`: begins a selection at the current match or line, or ends it.
     pub(crate) fn toggle_selection(&mut self) {
         let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         match reading.selection {
@@ -66,7 +66,7 @@ impl App {
         reading.select_to(offset(head));
     }
 
-    /// y: copies the selection, or the paragraph one is in.
+    /// `y`: copies the selection, or the paragraph at the current match or line.
     pub(crate) fn copy(&mut self, effects: &mut Effects) {
         let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
         let document = &reading.opened.document;
@@ -88,7 +88,7 @@ impl App {
     }
 }
 
-/// How far around an offset words are looked for, in bytes; a longer word is stepped over in parts.
+/// Number of bytes around an offset that are searched for words; a longer word is passed in parts.
 const NEAR: usize = 2000;
 
 fn next_word(text: &str, at: usize) -> usize {

@@ -1,6 +1,6 @@
-//! The open document: its layout, the viewport, the matches in it. The viewport is an offset into the text, so a resize
-//! there and back keeps the place exactly; rows are looked up when they are needed. [`ReaderState::settle`] prepares the page
-//! that `ui` draws, because drawing may not lay out.
+//! The open document: its layout, its viewport and the matches in it. The viewport is an offset into the text, so that
+//! resizing the window back and forth keeps the place exactly; rows are looked up when they are needed.
+//! [`ReaderState::settle`] prepares the page, because the layout is done before drawing and not by it.
 
 use std::sync::Arc;
 
@@ -11,53 +11,53 @@ use crate::request::OpenedDocument;
 use crate::text::offset::range;
 use crate::text::{Affinity, TextRange, TextSize};
 
-/// Rows kept above a match that is jumped to, as a part of the page's height.
+/// The rows kept above a match after a jump are this fraction of the page's height.
 const ABOVE_MATCH: u16 = 3;
-/// The rows above and below a note that is shown over the text.
+/// Number of rows of the frame of a note over the text.
 const POPUP_FRAME: u16 = 2;
-/// The most lines of a note that are shown over the text; the rest is read in its place.
+/// Maximum number of lines of a note over the text; the rest is read at its own place.
 const LONGEST_NOTE: usize = 500;
 
-/// How many bytes of its line are looked at on either side of a match.
+/// Maximum number of bytes of its line that are shown on either side of a match.
 const CONTEXT: usize = 400;
 
-/// Cells of a row to be painted over the text.
+/// A role painted over cells of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paint {
     /// The row of the page.
     pub row: u16,
-    /// From this column of the text's box.
+    /// First column, from the left of the text's box.
     pub start: u16,
-    /// To this column, exclusive.
+    /// Last column, exclusive.
     pub end: u16,
-    /// What they mean.
+    /// Its role in the theme.
     pub role: Role,
 }
 
-/// What is on the screen of the text.
+/// The visible part of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// The lines in view, from the top.
     pub lines: Vec<Line>,
-    /// What is painted over them.
+    /// The roles painted over them.
     pub paint: Vec<Paint>,
     /// The text in view.
     pub range: TextRange,
-    /// The row where a jump landed, when that is not the top.
+    /// The row of the last jump, if it is not the top row.
     pub landed: Option<u16>,
 }
 
-/// A selection: the two clusters it reaches from and to.
+/// A selection: its two grapheme clusters, by their offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextSelection {
-    /// Where it was begun.
+    /// Its fixed end.
     pub anchor: TextSize,
-    /// Where the cursor is.
+    /// Its moving end.
     pub head: TextSize,
 }
 
 impl TextSelection {
-    /// The text selected, in `text`: from the start of one cluster to the end of the other.
+    /// The selected range of `text`: from the start of the first cluster to the end of the last.
     pub fn range(self, text: &str) -> TextRange {
         let (start, end) = (self.anchor.min(self.head), self.anchor.max(self.head));
         let end = crate::text::grapheme::next_cluster(text, end.into());
@@ -65,10 +65,10 @@ impl TextSelection {
     }
 }
 
-/// The open document and where one is in it.
+/// The open document and the place in it.
 #[derive(Debug)]
 pub struct ReaderState {
-    /// The document, its outline, its name in the list.
+    /// The document, its outline, its row in the list.
     pub opened: OpenedDocument,
     layout: Layout,
     height: u16,
@@ -76,21 +76,21 @@ pub struct ReaderState {
     anchor: TextSize,
     /// Rows without text (the space between blocks) shown above the row of the anchor.
     lead: u16,
-    /// Where the person found the place when the document was opened.
+    /// The place at which the document was opened.
     arrived: TextSize,
     /// Every match of the newest search, sorted.
     pub matches: Arc<[TextRange]>,
-    /// Which of them one is on.
+    /// Index of the current match.
     pub current: Option<usize>,
-    /// Where the last jump landed; it tells where one is also when it cannot stand at the top of the page.
+    /// Offset of the last jump. It is the present place also when it cannot be at the top of the page.
     landed: Option<TextSize>,
-    /// What one is pointing at.
+    /// The focused link, and the note over the text.
     pub link_focus: LinkFocus,
-    /// The text selected, in select mode.
+    /// The selected text, in select mode.
     pub selection: Option<TextSelection>,
-    /// Whether the source is shown instead of the clean text; the clean one is kept here.
+    /// The clean text, while the source is shown instead.
     pub original_of: Option<Box<ReaderState>>,
-    /// What is on the screen.
+    /// The visible part of the text.
     pub page: Page,
 }
 
@@ -120,7 +120,7 @@ impl ReaderState {
         self.layout.measure()
     }
 
-    /// Fits the page to a box of the screen; the place stays.
+    /// Fits the page to a box of the screen without a change of place.
     pub fn fit(&mut self, measure: u16, height: u16) {
         self.height = height.max(1);
         if measure.max(1) != self.layout.measure() {
@@ -133,7 +133,7 @@ impl ReaderState {
         self.anchor
     }
 
-    /// The clean text and the place in it, also while the source is shown.
+    /// The clean text and the place in it, even while the source is shown.
     pub fn clean_place(&self) -> (&Document, TextSize) {
         let document = &self.opened.document;
         match &self.original_of {
@@ -145,7 +145,7 @@ impl ReaderState {
         }
     }
 
-    /// Says that the document stands at this place of the clean text by itself.
+    /// Records that the document was opened at this place of the clean text.
     pub fn arrived_at(&mut self, place: TextSize) {
         match &mut self.original_of {
             Some(clean) => clean.arrived = place,
@@ -153,14 +153,14 @@ impl ReaderState {
         }
     }
 
-    /// Whether a person has moved since then.
+    /// Whether the person has moved since the document was opened.
     pub fn has_moved(&self) -> bool {
         let arrived = self.original_of.as_ref().map_or(self.arrived, |clean| clean.arrived);
         self.clean_place().1 != arrived
     }
 
-    /// The offset that tells where one is: where a jump landed or the current match, when that is in view, else the first
-    /// text of the page.
+    /// The present place: the offset of the last jump or of the current match if it is in view, else the first text of
+    /// the page.
     pub fn attention(&self) -> TextSize {
         match (self.landed(), self.current_match()) {
             (Some(landed), _) => landed,
@@ -169,23 +169,24 @@ impl ReaderState {
         }
     }
 
-    /// Where the last jump landed, while it is in view.
+    /// Offset of the last jump, while it is in view.
     pub fn landed(&self) -> Option<TextSize> {
         self.landed.filter(|landed| self.page.range.contains(*landed))
     }
 
-    /// Where the way to the next section starts: where a jump landed, else the top of the page.
+    /// Where the next section is searched from: the last jump, else the top of the page.
     pub fn footing(&self) -> TextSize {
         self.landed().unwrap_or_else(|| self.page.range.start())
     }
 
-    /// Goes to an offset and remembers that one is there, also when it cannot stand at the top of the page.
+    /// Goes to an offset and records the jump: the offset is the present place even if it cannot be at the top of the
+    /// page.
     pub fn land(&mut self, offset: TextSize) {
         self.go_to(offset);
         self.landed = Some(offset);
     }
 
-    /// The section one is in.
+    /// Index of the present section.
     pub fn section(&self) -> Option<usize> {
         section_at(&self.opened.outline, self.attention())
     }
@@ -195,7 +196,7 @@ impl ReaderState {
         &self.opened.outline
     }
 
-    /// How far one has come, in percent: 0 at the top, 100 when the end is in view.
+    /// The part of the text above the page, in percent: 0 at the top, 100 when the end is in view.
     pub fn percent(&self) -> u8 {
         let length = u64::from(u32::from(self.opened.document.len()));
         if length == 0 || self.page.range.end() >= self.opened.document.len() {
@@ -205,12 +206,12 @@ impl ReaderState {
         (seen * 100 / length).min(99) as u8
     }
 
-    /// The match one is on.
+    /// The current match.
     pub fn current_match(&self) -> Option<TextRange> {
         self.matches.get(self.current?).copied()
     }
 
-    /// Scrolls down, or up by a negative number. Whether anything moved.
+    /// Scrolls down, or up by a negative number. Returns whether the page moved.
     pub fn scroll(&mut self, rows: i32) -> bool {
         let before = self.top();
         let mut top = before;
@@ -228,7 +229,7 @@ impl ReaderState {
         self.top() != before
     }
 
-    /// Scrolls by pages, two rows shared.
+    /// Scrolls by pages that overlap by two rows.
     pub fn scroll_pages(&mut self, pages: i32) -> bool {
         let rows = i32::from(self.height.saturating_sub(2).max(1));
         self.scroll(pages.saturating_mul(rows))
@@ -260,14 +261,14 @@ impl ReaderState {
         self.go_to(crate::text::offset::offset(at));
     }
 
-    /// Puts the row of an offset at the top of the page, or as far up as the document's end allows.
+    /// Puts the row of an offset at the top of the page, or as far up as the end of the document allows.
     pub fn go_to(&mut self, offset: TextSize) {
         let row = row_start(self.layout.position(offset, Affinity::Downstream));
         let top = row.min(self.last_top());
         self.set_top(top);
     }
 
-    /// Brings an offset into view with some rows above it; nothing moves when it is comfortably there.
+    /// Scrolls an offset into view with some rows above it; the page does not move if the offset is already in view.
     pub fn reveal(&mut self, offset: TextSize) {
         let row = row_start(self.layout.position(offset, Affinity::Downstream));
         let top = self.top();
@@ -286,7 +287,7 @@ impl ReaderState {
         self.set_top(target.min(last));
     }
 
-    /// The line of the text that a match stands in, cut where it goes on far beyond what a window shows.
+    /// The line of the text that contains a match, cut on both sides far beyond the width of a window.
     pub fn context(&self, found: TextRange) -> TextRange {
         let text = &self.opened.document.text;
         let (start, end) = (usize::from(found.start()), usize::from(found.end()));
@@ -297,7 +298,7 @@ impl ReaderState {
         range(before, after)
     }
 
-    /// Goes to a match by its number and brings it into view.
+    /// Goes to a match by its index and scrolls it into view.
     pub fn go_to_match(&mut self, index: usize) {
         if let Some(range) = self.matches.get(index).copied() {
             self.current = Some(index);
@@ -306,13 +307,13 @@ impl ReaderState {
         }
     }
 
-    /// The first match at or after an offset; the last one when there is none after it.
+    /// Index of the first match at or after an offset, else of the last one.
     pub fn match_near(&self, offset: TextSize) -> Option<usize> {
         let after = self.matches.partition_point(|range| range.start() < offset);
         (!self.matches.is_empty()).then(|| after.min(self.matches.len() - 1))
     }
 
-    /// The offset one row below or above another, at the same column as far as the rows allow.
+    /// The offset a number of rows below or above another one, at the same column as far as the rows allow.
     pub fn offset_rows_away(&mut self, from: TextSize, rows: i32) -> TextSize {
         let position = self.layout.position(from, Affinity::Downstream);
         let mut row = row_start(position);
@@ -346,13 +347,13 @@ impl ReaderState {
         self.lay_out_note(&rows);
     }
 
-    /// The row of the page an offset stands on.
+    /// The row of the page that contains an offset.
     fn row_of(&mut self, offset: TextSize, rows: &[Position]) -> Option<u16> {
         let row = row_start(self.layout.position(offset, Affinity::Downstream));
         rows.iter().position(|known| *known == row).map(|row| row as u16)
     }
 
-    /// Lays out the note that is shown; one whose mark is out of view is closed.
+    /// Lays out the note that is shown; closes it if its mark is out of view.
     fn lay_out_note(&mut self, rows: &[Position]) {
         let Some(mut popup) = self.link_focus.popup.take() else { return };
         let Some(row) = self.row_of(popup.mark.start(), rows) else { return };
@@ -399,12 +400,12 @@ impl ReaderState {
         }
     }
 
-    /// The row at the top of the page: the anchor's, or as far up as it takes to fill the page.
+    /// The row at the top of the page: that of the anchor, or as far up as it takes to fill the page.
     fn top(&mut self) -> Position {
         self.anchor_row().min(self.last_top())
     }
 
-    /// The row of the anchor with its lead, as far as rows without text stand above it at this measure.
+    /// The row of the anchor with its lead, as far as blank rows precede it at this measure.
     fn anchor_row(&mut self) -> Position {
         let mut row = row_start(self.layout.position(self.anchor, Affinity::Downstream));
         for _ in 0..self.lead {
@@ -432,7 +433,7 @@ impl ReaderState {
         self.lead = lead;
     }
 
-    /// The lowest top that still fills the page.
+    /// The last row that can be at the top of a full page.
     fn last_top(&mut self) -> Position {
         let mut row = self.layout.last_row();
         for _ in 1..self.height {
@@ -444,7 +445,7 @@ impl ReaderState {
         row
     }
 
-    /// How many rows lie between two, when no more than a page.
+    /// Number of rows between two rows, if it is at most a page.
     fn rows_between(&mut self, from: Position, to: Position) -> Option<u16> {
         let mut row = from;
         for count in 0..=self.height {
@@ -461,7 +462,7 @@ fn row_start(position: Position) -> Position {
     Position { column: 0, ..position }
 }
 
-/// The text from the first line that has any to the last.
+/// The text from the first to the last line that is not blank.
 fn shown(lines: &[Line]) -> TextRange {
     let mut texts = lines.iter().filter(|line| !line.is_blank()).map(|line| line.text);
     let Some(first) = texts.next() else { return TextRange::default() };

@@ -1,13 +1,13 @@
-//! What was understood of the newest search, as small pieces under the prompt, each of which a key drops: what is not
-//! plain words, said in words where its sign does not say it, and the other spellings of names. Plain words say by
-//! themselves what they look for and have no piece.
+//! The query chips: the newest query as understood, part by part, each of which a key removes. A chip is a part that is
+//! not a plain word, or another spelling of a name. Plain words explain themselves and have none. Drawing is `ui`'s
+//! concern.
 
 use crate::app::{App, Effects, LineInput};
 use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message};
 use crate::search::{Clause, Facet, Field, Filter, LastWord, Node, Part, Shape, Wanted, parts, without};
 
-/// The most pieces a key can drop.
+/// Maximum number of chips that a key can remove.
 pub const MAX_CHIPS: usize = 9;
 
 /// What the newest query says, part by part, and whether the row of pieces is shown.
@@ -21,7 +21,7 @@ pub struct QueryExplanation {
 }
 
 impl App {
-    /// The pieces, as they are said, in the order of the keys that drop them.
+    /// The texts of the chips, in the order of the keys that remove them.
     pub fn chips(&self) -> Vec<String> {
         let parts = self.droppable_parts().map(|part| said(&part.node, &self.catalogue));
         let spellings = self.shown_variants().into_iter().enumerate().map(|(at, (form, documents))| {
@@ -86,7 +86,7 @@ impl App {
         self.search.understanding.parts.iter().filter(|part| !part.is_plain)
     }
 
-    /// The other spellings, unless something else is being typed by now.
+    /// The other spellings, unless another query is being typed.
     fn shown_variants(&self) -> Vec<(&str, u32)> {
         let typed = self.search.prompt.as_ref().map(|prompt| prompt.input.text());
         let stale = typed.is_some() && typed.map(str::trim) != self.search.source().map(str::trim);
@@ -107,7 +107,7 @@ fn said(node: &Node, catalogue: &Catalogue) -> String {
         Node::All(nodes) => {
             let mut all = String::new();
             for node in nodes {
-                // « l'homme » is two words that stand together.
+                // « l'homme » is two words without a space between them.
                 if !all.is_empty() && !all.ends_with(['\'', '’']) {
                     all.push(' ');
                 }
@@ -118,7 +118,7 @@ fn said(node: &Node, catalogue: &Catalogue) -> String {
     }
 }
 
-/// The same inside another part: in brackets where it would be read differently.
+/// The same inside another part, in brackets where it would be read differently.
 fn grouped(node: &Node, catalogue: &Catalogue) -> String {
     let said = said(node, catalogue);
     let is_elision = matches!(node, Node::All(nodes) if nodes.len() == 2 && !said.contains(' '));

@@ -1,6 +1,6 @@
-//! Completion in the prompt: Tab finishes the name of a field or a value of one; where several fit they stand in a row
-//! under the prompt, and Tab goes from one to the next. Names are known here; values are asked for, and answers to older
-//! questions are dropped.
+//! Completion in the prompt: Tab completes a field name or a value; if several fit, they are shown in a row under the
+//! prompt, and Tab goes from one to the next. Names are known here; values are requested from the dossier, and stale
+//! replies are dropped.
 
 use crate::request::Request;
 use std::ops::Range;
@@ -38,7 +38,7 @@ pub struct Completion {
 }
 
 impl App {
-    /// Tab in the prompt: completes, or goes to the next candidate; Shift-Tab to the one before.
+    /// Tab in the prompt: completes, or chooses the next candidate; Shift-Tab the previous one.
     pub(crate) fn complete(&mut self, forward: bool, effects: &mut Effects) {
         if self.overlay.is_some() {
             return;
@@ -49,7 +49,7 @@ impl App {
         }
     }
 
-    /// The line was edited: the candidates are those of what stands there now.
+    /// Updates the candidates after the line was edited.
     pub(crate) fn refine_completion(&mut self, effects: &mut Effects) {
         let Some(open) = self.search.completion.take() else { return };
         let now = self.unfinished();
@@ -58,7 +58,7 @@ impl App {
         }
     }
 
-    /// Takes the candidates away, and what one of them put in the place of what was typed. Whether there were any.
+    /// Ends a completion and restores the typed text. Returns also whether candidates were shown.
     pub(crate) fn drop_completion(&mut self, effects: &mut Effects) -> bool {
         let Some(open) = self.search.completion.take() else { return false };
         if open.chosen.is_some() {
@@ -67,12 +67,12 @@ impl App {
         !open.candidates.is_empty()
     }
 
-    /// Keeps the candidate that was chosen and takes the others away. Whether one was chosen.
+    /// Ends a completion and keeps the chosen candidate. Returns whether there is one.
     pub(crate) fn take_candidate(&mut self) -> bool {
         self.search.completion.take().is_some_and(|open| open.chosen.is_some())
     }
 
-    /// The values of a field that were asked for.
+    /// Takes the requested values of a field.
     pub(crate) fn completed(&mut self, generation: Generation, values: &[(String, u32)], effects: &mut Effects) {
         if generation != self.search.completion_generation {
             return;

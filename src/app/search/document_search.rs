@@ -1,4 +1,5 @@
-//! The search of the open document, and the matches in it of either search.
+//! The search of the open document, and the matches in it of either search. The matches themselves are found by the dossier
+//! and kept by the reader; walking them is done in `match_walk`.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::search::{Generation, LastWord, Query, parse};
 use crate::text::{TextRange, TextSize};
 
 impl App {
-    /// The open document could not be searched: likewise.
+    /// The open document could not be searched: its matches are no longer awaited.
     pub(crate) fn find_failed(&mut self, generation: Generation, message: Message) {
         if generation == self.search.find_generation {
             self.search.finding = Outcome::Failed;
@@ -47,7 +48,7 @@ impl App {
         self.find_again(effects);
     }
 
-    /// Looks for words in the open document, and goes to the first match from a place on.
+    /// Searches the open document and goes to the first match from an offset on.
     pub(super) fn search_document(
         &mut self,
         source: &str,
@@ -68,14 +69,14 @@ impl App {
         self.find_in_open_document(&query, Some(arrival), effects);
     }
 
-    /// Asks for the matches of the newest search once more, for another text or after another search; nothing moves.
+    /// Requests the matches of the newest search again, for another text or after another search, without moving.
     pub(crate) fn find_again(&mut self, effects: &mut Effects) {
         if let Some(query) = self.search.query().cloned() {
             self.find_in_open_document(&query, None, effects);
         }
     }
 
-    /// Asks for the matches in the open document and says where to go when they are there.
+    /// Requests the matches in the open document; `arrival` is where to go when they arrive.
     pub(super) fn find_in_open_document(
         &mut self,
         query: &Arc<Query>,
@@ -97,7 +98,7 @@ impl App {
         });
     }
 
-    /// A document has just been opened: its matches are shown, or asked for when the query has changed meanwhile.
+    /// Shows the matches that came with a document that has just been opened; requests them if the query has changed.
     pub(crate) fn show_matches(
         &mut self,
         found: Option<(Arc<Query>, Arc<[TextRange]>)>,
@@ -139,8 +140,8 @@ impl App {
         self.take_matches(matches, arrival);
     }
 
-    /// Half a word that was accepted and is nowhere a word of its own: it is looked for as a beginning, as while it was
-    /// typed, which a star then says. Whether that is asked now.
+    /// Searches for the last word of an accepted query as a prefix, as while it was typed, if it does not occur as a word.
+    /// A star then shows it. `None` if there is no such prefix.
     pub(super) fn grow_last_word(&mut self, arrival: Option<&Arrival>, effects: &mut Effects) -> bool {
         let Some(DocumentSearch { source: typed, .. }) = self.search.document.clone() else { return false };
         let beginning = closed(&typed, true);

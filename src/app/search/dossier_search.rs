@@ -1,5 +1,5 @@
-//! The search of the dossier: asking, asking again, and taking the hits. Answers come as events; whether one is still
-//! wanted is decided here by its number.
+//! The search of the dossier: sending a query, sending it again after a change, and taking its hits. Whether a reply is
+//! still wanted is decided by its generation. Finding hits is the dossier's work.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +33,7 @@ impl App {
         effects.ask(Request::Search { generation, source, last_word, sort, spelling });
     }
 
-    /// Other spellings of names: all of them, or what was typed alone.
+    /// Searches with all other spellings of names, or only with those that were typed.
     pub(crate) fn toggle_variants(&mut self, effects: &mut Effects) {
         let spelling = &mut self.search.spelling;
         spelling.as_typed = !spelling.as_typed;
@@ -42,7 +42,7 @@ impl App {
         self.spell_again(effects);
     }
 
-    /// Leaves out one of the spellings that are looked for beside what was typed, counted from 1.
+    /// Leaves out one of the other spellings, counted from 1.
     pub(crate) fn drop_variant(&mut self, number: usize, effects: &mut Effects) {
         let dropped = self.search.variants().nth(number.saturating_sub(1)).map(|(form, _)| form.to_owned());
         let Some(dropped) = dropped else { return self.notices.set(Message::new("variants-none")) };
@@ -58,7 +58,7 @@ impl App {
         }
     }
 
-    /// Asks something else in the place of the newest question, from where one is; nothing at all forgets it.
+    /// Searches for another query in place of the newest one, from the present place; an empty one ends the search.
     pub(crate) fn ask_instead(&mut self, source: &str, effects: &mut Effects) {
         if source.is_empty() {
             return self.clear_search(effects);
@@ -73,7 +73,7 @@ impl App {
         self.search_dossier(source.to_owned(), LastWord::Whole, effects);
     }
 
-    /// Asks the dossier's question again.
+    /// Sends the query of the dossier again.
     pub(crate) fn ask_again(&mut self, why: Refresh, effects: &mut Effects) {
         let last_word = if self.last_word_grows() { LastWord::Prefix } else { LastWord::Whole };
         let generation = self.list.ask();
@@ -172,7 +172,7 @@ impl App {
         self.notices.report(Notice::alert(message));
     }
 
-    /// The dossier could not be searched: it is said, and its answer is not awaited any more.
+    /// The dossier could not be searched: its reply is no longer awaited.
     pub(crate) fn search_failed(&mut self, generation: Generation, message: Message) {
         if generation == self.list.generation {
             self.search.accepting = None;
@@ -209,7 +209,7 @@ impl App {
         }
     }
 
-    /// The answer to a query that was accepted: whole words, unless that would lose what was on the screen.
+    /// Takes the hits of an accepted query: those of whole words, unless that would lose hits that are shown.
     pub(super) fn settle_query(&mut self, accepting: Accepting, answer: SearchResult, effects: &mut Effects) {
         let lost = match accepting.chosen {
             Some(chosen) => !answer.order.contains(&chosen),
@@ -238,8 +238,8 @@ impl App {
         }
     }
 
-    /// How an accepted query that would lose what was on the screen is asked next: half a word that was accepted is a
-    /// beginning, which a star then says. `None` when there is no other way.
+    /// The next form of an accepted query that would lose hits that are shown: first its last word as a prefix, which a
+    /// star then shows, then as typed. `None` if there is no other form.
     pub(super) fn next_attempt(&self, attempt: Attempt) -> Option<(String, Attempt)> {
         match attempt {
             Attempt::Typed => {
@@ -253,7 +253,7 @@ impl App {
         }
     }
 
-    /// Forgets the newest search: the document's first, then the dossier's.
+    /// Ends the newest search: that of the document first, then that of the dossier.
     pub(crate) fn clear_search(&mut self, effects: &mut Effects) {
         self.drop_matches();
         if self.search.document.take().is_some() {
@@ -268,7 +268,7 @@ impl App {
     }
 }
 
-/// A query to which more can be added: quotes and brackets are closed, and the beginning of a word stays one.
+/// A query to which more can be added: quotes and brackets are closed, and the prefix of a word stays one.
 pub(crate) fn closed(source: &str, last_word_grows: bool) -> String {
     let mut source = source.trim_end().to_owned();
     if last_word_grows && source.ends_with(char::is_alphanumeric) {

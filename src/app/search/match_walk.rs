@@ -1,4 +1,5 @@
-//! n and N walk the matches and cross into other documents.
+//! Walking from match to match, and from the last match of a document to the first of the next hit. Steps that are taken
+//! while a reply is awaited are counted and taken when it is there.
 
 use super::state::DossierSearch;
 use crate::app::{App, Arrival, Effects, ReaderState};
@@ -6,7 +7,7 @@ use crate::locale::Message;
 use crate::request::SearchScope;
 
 impl App {
-    /// Whether a step from match to match has to wait: for the answer to a question, or for a document.
+    /// Whether a step has to wait for a reply or for a document.
     pub(super) fn steps_wait(&self) -> bool {
         let asks = |dossier: &DossierSearch| dossier.outcome.is_awaited() && self.search.refreshing.is_none();
         self.reader.loading.is_some()
@@ -23,7 +24,7 @@ impl App {
         }
     }
 
-    /// n and N: from match to match, and from document to document.
+    /// `n` and `N`: goes `by` matches forwards, or backwards if negative.
     pub(crate) fn go_matches(&mut self, by: i32, effects: &mut Effects) {
         let Some(scope) = self.search.scope() else {
             return self.notices.set(Message::new("search-no-query").with("key", "/"));
@@ -47,7 +48,7 @@ impl App {
         }
     }
 
-    /// One match on or back. Whether the next step can follow at once.
+    /// Goes one match forwards or backwards.
     pub(super) fn step_match(&mut self, forward: bool, scope: SearchScope, effects: &mut Effects) -> bool {
         let Some(reading) = &mut self.reader.open else { return false };
         if let Some(index) = next_match(reading, forward) {
@@ -89,7 +90,8 @@ impl App {
         true
     }
 
-    /// Goes on into the next or previous document that was found; from the last one to the first, saying so.
+    /// Goes on in the next or previous hit; from the last one to the first, with a notice. Returns whether a document is
+    /// loaded.
     pub(super) fn cross_document(&mut self, forward: bool, effects: &mut Effects) {
         let count = self.list.len();
         if count == 0 {
@@ -119,8 +121,8 @@ impl App {
     }
 }
 
-/// The match after, or before, the one that is current; from the page in view when none is, or when the current one was
-/// scrolled away.
+/// The match after or before the current one; relative to the page in view if there is none, or if it was scrolled out of
+/// view.
 fn next_match(reading: &ReaderState, forward: bool) -> Option<usize> {
     let attention = reading.attention();
     let index = match reading.current_match() {
@@ -134,7 +136,7 @@ fn next_match(reading: &ReaderState, forward: bool) -> Option<usize> {
     index.filter(|index| *index < reading.matches.len())
 }
 
-/// Goes to the match an arrival means, when there is one.
+/// Goes to the match that an arrival names, if there is one.
 pub(super) fn arrive_at_match(reading: &mut ReaderState, arrival: &Arrival) {
     let index = match arrival {
         Arrival::Resume | Arrival::FirstMatch => (!reading.matches.is_empty()).then_some(0),

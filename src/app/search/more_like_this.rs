@@ -1,6 +1,5 @@
-//! « More like this »: from the document at hand, or the selected passage, to a search of the dossier for others about the
-//! same things. Which words tell most is found out elsewhere; here it is asked for, and what comes back is searched like
-//! anything that was typed.
+//! "More like this": from the selected or open document, or a selected passage, to a search of the dossier for similar
+//! ones. The characteristic words are determined by the dossier.
 
 use crate::app::{App, Effects, Pane};
 use crate::locale::Message;

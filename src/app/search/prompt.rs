@@ -1,4 +1,5 @@
-//! The prompt: it opens, each key asks again, Enter settles, Esc goes back to where one was.
+//! The prompt: opening it, searching with every key, accepting the query, and going back to where the prompt was opened.
+//! The searches themselves are in `dossier_search` and `document_search`.
 
 use super::dossier_search::closed;
 use super::state::{Accepting, Attempt, Outcome, PromptOrigin, Refresh, SearchPrompt};
@@ -9,7 +10,8 @@ use crate::search::{LastWord, Spelling};
 use crate::text::TextRange;
 
 impl App {
-    /// `/`: the list searches the dossier, the reader its document, an overlay its rows.
+    /// Opens an empty prompt. Spellings that were left out of the search before are not left out of the next one: nothing
+    /// on the screen would say so.
     pub(crate) fn open_prompt(&mut self) {
         if let Some(overlay) = &mut self.overlay {
             overlay.typing = true;
@@ -87,7 +89,7 @@ impl App {
         }
     }
 
-    /// Enter in the prompt.
+    /// Enter in the prompt. `typed_searches`: whether the matches on screen are already those of the line.
     pub(crate) fn accept_query(&mut self, effects: &mut Effects) {
         let Some(prompt) = self.search.prompt.take() else { return };
         let source = prompt.input.text().to_owned();
@@ -122,7 +124,7 @@ impl App {
         self.search.announce = true;
     }
 
-    /// Esc in the prompt: everything as it was before.
+    /// Esc in the prompt: restores the state in which it was opened.
     pub(crate) fn cancel_prompt(&mut self, effects: &mut Effects) {
         if let Some(prompt) = self.search.prompt.take() {
             self.restore(prompt.origin, effects);

@@ -1,5 +1,5 @@
-//! What is being looked for: the search of the dossier, the search of one document, the prompt they are typed in, and the
-//! queries typed before. It holds state and answers questions about it; what keys do to it stands in `finding`.
+//! The state of the searches: that of the dossier, that of the open document, the prompt they are typed in, and the
+//! queries typed before. What commands and replies change in it is in the files beside this one.
 
 use crate::request::SearchScope;
 use std::sync::Arc;
@@ -17,23 +17,23 @@ use crate::search::Sort;
 use crate::search::{Generation, LastWord, Query, RelaxedHits, Spelling};
 use crate::text::TextSize;
 
-/// How many queries are remembered.
+/// Maximum number of queries in the history.
 const HISTORY: usize = 200;
 
-/// What is known of the answer to the newest question of a kind.
+/// The state of the newest request of a kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {
-    /// It has come, or nothing was asked.
+    /// It was answered, or there was none.
     #[default]
     Known,
-    /// It is awaited since this time after the start.
+    /// Its reply is awaited since this time after the start.
     Awaited(Duration),
-    /// The work failed: there is no answer.
+    /// It failed.
     Failed,
 }
 
 impl Outcome {
-    /// Whether the answer is still awaited.
+    /// Whether the reply is still awaited.
     pub fn is_awaited(self) -> bool {
         matches!(self, Self::Awaited(_))
     }
@@ -42,64 +42,64 @@ impl Outcome {
 /// A search of the dossier.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DossierSearch {
-    /// What was typed.
+    /// The query as typed.
     pub source: String,
-    /// What was understood, once the first answer is there.
+    /// The parsed query, once the first reply has arrived.
     pub query: Option<Arc<Query>>,
-    /// Where nothing was found, what would be found with less.
+    /// If nothing was found: the number of hits of shorter queries.
     pub relaxed_hits: Vec<RelaxedHits>,
-    /// Matches in all documents together, once they are counted.
+    /// Number of matches in all documents, once they are counted.
     pub matches: Option<usize>,
-    /// Whether the answer to the newest question is there.
+    /// The state of the newest request.
     pub outcome: Outcome,
 }
 
 /// A search of the open document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentSearch {
-    /// What was typed.
+    /// The query as typed.
     pub source: String,
-    /// What was understood.
+    /// The parsed query.
     pub query: Arc<Query>,
-    /// Whether its last word is taken for the beginning of one.
+    /// Whether the last word is a prefix.
     pub last_word: LastWord,
-    /// What was typed, where a star was set behind it because it is nowhere a whole word.
+    /// The query as typed, if a star was appended because its last word does not occur as a whole word.
     pub typed: Option<String>,
 }
 
-/// Where one was when a prompt was opened.
+/// The state when a prompt was opened, which Esc restores.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PromptOrigin {
     /// The pane that had the focus.
     pub focus: Pane,
-    /// The document chosen in the list.
+    /// The document selected in the list.
     pub selected: Option<DocumentKey>,
-    /// The document open and the place in it.
+    /// The open document and the place in it.
     pub reading: Option<(DocumentKey, TextSize)>,
-    /// The match one was on.
+    /// Index of the current match.
     pub current: Option<usize>,
-    /// The dossier search there was.
+    /// The search of the dossier.
     pub dossier: Option<DossierSearch>,
-    /// The document search there was.
+    /// The search of the open document.
     pub document: Option<DocumentSearch>,
-    /// The saved search there was.
+    /// The saved search that the list showed.
     pub saved: Option<SavedRun>,
-    /// Which other spellings of names were left out.
+    /// The spellings of names that were left out.
     pub spelling: Spelling,
 }
 
-/// The line a query is typed in.
+/// The line in which a query is typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchPrompt {
-    /// What will be searched.
+    /// The scope of the search.
     pub scope: SearchScope,
-    /// The line.
+    /// The line that is typed.
     pub input: LineInput,
-    /// Where one was.
+    /// The state when it was opened.
     pub origin: PromptOrigin,
-    /// Which earlier query is shown, counted from the newest.
+    /// Index of the earlier query that is shown, counted from the newest.
     recalled: Option<usize>,
-    /// What was typed before earlier queries were looked at.
+    /// The line as typed, while earlier queries are shown.
     draft: String,
 }
 
@@ -110,26 +110,26 @@ impl SearchPrompt {
     }
 }
 
-/// How the query of a prompt that was accepted is being settled: its last word is taken as a whole word unless that
-/// would lose what was on the screen.
+/// An accepted query whose hits are awaited: its last word is searched as a whole word unless that would lose hits that
+/// are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepting {
-    /// The document to open, when one was chosen; else the first that is found.
+    /// The document to open; the first hit if none was selected.
     pub chosen: Option<DocumentKey>,
-    /// How often it was asked already.
+    /// The form of the query that was sent.
     pub attempt: Attempt,
 }
 
-/// Why the same is asked again.
+/// Why a query is sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refresh {
     /// The library changed.
     Library,
-    /// A person wants other spellings or another order, or goes back.
+    /// The person chose other spellings or another order, or went back.
     Person,
 }
 
-/// Which way of asking an accepted query an answer is awaited to.
+/// The form in which an accepted query was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
     /// As it was typed.
@@ -140,38 +140,38 @@ pub enum Attempt {
     Last,
 }
 
-/// Everything about searching.
+/// The searches.
 #[derive(Clone, Debug, Default)]
 pub struct SearchState {
     /// The prompt, while it is open.
     pub prompt: Option<SearchPrompt>,
     /// The search of the dossier.
     pub dossier: Option<DossierSearch>,
-    /// The search of the open document; it is newer than the dossier's.
+    /// The search of the open document; it is newer than that of the dossier.
     pub document: Option<DocumentSearch>,
-    /// A query that was accepted and whose answer is awaited.
+    /// An accepted query whose hits are awaited.
     pub accepting: Option<Accepting>,
-    /// What hits are sorted by.
+    /// The order of hits.
     pub sort: Sort,
-    /// Which other spellings of names are left out.
+    /// The spellings of names that are left out.
     pub spelling: Spelling,
-    /// The newest question about matches in the open document.
+    /// The newest request for the matches in the open document.
     pub find_generation: Generation,
-    /// Whether its answer is there.
+    /// The state of that request.
     pub finding: Outcome,
-    /// How many matches on (or back, below zero) to go once the answers that are awaited are there.
+    /// Number of matches to go forwards, or backwards if negative, once the awaited replies are there.
     pub steps: i32,
-    /// Where to go when the matches in the open document are there.
+    /// Where to go when the matches in the open document arrive.
     pub arrival: Option<Arrival>,
-    /// The question that only asks the same again, and why.
+    /// The newest search that only repeats a query, and why.
     pub refreshing: Option<(Generation, Refresh)>,
-    /// What could stand before the cursor.
+    /// The completion in progress.
     pub completion: Option<Completion>,
-    /// The newest question about it.
+    /// The newest request for its candidates.
     pub completion_generation: Generation,
     /// What the newest query says.
     pub understanding: QueryExplanation,
-    /// Whether it is to be said when the open document has no match.
+    /// Whether to report that the open document has no match.
     pub announce: bool,
     history: Vec<String>,
 }
@@ -182,7 +182,7 @@ impl SearchState {
         Self { sort: Sort::Relevance, ..Self::default() }
     }
 
-    /// What would be found with less, where the dossier has nothing: a sentence for each.
+    /// If nothing was found: a sentence for each shorter query that has hits.
     pub fn advice(&self, catalogue: &Catalogue) -> Vec<String> {
         let relaxed_hits = self.dossier.iter().flat_map(|dossier| &dossier.relaxed_hits);
         relaxed_hits
@@ -190,13 +190,13 @@ impl SearchState {
             .collect()
     }
 
-    /// The other spellings of names that the newest search looks for, with how many documents have each.
+    /// The other spellings of names that the newest query includes, with the number of documents of each.
     pub fn variants(&self) -> impl Iterator<Item = (&str, u32)> {
         let query = self.query().map(Arc::as_ref);
         query.into_iter().flat_map(Query::variants).map(|variant| (variant.form.as_str(), variant.documents))
     }
 
-    /// The query whose matches are shown and visited: the newest search's.
+    /// The query whose matches are shown and visited: that of the newest search.
     pub fn query(&self) -> Option<&Arc<Query>> {
         match &self.document {
             Some(document) => Some(&document.query),
@@ -204,7 +204,7 @@ impl SearchState {
         }
     }
 
-    /// What the newest search looks through; `None` without a search.
+    /// The scope of the newest search; `None` without one.
     pub fn scope(&self) -> Option<SearchScope> {
         match (&self.document, &self.dossier) {
             (Some(_), _) => Some(SearchScope::Document),
@@ -213,7 +213,7 @@ impl SearchState {
         }
     }
 
-    /// What was typed for the newest search.
+    /// The query of the newest search as typed.
     pub fn source(&self) -> Option<&str> {
         match (&self.document, &self.dossier) {
             (Some(document), _) => Some(&document.source),
@@ -222,7 +222,7 @@ impl SearchState {
         }
     }
 
-    /// Remembers a query that was accepted, the newest last, each once.
+    /// Adds an accepted query to the history, newest last, each once.
     pub fn remember(&mut self, source: &str) {
         if source.trim().is_empty() {
             return;
@@ -234,7 +234,7 @@ impl SearchState {
         }
     }
 
-    /// Shows an older query in the prompt, or a newer one. Whether the line changed.
+    /// Shows an older or a newer query of the history in the prompt. Returns whether the line changed.
     pub fn recall(&mut self, older: bool) -> bool {
         let Some(prompt) = &mut self.prompt else { return false };
         let next = match (prompt.recalled, older) {
