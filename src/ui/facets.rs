@@ -152,19 +152,20 @@ impl Column {
 
 /// The columns from the first date to the last, including those without documents.
 fn columns(dates: &[FacetCount], cells: u16) -> Vec<Column> {
-    let numbers: Vec<(u32, u32)> = dates.iter().filter_map(|one| Some((number(&one.value)?, one.documents))).collect();
+    let numbers: Vec<(u32, u32)> =
+        dates.iter().filter_map(|date| Some((number(&date.value)?, date.documents))).collect();
     let (Some((first, _)), Some((last, _))) = (numbers.first(), numbers.last()) else { return Vec::new() };
-    let months = dates.first().is_some_and(|one| one.value.len() > 4);
+    let months = dates.first().is_some_and(|date| date.value.len() > 4);
     let count = last - first + 1;
     let each = count.div_ceil(u32::from(cells.max(1)));
-    let said = |number: u32| {
+    let label = |number: u32| {
         if months { format!("{:04}-{:02}", number / 12, number % 12 + 1) } else { format!("{number:04}") }
     };
     let column = |at: u32| {
         let from = first + at * each;
         let to = (from + each - 1).min(*last);
         let inside = numbers.iter().filter(|(number, _)| (from..=to).contains(number));
-        Column { from: said(from), to: said(to), documents: inside.map(|(_, documents)| documents).sum() }
+        Column { from: label(from), to: label(to), documents: inside.map(|(_, documents)| documents).sum() }
     };
     (0..count.div_ceil(each)).map(column).collect()
 }
@@ -187,23 +188,23 @@ mod tests {
         counts.iter().map(|(value, documents)| FacetCount { value: (*value).into(), documents: *documents }).collect()
     }
 
-    fn said(columns: &[Column]) -> String {
-        let said = |one: &Column| format!("{}-{} {}", one.from, one.to, one.documents);
-        columns.iter().map(said).collect::<Vec<_>>().join(", ")
+    fn label(columns: &[Column]) -> String {
+        let label = |column: &Column| format!("{}-{} {}", column.from, column.to, column.documents);
+        columns.iter().map(label).collect::<Vec<_>>().join(", ")
     }
 
     #[test]
     fn a_year_without_documents_has_its_column_and_years_share_one_where_there_is_no_room() {
         let years = counts(&[("2017", 1), ("2019", 4), ("2020", 2)]);
-        assert_eq!(said(&columns(&years, 10)), "2017-2017 1, 2018-2018 0, 2019-2019 4, 2020-2020 2");
-        assert_eq!(said(&columns(&years, 2)), "2017-2018 1, 2019-2020 6");
-        assert_eq!(said(&columns(&[], 2)), "");
+        assert_eq!(label(&columns(&years, 10)), "2017-2017 1, 2018-2018 0, 2019-2019 4, 2020-2020 2");
+        assert_eq!(label(&columns(&years, 2)), "2017-2018 1, 2019-2020 6");
+        assert_eq!(label(&columns(&[], 2)), "");
     }
 
     #[test]
     fn months_go_on_over_the_end_of_a_year() {
         let months = counts(&[("2019-11", 1), ("2020-01", 2)]);
-        assert_eq!(said(&columns(&months, 10)), "2019-11-2019-11 1, 2019-12-2019-12 0, 2020-01-2020-01 2");
+        assert_eq!(label(&columns(&months, 10)), "2019-11-2019-11 1, 2019-12-2019-12 0, 2020-01-2020-01 2");
     }
 
     #[test]

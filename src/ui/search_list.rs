@@ -45,9 +45,9 @@ fn draw_details(app: &App, region: Region, rows: &[&SavedSearchRow], canvas: &mu
     let Some(search) = chosen.filter(|search| !search.looked.is_empty()) else { return };
     if rows.len() + 2 <= usize::from(region.height) {
         let moment = app.catalogue.moment(&search.looked);
-        let looked = app.catalogue.say(&Message::new("search-looked").with("moment", moment));
+        let viewed = app.catalogue.say(&Message::new("search-looked").with("moment", moment));
         let foot = region.y + region.height - 1;
-        canvas.put_shortened(region.x + 1, foot, region.width.saturating_sub(1), &looked, Role::Dim);
+        canvas.put_shortened(region.x + 1, foot, region.width.saturating_sub(1), &viewed, Role::Dim);
     }
 }
 
@@ -67,16 +67,16 @@ fn counts(app: &App, search: &SavedSearchRow, columns: u16, glyphs: Glyphs) -> S
     }
     let narrow = columns < NARROW;
     let say = |message: &Message| if narrow { app.catalogue.say_short(message) } else { app.catalogue.say(message) };
-    let mut pieces = Vec::new();
-    pieces.extend(search.mark.as_ref().map(say));
+    let mut parts = Vec::new();
+    parts.extend(search.mark.as_ref().map(say));
     match search.counts {
         Some((documents, new)) => {
-            pieces.push(say(&Message::new("documents").with("documents", documents)));
+            parts.push(say(&Message::new("documents").with("documents", documents)));
             if new > 0 {
-                pieces.push(say(&Message::new("new-documents").with("documents", new)));
+                parts.push(say(&Message::new("new-documents").with("documents", new)));
             }
         }
-        None => pieces.push(glyphs.ellipsis.to_owned()),
+        None => parts.push(glyphs.ellipsis.to_owned()),
     }
-    pieces.join(glyphs.dot)
+    parts.join(glyphs.dot)
 }

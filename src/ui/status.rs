@@ -53,11 +53,11 @@ fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
         let (catalogue, outline) = (&app.catalogue, reading.outline());
         if columns < 60 { catalogue.section_short(outline, at) } else { catalogue.section(outline, at) }
     });
-    let rest = shown.iter().chain([&percent]).map(|piece| width(piece) + width(dot)).sum::<usize>();
+    let rest = shown.iter().chain([&percent]).map(|part| width(part) + width(dot)).sum::<usize>();
     let section = section.map(|name| shorten(&name, room.saturating_sub(rest)).into_owned());
     let section = section.filter(|name| !name.is_empty());
-    let pieces: Vec<String> = [shown, section, Some(percent)].into_iter().flatten().collect();
-    pieces.join(dot)
+    let parts: Vec<String> = [shown, section, Some(percent)].into_iter().flatten().collect();
+    parts.join(dot)
 }
 
 /// The right side, as much of it as there is room for.
@@ -73,15 +73,15 @@ fn right(app: &App, dot: &str, room: usize) -> String {
     let short = words(&|message| app.catalogue.say_short(message));
     let help = hint(app, "hint-help", Command::Help);
     let hints = hints(app);
-    let pieces = |parts: &[&str]| -> String {
+    let parts = |parts: &[&str]| -> String {
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("   ")
     };
     let choices = [
-        pieces(&[&keys, &long, &hints, &help]),
-        pieces(&[&keys, &long, &help]),
-        pieces(&[&keys, &long]),
-        pieces(&[&keys, &short, "?"]),
-        pieces(&[&keys, &short]),
+        parts(&[&keys, &long, &hints, &help]),
+        parts(&[&keys, &long, &help]),
+        parts(&[&keys, &long]),
+        parts(&[&keys, &short, "?"]),
+        parts(&[&keys, &short]),
         keys.clone(),
     ];
     choices.into_iter().find(|choice| width(choice) <= room).unwrap_or_default()
@@ -99,7 +99,7 @@ fn position_words(
     let say = |id: &str, (current, total): (usize, usize)| {
         say(&Message::new(id).with("current", current).with("total", total))
     };
-    let pieces: Vec<String> = [
+    let parts: Vec<String> = [
         current.map(|position| say("status-match", position)),
         document.map(|position| say("status-document", position)),
         not_listed,
@@ -107,7 +107,7 @@ fn position_words(
     .into_iter()
     .flatten()
     .collect();
-    pieces.join(dot)
+    parts.join(dot)
 }
 
 /// The keys that are useful now.
