@@ -728,7 +728,10 @@ fn matches_in_the_original_are_those_of_its_own_text() {
 fn keys_go_to_the_help_that_lies_over_a_prompt() {
     let mut world = World::open(DOSSIER);
     world.press("/tort<f1>jj");
-    assert_eq!(world.app.overlay.as_ref().map(|overlay| (overlay.filter.text(), overlay.selected)), Some(("", 2)));
+    assert_eq!(
+        world.app.overlay.as_ref().map(|overlay| (overlay.list().filter.text(), overlay.list().selected)),
+        Some(("", 2))
+    );
     world.press("<esc>");
     assert_eq!(world.app.search.prompt.as_ref().map(|prompt| prompt.input.text()), Some("tort"));
     assert!(world.app.overlay.is_none());

@@ -1,14 +1,14 @@
-//! What `update` wants done outside of the state machine. Requests go to the dossier; everything else is for the terminal
-//! and for other programs, and is carried out by the event loop. Outcomes come back as events.
+//! The effects of an update: work for the dossier, the terminal and other programs, which the event loop carries out.
+//! Their outcomes return as events. Requests between panes are not among them: see `action`.
 
 use std::path::PathBuf;
 
 use crate::request::Request;
 
-/// One thing to be done.
+/// One effect.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ask the dossier. Outcome: `Event::Reply`.
+    /// Send a request to the dossier. Outcome: `Event::Reply`.
     Ask(Request),
     /// Put text on the clipboard. Outcome: `Copied` once it was sent to the terminal, else `Failed`.
     Copy(String),
@@ -25,25 +25,23 @@ pub enum Effect {
     SetMouse(bool),
     /// Draw the whole screen again.
     Redraw,
-    /// Give the terminal back and stop until someone continues the program.
+    /// Release the terminal and stop the process until it is continued.
     Suspend,
-    /// Leave.
+    /// End the program.
     Leave,
 }
 
-/// What an update wants done, in order.
+/// The effects of one update, in order.
 #[must_use = "effects are carried out by the runtime"]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effects(pub Vec<Effect>);
 
 impl Effects {
-    /// Adds one thing to be done.
-    pub fn push(&mut self, effect: Effect) {
+    pub(crate) fn push(&mut self, effect: Effect) {
         self.0.push(effect);
     }
 
-    /// Adds a request to the dossier.
-    pub fn ask(&mut self, request: Request) {
-        self.push(Effect::Ask(request));
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.0.extend(more.0);
     }
 }

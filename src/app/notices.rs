@@ -13,8 +13,7 @@ const UNMISSABLE: Duration = Duration::from_millis(1500);
 /// A message in the last line of the screen. The next key dismisses it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
-    /// The message.
-    pub message: Message,
+    pub(crate) message: Message,
     /// Whether it reports an error.
     pub alert: bool,
     /// Time since the start until which no key dismisses it.

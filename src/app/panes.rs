@@ -40,6 +40,26 @@ pub struct Panes {
     pub zoomed: bool,
 }
 
+impl Panes {
+    /// The regions of the panes. Under an overlay the list does not keep the focus, so that the reader's region is there.
+    pub(crate) fn regions(self, overlay_open: bool, sidebar_toggled: bool, chip_row: ChipRow) -> Regions {
+        let focus = if overlay_open && self.focus == Pane::List { Pane::Reader } else { self.focus };
+        Regions::new(self.size, PaneWishes { focus, zoomed: self.zoomed, sidebar_toggled, chip_row })
+    }
+
+    /// The pane after, or before, the focused one.
+    pub(crate) fn next(self, forward: bool, arrangement: Arrangement, sidebar_toggled: bool) -> Pane {
+        let panes: &[Pane] = if arrangement == Arrangement::Beside && sidebar_toggled {
+            &[Pane::List, Pane::Reader]
+        } else {
+            &[Pane::List, Pane::Reader, Pane::Sidebar]
+        };
+        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let step = if forward { 1 } else { panes.len() - 1 };
+        panes[(at + step) % panes.len()]
+    }
+}
+
 /// The order in which parts of the screen are redrawn on a slow connection, and which parts scroll.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RedrawPriority {

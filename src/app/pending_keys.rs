@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::command::{Command, KeyChord, KeyCode, Keymap, Lookup, Mode};
 
 /// How long a sequence waits for its next key.
-pub const PAUSE: Duration = Duration::from_millis(600);
+pub(crate) const PAUSE: Duration = Duration::from_millis(600);
 
 /// Largest count that can be typed.
 const LARGEST_COUNT: u32 = 999_999;

@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
-use super::panes::{Arrangement, ChipRow, PaneWishes, RedrawPriority, Region, Regions};
-use super::{App, SOON};
-use crate::command::Mode;
+use super::App;
+use super::overlay::RowSources;
+use super::overlay::help::first_key_of;
+use super::panes::{Arrangement, ChipRow, RedrawPriority, Region, Regions};
+use super::reader::arrival::SOON;
+use super::session::SessionParts;
+use super::sidebar::{SidebarContent, SidebarLine, sidebar_box};
+use crate::command::{Command, Mode};
 use crate::request::Pane;
 use crate::text::grapheme::width;
 
@@ -14,21 +19,19 @@ const ROOMY: u16 = 24;
 const PROMPT_SIGN: usize = 4;
 /// Blank cells at each side of the text where there is room.
 const MARGIN: u16 = 2;
+
 /// How long after the start an empty list may be about to be filled.
 const EMPTY_AT_FIRST: Duration = Duration::from_millis(400);
 
 impl App {
     /// The regions of the panes.
     pub fn regions(&self) -> Regions {
-        let focus =
-            if self.overlay.is_some() && self.panes.focus == Pane::List { Pane::Reader } else { self.panes.focus };
-        let chip_row = match (self.search.understanding.row, self.search.prompt.is_some()) {
+        let chip_row = match (self.search.explanation.row, self.search.prompt.is_some()) {
             (false, _) => ChipRow::Hidden,
             (true, false) => ChipRow::WhereRoomy,
             (true, true) => ChipRow::Shown,
         };
-        let (zoomed, sidebar_toggled) = (self.panes.zoomed, self.sidebar.toggled);
-        Regions::new(self.panes.size, PaneWishes { focus, zoomed, sidebar_toggled, chip_row })
+        self.panes.regions(self.overlay.is_some(), self.sidebar.toggled, chip_row)
     }
 
     /// The box of the text inside the reader: the measure, centred.
@@ -54,16 +57,16 @@ impl App {
     }
 
     /// The part of the line of the prompt that shows the number of hits.
-    pub(super) fn behind_the_query(&self, line: Region) -> Region {
+    fn behind_the_query(&self, line: Region) -> Region {
         let typed = self.search.prompt.as_ref().map_or(0, |prompt| width(prompt.input.text()));
         let lead = u16::try_from(typed + PROMPT_SIGN).unwrap_or(u16::MAX).max(line.width / 3).min(line.width);
         Region { x: line.x + lead, width: line.width - lead, ..line }
     }
 
     /// The columns in which the text scrolls: its box, with the sign at the line of the last jump.
-    pub(super) fn text_pane(&self, reader: Region) -> Region {
+    fn text_pane(&self, reader: Region) -> Region {
         let text_box = self.text_box(reader);
-        let landed = self.reader.open.as_ref().is_some_and(|reading| reading.page.landed.is_some());
+        let landed = self.reader.open.as_ref().is_some_and(|reader| reader.page.landed.is_some());
         let lead = if landed { (text_box.x - reader.x).min(2) } else { 0 };
         Region { x: text_box.x - lead, width: text_box.width + lead, ..reader }
     }
@@ -107,9 +110,9 @@ impl App {
     /// The mode in which keys are looked up.
     pub fn mode(&self) -> Mode {
         match &self.overlay {
-            Some(overlay) if overlay.typing => return Mode::Prompt,
-            Some(overlay) if overlay.kind.filters_at_once() => return Mode::Outline,
-            Some(_) => return Mode::Overlay, // also over a prompt, which waits behind it
+            Some(overlay) if overlay.list().typing => return Mode::Prompt,
+            Some(overlay) if overlay.filters_at_once() => return Mode::Outline,
+            Some(_) => return Mode::Overlay, // also over an open prompt
             None if self.search.prompt.is_some() => return Mode::Prompt,
             None => {}
         }
@@ -120,10 +123,10 @@ impl App {
         }
     }
 
-    pub(super) fn mode_in_reader(&self) -> Mode {
+    fn mode_in_reader(&self) -> Mode {
         match &self.reader.open {
-            Some(reading) if reading.link_focus.popup.is_some() => Mode::Note,
-            Some(reading) if reading.selection.is_some() => Mode::Select,
+            Some(reader) if reader.link_focus.popup.is_some() => Mode::Note,
+            Some(reader) if reader.selection.is_some() => Mode::Select,
             _ => Mode::Reader,
         }
     }
@@ -134,7 +137,10 @@ impl App {
             self.reader.loading.as_ref().filter(|_| self.reader.open.is_none()).map(|loading| loading.since + SOON);
         let announced = announced.filter(|at| *at > self.clock);
         let filled = self.may_fill_until().filter(|until| *until > self.clock);
-        [self.keys.deadline(), self.list.follow_at, announced, filled, self.waits_long_at()].into_iter().flatten().min()
+        [self.keys.deadline(), self.list.follow_at, announced, filled, self.search.waits_long_at(self.clock)]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Whether the contents of the library can be shown: for a moment after the start an empty list only means that the
@@ -145,7 +151,7 @@ impl App {
     }
 
     /// Until when an empty list is not reported as empty.
-    pub(super) fn may_fill_until(&self) -> Option<Duration> {
+    fn may_fill_until(&self) -> Option<Duration> {
         (self.list.is_empty() && self.library.progress.is_some()).then_some(EMPTY_AT_FIRST)
     }
 
@@ -161,10 +167,10 @@ impl App {
 
     /// Number of the current match in the open document, from 1, and number of all matches.
     pub fn match_position(&self) -> Option<(usize, usize)> {
-        let reading = self.reader.open.as_ref().filter(|_| self.shows_text())?;
+        let reader = self.reader.open.as_ref().filter(|_| self.shows_text())?;
         self.search.query()?;
-        let total = reading.matches.len();
-        (total > 0).then(|| (reading.current.map_or(0, |index| index + 1), total))
+        let total = reader.matches.len();
+        (total > 0).then(|| (reader.current.map_or(0, |index| index + 1), total))
     }
 
     /// Number of the document that is shown, or else selected, among the hits, from 1, and number of all hits.
@@ -197,11 +203,41 @@ impl App {
     /// The row of the list that is marked: the selected one, unless the text beside it is of a document that is not listed.
     pub fn bar(&self) -> Option<usize> {
         let chosen = self.list.selected_key().map(|_| self.list.selected())?;
-        (self.list_leads() || !self.is_not_listed()).then_some(chosen)
+        (self.search.list_leads(self.panes.focus) || !self.is_not_listed()).then_some(chosen)
     }
 
-    /// What a command does, in the language of the interface.
-    pub(crate) fn sentence(&self, command: crate::command::Command) -> String {
-        self.catalogue.text(format!("command-{}", command.spec().name))
+    /// The first key of a command, as printed on the keyboard.
+    pub fn key_of(&self, command: Command) -> String {
+        first_key_of(command, &self.settings.keymap, &self.catalogue)
+    }
+
+    /// The sources of the rows of overlays.
+    pub(super) fn row_sources(&self) -> RowSources<'_> {
+        RowSources {
+            reader: self.reader.open.as_ref(),
+            search: &self.search,
+            saved: &self.saved,
+            settings: &self.settings,
+            catalogue: &self.catalogue,
+        }
+    }
+
+    /// The lines of the sidebar in a region of this size.
+    pub fn sidebar_lines(&self, region: Region) -> Vec<SidebarLine> {
+        let Some(content) = self.sidebar_content() else { return Vec::new() };
+        let selected = (self.panes.focus == Pane::Sidebar).then_some(self.sidebar.row);
+        SidebarContent { room: region.width.into(), ..content }.lines(region.height.into(), selected)
+    }
+
+    /// The text of the sidebar; `None` without an open document.
+    pub(super) fn sidebar_content(&self) -> Option<SidebarContent<'_>> {
+        let reader = self.reader.open.as_ref()?;
+        let room = self.regions().sidebar.map_or(1, |region| usize::from(sidebar_box(region).width));
+        Some(SidebarContent { reader, catalogue: &self.catalogue, ascii: self.settings.ascii, room })
+    }
+
+    /// The parts of a session.
+    pub(super) fn session_parts(&self) -> SessionParts<'_> {
+        SessionParts { panes: &self.panes, list: &self.list, reader: &self.reader, search: &self.search }
     }
 }

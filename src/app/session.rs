@@ -3,12 +3,21 @@
 //! it was restored and the reader left normally, or until another one replaces it. Selections, overlays, the jump list and
 //! sizes are not part of it. Storing is the dossier's work.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
+
+use super::action::{Actions, PaneRequest};
+use super::line_editor::LineInput;
+use super::list::document_list::DocumentList;
+use super::panes::Panes;
+use super::reader::arrival::Arrival;
+use super::reader::pane::ReaderPane;
+use super::reader::state::ReaderState;
 use super::search::dossier_search::closed;
-use super::{App, Arrival, Effects, LineInput, Notice, Pane, ReaderState};
-use crate::command::Command;
-use crate::document::Locator;
+use super::search::state::{DocumentSearch, DossierSearch, SearchState};
+use crate::document::{Document, Locator};
 use crate::locale::Message;
-use crate::request::{InterruptedSession, Request, SearchScope, SessionDocument, SessionSnapshot};
+use crate::request::{InterruptedSession, Pane, Request, SearchScope, SessionDocument, SessionSnapshot};
 use crate::search::{LastWord, Spelling};
 use crate::text::{TextRange, TextSize};
 
@@ -16,218 +25,248 @@ use crate::text::{TextRange, TextSize};
 #[derive(Debug, Default)]
 pub struct SessionKeeper {
     /// Whether the person has done anything that a lost connection would lose.
-    pub(super) acted: bool,
+    acted: bool,
     /// The interrupted session that can be restored.
-    pub(super) offered: Option<InterruptedSession>,
-    pub(super) restore: SessionRestore,
-}
-
-/// How far going on has come.
-#[derive(Debug, Default)]
-pub(super) struct SessionRestore {
-    /// The interruption that was gone on with.
-    taken: Option<i64>,
-    /// Whether the answer to what to go on with is awaited.
-    asked: bool,
-    /// What is to be searched once the document is there.
-    then: Option<Then>,
+    offered: Option<InterruptedSession>,
+    /// The number of the session that was restored.
+    restored: Option<i64>,
+    /// Whether the session to restore is awaited.
+    awaited: bool,
+    /// The searches to restore once the document is loaded.
+    searches: Option<RestoredSearches>,
     /// The start of the current match of the restored session, until the matches arrive.
-    pub(super) matched: Option<TextSize>,
+    pub(crate) matched: Option<TextSize>,
 }
 
+/// The searches of an interrupted session that wait for its document.
 #[derive(Debug, Default)]
-struct Then {
+struct RestoredSearches {
     in_document: Option<String>,
     prompt: Option<(SearchScope, String)>,
     spelling: Spelling,
 }
 
-impl SessionRestore {
-    /// Another document is asked for: what was to be searched in the one before is not searched in this one.
-    pub(super) fn part(&mut self) {
-        self.then = None;
-        self.matched = None;
-    }
-
-    fn is_under_way(&self) -> bool {
-        self.asked || self.then.is_some()
-    }
+/// The components that a session is made of.
+#[derive(Clone, Copy)]
+pub(crate) struct SessionParts<'a> {
+    pub(crate) panes: &'a Panes,
+    pub(crate) list: &'a DocumentList,
+    pub(crate) reader: &'a ReaderPane,
+    pub(crate) search: &'a SearchState,
 }
 
-impl App {
-    /// What the person is at.
-    pub fn session(&self) -> SessionSnapshot {
-        let searching = &self.search;
-        // What is found while one types is not yet accepted: below the prompt stands what was there before.
-        let (dossier, document) = match &searching.prompt {
-            Some(prompt) => (&prompt.origin.dossier, &prompt.origin.document),
-            None => (&searching.dossier, &searching.document),
-        };
-        let open = self.reader.open.as_ref().map(|reading| {
-            let (document, place) = reading.clean_place();
-            let title = document.title.clone();
-            // In the source matches stand elsewhere.
-            let matched = reading.current_match().filter(|_| reading.original_of.is_none()).map(TextRange::start);
-            SessionDocument { key: reading.opened.key, title, locator: Locator::new(document, place), matched }
+impl<'a> SessionParts<'a> {
+    /// The accepted searches. While a query is being typed these are the ones from before.
+    fn searches(self) -> (Option<&'a DossierSearch>, Option<&'a DocumentSearch>) {
+        match &self.search.prompt {
+            Some(prompt) => (prompt.origin.dossier.as_ref(), prompt.origin.document.as_ref()),
+            None => (self.search.dossier.as_ref(), self.search.document.as_ref()),
+        }
+    }
+
+    fn snapshot(self) -> SessionSnapshot {
+        let search = self.search;
+        let (dossier, document) = self.searches();
+        let open = self.reader.open.as_ref().map(|reader| {
+            let (document, place) = reader.clean_place();
+            let (title, matched) = (document.title.clone(), clean_match(reader));
+            SessionDocument { key: reader.opened.key, title, locator: Locator::new(document, place), matched }
         });
-        let of_document = |search: &super::search::state::DocumentSearch| {
-            closed(&search.source, search.last_word == LastWord::Prefix)
-        };
-        // A query that was accepted and not yet answered finds at least what was found while it was typed.
-        let is_settling = searching.accepting.is_some();
+        let of_document = |search: &DocumentSearch| closed(&search.source, search.last_word == LastWord::Prefix);
+        // An accepted query whose hits are awaited finds at least the hits that were shown while typing.
+        let is_settling = search.accepting.is_some();
         SessionSnapshot {
             open,
             chosen: self.list.selected_key(),
-            in_dossier: dossier.as_ref().map(|search| closed(&search.source, is_settling)),
-            in_document: document.as_ref().map(of_document),
-            prompt: searching.prompt.as_ref().map(|prompt| (prompt.scope, prompt.input.text().to_owned())),
-            sort: searching.sort,
+            in_dossier: dossier.map(|search| closed(&search.source, is_settling)),
+            in_document: document.map(of_document),
+            prompt: search.prompt.as_ref().map(|prompt| (prompt.scope, prompt.input.text().to_owned())),
+            sort: search.sort,
             list_sort: self.list.sort,
-            spelling: searching.spelling.clone(),
+            spelling: search.spelling.clone(),
             focus: self.panes.focus,
             zoomed: self.panes.zoomed,
         }
     }
 
-    /// Lets a person do something. Until something came of it, nothing is lost when the line is cut: what the reader shows
-    /// by itself is no reason to forget what was interrupted before.
-    pub(super) fn act(&mut self, act: impl FnOnce(&mut Self)) {
-        let before = (!self.session.acted).then(|| self.session());
-        act(self);
-        self.session.acted = before.is_none_or(|before| before != self.session());
+    /// A hash of everything that the snapshot consists of, without making one: two states with one fingerprint have the
+    /// same snapshot.
+    pub(crate) fn fingerprint(self) -> u64 {
+        let search = self.search;
+        let (dossier, document) = self.searches();
+        let mut hasher = DefaultHasher::new();
+        let open = self.reader.open.as_ref();
+        open.map(|reader| (reader.opened.key, u32::from(reader.clean_place().1))).hash(&mut hasher);
+        open.and_then(clean_match).map(u32::from).hash(&mut hasher);
+        self.list.selected_key().hash(&mut hasher);
+        dossier.map(|search| search.source.as_str()).hash(&mut hasher);
+        search.accepting.is_some().hash(&mut hasher);
+        document.map(|search| (search.source.as_str(), search.last_word == LastWord::Prefix)).hash(&mut hasher);
+        let prompt = search.prompt.as_ref();
+        prompt.map(|prompt| (prompt.scope == SearchScope::Document, prompt.input.text())).hash(&mut hasher);
+        (search.sort, self.list.sort).hash(&mut hasher);
+        (search.spelling.as_typed, &search.spelling.without).hash(&mut hasher);
+        (self.panes.focus, self.panes.zoomed).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// The start of the current match in the clean text; the source has other offsets.
+fn clean_match(reader: &ReaderState) -> Option<TextSize> {
+    reader.current_match().filter(|_| reader.original_of.is_none()).map(TextRange::start)
+}
+
+impl SessionKeeper {
+    /// Whether the person has not yet done anything that a lost connection would lose. What the reader shows by itself is
+    /// no reason to forget a session that was interrupted before.
+    pub(crate) fn is_untouched(&self) -> bool {
+        !self.acted
+    }
+
+    /// Records that the person has done something.
+    pub(crate) fn touch(&mut self) {
+        self.acted = true;
     }
 
     /// Stores the session: the connection is lost.
-    pub(super) fn cut_off(&mut self, effects: &mut Effects) {
-        if self.session.acted && !self.session.restore.is_under_way() {
-            let session = self.session();
-            if session.is_empty() {
-                self.forget_interruption(effects);
-            } else {
-                effects.ask(Request::KeepSession(Box::new(session)));
-            }
+    pub(crate) fn cut_off(&mut self, parts: SessionParts<'_>) -> Actions {
+        if !self.acted || self.is_restoring() {
+            return Actions::none();
         }
-        self.leave_document(effects);
+        let session = parts.snapshot();
+        if session.is_empty() { self.forget_restored() } else { Request::KeepSession(Box::new(session)).into() }
     }
 
-    /// What was gone on with is forgotten.
-    pub(super) fn forget_interruption(&mut self, effects: &mut Effects) {
-        if self.session.restore.is_under_way() {
-            return;
+    /// Deletes the session that was restored: the reader is left normally.
+    pub(crate) fn forget_restored(&mut self) -> Actions {
+        if self.is_restoring() {
+            return Actions::none();
         }
-        if let Some(taken) = self.session.restore.taken.take() {
-            effects.ask(Request::ForgetInterruption(taken));
-        }
+        self.restored.take().map_or_else(Actions::none, |number| Request::ForgetInterruption(number).into())
     }
 
-    /// Something was interrupted: it is offered, behind what is to be said already.
-    pub(super) fn interruption_found(&mut self, interruption: InterruptedSession) {
+    fn is_restoring(&self) -> bool {
+        self.awaited || self.searches.is_some()
+    }
+
+    /// Forgets the searches that wait for a document: another document is requested.
+    pub(crate) fn drop_searches(&mut self) {
+        self.searches = None;
+        self.matched = None;
+    }
+
+    /// Offers an interrupted session, behind notices that are already shown.
+    pub(crate) fn offer(&mut self, interrupted: InterruptedSession, key: String, moment: String) -> Actions {
         let message = Message::new("interruption-offered")
-            .with("key", self.key_of(Command::GoOn))
-            .with("moment", self.catalogue.moment(&interruption.moment))
-            .with("title", interruption.title.clone());
-        self.notices.report(Notice::new(message));
-        self.session.offered = Some(interruption);
+            .with("key", key)
+            .with("moment", moment)
+            .with("title", interrupted.title.clone());
+        self.offered = Some(interrupted);
+        PaneRequest::Report(message).into()
     }
 
-    /// C: goes on where the line was cut.
-    pub(super) fn go_on(&mut self, effects: &mut Effects) {
-        let Some(interruption) = &self.session.offered else {
-            return self.notices.set(Message::new("interruption-none"));
-        };
-        self.session.restore.asked = true;
-        effects.ask(Request::FindSession(interruption.number));
+    /// `C`: requests the interrupted session.
+    pub(crate) fn request(&mut self) -> Actions {
+        let Some(interrupted) = &self.offered else { return Actions::notice_of("interruption-none") };
+        self.awaited = true;
+        Request::FindSession(interrupted.number).into()
     }
 
-    /// What to go on with is known: everything is as it was, once the document and what is searched are there.
-    pub(super) fn session_found(&mut self, session: SessionSnapshot, lost: Option<String>, effects: &mut Effects) {
-        if !std::mem::take(&mut self.session.restore.asked) {
-            return;
+    /// Restores a session: panes, orders and the search of the dossier immediately, the other searches once the
+    /// document is loaded. `missing`: the title of a document that is no longer in the dossier.
+    pub(crate) fn restore(
+        &mut self,
+        (session, missing): (SessionSnapshot, Option<String>),
+        panes: &mut Panes,
+        list: &mut DocumentList,
+        reader: &mut ReaderPane,
+        search: &mut SearchState,
+        now: Duration,
+    ) -> Actions {
+        if !std::mem::take(&mut self.awaited) {
+            return Actions::none();
         }
-        self.session.restore.taken = self.session.offered.take().map(|interruption| interruption.number);
-        self.session.acted = true;
-        self.leave_place();
-        self.take_up(session, effects);
-        if let Some(title) = lost {
-            self.notices.alert(Message::new("interruption-gone").with("title", title));
-        }
-    }
-
-    /// There is nothing to go on with.
-    pub(super) fn session_not_found(&mut self, message: Message) {
-        if std::mem::take(&mut self.session.restore.asked) {
-            self.notices.alert(message);
-        }
-    }
-
-    fn take_up(&mut self, session: SessionSnapshot, effects: &mut Effects) {
+        self.restored = self.offered.take().map(|interrupted| interrupted.number);
+        self.acted = true;
+        reader.leave_place();
         let SessionSnapshot { open, chosen, in_dossier, in_document, prompt, sort, list_sort, spelling, focus, zoomed } =
             session;
-        (self.search.sort, self.list.sort) = (sort, list_sort);
-        self.search.prompt = None;
-        self.search.accepting = None;
-        self.search.spelling = spelling.clone();
+        (search.sort, list.sort) = (sort, list_sort);
+        search.prompt = None;
+        search.accepting = None;
+        search.spelling = spelling.clone();
         // Without its document, the query for it is searched in the dossier.
         let (in_dossier, in_document, prompt) = match &open {
             Some(_) => (in_dossier, in_document, prompt),
             None => (in_dossier.or(in_document), None, prompt.map(|(_, typed)| (SearchScope::Dossier, typed))),
         };
         for source in in_dossier.iter().chain(&in_document) {
-            self.search.remember(source);
+            search.remember(source);
         }
-        self.search_dossier(in_dossier.unwrap_or_default(), LastWord::Whole, effects);
-        self.panes.zoomed = zoomed;
-        self.panes.focus = if open.is_some() { focus } else { Pane::List };
+        let mut actions = search.search_dossier(in_dossier.unwrap_or_default(), LastWord::Whole, list, reader, now);
+        panes.zoomed = zoomed;
+        panes.focus = if open.is_some() { focus } else { Pane::List };
         let read = open.as_ref().map(|open| open.key);
-        self.list.wanted = if self.panes.focus == Pane::List { chosen.or(read) } else { read.or(chosen) };
-        match open {
-            Some(open) => {
-                self.load(open.key, Arrival::Interrupted(open.locator, open.matched), effects);
-                self.session.restore.then = Some(Then { in_document, prompt, spelling });
-            }
-            None => self.type_on(prompt, spelling, effects),
+        list.select_next = if panes.focus == Pane::List { chosen.or(read) } else { read.or(chosen) };
+        self.matched = None;
+        self.searches = Some(RestoredSearches { in_document, prompt, spelling });
+        actions.extend(match open {
+            Some(open) => PaneRequest::Load(open.key, Arrival::Interrupted(open.locator, open.matched)),
+            None => PaneRequest::RestoreSearches,
+        });
+        match missing {
+            Some(title) => actions.and(Actions::alert(Message::new("interruption-gone").with("title", title))),
+            None => actions,
         }
     }
 
-    /// The place where one was interrupted, in a document that has just been opened; `None` when its words are gone. The
-    /// match one was on is as far from it as it was.
-    pub(super) fn interrupted_at(
+    /// Reports why there is no session to restore.
+    pub(crate) fn not_found(&mut self, message: Message) -> Actions {
+        if std::mem::take(&mut self.awaited) { Actions::alert(message) } else { Actions::none() }
+    }
+
+    /// The place of an interrupted session in its document; `None` if its words are gone. The current match is as far from
+    /// it as it was.
+    pub(crate) fn locate(
         &mut self,
-        reading: &ReaderState,
+        document: &Document,
         locator: &Locator,
         matched: Option<TextSize>,
-    ) -> Option<TextSize> {
-        let found = locator.find(&reading.opened.document);
+    ) -> (Option<TextSize>, Actions) {
+        let found = locator.find(document);
         let moved = found.map(|found| i64::from(u32::from(found)) - i64::from(locator.offset));
         let shifted = moved.zip(matched).map(|(moved, matched)| i64::from(u32::from(matched)) + moved);
-        self.session.restore.matched = shifted.and_then(|matched| u32::try_from(matched).ok()).map(TextSize::new);
-        if found.is_none() {
-            self.notices.alert(Message::new("interruption-moved"));
-        }
-        found
+        self.matched = shifted.and_then(|matched| u32::try_from(matched).ok()).map(TextSize::new);
+        let notice = if found.is_none() { Actions::alert(Message::new("interruption-moved")) } else { Actions::none() };
+        (found, notice)
     }
 
-    /// The document that was gone on with is there, or cannot be: the searches in it follow.
-    pub(super) fn go_on_searching(&mut self, effects: &mut Effects) {
-        let Some(Then { in_document, prompt, spelling }) = self.session.restore.then.take() else { return };
+    /// Restores the searches that waited for the document, which is loaded or cannot be.
+    pub(crate) fn restore_searches(
+        &mut self,
+        search: &mut SearchState,
+        list: &DocumentList,
+        reader: &ReaderPane,
+        focus: Pane,
+        now: Duration,
+    ) -> Actions {
+        let Some(RestoredSearches { in_document, prompt, spelling }) = self.searches.take() else {
+            return Actions::none();
+        };
+        let mut actions = Actions::none();
         if let Some(source) = in_document {
-            self.search.spelling = spelling.clone();
-            self.look_for_again(source, effects);
+            search.spelling = spelling.clone();
+            actions.extend(search.search_in_place(source, reader, now));
         }
-        self.type_on(prompt, spelling, effects);
-    }
-
-    /// Opens the prompt on what was typed.
-    fn type_on(&mut self, prompt: Option<(SearchScope, String)>, spelling: Spelling, effects: &mut Effects) {
-        let Some((scope, typed)) = prompt else { return };
-        self.open_prompt_in(scope);
-        self.search.spelling = spelling;
+        let Some((scope, typed)) = prompt else { return actions };
+        search.open_prompt(scope, search.origin(focus, list, reader));
+        search.spelling = spelling;
         if typed.is_empty() {
-            return; // what was found before stays in view
+            return actions; // the hits from before stay in view
         }
-        if let Some(prompt) = &mut self.search.prompt {
+        if let Some(prompt) = &mut search.prompt {
             prompt.input = LineInput::new(typed);
         }
-        self.query_edited(effects);
+        actions.and(PaneRequest::QueryEdited)
     }
 }

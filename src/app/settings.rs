@@ -1,10 +1,12 @@
 //! The settings of the reader and the options of one launch: plain values that come from the configuration, the command
 //! line and the terminal. Commands change some settings for the run; they are not stored.
 
+use super::action::Actions;
+use super::effect::Effect;
 use crate::command::Keymap;
-use crate::config::Theme;
+use crate::config::{NARROWEST_MEASURE, Theme, WIDEST_MEASURE};
 use crate::document::{DocumentKey, PlaceName};
-use crate::locale::Tongue;
+use crate::locale::{Message, Tongue};
 use crate::search::Sort;
 
 /// Settings that are known before the first key. Some of them are changed by commands.
@@ -47,6 +49,49 @@ impl Default for Settings {
             sort: Sort::Date,
             side_panes: true,
         }
+    }
+}
+
+impl Settings {
+    /// Makes the text wider, or narrower if negative, within the limits of readable text.
+    pub(crate) fn change_measure(&mut self, by: i32) -> Actions {
+        let by = by.clamp(-1000, 1000) as i16;
+        self.measure = self.measure.saturating_add_signed(by).clamp(NARROWEST_MEASURE, WIDEST_MEASURE);
+        Actions::notice(Message::new("measure-is").with("columns", u64::from(self.measure)))
+    }
+
+    /// Uses the theme of this name, or the next one.
+    pub(crate) fn set_theme(&mut self, name: Option<&str>) -> Actions {
+        let own = self.own_theme.as_ref().map(Theme::name);
+        let names: Vec<&str> = Theme::names().into_iter().chain(own).collect();
+        let next = if let Some(name) = name {
+            names.iter().find(|known| **known == name)
+        } else {
+            let at = names.iter().position(|known| *known == self.theme).map_or(0, |at| at + 1);
+            names.get(at % names.len())
+        };
+        let Some(next) = next else { return Actions::alert(Theme::unknown(name.unwrap_or_default(), [])) };
+        let notice = Actions::notice(Message::new("theme-is").with("theme", *next));
+        self.theme = (*next).to_owned();
+        notice
+    }
+
+    /// Uses the language of this tag, or the other one. Returns whether there is such a language.
+    pub(crate) fn set_language(&mut self, tag: Option<&str>) -> bool {
+        self.tongue = match (tag, self.tongue) {
+            (Some(tag), _) if tag.starts_with("fr") => Tongue::French,
+            (Some(tag), _) if tag.starts_with("en") => Tongue::English,
+            (Some(_), _) => return false,
+            (None, Tongue::English) => Tongue::French,
+            (None, Tongue::French) => Tongue::English,
+        };
+        true
+    }
+
+    /// Captures the mouse, or releases it.
+    pub(crate) fn toggle_mouse(&mut self) -> Actions {
+        self.mouse = !self.mouse;
+        Actions::notice_of(if self.mouse { "mouse-on" } else { "mouse-off" }).and(Effect::SetMouse(self.mouse))
     }
 }
 

@@ -2,16 +2,20 @@
 //! focus it is folded to what fits; with the focus every line can be selected. Only the sections in view are worded, because
 //! there may be thousands. Drawing is `ui`'s concern.
 
-use super::{App, Pane, ReaderState, Region};
+use super::action::Actions;
+use super::list::document_list::DocumentList;
+use super::panes::Region;
+use super::reader::pane::ReaderPane;
+use super::reader::state::ReaderState;
 use crate::document::{DocumentKey, Genre, Key, PartKind};
 use crate::layout::Role;
-use crate::locale::Message;
+use crate::locale::{Catalogue, Message};
 use crate::text::grapheme::{truncate, width};
 
 /// Maximum number of lines of one entry.
 const LINES: usize = 3;
-/// The least rows that the outline keeps beside what stands above it.
-const LEAST_PLAN: usize = 6;
+/// Minimum number of rows that the outline keeps below the other groups.
+const LEAST_OUTLINE: usize = 6;
 /// Maximum number of references, and of citing documents, that are listed.
 const MOST: usize = 200;
 /// Indentation of the lines below a caption, in cells.
@@ -48,9 +52,9 @@ pub struct Sidebar {
     pub toggled: bool,
 }
 
-/// Where a line of the sidebar leads.
+/// The target of a line of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SidebarLead {
+pub enum SidebarTarget {
     /// A section, by its index.
     Section(usize),
     /// The document with an id.
@@ -64,47 +68,88 @@ pub enum SidebarLead {
 pub struct SidebarLine {
     /// Indentation in cells.
     pub indent: u16,
-    /// What it says.
-    pub words: String,
+    pub(crate) words: String,
     /// Its role in the theme.
     pub role: Role,
     /// Whether it is selected, or the section that is being read.
     pub marked: bool,
-    /// What Enter does.
-    pub leads: Option<SidebarLead>,
+    /// What Enter opens.
+    pub target: Option<SidebarTarget>,
 }
 
 impl SidebarLine {
     fn new(indent: u16, words: impl Into<String>, role: Role) -> Self {
-        Self { indent, words: words.into(), role, marked: false, leads: None }
+        Self { indent, words: words.into(), role, marked: false, target: None }
     }
 }
 
-impl App {
-    /// The lines of the sidebar in a region of that size, from the top.
-    pub fn sidebar_lines(&self, region: Region) -> Vec<SidebarLine> {
-        let Some(reading) = &self.reader.open else { return Vec::new() };
-        let (room, height) = (usize::from(region.width), usize::from(region.height));
-        let groups = self.groups(reading, room);
-        if self.panes.focus == Pane::Sidebar {
-            return self.walked(reading, &groups.concat(), height);
+impl Sidebar {
+    /// Selects the section that is being read: the sidebar gets the focus.
+    pub(crate) fn select_section(&mut self, content: Option<&SidebarContent<'_>>) {
+        let Some(content) = content else { return };
+        self.row = content.reader.section().map_or(0, |at| content.head_rows() + 2 + at);
+    }
+
+    /// Moves the selection by lines.
+    pub(crate) fn move_by(&mut self, by: isize, content: Option<&SidebarContent<'_>>) {
+        let rows = content.map_or(0, |content| content.head_rows() + outline_rows(content.reader));
+        self.row = self.row.saturating_add_signed(by).min(rows.saturating_sub(1));
+    }
+
+    /// The target of the selected line.
+    pub(crate) fn target(&self, content: Option<&SidebarContent<'_>>) -> Option<SidebarTarget> {
+        let content = content?;
+        let head = content.groups().concat();
+        match self.row.checked_sub(head.len()) {
+            None => head.get(self.row)?.target.clone(),
+            Some(row) => content.outline_line(row).target,
         }
-        let rows = plan_rows(reading);
-        let mut lines = self.folded(groups, height.saturating_sub(rows.min(LEAST_PLAN.max(height / 3))));
-        lines.extend(self.plan_around(reading, height.saturating_sub(lines.len())));
+    }
+}
+
+/// Enter in the sidebar: goes to the section, or opens the document, of the selected line.
+pub(crate) fn follow(target: Option<SidebarTarget>, reader: &mut ReaderPane, list: &mut DocumentList) -> Actions {
+    match target {
+        Some(SidebarTarget::Section(section)) => reader.go_to_section(section),
+        Some(SidebarTarget::Id(id)) => reader.find_document(id),
+        Some(SidebarTarget::Document(key)) => reader.open_by_reference(key, list),
+        None => Actions::notice_of("follow-none"),
+    }
+}
+
+/// The text of the sidebar for the open document.
+#[derive(Clone, Copy)]
+pub(crate) struct SidebarContent<'a> {
+    pub(crate) reader: &'a ReaderState,
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) ascii: bool,
+    /// Width of the text, in cells.
+    pub(crate) room: usize,
+}
+
+impl SidebarContent<'_> {
+    /// The lines in view, from the top; `selected` is the selected line while the sidebar has the focus.
+    pub(crate) fn lines(self, height: usize, selected: Option<usize>) -> Vec<SidebarLine> {
+        let groups = self.groups();
+        if let Some(selected) = selected {
+            return self.scrolled(&groups.concat(), height, selected);
+        }
+        let rows = outline_rows(self.reader);
+        let mut lines = self.folded(groups, height.saturating_sub(rows.min(LEAST_OUTLINE.max(height / 3))));
+        lines.extend(self.outline_around(height.saturating_sub(lines.len())));
         lines
     }
 
-    /// Everything, scrolled to the chosen line.
-    fn walked(&self, reading: &ReaderState, head: &[SidebarLine], height: usize) -> Vec<SidebarLine> {
-        let total = head.len() + plan_rows(reading);
-        let chosen = self.sidebar.row.min(total.saturating_sub(1));
+    /// All lines, scrolled to the selected one.
+    fn scrolled(self, head: &[SidebarLine], height: usize, selected: usize) -> Vec<SidebarLine> {
+        let total = head.len() + outline_rows(self.reader);
+        let chosen = selected.min(total.saturating_sub(1));
         let top = if chosen + 1 < height { 0 } else { chosen + 1 - height / 2 }.min(total.saturating_sub(height));
         let rows = (top..total).take(height);
         rows.map(|row| {
             let mut line = match row.checked_sub(head.len()) {
                 None => head[row].clone(),
-                Some(row) => self.plan_line(reading, row),
+                Some(row) => self.outline_line(row),
             };
             line.marked = row == chosen;
             line
@@ -113,7 +158,7 @@ impl App {
     }
 
     /// The first group and as much of the others as fits, without splitting an entry; entries that do not fit are counted.
-    fn folded(&self, groups: Vec<Vec<SidebarLine>>, budget: usize) -> Vec<SidebarLine> {
+    fn folded(self, groups: Vec<Vec<SidebarLine>>, budget: usize) -> Vec<SidebarLine> {
         let mut lines: Vec<SidebarLine> = Vec::new();
         for mut group in groups {
             let left = budget.saturating_sub(lines.len());
@@ -133,20 +178,20 @@ impl App {
         lines
     }
 
-    /// The outline's caption, and of its sections those around the place one is at.
-    fn plan_around(&self, reading: &ReaderState, height: usize) -> Vec<SidebarLine> {
-        let total = plan_rows(reading);
+    /// The caption of the outline and the sections around the present place.
+    fn outline_around(self, height: usize) -> Vec<SidebarLine> {
+        let total = outline_rows(self.reader);
         if total == 0 || height < 3 {
             return Vec::new();
         }
-        let current = reading.section();
+        let current = self.reader.section();
         let row = current.map_or(0, |at| at + 2);
         let body = height - 2;
         let first =
             if row < height { 0 } else { (row - body / 2).saturating_sub(2) }.min((total - 2).saturating_sub(body));
         let rows = (0..2).chain((2 + first..total).take(body));
         rows.map(|row| {
-            let mut line = self.plan_line(reading, row);
+            let mut line = self.outline_line(row);
             line.marked = current.is_some_and(|at| row == at + 2);
             if line.marked {
                 line.role = Role::Current;
@@ -156,9 +201,9 @@ impl App {
         .collect()
     }
 
-    /// A row of the outline: a blank one, its caption, then the sections.
-    fn plan_line(&self, reading: &ReaderState, row: usize) -> SidebarLine {
-        let sections = reading.outline();
+    /// A row of the outline: a blank row, the caption, then the sections.
+    fn outline_line(self, row: usize) -> SidebarLine {
+        let sections = self.reader.outline();
         let Some(section) = row.checked_sub(2).and_then(|at| sections.get(at)) else {
             let words = if row == 1 { self.catalogue.text("caption-outline").to_uppercase() } else { String::new() };
             return SidebarLine::new(0, words, Role::Caption);
@@ -169,74 +214,41 @@ impl App {
             _ => format!("{}  {}", self.catalogue.section_short(sections, at), section.title),
         };
         let indent = 2 * u16::from(section.level.clamp(1, 4));
-        SidebarLine { leads: Some(SidebarLead::Section(at)), ..SidebarLine::new(indent, words, Role::Dim) }
+        SidebarLine { target: Some(SidebarTarget::Section(at)), ..SidebarLine::new(indent, words, Role::Dim) }
     }
 
-    pub(super) fn move_in_sidebar(&mut self, by: isize) {
-        let rows = self.sidebar_rows();
-        self.sidebar.row = self.sidebar.row.saturating_add_signed(by).min(rows.saturating_sub(1));
+    fn head_rows(self) -> usize {
+        self.groups().iter().map(Vec::len).sum()
     }
 
-    fn sidebar_rows(&self) -> usize {
-        self.reader.open.as_ref().map_or(0, |reading| self.head_rows(reading) + plan_rows(reading))
-    }
-
-    fn head_rows(&self, reading: &ReaderState) -> usize {
-        let room = self.regions().sidebar.map_or(1, |region| usize::from(sidebar_box(region).width));
-        self.groups(reading, room).iter().map(Vec::len).sum()
-    }
-
-    /// The sidebar has the focus: the section one is in is chosen.
-    pub(super) fn focus_sidebar(&mut self) {
-        self.panes.focus = Pane::Sidebar;
-        let Some(reading) = &self.reader.open else { return };
-        self.sidebar.row = reading.section().map_or(0, |at| self.head_rows(reading) + 2 + at);
-    }
-
-    /// Where the chosen line leads.
-    pub(super) fn sidebar_lead(&self) -> Option<SidebarLead> {
-        let reading = self.reader.open.as_ref()?;
-        let region = sidebar_box(self.regions().sidebar?);
-        let head = self.groups(reading, usize::from(region.width)).concat();
-        match self.sidebar.row.checked_sub(head.len()) {
-            None => head.get(self.sidebar.row)?.leads.clone(),
-            Some(row) => self.plan_line(reading, row).leads,
-        }
-    }
-
-    fn groups(&self, reading: &ReaderState, room: usize) -> Vec<Vec<SidebarLine>> {
-        let groups = [
-            self.facts(reading, room),
-            self.acronyms(reading, room),
-            self.references(reading, room),
-            self.citing(reading, room),
-        ];
+    fn groups(self) -> Vec<Vec<SidebarLine>> {
+        let groups = [self.facts(), self.acronyms(), self.references(), self.citing()];
         groups.into_iter().filter(|group| !group.is_empty()).collect()
     }
 
-    fn facts(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
-        let document = &reading.opened.document;
+    fn facts(self) -> Vec<SidebarLine> {
+        let document = &self.reader.opened.document;
         let kind = self.catalogue.text(format!("genre-{}", document.genre.name())).to_uppercase();
         let mut lines = vec![SidebarLine::new(0, kind, Role::Caption)];
-        lines.extend(wrapped(&document.title, room, 0, Role::Title));
+        lines.extend(wrapped(&document.title, self.room, 0, Role::Title));
         for key in [Key::Institution, Key::Number, Key::Legislature] {
             lines.extend(document.metadata.all(key).iter().flat_map(|value| {
                 let labelled = key == Key::Legislature;
-                wrapped(&if labelled { self.labelled(key, value) } else { value.clone() }, room, 0, Role::Dim)
+                wrapped(&if labelled { self.labelled(key, value) } else { value.clone() }, self.room, 0, Role::Dim)
             }));
         }
-        lines.extend(self.delay(reading).map(|(words, role)| SidebarLine::new(0, words, role)));
-        if let Some(date) = self.date(reading) {
+        lines.extend(self.delay().map(|(words, role)| SidebarLine::new(0, words, role)));
+        if let Some(date) = self.date() {
             lines.push(SidebarLine::new(0, date, Role::Dim));
         }
         for key in LABELLED {
-            if let Some(fact) = self.fact(reading, key) {
-                lines.extend(wrapped(&fact, room, 0, Role::Dim));
+            if let Some(fact) = self.fact(key) {
+                lines.extend(wrapped(&fact, self.room, 0, Role::Dim));
             }
         }
         let dot = self.dot();
-        lines.extend(joined(self.measures(reading), room, dot));
-        let summary = &reading.opened.summary;
+        lines.extend(joined(self.measures(), self.room, dot));
+        let summary = &self.reader.opened.summary;
         let path = summary.path.rsplit(['/', ':']).next().unwrap_or(&summary.path).to_owned();
         let member = summary.member.as_ref().map(|member| format!("{dot}{member}")).unwrap_or_default();
         lines.push(SidebarLine::new(0, format!("{path}{member}"), Role::Dim));
@@ -245,8 +257,8 @@ impl App {
 
     /// « réponse en 56 jours », « pas de réponse dans ce document ». Only its source knows whether a question was never
     /// answered.
-    fn delay(&self, reading: &ReaderState) -> Option<(String, Role)> {
-        let document = &reading.opened.document;
+    fn delay(self) -> Option<(String, Role)> {
+        let document = &self.reader.opened.document;
         if let Some(days) = document.metadata.days_to_answer() {
             return Some((self.catalogue.say(&Message::new("answered-after").with("days", days)), Role::Text));
         }
@@ -257,19 +269,19 @@ impl App {
     }
 
     /// The date of the document, unless a labelled entry has the same date.
-    fn date(&self, reading: &ReaderState) -> Option<String> {
-        let document = &reading.opened.document;
+    fn date(self) -> Option<String> {
+        let document = &self.reader.opened.document;
         let dates = [Key::AskedOn, Key::AnsweredOn, Key::AdoptedOn, Key::Dated];
-        let mut said = dates.iter().filter_map(|key| document.metadata.get(*key));
+        let mut labelled = dates.iter().filter_map(|key| document.metadata.get(*key));
         match &document.date {
-            Some(date) => (!said.any(|known| known == date)).then(|| self.catalogue.date(date)),
-            None => said.next().is_none().then(|| self.catalogue.text("unknown-date")),
+            Some(date) => (!labelled.any(|known| known == date)).then(|| self.catalogue.date(date)),
+            None => labelled.next().is_none().then(|| self.catalogue.text("unknown-date")),
         }
     }
 
     /// A metadata value with its label, unless another line has the same value.
-    fn fact(&self, reading: &ReaderState, key: Key) -> Option<String> {
-        let document = &reading.opened.document;
+    fn fact(self, key: Key) -> Option<String> {
+        let document = &self.reader.opened.document;
         let facts = &document.metadata;
         let values = facts.all(key);
         let repeated = match key {
@@ -298,14 +310,14 @@ impl App {
         Some(self.labelled(key, &value))
     }
 
-    fn labelled(&self, key: Key, value: &str) -> String {
+    fn labelled(self, key: Key, value: &str) -> String {
         let label = self.catalogue.text(format!("key-{}", key.name().replace('_', "-")));
         self.catalogue.say(&Message::new("labelled").with("label", label).with("value", value))
     }
 
     /// « français », « 3 000 mots », « 15 min »
-    fn measures(&self, reading: &ReaderState) -> Vec<String> {
-        let document = &reading.opened.document;
+    fn measures(self) -> Vec<String> {
+        let document = &self.reader.opened.document;
         let language = document.language.as_ref().map(|language| self.catalogue.language(language.primary()));
         let number = |key| document.metadata.get(key).and_then(|value| value.parse::<u64>().ok());
         let words = number(Key::Words).map(|words| self.catalogue.say(&Message::new("words").with("words", words)));
@@ -314,16 +326,16 @@ impl App {
         [language, words, minutes].into_iter().flatten().collect()
     }
 
-    fn acronyms(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
-        let acronyms = reading.opened.document.acronyms.iter();
+    fn acronyms(self) -> Vec<SidebarLine> {
+        let acronyms = self.reader.opened.document.acronyms.iter();
         let lines = acronyms
-            .flat_map(|acronym| wrapped(&format!("{}  {}", acronym.short, acronym.long), room, INDENT, Role::Dim));
+            .flat_map(|acronym| wrapped(&format!("{}  {}", acronym.short, acronym.long), self.room, INDENT, Role::Dim));
         self.captioned("caption-acronyms", lines.collect())
     }
 
     /// The references, each once: first those to documents of the library.
-    fn references(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
-        let document = &reading.opened.document;
+    fn references(self) -> Vec<SidebarLine> {
+        let document = &self.reader.opened.document;
         let mut seen = std::collections::HashSet::new();
         let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
         for reference in document.references.iter().take(10 * MOST) {
@@ -338,22 +350,25 @@ impl App {
                 continue;
             }
             match &reference.target {
-                Some(id) => here.extend(leading(words, room, Role::Link, &SidebarLead::Id(id.clone()))),
-                None => elsewhere.extend(wrapped(words, room, INDENT, Role::Dim)),
+                Some(id) => here.extend(linking(words, self.room, Role::Link, &SidebarTarget::Id(id.clone()))),
+                None => elsewhere.extend(wrapped(words, self.room, INDENT, Role::Dim)),
             }
         }
         here.append(&mut elsewhere);
         self.captioned("caption-references", here)
     }
 
-    fn citing(&self, reading: &ReaderState, room: usize) -> Vec<SidebarLine> {
-        let citing = reading.opened.cited_by.iter().take(MOST);
-        let lines =
-            citing.flat_map(|one| leading(&one.title, room, Role::Link, &SidebarLead::Document(one.key))).collect();
+    fn citing(self) -> Vec<SidebarLine> {
+        let citing = self.reader.opened.cited_by.iter().take(MOST);
+        let lines = citing
+            .flat_map(|document| {
+                linking(&document.title, self.room, Role::Link, &SidebarTarget::Document(document.key))
+            })
+            .collect();
         self.captioned("caption-cited-by", lines)
     }
 
-    fn captioned(&self, caption: &str, lines: Vec<SidebarLine>) -> Vec<SidebarLine> {
+    fn captioned(self, caption: &str, lines: Vec<SidebarLine>) -> Vec<SidebarLine> {
         if lines.is_empty() {
             return lines;
         }
@@ -362,8 +377,8 @@ impl App {
         head.into_iter().chain(lines).collect()
     }
 
-    fn dot(&self) -> &'static str {
-        if self.settings.ascii { " - " } else { " · " }
+    fn dot(self) -> &'static str {
+        if self.ascii { " - " } else { " · " }
     }
 }
 
@@ -372,17 +387,17 @@ pub fn sidebar_box(region: Region) -> Region {
     Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region }
 }
 
-/// The rows of a document's outline: a blank one, a caption, the sections.
-fn plan_rows(reading: &ReaderState) -> usize {
+/// Number of rows of the outline: a blank row, a caption, the sections.
+fn outline_rows(reading: &ReaderState) -> usize {
     match reading.outline().len() {
         0 => 0,
         sections => sections + 2,
     }
 }
 
-fn leading(words: &str, room: usize, role: Role, leads: &SidebarLead) -> Vec<SidebarLine> {
+fn linking(words: &str, room: usize, role: Role, target: &SidebarTarget) -> Vec<SidebarLine> {
     let lines = wrapped(words, room, INDENT, role).into_iter();
-    lines.map(|line| SidebarLine { leads: Some(leads.clone()), ..line }).collect()
+    lines.map(|line| SidebarLine { target: Some(target.clone()), ..line }).collect()
 }
 
 /// Short entries on as few lines as possible, none split.

@@ -20,7 +20,7 @@ use crate::text::grapheme::{clusters, shorten, truncate, width};
 const MOST_CELLS: usize = 16;
 
 /// A part of a buffer, with a theme.
-pub struct Canvas<'a> {
+pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
     theme: &'a Theme,
@@ -29,28 +29,28 @@ pub struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     /// A canvas over an area of a buffer.
-    pub fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, ascii: bool) -> Self {
+    pub(super) fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, ascii: bool) -> Self {
         let area = area.intersection(buffer.area);
         Self { buffer, area, theme, ascii }
     }
 
     /// The glyphs to draw with.
-    pub fn glyphs(&self) -> Glyphs {
+    pub(super) fn glyphs(&self) -> Glyphs {
         glyphs(self.ascii)
     }
 
     /// Whether everything but text is drawn in ASCII.
-    pub fn is_ascii(&self) -> bool {
+    pub(super) fn is_ascii(&self) -> bool {
         self.ascii
     }
 
     /// A sign of the layout (bullet, bar, rule) as this terminal can show it.
-    pub fn sign<'b>(&self, sign: &'b str) -> Cow<'b, str> {
+    pub(super) fn sign<'b>(&self, sign: &'b str) -> Cow<'b, str> {
         if self.ascii { Cow::Owned(ascii(sign)) } else { Cow::Borrowed(sign) }
     }
 
     /// Puts text at a cell, at most `cells` wide and never outside the window. Returns the number of cells used.
-    pub fn put(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
+    pub(super) fn put(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
         let (x, y) = (self.area.x + x, self.area.y + y);
         if x >= self.area.right() || y >= self.area.bottom() || text.is_empty() {
             return 0;
@@ -109,7 +109,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Puts text, shortened with an ellipsis if it does not fit. Returns the number of cells used.
-    pub fn put_shortened(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
+    pub(super) fn put_shortened(&mut self, x: u16, y: u16, cells: u16, text: &str, role: Role) -> u16 {
         let mut text = shorten(text, usize::from(cells));
         if self.ascii
             && let Cow::Owned(shortened) = &text
@@ -124,7 +124,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Puts text so that it ends before column `end`, if it fits from `start` on. Returns its first column.
-    pub fn put_right(&mut self, start: u16, end: u16, y: u16, text: &str, role: Role) -> Option<u16> {
+    pub(super) fn put_right(&mut self, start: u16, end: u16, y: u16, text: &str, role: Role) -> Option<u16> {
         let cells = width(text) as u16;
         let x = end.checked_sub(cells).filter(|x| *x >= start)?;
         self.put(x, y, cells, text, role);
@@ -132,7 +132,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Gives cells a role without changing their text.
-    pub fn paint(&mut self, x: u16, y: u16, cells: u16, role: Role) {
+    pub(super) fn paint(&mut self, x: u16, y: u16, cells: u16, role: Role) {
         let area = Rect::new(self.area.x + x, self.area.y + y, cells, 1).intersection(self.area);
         let style = style(self.theme.face(role));
         for column in area.left()..area.right() {
@@ -143,14 +143,14 @@ impl<'a> Canvas<'a> {
     }
 
     /// Fills a row of the window with a sign.
-    pub fn fill_row(&mut self, y: u16, sign: &str, role: Role) {
+    pub(super) fn fill_row(&mut self, y: u16, sign: &str, role: Role) {
         for x in 0..self.area.width {
             self.put(x, y, 1, sign, role);
         }
     }
 
     /// Empties a region.
-    pub fn clear(&mut self, region: Region) {
+    pub(super) fn clear(&mut self, region: Region) {
         let area = Rect::new(self.area.x + region.x, self.area.y + region.y, region.width, region.height);
         let area = area.intersection(self.area);
         for y in area.top()..area.bottom() {

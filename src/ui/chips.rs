@@ -12,28 +12,28 @@ use crate::text::grapheme::width;
 const GAPS: [u16; 2] = [3, 2];
 
 /// Draws the line.
-pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
     if let Some(open) = app.search.completion.as_ref().filter(|open| !open.candidates.is_empty()) {
         return draw_candidates(open, line, canvas);
     }
-    let pieces = app.chips();
-    if pieces.is_empty() {
+    let chips = app.search.chips(&app.catalogue);
+    if chips.is_empty() {
         return;
     }
     let end = line.width.saturating_sub(1);
     let half = line.width.saturating_sub(4).max(1) / 2;
-    let cells = |piece: &String, longest: u16| width(piece).min(usize::from(longest)) as u16 + 2;
+    let cells = |chip: &String, longest: u16| width(chip).min(usize::from(longest)) as u16 + 2;
     let total = |longest: u16, gap: u16| {
-        pieces.iter().map(|piece| usize::from(cells(piece, longest) + gap)).sum::<usize>() - usize::from(gap)
+        chips.iter().map(|chip| usize::from(cells(chip, longest) + gap)).sum::<usize>() - usize::from(gap)
     };
     let fits = |longest: u16, gap: u16| total(longest, gap) < usize::from(end);
     // A chip is shortened only if the others need the room.
     let longest = (half..=line.width).rev().find(|longest| fits(*longest, GAPS[1])).unwrap_or(half);
     let gap = GAPS.into_iter().find(|gap| fits(longest, *gap)).unwrap_or(GAPS[1]);
     let mut x = 1;
-    for (at, piece) in pieces.iter().enumerate() {
-        let cells = cells(piece, longest);
-        let is_last = at + 1 == pieces.len();
+    for (at, chip) in chips.iter().enumerate() {
+        let cells = cells(chip, longest);
+        let is_last = at + 1 == chips.len();
         let room = if is_last { end } else { end.saturating_sub(2) };
         if at >= MAX_CHIPS || x + cells > room {
             let ellipsis = canvas.glyphs().ellipsis;
@@ -44,7 +44,7 @@ pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
         let blank = 1 + cells + if is_last { 1 } else { gap };
         canvas.put(x - 1, line.y, blank, &" ".repeat(blank.into()), Role::Label);
         canvas.put(x, line.y, 1, &(at + 1).to_string(), Role::Key);
-        canvas.put_shortened(x + 2, line.y, cells - 2, piece, Role::Label);
+        canvas.put_shortened(x + 2, line.y, cells - 2, chip, Role::Label);
         x += cells + gap;
     }
     draw_hint(app, x, end, line.y, canvas);
@@ -57,18 +57,20 @@ fn draw_candidates(open: &Completion, line: Region, canvas: &mut Canvas<'_>) {
     canvas.put(0, line.y, line.width, &" ".repeat(line.width.into()), Role::Dim);
     let end = line.width.saturating_sub(1);
     let longest = line.width.saturating_sub(8).max(1) / 2;
-    let count = |one: &CompletionCandidate| one.documents.map(|documents| documents.to_string()).unwrap_or_default();
-    let cells = |one: &CompletionCandidate| {
-        let count = width(&count(one)) as u16;
-        (width(&one.said) as u16).min(longest) + if count > 0 { count + 1 } else { 0 } + 3
+    let count = |candidate: &CompletionCandidate| {
+        candidate.documents.map(|documents| documents.to_string()).unwrap_or_default()
+    };
+    let cells = |candidate: &CompletionCandidate| {
+        let count = width(&count(candidate)) as u16;
+        (width(&candidate.label) as u16).min(longest) + if count > 0 { count + 1 } else { 0 } + 3
     };
     let up_to = |first: usize, last: usize| open.candidates[first..=last].iter().map(cells).sum::<u16>();
     let chosen = open.chosen.unwrap_or(0);
     let first = (0..=chosen).find(|first| up_to(*first, chosen) + 1 < end).unwrap_or(chosen);
     let mut x = 0;
-    for (at, one) in open.candidates.iter().enumerate().skip(first) {
+    for (at, candidate) in open.candidates.iter().enumerate().skip(first) {
         let is_last = at + 1 == open.candidates.len();
-        if x + cells(one) > end + u16::from(is_last) && at > first {
+        if x + cells(candidate) > end + u16::from(is_last) && at > first {
             canvas.put(x + 1, line.y, end.saturating_sub(x), glyphs.ellipsis, Role::Dim);
             return;
         }
@@ -76,9 +78,9 @@ fn draw_candidates(open: &Completion, line: Region, canvas: &mut Canvas<'_>) {
         if open.chosen == Some(at) {
             canvas.put(x, line.y, 1, glyphs.bar, Role::Bar);
         }
-        let after = x + 2 + canvas.put_shortened(x + 1, line.y, longest, &one.said, role);
-        canvas.put(after, line.y, end.saturating_sub(after), &count(one), Role::Dim);
-        x += cells(one);
+        let after = x + 2 + canvas.put_shortened(x + 1, line.y, longest, &candidate.label, role);
+        canvas.put(after, line.y, end.saturating_sub(after), &count(candidate), Role::Dim);
+        x += cells(candidate);
     }
 }
 

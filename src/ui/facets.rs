@@ -3,7 +3,7 @@
 
 use super::canvas::Canvas;
 use super::rows::draw_rows;
-use crate::app::{App, Facet, FacetCount, FacetRow, Region, dates, facet_label};
+use crate::app::{App, Facet, FacetCount, FacetList, FacetRow, Region, dates, facet_label};
 use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::width;
@@ -16,21 +16,21 @@ const LONGEST_BAR: u16 = 16;
 const WIDEST_COLUMN: u16 = 5;
 
 /// Draws the rows and the chart. `region` is the whole overlay. Returns the number of rows.
-pub fn draw(app: &App, rows: Region, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    let lines = app.facet_chart_lines(region);
+pub(super) fn draw(app: &App, facets: &FacetList, rows: Region, region: Region, canvas: &mut Canvas<'_>) -> usize {
+    let lines = facets.chart_lines(region);
     if lines > 0 {
-        draw_chart(app, Region { height: lines - 1, ..rows }, canvas);
+        draw_chart(app, facets, Region { height: lines - 1, ..rows }, canvas);
     }
     let rows = Region { y: rows.y + lines, height: rows.height.saturating_sub(lines), ..rows };
     let most = |of: Facet| {
-        let documents = app.facet_rows().iter().filter_map(|row| match row {
+        let documents = facets.rows.iter().filter_map(|row| match row {
             FacetRow::Value { facet, documents, .. } if *facet == of => Some(*documents),
             _ => None,
         });
         documents.max().unwrap_or(0)
     };
     let most = Facet::ALL.map(most);
-    draw_rows(app, rows, app.facet_rows(), canvas, |row, place, chosen, canvas| match row {
+    draw_rows(&facets.list, rows, &facets.rows, canvas, |row, place, chosen, canvas| match row {
         FacetRow::Caption(facet) => {
             let name = app.catalogue.text(format!("facet-{}", facet.name()));
             canvas.put_shortened(place.x, place.y, place.width, &name, Role::Caption);
@@ -92,8 +92,8 @@ fn share(part: u32, most: u32, steps: usize) -> usize {
     (steps_of_part as usize).max(usize::from(part > 0)).min(steps)
 }
 
-fn draw_chart(app: &App, region: Region, canvas: &mut Canvas<'_>) {
-    let Some(counted) = app.overlay.as_ref().and_then(|overlay| overlay.facets.counted.clone()) else { return };
+fn draw_chart(app: &App, facets: &FacetList, region: Region, canvas: &mut Canvas<'_>) {
+    let Some(counted) = &facets.counted else { return };
     let undated = if counted.undated() > 0 {
         let number = app.catalogue.number(u64::from(counted.undated()));
         format!("{}{number} {}", canvas.glyphs().dot, app.catalogue.text("facet-undated"))
@@ -102,15 +102,15 @@ fn draw_chart(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     };
     // The undated documents are counted behind the last column.
     let for_columns = region.width.saturating_sub(width(&undated) as u16);
-    let columns = columns(dates(&counted), for_columns);
+    let columns = columns(dates(counted), for_columns);
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
     let (step, lines) = ((for_columns / columns.len() as u16).clamp(1, WIDEST_COLUMN), region.height - 1);
     let most = columns.iter().map(|column| column.documents).max().unwrap_or(0);
     let heights = canvas.glyphs().heights;
-    let chosen = app.overlay.as_ref().and_then(|overlay| match app.facet_rows().get(overlay.selected) {
+    let chosen = match facets.rows.get(facets.list.selected) {
         Some(FacetRow::Value { facet: Facet::Date, value, .. }) => Some(value.clone()),
         _ => None,
-    });
+    };
     for (at, column) in (0..).zip(&columns) {
         let x = region.x + at * step;
         let height = share(column.documents, most, usize::from(lines) * heights.len());

@@ -2,7 +2,7 @@
 
 /// The glyphs for one kind of terminal.
 #[derive(Clone, Copy, Debug)]
-pub struct Glyphs {
+pub(super) struct Glyphs {
     pub horizontal: &'static str,
     pub vertical: &'static str,
     pub bar: &'static str,
@@ -48,12 +48,12 @@ const ASCII: Glyphs = Glyphs {
 };
 
 /// The glyphs to draw with.
-pub fn glyphs(ascii: bool) -> Glyphs {
+pub(super) fn glyphs(ascii: bool) -> Glyphs {
     if ascii { ASCII } else { UNICODE }
 }
 
 /// Signs of the layout in ASCII, with the same number of cells.
-pub fn ascii(signs: &str) -> String {
+pub(super) fn ascii(signs: &str) -> String {
     let plain = |sign| match sign {
         '─' | '–' => '-',
         '│' => '|',

@@ -11,7 +11,7 @@ use crate::search::results::DocumentRow;
 use crate::text::grapheme::{truncate, width};
 
 /// Draws the list.
-pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     if app.list.is_empty() {
         return draw_empty(app, region, canvas);
     }
@@ -57,8 +57,8 @@ fn draw_tall(app: &App, (at, row): (usize, &DocumentRow), place: Region, chosen:
     let right = canvas.put_right(place.x + 1, end, foot, &count, Role::Count).unwrap_or(end);
     let dot = canvas.glyphs().dot;
     let room = (right - place.x).saturating_sub(2);
-    let new = new(app, row, dot);
-    let lead = canvas.put_shortened(place.x + 1, foot, room, &new, Role::Count);
+    let mark = new_mark(app, row, dot);
+    let lead = canvas.put_shortened(place.x + 1, foot, room, &mark, Role::Count);
     let facts = facts(app, at, row, dot);
     canvas.put_shortened(place.x + 1 + lead, foot, room.saturating_sub(lead), &facts, Role::Dim);
     draw_bar(place, chosen, canvas);
@@ -123,14 +123,14 @@ fn draw_flat(app: &App, (at, row): (usize, &DocumentRow), place: Region, chosen:
     }
     if place.width >= 60 {
         let dot = canvas.glyphs().dot;
-        let facts = new(app, row, dot) + &facts(app, at, row, dot);
+        let facts = new_mark(app, row, dot) + &facts(app, at, row, dot);
         let column = right.saturating_sub(26);
         canvas.put_shortened(column, place.y, (right - column).saturating_sub(1), &facts, Role::Dim);
         right = column.saturating_sub(1);
     }
     let role = if chosen { Role::Selected } else { Role::Title };
-    // Where there is no room for facts, a sign says what is new.
-    let sign = if place.width < 60 && app.is_new(row.summary.key) { "+ " } else { "" };
+    // Without room for metadata, a sign marks a new document.
+    let sign = if place.width < 60 && app.search.is_new(row.summary.key) { "+ " } else { "" };
     let x = place.x + 1 + canvas.put(place.x + 1, place.y, 2, sign, Role::Count);
     canvas.put_shortened(x, place.y, right.saturating_sub(x), &row.summary.title, role);
     draw_bar(place, chosen, canvas);
@@ -155,19 +155,19 @@ fn count(row: &DocumentRow) -> String {
     row.matches.map(|count| count.to_string()).unwrap_or_default()
 }
 
-/// « nouveau · » for what is new in a saved search.
-fn new(app: &App, row: &DocumentRow, dot: &str) -> String {
-    if app.is_new(row.summary.key) { app.catalogue.text("row-new") + dot } else { String::new() }
+/// « nouveau · » for a document that is new in a saved search.
+fn new_mark(app: &App, row: &DocumentRow, dot: &str) -> String {
+    if app.search.is_new(row.summary.key) { app.catalogue.text("row-new") + dot } else { String::new() }
 }
 
 /// « +2 identiques · Résolution · mars 2019 »
 fn facts(app: &App, at: usize, row: &DocumentRow, dot: &str) -> String {
-    let said = |id: &str, documents: usize| {
+    let counted = |id: &str, documents: usize| {
         let words = || app.catalogue.say(&Message::new(id).with("documents", documents));
         if documents > 0 { words() + dot } else { String::new() }
     };
     let (identical, near) = app.list.fold_at(at).map_or((0, 0), |fold| (fold.identical, fold.near));
-    said("duplicates-identical", identical) + &said("duplicates-near", near) + &kind_and_date(app, row, dot)
+    counted("duplicates-identical", identical) + &counted("duplicates-near", near) + &kind_and_date(app, row, dot)
 }
 
 fn kind_and_date(app: &App, row: &DocumentRow, dot: &str) -> String {

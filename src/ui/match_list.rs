@@ -3,7 +3,7 @@
 
 use super::canvas::Canvas;
 use super::rows::{draw_rows, section_name};
-use crate::app::{App, ReaderState, Region};
+use crate::app::{App, DocumentRows, ReaderState, Region};
 use crate::document::section_at;
 use crate::layout::Role;
 use crate::text::TextRange;
@@ -13,10 +13,9 @@ use crate::text::grapheme::{truncate_start, width};
 const NARROW: u16 = 70;
 
 /// Draws the rows in view. Returns the number of rows.
-pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+pub(super) fn draw(app: &App, matches: &DocumentRows, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let Some(reading) = &app.reader.open else { return 0 };
-    let top = app.overlay.as_ref().map_or(0, |overlay| overlay.top);
-    let rows = app.document_rows();
+    let (top, rows) = (matches.list.top, &matches.numbers);
     let visible = || rows.iter().skip(top).take(usize::from(region.height)).copied();
     let part = |number: usize| section_at(reading.outline(), reading.matches.get(number)?.start());
     let name = |number| part(number).map(|at| section_name(app, reading.outline(), at, region.width < NARROW));
@@ -27,7 +26,7 @@ pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize 
         *line == 0 || before(*line).map(|before| part(*before)) != Some(part(*number))
     };
     let firsts: Vec<usize> = visible().enumerate().filter(begins).map(|(_, number)| number).collect();
-    draw_rows(app, region, rows, canvas, |number, place, chosen, canvas| {
+    draw_rows(&matches.list, region, rows, canvas, |number, place, chosen, canvas| {
         let Some(found) = reading.matches.get(*number).copied() else { return };
         if firsts.contains(number) {
             let name = name(*number).unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::locale::Message;
 use crate::text::grapheme::width;
 
 /// Draws a note below the line of its mark or else above it: a rule with its name, its text, and a rule with the keys.
-pub fn draw(app: &App, reading: &ReaderState, popup: &NotePopup, text_box: Region, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, reading: &ReaderState, popup: &NotePopup, text_box: Region, canvas: &mut Canvas<'_>) {
     let (row, height) = popup.rows_of(text_box.height);
     let place = Region { y: text_box.y + row, height, ..text_box };
     canvas.clear(place);

@@ -8,7 +8,10 @@ use super::canvas::Canvas;
 use super::prompt_line::skip_to_fit;
 use super::rows::{draw_rows, section_name};
 use super::{facets, match_list, search_list};
-use crate::app::{App, HelpRow, NotReadRow, OverlayKind, Region, Regions};
+use crate::app::{
+    App, DocumentRows, FilteredList, HelpRow, NotReadList, NotReadRow, Overlay, Region, Regions, help_rows,
+    palette_rows, sentence_of,
+};
 use crate::command::Command;
 use crate::layout::Role;
 use crate::locale::Message;
@@ -20,25 +23,26 @@ const NARROW: u16 = 50;
 const FOLDER_CELLS: usize = 12;
 
 /// Draws the overlay that is open. Returns the position of the cursor while its line is being typed.
-pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Position> {
+pub(super) fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Position> {
     let overlay = app.overlay.as_ref()?;
     let region = regions.reader.or(regions.list).or(regions.sidebar)?;
     canvas.clear(region);
     let inner = Region { x: region.x + 1, width: region.width.saturating_sub(2), ..region };
-    let title = app.catalogue.text(match overlay.kind {
-        OverlayKind::Outline => "outline-title",
-        OverlayKind::Matches => "matches-title",
-        OverlayKind::Help => "help-title",
-        OverlayKind::Palette => "palette-title",
-        OverlayKind::Problems => "not-read-title",
-        OverlayKind::Facets => "facets-title",
-        OverlayKind::Searches => "searches-title",
-        OverlayKind::SaveSearch => "save-title",
-        OverlayKind::RenameSearch => "rename-title",
+    let title = app.catalogue.text(match overlay {
+        Overlay::Outline(_) => "outline-title",
+        Overlay::Matches(_) => "matches-title",
+        Overlay::Help(_) => "help-title",
+        Overlay::Palette(_) => "palette-title",
+        Overlay::NotRead(_) => "not-read-title",
+        Overlay::Facets(_) => "facets-title",
+        Overlay::SavedSearches(_) => "searches-title",
+        Overlay::SaveSearch(_) => "save-title",
+        Overlay::RenameSearch { .. } => "rename-title",
     });
-    let sign = if overlay.kind == OverlayKind::Palette { ":" } else { "/" };
-    let filtering = overlay.typing || !overlay.filter.text().is_empty();
-    let lead = if overlay.kind.is_a_question() {
+    let sign = if matches!(overlay, Overlay::Palette(_)) { ":" } else { "/" };
+    let list = overlay.list();
+    let filtering = list.typing || !list.filter.text().is_empty();
+    let lead = if overlay.asks_for_name() {
         1 + canvas.put_shortened(inner.x, inner.y, inner.width / 2, &title, Role::Caption)
     } else if filtering {
         1 + canvas.put(inner.x, inner.y, inner.width, sign, Role::Prompt)
@@ -47,34 +51,34 @@ pub fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Option<Pos
     };
     let room = inner.width.saturating_sub(lead);
     let (before, role) =
-        (overlay.filter.before_cursor(), if overlay.filter.is_proposal() { Role::Selected } else { Role::Prompt });
+        (list.filter.before_cursor(), if list.filter.is_proposal() { Role::Selected } else { Role::Prompt });
     let skipped = skip_to_fit(before, usize::from(room.saturating_sub(1)));
-    canvas.put(inner.x + lead, inner.y, room, &overlay.filter.text()[skipped..], role);
+    canvas.put(inner.x + lead, inner.y, room, &list.filter.text()[skipped..], role);
     let rows = Region { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    let drawn = match overlay.kind {
-        OverlayKind::Outline => draw_outline(app, rows, canvas),
-        OverlayKind::Matches => match_list::draw(app, rows, canvas),
-        OverlayKind::Help => draw_help(app, rows, canvas),
-        OverlayKind::Palette => draw_palette(app, rows, canvas),
-        OverlayKind::Problems => draw_problems(app, rows, canvas),
-        OverlayKind::Facets => facets::draw(app, rows, region, canvas),
-        OverlayKind::Searches => search_list::draw(app, rows, canvas),
-        OverlayKind::SaveSearch | OverlayKind::RenameSearch => search_list::draw_names(app, rows, canvas),
+    let drawn = match overlay {
+        Overlay::Outline(outline) => draw_outline(app, outline, rows, canvas),
+        Overlay::Matches(matches) => match_list::draw(app, matches, rows, canvas),
+        Overlay::Help(list) => draw_help(app, list, rows, canvas),
+        Overlay::Palette(list) => draw_palette(app, list, rows, canvas),
+        Overlay::NotRead(files) => draw_unread_files(app, files, rows, canvas),
+        Overlay::Facets(list) => facets::draw(app, list, rows, region, canvas),
+        Overlay::SavedSearches(searches) => search_list::draw(app, searches, rows, canvas),
+        Overlay::SaveSearch(_) | Overlay::RenameSearch { .. } => search_list::draw_names(app, rows, canvas),
     };
-    let waits = overlay.kind == OverlayKind::Facets && overlay.facets.counted.is_none();
+    let waits = matches!(overlay, Overlay::Facets(facets) if facets.counted.is_none());
     if drawn == 0 && !waits {
         let none = app.catalogue.text("filter-none");
         canvas.put_shortened(rows.x + 1, rows.y, rows.width.saturating_sub(1), &none, Role::Dim);
     }
     let typed = width(&before[skipped..]) as u16;
-    overlay.typing.then(|| Position::new((inner.x + lead + typed).min(region.x + region.width - 1), inner.y))
+    list.typing.then(|| Position::new((inner.x + lead + typed).min(region.x + region.width - 1), inner.y))
 }
 
-fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+fn draw_outline(app: &App, outline: &DocumentRows, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let Some(reading) = &app.reader.open else { return 0 };
     let sections = reading.outline();
     let highest = sections.iter().map(|section| section.level).min().unwrap_or(1);
-    draw_rows(app, region, app.document_rows(), canvas, |at, place, chosen, canvas| {
+    draw_rows(&outline.list, region, &outline.numbers, canvas, |at, place, chosen, canvas| {
         let Some(section) = sections.get(*at) else { return };
         let indent = (2 * u16::from(section.level - highest)).min(place.width / 4);
         let role = if chosen { Role::Selected } else { Role::Text };
@@ -89,9 +93,10 @@ fn draw_outline(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     })
 }
 
-fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+fn draw_help(app: &App, list: &FilteredList, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let column = (region.width / 3).clamp(6, 22);
-    draw_rows(app, region, &app.help_rows(), canvas, |row, place, chosen, canvas| match row {
+    let rows = help_rows(list.filter.text(), &app.settings.keymap, &app.catalogue);
+    draw_rows(list, region, &rows, canvas, |row, place, chosen, canvas| match row {
         HelpRow::Group(group) => {
             let words = app.catalogue.text(format!("group-{}", group.name()));
             canvas.put_shortened(place.x, place.y, place.width, &words, Role::Caption);
@@ -105,17 +110,20 @@ fn draw_help(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
     })
 }
 
-fn draw_palette(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+fn draw_palette(app: &App, list: &FilteredList, region: Region, canvas: &mut Canvas<'_>) -> usize {
     let column = (region.width / 3).clamp(8, 20);
-    draw_rows(app, region, &app.palette_rows(), canvas, |command, place, chosen, canvas| {
+    let rows = palette_rows(list.filter.text(), &app.catalogue);
+    draw_rows(list, region, &rows, canvas, |command, place, chosen, canvas| {
         canvas.put_shortened(place.x, place.y, column, command.spec().name, Role::Key);
         draw_sentence(app, *command, column + 1, place, chosen, canvas);
     })
 }
 
-/// Each reason with its number, and the files below it: a file's name first, then its folder as far as there is room.
-fn draw_problems(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    draw_rows(app, region, &app.problem_rows(), canvas, |row, place, chosen, canvas| match row {
+/// Draws each reason with its number of files, and the files below it: first the name of a file, then its folder as far
+/// as there is room.
+fn draw_unread_files(app: &App, files: &NotReadList, region: Region, canvas: &mut Canvas<'_>) -> usize {
+    let rows = files.rows(&app.catalogue);
+    draw_rows(&files.list, region, &rows, canvas, |row, place, chosen, canvas| match row {
         NotReadRow::Reason { group, files } => {
             let reason = app.catalogue.say(&group.reason);
             let label = Message::new("reason-count").with("reason", reason).with("files", *files);
@@ -163,7 +171,7 @@ fn shorten_start<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str
 }
 
 fn draw_sentence(app: &App, command: Command, column: u16, place: Region, chosen: bool, canvas: &mut Canvas<'_>) {
-    let words = app.sentence(command);
+    let words = sentence_of(command, &app.catalogue);
     let role = if chosen { Role::Selected } else { Role::Text };
     canvas.put_shortened(place.x + column, place.y, place.width.saturating_sub(column), &words, role);
 }

@@ -17,12 +17,12 @@ const NARROW: u16 = 60;
 const MOST_VARIANTS: usize = 3;
 
 /// Draws the line. Returns the position of the cursor while a query is being typed.
-pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
+pub(super) fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) -> Option<Position> {
     let end = line.width.saturating_sub(1);
     let room_for_query = line.width / 3;
     let choices = [Room::Ample, Room::Enough, Room::Little, Room::Least];
     let choices = choices.map(|room| found(app, canvas.glyphs(), line.width, room));
-    let fits = |said: &&String| width(said) <= usize::from(end.saturating_sub(room_for_query));
+    let fits = |text: &&String| width(text) <= usize::from(end.saturating_sub(room_for_query));
     let found = choices.iter().find(fits).unwrap_or(&choices[choices.len() - 1]);
     let right = canvas.put_right(room_for_query.min(end), end, line.y, found, Role::Dim).unwrap_or(end);
     let room = right.saturating_sub(2);
@@ -88,36 +88,36 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
         if app.library.incomplete { say(&Message::new("so-far").with("found", found)) } else { found }
     };
     let not_read = not_read(app, narrow || room <= Room::Little);
-    let mut pieces = Vec::new();
+    let mut parts = Vec::new();
     if let Some((done, found)) = app.library.progress.filter(|(_, found)| *found > 0) {
-        pieces.push(say(&Message::new("status-indexing").with("done", done).with("found", found)));
+        parts.push(say(&Message::new("status-indexing").with("done", done).with("found", found)));
     }
     let in_document = app.reader.open.as_ref().filter(|_| app.search.document.is_some());
     if let Some(reading) = in_document {
         let matches = reading.matches.len();
         let outcome = app.search.finding;
-        if app.waits_long(outcome) {
+        if outcome.waits_long(app.clock) {
             return say(&Message::new("searching"));
         }
-        pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
+        parts.extend(other_spellings(app, glyphs.ellipsis, narrow || !named));
         match (outcome, matches) {
             // Matches that were found before stay in view for a moment; a zero does not.
             (Outcome::Awaited(_), 0) => {}
-            (Outcome::Failed, _) => pieces.push(say(&Message::new("search-unanswered"))),
-            (Outcome::Known, 0) => pieces.push(say(&Message::new("found-none"))),
+            (Outcome::Failed, _) => parts.push(say(&Message::new("search-unanswered"))),
+            (Outcome::Known, 0) => parts.push(say(&Message::new("found-none"))),
             (Outcome::Awaited(_) | Outcome::Known, _) => {
-                pieces.push(say(&Message::new("found-in-document").with("matches", matches)));
+                parts.push(say(&Message::new("found-in-document").with("matches", matches)));
             }
         }
-        return pieces.join(dot);
+        return parts.join(dot);
     }
     match &app.search.dossier {
-        Some(dossier) if app.waits_long(dossier.outcome) => pieces.push(say(&Message::new("searching"))),
-        Some(dossier) if dossier.outcome == Outcome::Failed => pieces.push(say(&Message::new("search-unanswered"))),
+        Some(dossier) if dossier.outcome.waits_long(app.clock) => parts.push(say(&Message::new("searching"))),
+        Some(dossier) if dossier.outcome == Outcome::Failed => parts.push(say(&Message::new("search-unanswered"))),
         Some(dossier) if dossier.query.is_some() => {
             let documents = app.list.len();
-            pieces.extend(also(app, glyphs.ellipsis, narrow || !named));
-            pieces.push(match dossier.matches {
+            parts.extend(other_spellings(app, glyphs.ellipsis, narrow || !named));
+            parts.push(match dossier.matches {
                 _ if documents == 0 && dossier.outcome.is_awaited() => String::new(),
                 _ if documents == 0 => so_far(say(&Message::new("found-none"))),
                 Some(matches) => {
@@ -127,35 +127,35 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
                 }
                 None => so_far(say(&Message::new("documents").with("documents", documents))),
             });
-            match app.news() {
+            match app.search.news() {
                 Some((new, Some(all))) => {
-                    pieces.pop();
-                    pieces.push(say(&Message::new("new-documents-of").with("documents", new).with("all", all)));
+                    parts.pop();
+                    parts.push(say(&Message::new("new-documents-of").with("documents", new).with("all", all)));
                 }
-                Some((new, None)) => pieces.push(say(&Message::new("new-documents").with("documents", new))),
+                Some((new, None)) => parts.push(say(&Message::new("new-documents").with("documents", new))),
                 None => {}
             }
             if app.list.added > 0 {
-                pieces.push(say(&Message::new("status-new-hits").with("documents", app.list.added)));
+                parts.push(say(&Message::new("status-new-hits").with("documents", app.list.added)));
             }
-            pieces.extend(not_read.filter(|_| !narrow && room > Room::Least));
+            parts.extend(not_read.filter(|_| !narrow && room > Room::Least));
         }
         Some(_) => {}
         _ if !app.knows_library() => {}
         _ => {
             let documents = app.library.documents;
-            pieces.push(say(&Message::new("documents").with("documents", documents)));
+            parts.push(say(&Message::new("documents").with("documents", documents)));
             if app.library.built_in && room > Room::Least {
-                pieces.push(say(&Message::new("built-in")));
+                parts.push(say(&Message::new("built-in")));
             }
-            pieces.extend(not_read);
+            parts.extend(not_read);
         }
     }
-    pieces.retain(|piece| !piece.is_empty());
-    if narrow && pieces.len() > 2 {
-        pieces.remove(0);
+    parts.retain(|part| !part.is_empty());
+    if narrow && parts.len() > 2 {
+        parts.remove(0);
     }
-    pieces.join(dot)
+    parts.join(dot)
 }
 
 /// « 34 fichiers non lus », if there are any.
@@ -166,19 +166,19 @@ fn not_read(app: &App, short: bool) -> Option<String> {
     (files > 0).then_some(words)
 }
 
-/// « aussi tokayev (1), токаев (3) »: the other spellings that are looked for, unless they are
-/// pieces of their own; where there is no room, how many they are.
-fn also(app: &App, ellipsis: &str, narrow: bool) -> Option<String> {
+/// « aussi tokayev (1), токаев (3) »: the other spellings that are included, unless they have chips; without room,
+/// their number.
+fn other_spellings(app: &App, ellipsis: &str, narrow: bool) -> Option<String> {
     if app.regions().chips.is_some() {
         return None;
     }
     let spellings: Vec<(&str, u32)> = app.search.variants().collect();
-    let named = spellings.iter().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})"));
-    let mut said: Vec<String> = named.collect();
-    if spellings.len() > said.len() {
-        said.push(ellipsis.to_owned());
+    let counted = spellings.iter().take(MOST_VARIANTS).map(|(form, documents)| format!("{form} ({documents})"));
+    let mut names: Vec<String> = counted.collect();
+    if spellings.len() > names.len() {
+        names.push(ellipsis.to_owned());
     }
-    let message = Message::new("also-spelled").with("names", said.join(", ")).with("count", spellings.len());
+    let message = Message::new("also-spelled").with("names", names.join(", ")).with("count", spellings.len());
     let say = if narrow { app.catalogue.say_short(&message) } else { app.catalogue.say(&message) };
     (!spellings.is_empty()).then_some(say)
 }

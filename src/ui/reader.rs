@@ -10,7 +10,7 @@ use crate::layout::Role;
 use crate::locale::Message;
 
 /// Draws the reader.
-pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     let text_box = app.text_box(region);
     let Some(reading) = &app.reader.open else {
         return draw_empty(app, text_box, canvas);

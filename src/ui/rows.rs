@@ -1,23 +1,22 @@
 //! The rows of a list in an overlay: which are in view, which is selected, and the names of sections in them.
 
 use super::canvas::Canvas;
-use crate::app::{App, Region};
+use crate::app::{App, FilteredList, Region};
 use crate::document::{PartKind, Section};
 use crate::layout::Role;
 
 /// Calls `draw` for the rows in view and marks the selected one. Returns the number of rows.
 pub(super) fn draw_rows<T>(
-    app: &App,
+    list: &FilteredList,
     region: Region,
     rows: &[T],
     canvas: &mut Canvas<'_>,
     draw: impl Fn(&T, Region, bool, &mut Canvas<'_>),
 ) -> usize {
-    let Some(overlay) = &app.overlay else { return 0 };
-    let visible = rows.iter().enumerate().skip(overlay.top).take(usize::from(region.height));
+    let visible = rows.iter().enumerate().skip(list.top).take(usize::from(region.height));
     for (line, (at, row)) in visible.enumerate() {
         let y = region.y + line as u16;
-        let chosen = at == overlay.selected;
+        let chosen = at == list.selected;
         if chosen {
             let bar = canvas.glyphs().bar;
             canvas.put(region.x, y, 1, bar, Role::Bar);

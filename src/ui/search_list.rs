@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::glyphs::Glyphs;
 use super::list::draw_paragraph;
 use super::rows::draw_rows;
-use crate::app::{App, Region};
+use crate::app::{App, Region, SavedSearchList};
 use crate::command::Command;
 use crate::layout::Role;
 use crate::locale::Message;
@@ -15,16 +15,16 @@ use crate::search::saved::SavedSearchRow;
 const NARROW: u16 = 50;
 
 /// Draws the rows in view. Returns the number of rows.
-pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
+pub(super) fn draw(app: &App, searches: &SavedSearchList, region: Region, canvas: &mut Canvas<'_>) -> usize {
     if app.saved.rows.is_empty() {
         let none = Message::new("searches-none").with("key", app.key_of(Command::SaveSearch));
         let place = Region { x: region.x + 1, width: region.width.saturating_sub(1), ..region };
         draw_paragraph(&app.catalogue.say(&none), place, canvas);
         return 1;
     }
-    let rows = app.search_rows();
-    draw_details(app, region, &rows, canvas);
-    draw_rows(app, region, &rows, canvas, |search, place, chosen, canvas| {
+    let rows = searches.rows(&app.saved);
+    draw_details(app, rows.get(searches.list.selected).copied(), (region, rows.len()), canvas);
+    draw_rows(&searches.list, region, &rows, canvas, |search, place, chosen, canvas| {
         let counts = counts(app, search, place.width, canvas.glyphs());
         let end = place.x + place.width;
         let role = if search.counts.is_some_and(|(_, new)| new > 0) { Role::Count } else { Role::Dim };
@@ -40,10 +40,14 @@ pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize 
 }
 
 /// Draws when the selected search was last viewed, at the foot where there is room.
-fn draw_details(app: &App, region: Region, rows: &[&SavedSearchRow], canvas: &mut Canvas<'_>) {
-    let chosen = app.overlay.as_ref().and_then(|overlay| rows.get(overlay.selected));
-    let Some(search) = chosen.filter(|search| !search.looked.is_empty()) else { return };
-    if rows.len() + 2 <= usize::from(region.height) {
+fn draw_details(
+    app: &App,
+    selected: Option<&SavedSearchRow>,
+    (region, rows): (Region, usize),
+    canvas: &mut Canvas<'_>,
+) {
+    let Some(search) = selected.filter(|search| !search.looked.is_empty()) else { return };
+    if rows + 2 <= usize::from(region.height) {
         let moment = app.catalogue.moment(&search.looked);
         let viewed = app.catalogue.say(&Message::new("search-looked").with("moment", moment));
         let foot = region.y + region.height - 1;
@@ -53,7 +57,7 @@ fn draw_details(app: &App, region: Region, rows: &[&SavedSearchRow], canvas: &mu
 
 /// Draws the names in use, below the one that is being typed.
 pub(super) fn draw_names(app: &App, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    let rows = app.search_rows();
+    let rows = &app.saved.rows;
     for (search, y) in rows.iter().zip(region.y..region.y + region.height) {
         canvas.put_shortened(region.x + 1, y, region.width.saturating_sub(1), &search.name, Role::Dim);
     }

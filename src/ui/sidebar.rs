@@ -6,7 +6,7 @@ use crate::app::{App, Region, SidebarLine, sidebar_box};
 use crate::layout::Role;
 
 /// Draws the sidebar.
-pub fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     let region = sidebar_box(region);
     for (row, line) in app.sidebar_lines(region).iter().take(usize::from(region.height)).enumerate() {
         draw_line(line, region, region.y + row as u16, canvas);

@@ -2,14 +2,14 @@
 //! are useful now. If room is short, hints are left out first, then words are shortened. A notice takes the left side.
 
 use super::canvas::Canvas;
-use crate::app::{App, Awaiting, OverlayKind, Pane, Region};
+use crate::app::{App, Awaiting, Overlay, Pane, Region};
 use crate::command::{Command, Mode};
 use crate::layout::Role;
 use crate::locale::Message;
 use crate::text::grapheme::{shorten, width};
 
 /// Draws the line.
-pub fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, line: Region, canvas: &mut Canvas<'_>) {
     let dot = canvas.glyphs().dot;
     let (whole, _) = left(app, dot, line.width, usize::MAX);
     let wanted =
@@ -34,7 +34,7 @@ fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
         None => None,
     };
     let outcomes = [Some(app.search.finding), app.search.dossier.as_ref().map(|dossier| dossier.outcome)];
-    if app.search.steps != 0 && outcomes.into_iter().flatten().any(|outcome| app.waits_long(outcome)) {
+    if app.search.steps != 0 && outcomes.into_iter().flatten().any(|outcome| outcome.waits_long(app.clock)) {
         return (app.catalogue.text("searching"), Role::Notice);
     }
     if let Some(id) = awaited {
@@ -112,11 +112,11 @@ fn position_words(
 
 /// The keys that are useful now.
 fn hints(app: &App) -> String {
-    match app.overlay.as_ref().map(|overlay| overlay.kind) {
-        Some(OverlayKind::Searches) if app.search_rows().is_empty() => {
+    match &app.overlay {
+        Some(Overlay::SavedSearches(searches)) if searches.rows(&app.saved).is_empty() => {
             return hint(app, "hint-close", Command::Cancel);
         }
-        Some(OverlayKind::Searches) if app.mode() == Mode::Overlay => {
+        Some(Overlay::SavedSearches(_)) if app.mode() == Mode::Overlay => {
             let hints = [
                 ("hint-run", Command::Open),
                 ("hint-rename", Command::RenameSearch),
@@ -124,12 +124,12 @@ fn hints(app: &App) -> String {
             ];
             return all_hints(app, &hints);
         }
-        Some(OverlayKind::Facets) if app.mode() == Mode::Prompt => {
+        Some(Overlay::Facets(facets)) if app.mode() == Mode::Prompt => {
             let close = ("hint-close", Command::Cancel);
             let hints = [("hint-narrow", Command::Open), close];
-            return all_hints(app, if app.facet_rows().is_empty() { &hints[1..] } else { &hints });
+            return all_hints(app, if facets.rows.is_empty() { &hints[1..] } else { &hints });
         }
-        Some(kind) if kind.is_a_question() => {
+        Some(overlay) if overlay.asks_for_name() => {
             return all_hints(app, &[("hint-save", Command::Open), ("hint-close", Command::Cancel)]);
         }
         _ => {}

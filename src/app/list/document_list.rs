@@ -6,10 +6,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::app::action::Actions;
 use crate::document::DocumentKey;
-use crate::search::Generation;
-use crate::search::Sort;
+use crate::request::Request;
 use crate::search::results::{DocumentRow, Fold};
+use crate::search::{Generation, Query, Sort};
 
 /// Number of rows beyond the view that are fetched with it.
 const AHEAD: usize = 24;
@@ -21,8 +22,8 @@ pub enum Choice {
     First,
     /// The row of the same document.
     Same,
-    /// Nothing moves: documents that are new go to the end.
-    Standing,
+    /// The same row; no row moves, and new documents are appended.
+    KeepRows,
 }
 
 /// The document list.
@@ -43,8 +44,8 @@ pub struct DocumentList {
     pub sort: Sort,
     /// The newest request for an order; replies to earlier ones are dropped.
     pub generation: Generation,
-    /// The document to choose when the next order is there.
-    pub wanted: Option<DocumentKey>,
+    /// The document to select when the next order arrives.
+    pub(crate) select_next: Option<DocumentKey>,
     /// Whether the person has selected a row; until then the first row is selected.
     pub touched: bool,
     /// Number of documents that were appended since the order was last replaced.
@@ -62,13 +63,36 @@ pub struct DocumentList {
 impl DocumentList {
     /// An empty list in this order. `to_open` is opened and `chosen` selected as soon as they are listed.
     pub(crate) fn new(sort: Sort, to_open: Option<DocumentKey>, chosen: Option<DocumentKey>) -> Self {
-        Self { sort, to_open, wanted: chosen, touched: chosen.is_some(), ..Self::default() }
+        Self { sort, to_open, select_next: chosen, touched: chosen.is_some(), ..Self::default() }
     }
 
-    /// Makes the question before stale and gives the number of the next one.
-    pub fn ask(&mut self) -> Generation {
+    /// Makes earlier requests for an order stale and returns the number of the next one.
+    pub(crate) fn next_generation(&mut self) -> Generation {
         self.generation = self.generation.next();
         self.generation
+    }
+
+    /// Requests the order of the list without a search.
+    pub(crate) fn request(&mut self) -> Actions {
+        let generation = self.next_generation();
+        Request::List { generation, sort: self.sort }.into()
+    }
+
+    /// Requests the rows in view, and a few beyond, that are neither known nor requested. `query`: the query whose matches
+    /// the rows count.
+    pub(crate) fn fetch_missing(&mut self, visible: usize, query: Option<Arc<Query>>) -> Actions {
+        let keys = if visible == 0 { Vec::new() } else { self.missing(visible) };
+        if keys.is_empty() {
+            return Actions::none();
+        }
+        Request::FetchRows { generation: self.generation, keys, query }.into()
+    }
+
+    /// Selects the row of a document, if it is listed.
+    pub(crate) fn select_key(&mut self, key: DocumentKey) {
+        if let Some(at) = self.position(key) {
+            self.select(at);
+        }
     }
 
     /// Number of documents.
@@ -127,13 +151,13 @@ impl DocumentList {
 
     /// Replaces the order.
     pub fn replace(&mut self, order: Arc<[DocumentKey]>, rows: Vec<DocumentRow>, choice: Choice) {
-        let wanted = self.wanted.take();
+        let wanted = self.select_next.take();
         let chosen = wanted.or(self.selected_key());
         let (order, added) = match choice {
-            Choice::Standing => self.with_new_at_the_end(&order),
+            Choice::KeepRows => self.with_new_at_the_end(&order),
             Choice::First | Choice::Same => (order, 0),
         };
-        self.added = if choice == Choice::Standing { self.added + added } else { 0 };
+        self.added = if choice == Choice::KeepRows { self.added + added } else { 0 };
         self.order = order;
         self.folds.clear();
         if choice == Choice::First {
@@ -145,7 +169,7 @@ impl DocumentList {
         let same = chosen.and_then(|key| self.position(key));
         let selected = match choice {
             Choice::First => wanted.and(same).unwrap_or(0),
-            Choice::Same | Choice::Standing => same.unwrap_or(self.selected),
+            Choice::Same | Choice::KeepRows => same.unwrap_or(self.selected),
         };
         if choice == Choice::First {
             self.top = 0;
@@ -207,7 +231,7 @@ impl DocumentList {
     }
 
     /// The documents in view, and a few beyond, whose rows are neither known nor requested.
-    pub fn missing(&mut self, visible: usize) -> Vec<DocumentKey> {
+    fn missing(&mut self, visible: usize) -> Vec<DocumentKey> {
         let start = (0..AHEAD).fold(self.top, |at, _| self.previous(at).unwrap_or(at));
         let end = (0..visible + AHEAD).fold(self.top, |at, _| self.next(at));
         let shown = std::iter::successors(Some(start), |at| Some(self.next(*at)));
@@ -324,7 +348,7 @@ mod tests {
     #[test]
     fn a_standing_order_takes_new_documents_at_its_end_and_counts_them() {
         let mut shelf = shelf(&[3, 1], 0);
-        shelf.replace(order(&[5, 1, 3, 4]), Vec::new(), Choice::Standing);
+        shelf.replace(order(&[5, 1, 3, 4]), Vec::new(), Choice::KeepRows);
         assert_eq!(shelf.order.to_vec(), order(&[3, 1, 5, 4]).to_vec());
         assert_eq!((shelf.added, shelf.selected_key()), (2, Some(DocumentKey(3))));
     }

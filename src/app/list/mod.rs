@@ -3,4 +3,4 @@
 pub(super) mod document_list;
 pub(super) mod open;
 
-pub use document_list::{Choice, DocumentList};
+pub use document_list::DocumentList;

@@ -2,18 +2,19 @@
 //! choosing it again removes it; the overlay stays open and is counted again with every new list. The rows are made here;
 //! how they are drawn is decided by `ui`.
 
-use crate::request::Request;
-use crate::request::SearchScope;
 use std::sync::Arc;
 
-use super::filter::filtered;
-use crate::app::{App, DossierSearch, Effects, LineInput, OverlayKind, Region};
+use super::filter::{FilteredList, filtered};
+use crate::app::action::{Actions, PaneRequest};
+use crate::app::list::document_list::DocumentList;
+use crate::app::panes::Region;
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
+use crate::request::Request;
 use crate::search::facets::UNDATED;
 use crate::search::query::edit::{chosen, narrowed, widened};
 pub use crate::search::{Facet, FacetCount};
-use crate::search::{Facets, Generation, LastWord};
+use crate::search::{Facets, LastWord};
 
 /// Number of values of a facet that are shown before it is opened.
 const FEW: usize = 6;
@@ -45,6 +46,8 @@ pub enum FacetRow {
 /// The facets of the listed documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetList {
+    /// Filter and selection.
+    pub list: FilteredList,
     /// The last counts.
     pub counted: Option<Arc<Facets>>,
     /// The rows that pass the filter.
@@ -68,56 +71,47 @@ pub fn facet_label(catalogue: &Catalogue, facet: Facet, value: &str) -> String {
     }
 }
 
-impl App {
-    /// The dossier is counted anew whenever the list is another one.
-    pub(crate) fn count_facets(&mut self, effects: &mut Effects) {
-        let order = self.list.order();
-        let Some(overlay) = self.overlay.as_mut().filter(|overlay| overlay.kind == OverlayKind::Facets) else { return };
-        let list = &mut overlay.facets;
-        if !list.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, order)) {
-            list.asked = Some(Arc::clone(order));
-            effects.ask(Request::CountFacets { generation: self.list.generation, keys: Arc::clone(order) });
+impl FacetList {
+    /// Requests new counts if the list shows other documents than those that were counted.
+    pub(crate) fn count(&mut self, documents: &DocumentList) -> Actions {
+        let order = documents.order();
+        if self.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, order)) {
+            return Actions::none();
         }
+        self.asked = Some(Arc::clone(order));
+        Request::CountFacets { generation: documents.generation, keys: Arc::clone(order) }.into()
     }
 
-    /// The answer; the same value stays chosen as far as it is there still.
-    pub(crate) fn facets_counted(&mut self, generation: Generation, facets: Arc<Facets>) {
-        let Some(overlay) = self.overlay.as_mut().filter(|_| generation == self.list.generation) else { return };
-        overlay.facets.counted = Some(facets);
-        self.list_facets();
-    }
-
-    /// Makes the rows anew: another count, another filter, a facet opened.
-    pub(crate) fn list_facets(&mut self) {
-        let Some(overlay) = self.overlay.as_ref().filter(|overlay| overlay.kind == OverlayKind::Facets) else { return };
-        let Some(counted) = overlay.facets.counted.clone() else { return };
-        let before = overlay.facets.rows.get(overlay.selected).cloned();
-        let filter = overlay.filter.text().to_owned();
-        let asked = chosen(&self.source_of_facets(), self.last_word_of_facets());
+    /// Makes the rows again from the counts, the filter and the values that the query `source` asks for. The same value
+    /// stays selected if it is still there.
+    pub(crate) fn list_rows(&mut self, (source, last_word): (&str, LastWord), catalogue: &Catalogue) {
+        let Some(counted) = self.counted.clone() else { return };
+        let before = self.rows.get(self.list.selected).cloned();
+        let asked = chosen(source, last_word);
         let mut rows = Vec::new();
         for facet in Facet::ALL {
             let counts = with_those_asked(facet, values(facet, &counted), &asked);
-            self.add_rows_of(facet, &counts, &filter, &asked, &mut rows);
+            self.add_rows_of(facet, &counts, &asked, catalogue, &mut rows);
         }
-        let Some(overlay) = &mut self.overlay else { return };
         let same = before.and_then(|before| rows.iter().position(|row| is_same(row, &before)));
-        overlay.selected = same.unwrap_or(overlay.selected).min(rows.len().saturating_sub(1));
-        if matches!(rows.get(overlay.selected), Some(FacetRow::Caption(_))) {
-            overlay.selected += 1;
+        self.list.selected = same.unwrap_or(self.list.selected).min(rows.len().saturating_sub(1));
+        if matches!(rows.get(self.list.selected), Some(FacetRow::Caption(_))) {
+            self.list.selected += 1;
         }
-        overlay.facets.rows = rows.into();
+        self.rows = rows.into();
     }
 
     fn add_rows_of(
         &self,
         facet: Facet,
         counts: &[FacetCount],
-        filter: &str,
         asked: &[(Facet, String)],
+        catalogue: &Catalogue,
         rows: &mut Vec<FacetRow>,
     ) {
-        let name = self.catalogue.text(format!("facet-{}", facet.name()));
-        let labels = counts.iter().map(|count| format!("{} {name}", facet_label(&self.catalogue, facet, &count.value)));
+        let filter = self.list.filter.text();
+        let name = catalogue.text(format!("facet-{}", facet.name()));
+        let labels = counts.iter().map(|count| format!("{} {name}", facet_label(catalogue, facet, &count.value)));
         let passing = filtered(filter, labels);
         if passing.is_empty() {
             return;
@@ -126,7 +120,7 @@ impl App {
             let mut of_facet = asked.iter().filter(|(of, _)| *of == facet).peekable();
             of_facet.peek().is_some() && facet.key(value).is_some_and(|key| of_facet.any(|(_, asked)| *asked == key))
         };
-        let open = self.overlay.as_ref().is_some_and(|overlay| overlay.facets.open.contains(&facet));
+        let open = self.open.contains(&facet);
         // One more value takes no more room than the row that announces it.
         let shown = if open || !filter.is_empty() || passing.len() <= FEW + 1 { passing.len() } else { FEW };
         rows.push(FacetRow::Caption(facet));
@@ -140,63 +134,64 @@ impl App {
         }
     }
 
-    /// Enter on a row.
-    pub(crate) fn accept_facet(&mut self, effects: &mut Effects) {
-        let Some(overlay) = &mut self.overlay else { return };
-        match overlay.facets.rows.get(overlay.selected).cloned() {
+    /// Enter on a row: adds its value to the query or removes it, or shows all values of the facet.
+    pub(crate) fn accept(&mut self, (source, last_word): (&str, LastWord), catalogue: &Catalogue) -> Actions {
+        match self.rows.get(self.list.selected).cloned() {
             Some(FacetRow::Value { facet, value, chosen, .. }) => {
-                self.toggle_facet(facet, &value, chosen, effects);
-                self.clear_filter();
+                toggled(facet, &value, chosen, (source, last_word)).and(PaneRequest::ClearFilter)
             }
             Some(FacetRow::More(facet, _)) => {
-                overlay.facets.open.push(facet);
-                self.list_facets();
+                self.open.push(facet);
+                self.list_rows((source, last_word), catalogue);
+                Actions::none()
             }
-            Some(FacetRow::Caption(_)) | None => {}
+            Some(FacetRow::Caption(_)) | None => Actions::none(),
         }
     }
 
-    fn toggle_facet(&mut self, facet: Facet, value: &str, chosen: bool, effects: &mut Effects) {
-        let (source, last_word) = (self.source_of_facets(), self.last_word_of_facets());
-        let changed = if chosen {
-            facet.key(value).and_then(|key| widened(&source, (facet, &key), last_word))
-        } else {
-            Some(narrowed(&source, &facet.filter(value), last_word))
-        };
-        let Some(changed) = changed else {
-            return self.notices.set(Message::new("facet-not-alone").with("query", source));
-        };
-        if let Some(prompt) = self.search.prompt.as_mut().filter(|prompt| prompt.scope == SearchScope::Dossier) {
-            prompt.input = LineInput::new(changed.clone());
-        } else {
-            self.search.remember(&changed);
+    /// Moves the selection; captions are skipped.
+    pub(crate) fn move_by(&mut self, by: isize) {
+        let rows = self.rows.len();
+        self.list.move_by(by, rows);
+        if matches!(self.rows.get(self.list.selected), Some(FacetRow::Caption(_))) {
+            self.list.move_by(if by < 0 && self.list.selected > 0 { -1 } else { 1 }, rows);
         }
-        self.search_dossier(changed, last_word, effects);
     }
 
-    fn source_of_facets(&self) -> String {
-        self.search.dossier.as_ref().map(|DossierSearch { source, .. }| source.clone()).unwrap_or_default()
+    /// Scrolls so that the selected row is in view in `region`, with its caption where that is right above it.
+    pub(crate) fn settle(&mut self, region: Option<Region>) {
+        let chart = region.map_or(0, |region| self.chart_lines(region));
+        let visible = region.map_or(1, |region| usize::from(region.height.saturating_sub(2 + chart)));
+        let caption = self.caption_above();
+        self.list.settle(visible, self.rows.len());
+        self.list.top = caption.filter(|_| visible > 1).map_or(self.list.top, |at| self.list.top.min(at));
     }
 
-    fn last_word_of_facets(&self) -> LastWord {
-        if self.last_word_grows() { LastWord::Prefix } else { LastWord::Whole }
-    }
-
-    /// How many lines above the rows the chart of dates takes.
-    pub fn facet_chart_lines(&self, region: Region) -> u16 {
-        let list = self.overlay.as_ref().map(|overlay| &overlay.facets);
+    /// Number of lines that the chart of dates takes above the rows.
+    pub fn chart_lines(&self, region: Region) -> u16 {
         // Where no row passes the filter there is only the sentence that says so.
-        let list = list.filter(|list| !list.rows.is_empty());
-        let has_dates = list.and_then(|list| list.counted.as_ref()).is_some_and(|counted| dates(counted).len() > 1);
+        let counted = self.counted.as_ref().filter(|_| !self.rows.is_empty());
+        let has_dates = counted.is_some_and(|counted| dates(counted).len() > 1);
         let has_room = region.width >= ROOM_FOR_CHART.0 && region.height >= ROOM_FOR_CHART.1;
         if has_dates && has_room { CHART } else { 0 }
     }
 
-    /// The first row that has to be in view for the chosen one: its caption, where that stands right above it.
-    pub(crate) fn facet_row_in_view(&self) -> Option<usize> {
-        let overlay = self.overlay.as_ref()?;
-        let above = overlay.selected.checked_sub(1)?;
-        matches!(overlay.facets.rows.get(above)?, FacetRow::Caption(_)).then_some(above)
+    fn caption_above(&self) -> Option<usize> {
+        let above = self.list.selected.checked_sub(1)?;
+        matches!(self.rows.get(above)?, FacetRow::Caption(_)).then_some(above)
+    }
+}
+
+/// The query with a value of a facet added, or removed where it was chosen.
+fn toggled(facet: Facet, value: &str, chosen: bool, (source, last_word): (&str, LastWord)) -> Actions {
+    let changed = if chosen {
+        facet.key(value).and_then(|key| widened(source, (facet, &key), last_word))
+    } else {
+        Some(narrowed(source, &facet.filter(value), last_word))
+    };
+    match changed {
+        Some(changed) => PaneRequest::ReplaceQuery(changed, last_word).into(),
+        None => Actions::notice(Message::new("facet-not-alone").with("query", source.to_owned())),
     }
 }
 

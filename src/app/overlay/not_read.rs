@@ -1,9 +1,18 @@
 //! The overlay that names the files that gave no document, by reason. Their number is shown beside every number of
 //! documents by `ui`.
 
-use super::filter::filtered;
+use super::filter::{FilteredList, filtered};
 use crate::locale::Catalogue;
 use crate::request::{UnreadFiles, UnreadGroup};
+
+/// The files that gave no document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotReadList {
+    /// Filter and selection.
+    pub list: FilteredList,
+    /// The files, by reason.
+    files: UnreadFiles,
+}
 
 /// A row of the overlay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,20 +33,28 @@ pub enum NotReadRow<'a> {
     },
 }
 
-/// The rows of the panel: each reason above the files that have it and pass the filter.
-pub fn not_read_rows<'a>(files: &'a UnreadFiles, filter: &str, catalogue: &Catalogue) -> Vec<NotReadRow<'a>> {
-    let mut rows = Vec::new();
-    for group in &files.groups {
-        let reason = catalogue.say(&group.reason);
-        let texts = group.paths.iter().map(|path| format!("{path} {reason}"));
-        let pass = filtered(filter, texts);
-        if pass.is_empty() && !(filter.is_empty() && group.files > 0) {
-            continue;
-        }
-        let files = if filter.is_empty() { group.files } else { pass.len() };
-        rows.push(NotReadRow::Reason { group, files });
-        let failed = group.failed;
-        rows.extend(pass.into_iter().map(|at| NotReadRow::File { path: &group.paths[at], failed }));
+impl NotReadList {
+    /// A list of these files.
+    pub(crate) fn new(files: UnreadFiles) -> Self {
+        Self { list: FilteredList::default(), files }
     }
-    rows
+
+    /// The rows: each reason above those of its files that pass the filter.
+    pub fn rows(&self, catalogue: &Catalogue) -> Vec<NotReadRow<'_>> {
+        let filter = self.list.filter.text();
+        let mut rows = Vec::new();
+        for group in &self.files.groups {
+            let reason = catalogue.say(&group.reason);
+            let texts = group.paths.iter().map(|path| format!("{path} {reason}"));
+            let pass = filtered(filter, texts);
+            if pass.is_empty() && !(filter.is_empty() && group.files > 0) {
+                continue;
+            }
+            let files = if filter.is_empty() { group.files } else { pass.len() };
+            rows.push(NotReadRow::Reason { group, files });
+            let failed = group.failed;
+            rows.extend(pass.into_iter().map(|at| NotReadRow::File { path: &group.paths[at], failed }));
+        }
+        rows
+    }
 }

@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::document::{DocumentKey, Locator, PlaceName};
 use crate::text::TextSize;
 
+/// How long a document or a reply may take before the wait is shown: with less nothing flickers.
+pub(crate) const SOON: Duration = Duration::from_millis(200);
+
 /// The place to show once a document is loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arrival {
@@ -36,8 +39,7 @@ impl Arrival {
 /// A document that was requested and has not arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loading {
-    /// The document.
-    pub key: DocumentKey,
+    pub(crate) key: DocumentKey,
     /// The place to show in it.
     pub arrival: Arrival,
     /// Time of the request since the start.

@@ -10,11 +10,11 @@ use crate::text::TextSize;
 const LONGEST: usize = 200;
 
 /// A place in a document.
-pub type JumpPlace = (DocumentKey, TextSize);
+pub(crate) type JumpPlace = (DocumentKey, TextSize);
 
 /// The jump list and the places.
 #[derive(Clone, Debug, Default)]
-pub struct JumpList {
+pub(crate) struct JumpList {
     past: Vec<JumpPlace>,
     future: Vec<JumpPlace>,
     left_at: HashMap<DocumentKey, TextSize>,
@@ -26,7 +26,7 @@ pub struct JumpList {
 
 impl JumpList {
     /// Adds a place that is left by a jump; the places ahead are dropped.
-    pub fn leave(&mut self, place: JumpPlace) {
+    pub(crate) fn leave(&mut self, place: JumpPlace) {
         self.past.retain(|known| *known != place);
         self.past.push(place);
         if self.past.len() > LONGEST {
@@ -36,31 +36,31 @@ impl JumpList {
     }
 
     /// Goes back to the place before the last jump; `here` becomes the place ahead.
-    pub fn back(&mut self, here: JumpPlace) -> Option<JumpPlace> {
+    pub(crate) fn back(&mut self, here: JumpPlace) -> Option<JumpPlace> {
         let place = self.past.pop()?;
         self.future.push(here);
         Some(place)
     }
 
     /// Goes forward again.
-    pub fn forward(&mut self, here: JumpPlace) -> Option<JumpPlace> {
+    pub(crate) fn forward(&mut self, here: JumpPlace) -> Option<JumpPlace> {
         let place = self.future.pop()?;
         self.past.push(here);
         Some(place)
     }
 
     /// The place before the last jump, for `''`.
-    pub fn last(&self) -> Option<JumpPlace> {
+    pub(crate) fn last(&self) -> Option<JumpPlace> {
         self.past.last().copied()
     }
 
     /// Records where a document was left.
-    pub fn left(&mut self, (key, offset): JumpPlace) {
+    pub(crate) fn left(&mut self, (key, offset): JumpPlace) {
         self.left_at.insert(key, offset);
     }
 
     /// Where a document was left, if it was open before.
-    pub fn left_at(&self, key: DocumentKey) -> Option<TextSize> {
+    pub(crate) fn left_at(&self, key: DocumentKey) -> Option<TextSize> {
         self.left_at.get(&key).copied()
     }
 }

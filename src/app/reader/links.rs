@@ -21,10 +21,8 @@ pub enum LinkTarget {
 /// A stretch of text with a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The words.
-    pub range: TextRange,
-    /// Where they lead.
-    pub target: LinkTarget,
+    pub(crate) range: TextRange,
+    pub(crate) target: LinkTarget,
 }
 
 /// A note shown over the text.
@@ -64,10 +62,8 @@ impl NotePopup {
 /// The mark from which a note was reached, and the place of the page at that time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Departure {
-    /// The note.
-    pub note: usize,
-    /// Its mark.
-    pub mark: TextRange,
+    pub(crate) note: usize,
+    pub(crate) mark: TextRange,
     /// The text at the top of the page.
     pub place: TextSize,
 }
@@ -84,30 +80,32 @@ pub struct LinkFocus {
 }
 
 /// The first link that starts at or after an offset.
-pub fn first_from(document: &Document, from: TextSize) -> Option<Link> {
+pub(crate) fn first_from(document: &Document, from: TextSize) -> Option<Link> {
     let inlines = &document.inlines[document.inlines.partition_point(|inline| inline.range.start() < from)..];
-    let references = &document.references[document.references.partition_point(|one| one.range.start() < from)..];
+    let references =
+        &document.references[document.references.partition_point(|reference| reference.range.start() < from)..];
     let inline = inlines.iter().find_map(|inline| of_inline(document, inline));
     let reference = references.iter().find_map(of_reference);
     inline.into_iter().chain(reference).min_by_key(|target| target.range.start())
 }
 
 /// The last link that starts before an offset.
-pub fn last_before(document: &Document, before: TextSize) -> Option<Link> {
+pub(crate) fn last_before(document: &Document, before: TextSize) -> Option<Link> {
     let inlines = &document.inlines[..document.inlines.partition_point(|inline| inline.range.start() < before)];
-    let references = &document.references[..document.references.partition_point(|one| one.range.start() < before)];
+    let references =
+        &document.references[..document.references.partition_point(|reference| reference.range.start() < before)];
     let inline = inlines.iter().rev().find_map(|inline| of_inline(document, inline));
     let reference = references.iter().rev().find_map(of_reference);
     reference.into_iter().chain(inline).max_by_key(|target| target.range.start())
 }
 
 /// Index of the note whose body contains an offset.
-pub fn note_at(document: &Document, offset: TextSize) -> Option<usize> {
+pub(crate) fn note_at(document: &Document, offset: TextSize) -> Option<usize> {
     document.footnotes.iter().position(|note| note.body.contains(offset))
 }
 
 /// The range of the first mark of a note.
-pub fn first_mark(document: &Document, note: &Footnote) -> Option<TextRange> {
+pub(crate) fn first_mark(document: &Document, note: &Footnote) -> Option<TextRange> {
     let start = *note.references.first()?;
     let first = document.inlines.partition_point(|inline| inline.range.start() < start);
     let here = document.inlines[first..].iter().take_while(|inline| inline.range.start() == start);

@@ -1,107 +1,54 @@
 //! Moving in the open document: lines, pages and sections, jumps back and forward, marks. Moving in the list, in the sidebar
 //! and in overlays is done there.
 
-use crate::app::{App, Arrival, Effect, Effects, Notice, Pane};
+use super::jump_list::JumpPlace;
+use super::pane::{ReaderPane, mark_lost, nothing_open};
+use super::state::ReaderState;
+use crate::app::action::{Actions, PaneRequest};
+use crate::app::list::document_list::DocumentList;
+use crate::app::reader::arrival::Arrival;
 use crate::document::{DocumentKey, Locator};
 use crate::locale::Message;
-use crate::request::Request;
+use crate::request::{Pane, Request};
 use crate::text::TextSize;
 
-impl App {
-    pub(crate) fn move_lines(&mut self, by: i32) {
-        if self.move_in_overlay(by as isize) {
-            return;
-        }
-        if self.search.prompt.is_some() {
-            return self.move_in_hits(by);
-        }
-        self.move_lines_in(self.panes.focus, by);
-    }
-
-    pub(crate) fn move_lines_in(&mut self, pane: Pane, by: i32) {
-        match pane {
-            Pane::List => self.move_in_list(by as isize),
-            Pane::Sidebar => self.move_in_sidebar(by as isize),
-            Pane::Reader => self.move_in_reader(by, crate::app::ReaderState::scroll),
-        }
-    }
-
-    pub(crate) fn move_pages(&mut self, by: i32) {
-        self.move_by_height(by, 1);
-    }
-
-    pub(crate) fn move_half_pages(&mut self, by: i32) {
-        self.move_by_height(by, 2);
-    }
-
-    fn move_by_height(&mut self, by: i32, part: u16) {
-        let regions = self.regions();
-        if self.overlay.is_none() && self.search.prompt.is_none() && self.panes.focus == Pane::Reader {
-            return match part {
-                1 => self.move_in_reader(by, crate::app::ReaderState::scroll_pages),
-                _ => self.move_in_reader(by, crate::app::ReaderState::scroll_half_pages),
-            };
-        }
-        let rows = match (regions.list, self.panes.focus) {
-            (Some(list), Pane::List) => self.list_rows(list) as u16,
-            _ => regions.reader.or(regions.sidebar).map_or(1, |region| region.height),
-        };
-        let step = i32::from((rows.saturating_sub(1) / part).max(1));
-        self.move_lines(by.saturating_mul(step));
-    }
-
-    pub(crate) fn move_in_list(&mut self, by: isize) {
-        if self.list.move_by(by) {
-            self.selection_moved();
-        }
-    }
-
-    /// Scrolls the reader; while text is selected, the selection's end moves instead.
-    fn move_in_reader(&mut self, by: i32, scroll: impl Fn(&mut crate::app::ReaderState, i32) -> bool) {
-        let Some(reading) = &mut self.reader.open else { return };
-        if let Some(popup) = &mut reading.link_focus.popup {
+impl ReaderPane {
+    /// Scrolls by lines, pages or half pages, as `scroll` does. While a note is shown it scrolls the note by lines, and in
+    /// select mode it moves the end of the selection by lines.
+    pub(crate) fn move_by(&mut self, by: i32, scroll: impl Fn(&mut ReaderState, i32) -> bool) {
+        let Some(reader) = &mut self.open else { return };
+        if let Some(popup) = &mut reader.link_focus.popup {
             return popup.scroll(by);
         }
-        if let Some(selection) = reading.selection {
-            let head = reading.offset_rows_away(selection.head, by);
-            return reading.select_to(head);
+        if let Some(selection) = reader.selection {
+            let head = reader.offset_rows_away(selection.head, by);
+            return reader.select_to(head);
         }
-        scroll(reading, by);
+        scroll(reader, by);
     }
 
-    pub(crate) fn go_top(&mut self, count: Option<u32>) {
-        self.go_edge(count, false);
-    }
-
-    pub(crate) fn go_bottom(&mut self, count: Option<u32>) {
-        self.go_edge(count, true);
-    }
-
-    fn go_edge(&mut self, count: Option<u32>, bottom: bool) {
-        let far = if bottom { i32::MAX } else { -i32::MAX };
-        if self.overlay.is_some() || self.panes.focus != Pane::Reader {
-            return self.move_lines(far);
-        }
-        if self.reader.open.as_ref().is_some_and(|reading| reading.selection.is_none()) {
+    /// Goes to the beginning or the end, or to a percentage of the text. In select mode the selection is extended.
+    pub(crate) fn go_to_edge(&mut self, percent: Option<u32>, bottom: bool) {
+        if self.open.as_ref().is_some_and(|reader| reader.selection.is_none()) {
             self.leave_place();
         }
-        let Some(reading) = &mut self.reader.open else { return };
-        if reading.selection.is_some() {
-            let end = if bottom { reading.opened.document.len() } else { TextSize::new(0) };
-            return reading.select_to(end);
+        let Some(reader) = &mut self.open else { return };
+        if reader.selection.is_some() {
+            let end = if bottom { reader.opened.document.len() } else { TextSize::new(0) };
+            return reader.select_to(end);
         }
-        match (count, bottom) {
-            (Some(percent), _) => reading.go_percent(percent),
-            (None, true) => reading.go_bottom(),
-            (None, false) => reading.go_top(),
+        match (percent, bottom) {
+            (Some(percent), _) => reader.go_percent(percent),
+            (None, true) => reader.go_bottom(),
+            (None, false) => reader.go_top(),
         }
     }
 
     /// Goes `by` sections forwards, or backwards if negative.
-    pub(crate) fn go_sections(&mut self, by: i32) {
-        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
-        let here = reading.footing();
-        let sections = reading.outline();
+    pub(crate) fn go_sections(&mut self, by: i32) -> Actions {
+        let Some(reader) = &mut self.open else { return nothing_open() };
+        let here = reader.footing();
+        let sections = reader.outline();
         let start = |at: usize| sections.get(at).map(|section| section.range.start());
         let target = if by > 0 {
             let next = sections.partition_point(|section| section.range.start() <= here);
@@ -112,101 +59,108 @@ impl App {
             before.checked_sub(by.unsigned_abs() as usize).and_then(start).or(start(0))
         };
         match target {
-            Some(start) if by > 0 || start < here => reading.land(start),
-            _ if sections.is_empty() => self.notices.set(Message::new("no-outline")),
-            _ => self.notices.set(Message::new(if by > 0 { "section-last" } else { "section-first" })),
+            Some(start) if by > 0 || start < here => {
+                reader.land(start);
+                Actions::none()
+            }
+            _ if sections.is_empty() => Actions::notice_of("no-outline"),
+            _ => Actions::notice_of(if by > 0 { "section-last" } else { "section-first" }),
         }
     }
 
-    pub(crate) fn go_back(&mut self, effects: &mut Effects) {
-        let place = self.here().and_then(|here| self.reader.jumps.back(here));
-        self.go_or_say(place, "back-none", effects);
+    /// Goes to a section by its index and gives the reader the focus.
+    pub(crate) fn go_to_section(&mut self, section: usize) -> Actions {
+        self.leave_place();
+        if let Some(reader) = &mut self.open
+            && let Some(start) = reader.outline().get(section).map(|section| section.range.start())
+        {
+            reader.current = None;
+            reader.land(start);
+        }
+        PaneRequest::Focus(Pane::Reader).into()
     }
 
-    pub(crate) fn go_forward(&mut self, effects: &mut Effects) {
-        let place = self.here().and_then(|here| self.reader.jumps.forward(here));
-        self.go_or_say(place, "forward-none", effects);
+    /// Goes to a match by its index and gives the reader the focus.
+    pub(crate) fn go_to_match(&mut self, number: usize) -> Actions {
+        self.leave_place();
+        if let Some(reader) = &mut self.open {
+            reader.go_to_match(number);
+        }
+        PaneRequest::Focus(Pane::Reader).into()
     }
 
-    fn go_or_say(&mut self, place: Option<super::jump_list::JumpPlace>, none: &str, effects: &mut Effects) {
+    /// Goes back in the jump list.
+    pub(crate) fn go_back(&mut self, list: &mut DocumentList) -> Actions {
+        let place = self.here().and_then(|here| self.jumps.back(here));
+        self.go_to_jump(place, "back-none", list)
+    }
+
+    /// Goes forward in the jump list.
+    pub(crate) fn go_forward(&mut self, list: &mut DocumentList) -> Actions {
+        let place = self.here().and_then(|here| self.jumps.forward(here));
+        self.go_to_jump(place, "forward-none", list)
+    }
+
+    fn go_to_jump(&mut self, place: Option<JumpPlace>, none: &str, list: &mut DocumentList) -> Actions {
         match place {
-            Some(place) => self.go_to_place(place, effects),
-            None => self.notices.set(Message::new(none)),
+            Some(place) => self.go_to_place(place, list),
+            None => Actions::notice_of(none),
         }
     }
 
-    pub(crate) fn set_mark(&mut self, name: char, effects: &mut Effects) {
-        let Some(reading) = &self.reader.open else { return self.say_nothing_open() };
+    /// Stores a mark at the present place.
+    pub(crate) fn set_mark(&self, name: char) -> Actions {
+        let Some(reader) = &self.open else { return nothing_open() };
         if !name.is_alphabetic() {
-            return self.notices.set(Message::new("mark-wrong"));
+            return Actions::notice_of("mark-wrong");
         }
-        let (document, place) = reading.clean_place();
+        let (document, place) = reader.clean_place();
         let locator = Locator::new(document, place);
-        effects.ask(Request::KeepMark { name, key: reading.opened.key, locator });
+        Request::KeepMark { name, key: reader.opened.key, locator }.into()
     }
 
-    /// A mark is kept: only now it is called set.
-    pub(crate) fn mark_kept(&mut self, name: char, forgotten: bool) {
-        let id = if forgotten { "mark-set-for-now" } else { "mark-set" };
-        self.notices.report(Notice::new(Message::new(id).with("mark", name.to_string())));
-    }
-
-    pub(crate) fn visit_mark(&mut self, name: char, effects: &mut Effects) {
+    /// Goes to a mark once the dossier has found it; `'` goes to the place before the last jump.
+    pub(crate) fn visit_mark(&mut self, name: char, list: &mut DocumentList) -> Actions {
         if name == '\'' {
-            let last = self.reader.jumps.last();
+            let before = self.jumps.last();
             self.leave_place();
-            return self.go_or_say(last, "back-none", effects);
+            return self.go_to_jump(before, "back-none", list);
         }
-        self.reader.jumps.visiting = Some(name);
-        effects.ask(Request::FindMark(name));
+        self.jumps.visiting = Some(name);
+        Request::FindMark(name).into()
     }
 
     /// Reports why a mark was not found, unless something else was requested since.
-    pub(crate) fn mark_not_found(&mut self, name: char, message: Message) {
-        if self.reader.jumps.visiting.take_if(|asked| *asked == name).is_some() {
-            self.notices.alert(message);
+    pub(crate) fn mark_not_found(&mut self, name: char, message: Message) -> Actions {
+        match self.jumps.visiting.take_if(|visiting| *visiting == name) {
+            Some(_) => Actions::alert(message),
+            None => Actions::none(),
         }
     }
 
-    pub(crate) fn mark_found(&mut self, name: char, (key, locator): (DocumentKey, Locator), effects: &mut Effects) {
-        if self.reader.jumps.visiting.take_if(|asked| *asked == name).is_none() {
-            return; // something else was asked for meanwhile
+    /// Goes to a mark that was found, unless something else was requested since.
+    pub(crate) fn mark_found(
+        &mut self,
+        name: char,
+        (key, locator): (DocumentKey, Locator),
+        list: &mut DocumentList,
+    ) -> Actions {
+        if self.jumps.visiting.take_if(|visiting| *visiting == name).is_none() {
+            return Actions::none();
         }
-        let open =
-            self.reader.open.as_ref().filter(|reading| reading.opened.key == key && reading.original_of.is_none());
-        match open.map(|reading| locator.find(&reading.opened.document)) {
+        let open = self.open.as_ref().filter(|reader| reader.opened.key == key && reader.original_of.is_none());
+        let arrived = match open.map(|reader| locator.find(&reader.opened.document)) {
             Some(Some(offset)) => {
                 self.leave_place();
-                self.go_to_place((key, offset), effects);
+                self.go_to_place((key, offset), list)
             }
-            Some(None) => return self.say_mark_lost(name),
+            Some(None) => return mark_lost(name),
             None => {
                 self.leave_place();
-                self.select_in_list(key);
-                self.load(key, Arrival::Mark(name, locator), effects);
+                list.select_key(key);
+                Actions::load(key, Arrival::Mark(name, locator))
             }
-        }
-        self.panes.focus = Pane::Reader;
-    }
-
-    pub(crate) fn say_mark_lost(&mut self, name: char) {
-        self.notices.alert(Message::new("mark-lost").with("mark", name.to_string()));
-    }
-
-    pub(crate) fn edit(&mut self, effects: &mut Effects) {
-        let shown = self.reader.open.as_ref().map(|reading| {
-            let clean = reading.original_of.as_deref().unwrap_or(reading);
-            (clean.opened.key, clean.opened.document.source_map.to_source(clean.place()))
-        });
-        match shown {
-            Some((key, source)) => effects.ask(Request::LocateFile { key, source }),
-            None => self.say_nothing_open(),
-        }
-    }
-
-    pub(crate) fn toggle_mouse(&mut self, effects: &mut Effects) {
-        self.settings.mouse = !self.settings.mouse;
-        self.notices.set(Message::new(if self.settings.mouse { "mouse-on" } else { "mouse-off" }));
-        effects.push(Effect::SetMouse(self.settings.mouse));
+        };
+        arrived.and(PaneRequest::Focus(Pane::Reader))
     }
 }

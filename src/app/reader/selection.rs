@@ -1,7 +1,11 @@
 //! Selecting text and copying it. The selection is two offsets; rows and columns are used only to move it by lines.
 
-use crate::app::{App, Effect, Effects, Pane, ReaderState, TextSelection, leaf_at};
-use crate::locale::Message;
+use super::pane::{ReaderPane, nothing_open};
+use super::state::{ReaderState, TextSelection};
+use crate::app::action::{Actions, PaneRequest};
+use crate::app::effect::Effect;
+use crate::document::Document;
+use crate::request::Pane;
 use crate::search::analysis::words;
 use crate::text::grapheme::{next_cluster, previous_cluster};
 use crate::text::offset::offset;
@@ -27,65 +31,69 @@ fn last_cluster(text: &str) -> TextSize {
     offset(previous_cluster(text, text.len()))
 }
 
-impl App {
+impl ReaderPane {
     /// `v`: begins a selection at the current match or line, or ends it.
-    pub(crate) fn toggle_selection(&mut self) {
-        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
-        match reading.selection {
-            Some(_) => reading.selection = None,
-            None => reading.begin_selection(),
+    pub(crate) fn toggle_selection(&mut self) -> Actions {
+        let Some(reader) = &mut self.open else { return nothing_open() };
+        match reader.selection {
+            Some(_) => reader.selection = None,
+            None => reader.begin_selection(),
         }
-        self.panes.focus = Pane::Reader;
+        PaneRequest::Focus(Pane::Reader).into()
     }
 
-    pub(crate) fn move_selection_clusters(&mut self, by: i32) {
+    /// Ends the selection. Returns whether there was one.
+    pub(crate) fn end_selection(&mut self) -> bool {
+        self.open.as_mut().is_some_and(|reader| reader.selection.take().is_some())
+    }
+
+    /// Moves the end of the selection by grapheme clusters.
+    pub(crate) fn move_selection_clusters(&mut self, by: i32) -> Actions {
         self.move_selection(
             by,
             |text, at, forward| {
                 if forward { next_cluster(text, at) } else { previous_cluster(text, at) }
             },
-        );
+        )
     }
 
-    pub(crate) fn move_selection_words(&mut self, by: i32) {
-        self.move_selection(
-            by,
-            |text, at, forward| {
-                if forward { next_word(text, at) } else { previous_word(text, at) }
-            },
-        );
+    /// Moves the end of the selection by words.
+    pub(crate) fn move_selection_words(&mut self, by: i32) -> Actions {
+        self.move_selection(by, |text, at, forward| if forward { next_word(text, at) } else { previous_word(text, at) })
     }
 
-    fn move_selection(&mut self, by: i32, step: impl Fn(&str, usize, bool) -> usize) {
-        let Some(reading) = &mut self.reader.open else { return };
-        let Some(selection) = reading.selection else { return };
+    fn move_selection(&mut self, by: i32, step: impl Fn(&str, usize, bool) -> usize) -> Actions {
+        let Some(reader) = &mut self.open else { return Actions::none() };
+        let Some(selection) = reader.selection else { return Actions::none() };
         let mut head = usize::from(selection.head);
         for _ in 0..by.unsigned_abs() {
-            head = step(&reading.opened.document.text, head, by > 0);
+            head = step(&reader.opened.document.text, head, by > 0);
         }
-        reading.select_to(offset(head));
+        reader.select_to(offset(head));
+        Actions::none()
     }
 
     /// `y`: copies the selection, or the paragraph at the current match or line.
-    pub(crate) fn copy(&mut self, effects: &mut Effects) {
-        let Some(reading) = &mut self.reader.open else { return self.say_nothing_open() };
-        let document = &reading.opened.document;
-        let range = match reading.selection {
+    pub(crate) fn copy(&mut self) -> Actions {
+        let Some(reader) = &mut self.open else { return nothing_open() };
+        let document = &reader.opened.document;
+        let range = match reader.selection {
             Some(selection) => Some(selection.range(&document.text)),
-            None => leaf_at(document, reading.attention()),
+            None => leaf_at(document, reader.attention()),
         };
         let words = range.map(|range| document.slice(range).trim().to_owned()).unwrap_or_default();
-        reading.selection = None;
+        reader.selection = None;
         if words.is_empty() {
-            return self.notices.set(Message::new("nothing-to-copy"));
+            return Actions::notice_of("nothing-to-copy");
         }
-        effects.push(Effect::Copy(words));
+        Effect::Copy(words).into()
     }
+}
 
-    /// A passage was sent to the clipboard: only now it is called copied.
-    pub(crate) fn copied(&mut self, characters: usize) {
-        self.notices.set(Message::new("copied").with("characters", characters));
-    }
+/// The range of the leaf block that contains an offset.
+fn leaf_at(document: &Document, offset: TextSize) -> Option<TextRange> {
+    let mut leaves = document.leaves().map(|block| block.range);
+    leaves.find(|range| range.start() <= offset && offset <= range.end() && !range.is_empty())
 }
 
 /// Number of bytes around an offset that are searched for words; a longer word is passed in parts.

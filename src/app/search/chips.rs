@@ -2,103 +2,93 @@
 //! not a plain word, or another spelling of a name. Plain words explain themselves and have none. Drawing is `ui`'s
 //! concern.
 
-use crate::app::{App, Effects, LineInput};
+use std::time::Duration;
+
+use super::state::SearchState;
+use crate::app::action::{Actions, PaneRequest};
+use crate::app::line_editor::LineInput;
+use crate::app::list::document_list::DocumentList;
+use crate::app::reader::pane::ReaderPane;
 use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message};
-use crate::search::{Clause, Facet, Field, Filter, LastWord, Node, Part, Shape, Wanted, parts, without};
+use crate::search::{Clause, Facet, Field, Filter, LastWord, Node, Shape, Wanted, without};
 
 /// Maximum number of chips that a key can remove.
 pub const MAX_CHIPS: usize = 9;
 
-/// What the newest query says, part by part, and whether the row of pieces is shown.
-#[derive(Clone, Debug, Default)]
-pub struct QueryExplanation {
-    asked: Option<(String, LastWord)>,
-    parts: Vec<Part>,
-    /// Whether the pieces have a row of their own; while a prompt is open it stays where it once was, so that nothing
-    /// jumps.
-    pub row: bool,
-}
-
-impl App {
+impl SearchState {
     /// The texts of the chips, in the order of the keys that remove them.
-    pub fn chips(&self) -> Vec<String> {
-        let parts = self.droppable_parts().map(|part| said(&part.node, &self.catalogue));
+    pub fn chips(&self, catalogue: &Catalogue) -> Vec<String> {
+        let parts = self.explanation.droppable().map(|part| display(&part.node, catalogue));
         let spellings = self.shown_variants().into_iter().enumerate().map(|(at, (form, documents))| {
             let name = format!("{form} ({documents})");
-            if at > 0 { name } else { self.catalogue.say(&Message::new("also-spelled").with("names", name)) }
+            if at > 0 { name } else { catalogue.say(&Message::new("also-spelled").with("names", name)) }
         });
         parts.chain(spellings).collect()
     }
 
-    /// Drops a piece, counted from 1, and asks again without it.
-    pub(crate) fn drop_piece(&mut self, number: usize, effects: &mut Effects) {
+    /// Removes a chip, counted from 1, and searches without it.
+    pub(crate) fn drop_chip(
+        &mut self,
+        number: usize,
+        list: &mut DocumentList,
+        reader: &mut ReaderPane,
+        now: Duration,
+    ) -> Actions {
         let at = number.saturating_sub(1);
-        let known = self.droppable_parts().count();
-        let Some(part) = self.droppable_parts().nth(at).cloned() else {
+        let known = self.explanation.droppable().count();
+        let Some(part) = self.explanation.droppable().nth(at).cloned() else {
             return match self.shown_variants().len() {
-                0 if known == 0 => self.notices.set(Message::new("pieces-none")),
+                0 if known == 0 => Actions::notice_of("pieces-none"),
                 spellings if at - known >= spellings => {
-                    self.notices.set(Message::new("pieces-fewer").with("number", number))
+                    Actions::notice(Message::new("pieces-fewer").with("number", number))
                 }
-                _ => self.drop_variant(number - known, effects),
+                _ => self.drop_variant(number - known, list, reader, now),
             };
         };
-        if let Some(prompt) = &mut self.search.prompt {
+        if let Some(prompt) = &mut self.prompt {
             prompt.input = LineInput::new(without(prompt.input.text(), &part));
-            return self.query_edited(effects);
+            return PaneRequest::QueryEdited.into();
         }
-        let source = self.search.source().map(|source| without(source, &part).trim().to_owned());
-        self.ask_instead(&source.unwrap_or_default(), effects);
+        let source = self.source().map(|source| without(source, &part).trim().to_owned());
+        self.ask_instead(&source.unwrap_or_default(), list, reader, now)
     }
 
-    /// Keeps what is understood up with what is asked.
-    pub(crate) fn settle_pieces(&mut self) {
-        let asked = self.asked();
-        if self.search.understanding.asked != asked {
-            let parts = asked.as_ref().map(|(source, last_word)| parts(source, *last_word)).unwrap_or_default();
-            let row = self.search.understanding.row;
-            self.search.understanding = QueryExplanation { asked, parts, row };
+    /// Updates the explanation to the newest query, and whether it has a row.
+    pub(crate) fn settle_chips(&mut self) {
+        let asked = self.newest_query();
+        self.explanation.update(asked);
+        let stays = self.prompt.is_some() && self.explanation.row;
+        if self.prompt.is_none() {
+            self.completion = None;
         }
-        let stays = self.search.prompt.is_some() && self.search.understanding.row;
-        if self.search.prompt.is_none() {
-            self.search.completion = None;
-        }
-        let completing = self.search.completion.as_ref().is_some_and(|open| !open.candidates.is_empty());
-        let wanted = completing || self.droppable_parts().next().is_some() || !self.shown_variants().is_empty();
-        self.search.understanding.row = stays || wanted;
+        let completing = self.completion.as_ref().is_some_and(|open| !open.candidates.is_empty());
+        let wanted = completing || self.explanation.droppable().next().is_some() || !self.shown_variants().is_empty();
+        self.explanation.row = stays || wanted;
     }
 
-    /// The newest query: what is being typed, else what was asked last.
-    fn asked(&self) -> Option<(String, LastWord)> {
-        let searching = &self.search;
-        if let Some(prompt) = &searching.prompt {
+    /// The query that is being typed, else the last one that was searched.
+    fn newest_query(&self) -> Option<(String, LastWord)> {
+        if let Some(prompt) = &self.prompt {
             return Some((prompt.input.text().to_owned(), LastWord::Prefix));
         }
-        let last_word = match &searching.document {
-            Some(document) => document.last_word,
-            None => LastWord::Whole,
-        };
-        searching.source().map(|source| (source.to_owned(), last_word))
-    }
-
-    fn droppable_parts(&self) -> impl Iterator<Item = &Part> {
-        self.search.understanding.parts.iter().filter(|part| !part.is_plain)
+        let last_word = self.document.as_ref().map_or(LastWord::Whole, |document| document.last_word);
+        self.source().map(|source| (source.to_owned(), last_word))
     }
 
     /// The other spellings, unless another query is being typed.
     fn shown_variants(&self) -> Vec<(&str, u32)> {
-        let typed = self.search.prompt.as_ref().map(|prompt| prompt.input.text());
-        let stale = typed.is_some() && typed.map(str::trim) != self.search.source().map(str::trim);
-        if stale { Vec::new() } else { self.search.variants().collect() }
+        let typed = self.prompt.as_ref().map(|prompt| prompt.input.text());
+        let stale = typed.is_some() && typed.map(str::trim) != self.source().map(str::trim);
+        if stale { Vec::new() } else { self.variants().collect() }
     }
 }
 
-/// A part of a query in words.
-fn said(node: &Node, catalogue: &Catalogue) -> String {
+/// The text of a part of a query.
+fn display(node: &Node, catalogue: &Catalogue) -> String {
     match node {
-        Node::Clause(clause) => said_clause(clause, catalogue),
-        Node::Filter(filter) => said_filter(filter, catalogue),
+        Node::Clause(clause) => display_clause(clause, catalogue),
+        Node::Filter(filter) => display_filter(filter, catalogue),
         Node::Not(node) => catalogue.say(&Message::new("piece-not").with("what", grouped(node, catalogue))),
         Node::Any(nodes) => {
             let either: Vec<String> = nodes.iter().map(|node| grouped(node, catalogue)).collect();
@@ -120,15 +110,15 @@ fn said(node: &Node, catalogue: &Catalogue) -> String {
 
 /// The same inside another part, in brackets where it would be read differently.
 fn grouped(node: &Node, catalogue: &Catalogue) -> String {
-    let said = said(node, catalogue);
-    let is_elision = matches!(node, Node::All(nodes) if nodes.len() == 2 && !said.contains(' '));
+    let text = display(node, catalogue);
+    let is_elision = matches!(node, Node::All(nodes) if nodes.len() == 2 && !text.contains(' '));
     match node {
-        Node::Any(_) | Node::All(_) if !is_elision => format!("({said})"),
-        _ => said,
+        Node::Any(_) | Node::All(_) if !is_elision => format!("({text})"),
+        _ => text,
     }
 }
 
-fn said_clause(clause: &Clause, catalogue: &Catalogue) -> String {
+fn display_clause(clause: &Clause, catalogue: &Catalogue) -> String {
     let message = |id: &str| Message::new(id).with("text", clause.text.clone());
     match clause.shape {
         Shape::Word => clause.text.clone(),
@@ -145,19 +135,19 @@ fn said_clause(clause: &Clause, catalogue: &Catalogue) -> String {
     }
 }
 
-/// A field and its value as the interface calls them; days as people write them.
-fn said_filter(filter: &Filter, catalogue: &Catalogue) -> String {
+/// A field and its value as the interface names them; days as people write them.
+fn display_filter(filter: &Filter, catalogue: &Catalogue) -> String {
     if filter.field == Field::Date && filter.wanted == Wanted::NoDay {
         return catalogue.text("facet-undated");
     }
     let days = match &filter.wanted {
         Wanted::Words(clause) | Wanted::Value(clause) => {
             let star = if filter.text.ends_with('*') { "*" } else { "" };
-            return said_field(filter.field, said_value(filter.field, &clause.text, catalogue) + star, catalogue);
+            return display_field(filter.field, display_value(filter.field, &clause.text, catalogue) + star, catalogue);
         }
         Wanted::Signs(_) => {
             let signs = filter.text.split_once(':').map_or("", |(_, signs)| signs);
-            return said_field(filter.field, signs.trim_matches('"').to_owned(), catalogue);
+            return display_field(filter.field, signs.trim_matches('"').to_owned(), catalogue);
         }
         Wanted::NoDay => catalogue.text("facet-undated"),
         Wanted::Days(days) => {
@@ -173,7 +163,7 @@ fn said_filter(filter: &Filter, catalogue: &Catalogue) -> String {
     }
 }
 
-fn said_field(field: Field, value: String, catalogue: &Catalogue) -> String {
+fn display_field(field: Field, value: String, catalogue: &Catalogue) -> String {
     let name = match Facet::of(field) {
         Some(facet) => catalogue.text(format!("facet-{}", facet.name())).to_lowercase(),
         None => catalogue.text(format!("field-{}", field.name())),
@@ -181,8 +171,8 @@ fn said_field(field: Field, value: String, catalogue: &Catalogue) -> String {
     catalogue.say(&Message::new("piece-field").with("field", name).with("value", value))
 }
 
-/// A value as it was typed; a code as it is called.
-fn said_value(field: Field, typed: &str, catalogue: &Catalogue) -> String {
+/// A value as it was typed; a code by its name.
+fn display_value(field: Field, typed: &str, catalogue: &Catalogue) -> String {
     let code = typed.to_lowercase();
     match field {
         Field::Kind if Genre::from_name(&code).is_some() => catalogue.text(format!("genre-{code}")).to_lowercase(),

@@ -1,151 +1,160 @@
 //! Walking from match to match, and from the last match of a document to the first of the next hit. Steps that are taken
 //! while a reply is awaited are counted and taken when it is there.
 
-use super::state::DossierSearch;
-use crate::app::{App, Arrival, Effects, ReaderState};
+use super::state::{DossierSearch, SearchState};
+use crate::app::action::Actions;
+use crate::app::list::document_list::DocumentList;
+use crate::app::reader::arrival::Arrival;
+use crate::app::reader::pane::ReaderPane;
+use crate::app::reader::state::ReaderState;
 use crate::locale::Message;
 use crate::request::SearchScope;
 
-impl App {
+/// The result of one step.
+enum Step {
+    /// The next step can follow.
+    Taken(Actions),
+    /// The walk ends here, or goes on in another document once it is loaded.
+    Last { actions: Actions, loads: bool },
+}
+
+impl SearchState {
     /// Whether a step has to wait for a reply or for a document.
-    pub(super) fn steps_wait(&self) -> bool {
-        let asks = |dossier: &DossierSearch| dossier.outcome.is_awaited() && self.search.refreshing.is_none();
-        self.reader.loading.is_some()
-            || self.search.finding.is_awaited()
-            || self.search.document.is_none() && self.search.dossier.as_ref().is_some_and(asks)
+    pub(crate) fn steps_wait(&self, reader: &ReaderPane) -> bool {
+        let awaits_hits = |dossier: &DossierSearch| dossier.outcome.is_awaited() && self.refreshing.is_none();
+        reader.loading.is_some()
+            || self.finding.is_awaited()
+            || self.document.is_none() && self.dossier.as_ref().is_some_and(awaits_hits)
     }
 
-    /// Goes as many matches on as were asked for while answers were awaited.
-    pub(crate) fn take_steps(&mut self, effects: &mut Effects) {
-        if self.search.steps != 0 && !self.steps_wait() {
-            let steps = std::mem::take(&mut self.search.steps);
-            self.settle_page(); // a step begins at what is in view
-            self.go_matches(steps, effects);
-        }
+    /// Takes the steps that were counted while replies were awaited.
+    pub(crate) fn take_waiting_steps(&mut self, list: &mut DocumentList, reader: &mut ReaderPane) -> Actions {
+        let steps = std::mem::take(&mut self.steps);
+        self.go_matches(steps, list, reader)
     }
 
     /// `n` and `N`: goes `by` matches forwards, or backwards if negative.
-    pub(crate) fn go_matches(&mut self, by: i32, effects: &mut Effects) {
-        let Some(scope) = self.search.scope() else {
-            return self.notices.set(Message::new("search-no-query").with("key", "/"));
+    pub(crate) fn go_matches(&mut self, by: i32, list: &mut DocumentList, reader: &mut ReaderPane) -> Actions {
+        let Some(scope) = self.scope() else {
+            return Actions::notice(Message::new("search-no-query").with("key", "/"));
         };
-        if self.steps_wait() {
-            self.search.steps = self.search.steps.saturating_add(by);
-            return;
+        if self.steps_wait(reader) {
+            self.steps = self.steps.saturating_add(by);
+            return Actions::none();
         }
-        if self.reader.open.is_none() {
-            return self.go_to_hit(0, Arrival::FirstMatch, effects);
+        if reader.open.is_none() {
+            return go_to_hit(0, Arrival::FirstMatch, list).0;
         }
-        self.leave_place();
+        reader.leave_place();
+        let mut actions = Actions::none();
         for taken in 1..=by.unsigned_abs() {
-            if !self.step_match(by > 0, scope, effects) {
-                if self.reader.loading.is_some() {
-                    // The others follow in the next document, once it is there.
-                    self.search.steps = by.signum() * (by.unsigned_abs() - taken).cast_signed();
+            match step_match(by > 0, scope, list, reader) {
+                Step::Taken(step) => actions.extend(step),
+                Step::Last { actions: step, loads } => {
+                    actions.extend(step);
+                    if loads {
+                        // The others follow in the next document, once it is loaded.
+                        self.steps = by.signum() * (by.unsigned_abs() - taken).cast_signed();
+                    }
+                    break;
                 }
-                break;
             }
         }
+        actions
     }
+}
 
-    /// Goes one match forwards or backwards.
-    pub(super) fn step_match(&mut self, forward: bool, scope: SearchScope, effects: &mut Effects) -> bool {
-        let Some(reading) = &mut self.reader.open else { return false };
-        if let Some(index) = next_match(reading, forward) {
-            reading.go_to_match(index);
-            return true;
-        }
-        match scope {
-            SearchScope::Document => self.wrap_in_document(forward),
-            SearchScope::Dossier => {
-                self.cross_document(forward, effects);
-                false
-            }
-        }
+/// Goes one match forwards or backwards.
+fn step_match(forward: bool, scope: SearchScope, list: &mut DocumentList, reader: &mut ReaderPane) -> Step {
+    let Some(open) = &mut reader.open else { return Step::Last { actions: Actions::none(), loads: false } };
+    if let Some(index) = next_match(open, forward) {
+        open.go_to_match(index);
+        return Step::Taken(Actions::none());
     }
-
-    /// Up and down in the prompt: the hits of the dossier, or the matches of this document.
-    pub(crate) fn move_in_hits(&mut self, by: i32) {
-        let in_document = self.search.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Document);
-        if !in_document {
-            return self.move_in_list(by as isize);
-        }
-        let Some(reading) = &mut self.reader.open else { return };
-        let last = reading.matches.len().saturating_sub(1);
-        let target = reading.current.map(|at| at.saturating_add_signed(by as isize).min(last));
-        if let Some(at) = target {
-            reading.go_to_match(at);
+    match scope {
+        SearchScope::Document => wrap_in_document(open, forward),
+        SearchScope::Dossier => {
+            let (actions, loads) = cross_document(forward, list, open);
+            Step::Last { actions, loads }
         }
     }
+}
 
-    pub(super) fn wrap_in_document(&mut self, forward: bool) -> bool {
-        let Some(reading) = &mut self.reader.open else { return false };
-        if reading.matches.is_empty() {
-            self.notices.set(Message::new("search-no-match"));
-            return false;
-        }
-        let index = if forward { 0 } else { reading.matches.len() - 1 };
-        reading.go_to_match(index);
-        self.notices.set(Message::new(if forward { "search-wrapped-top" } else { "search-wrapped-bottom" }));
-        true
+fn wrap_in_document(reader: &mut ReaderState, forward: bool) -> Step {
+    if reader.matches.is_empty() {
+        return Step::Last { actions: Actions::notice_of("search-no-match"), loads: false };
     }
+    let index = if forward { 0 } else { reader.matches.len() - 1 };
+    reader.go_to_match(index);
+    Step::Taken(Actions::notice_of(if forward { "search-wrapped-top" } else { "search-wrapped-bottom" }))
+}
 
-    /// Goes on in the next or previous hit; from the last one to the first, with a notice. Returns whether a document is
-    /// loaded.
-    pub(super) fn cross_document(&mut self, forward: bool, effects: &mut Effects) {
-        let count = self.list.len();
-        if count == 0 {
-            return self.notices.set(Message::new("search-no-match"));
-        }
-        let open = self.reader.open.as_ref().and_then(|reading| self.list.position(reading.opened.key));
-        let here = open.unwrap_or(self.list.selected());
-        let next = if forward { (here + 1) % count } else { (here + count - 1) % count };
-        let wrapped = if forward { next <= here } else { next >= here };
-        if wrapped {
-            self.notices.set(Message::new(if forward { "search-wrapped-first" } else { "search-wrapped-last" }));
-        }
-        let arrival = if forward { Arrival::FirstMatch } else { Arrival::LastMatch };
-        if next == here && open.is_some() {
-            if let Some(reading) = &mut self.reader.open {
-                arrive_at_match(reading, &arrival);
-            }
-            return;
-        }
-        self.go_to_hit(next, arrival, effects);
+/// Goes on in the next or previous hit; from the last one to the first, with a notice. Returns whether a document is
+/// loaded.
+fn cross_document(forward: bool, list: &mut DocumentList, reader: &mut ReaderState) -> (Actions, bool) {
+    let count = list.len();
+    if count == 0 {
+        return (Actions::notice_of("search-no-match"), false);
     }
+    let open = list.position(reader.opened.key);
+    let here = open.unwrap_or(list.selected());
+    let next = if forward { (here + 1) % count } else { (here + count - 1) % count };
+    let wrapped = if forward { next <= here } else { next >= here };
+    let notice = if wrapped {
+        Actions::notice_of(if forward { "search-wrapped-first" } else { "search-wrapped-last" })
+    } else {
+        Actions::none()
+    };
+    let arrival = if forward { Arrival::FirstMatch } else { Arrival::LastMatch };
+    if next == here && open.is_some() {
+        arrive_at_match(reader, &arrival);
+        return (notice, false);
+    }
+    let (hit, loads) = go_to_hit(next, arrival, list);
+    (notice.and(hit), loads)
+}
 
-    pub(super) fn go_to_hit(&mut self, row: usize, arrival: Arrival, effects: &mut Effects) {
-        let Some(key) = self.list.key(row) else { return self.notices.set(Message::new("search-no-match")) };
-        self.list.select(row);
-        self.load(key, arrival, effects);
+fn go_to_hit(row: usize, arrival: Arrival, list: &mut DocumentList) -> (Actions, bool) {
+    let Some(key) = list.key(row) else { return (Actions::notice_of("search-no-match"), false) };
+    list.select(row);
+    (Actions::load(key, arrival), true)
+}
+
+/// Moves the current match, in the prompt of a search of the document.
+pub(crate) fn move_current_match(by: i32, reader: &mut ReaderPane) {
+    let Some(reader) = &mut reader.open else { return };
+    let last = reader.matches.len().saturating_sub(1);
+    let target = reader.current.map(|at| at.saturating_add_signed(by as isize).min(last));
+    if let Some(at) = target {
+        reader.go_to_match(at);
     }
 }
 
 /// The match after or before the current one; relative to the page in view if there is none, or if it was scrolled out of
 /// view.
-fn next_match(reading: &ReaderState, forward: bool) -> Option<usize> {
-    let attention = reading.attention();
-    let index = match reading.current_match() {
+fn next_match(reader: &ReaderState, forward: bool) -> Option<usize> {
+    let attention = reader.attention();
+    let index = match reader.current_match() {
         Some(range) if range.start() == attention => {
-            let current = reading.current?;
+            let current = reader.current?;
             if forward { current.checked_add(1) } else { current.checked_sub(1) }
         }
-        _ if forward => Some(reading.matches.partition_point(|range| range.start() < attention)),
-        _ => reading.matches.partition_point(|range| range.start() < attention).checked_sub(1),
+        _ if forward => Some(reader.matches.partition_point(|range| range.start() < attention)),
+        _ => reader.matches.partition_point(|range| range.start() < attention).checked_sub(1),
     };
-    index.filter(|index| *index < reading.matches.len())
+    index.filter(|index| *index < reader.matches.len())
 }
 
 /// Goes to the match that an arrival names, if there is one.
-pub(super) fn arrive_at_match(reading: &mut ReaderState, arrival: &Arrival) {
+pub(super) fn arrive_at_match(reader: &mut ReaderState, arrival: &Arrival) {
     let index = match arrival {
-        Arrival::Resume | Arrival::FirstMatch => (!reading.matches.is_empty()).then_some(0),
-        Arrival::LastMatch => reading.matches.len().checked_sub(1),
-        Arrival::Offset(offset) => reading.match_near(*offset),
+        Arrival::Resume | Arrival::FirstMatch => (!reader.matches.is_empty()).then_some(0),
+        Arrival::LastMatch => reader.matches.len().checked_sub(1),
+        Arrival::Offset(offset) => reader.match_near(*offset),
         Arrival::Place(_) | Arrival::Named(_) | Arrival::Mark(..) | Arrival::Interrupted(..) => None,
     };
-    reading.current = None;
+    reader.current = None;
     if let Some(index) = index {
-        reading.go_to_match(index);
+        reader.go_to_match(index);
     }
 }

@@ -1,161 +1,146 @@
 //! The prompt: opening it, searching with every key, accepting the query, and going back to where the prompt was opened.
 //! The searches themselves are in `dossier_search` and `document_search`.
 
+use std::time::Duration;
+
 use super::dossier_search::closed;
-use super::state::{Accepting, Attempt, Outcome, PromptOrigin, Refresh, SearchPrompt};
+use super::state::{Accepting, Attempt, Outcome, PromptOrigin, Refresh, SearchPrompt, SearchState};
+use crate::app::action::{Actions, PaneRequest};
 use crate::app::line_editor::LineInput;
-use crate::app::{App, Effects, Pane};
-use crate::request::SearchScope;
+use crate::app::list::document_list::DocumentList;
+use crate::app::list::open::REST;
+use crate::app::reader::pane::ReaderPane;
+use crate::request::{Pane, SearchScope};
 use crate::search::{LastWord, Spelling};
 use crate::text::TextRange;
 
-impl App {
+impl SearchState {
     /// Opens an empty prompt. Spellings that were left out of the search before are not left out of the next one: nothing
     /// on the screen would say so.
-    pub(crate) fn open_prompt(&mut self) {
-        if let Some(overlay) = &mut self.overlay {
-            overlay.typing = true;
-            return;
-        }
-        let in_document = self.panes.focus != Pane::List && self.reader.open.is_some();
-        self.open_prompt_in(if in_document { SearchScope::Document } else { SearchScope::Dossier });
+    pub(crate) fn open_prompt(&mut self, scope: SearchScope, origin: PromptOrigin) {
+        self.accepting = None;
+        self.spelling = Spelling::default();
+        self.prompt = Some(SearchPrompt::new(scope, origin));
     }
 
-    /// Opens an empty prompt that searches there.
-    pub(crate) fn open_prompt_in(&mut self, scope: SearchScope) {
-        self.open_new_prompt(scope, self.origin());
+    /// Opens the prompt on the newest query, to which more can be added.
+    pub(crate) fn extend_query(&mut self, scope: SearchScope, origin: PromptOrigin) {
+        let last_word_grows = self.document.as_ref().is_some_and(|document| document.last_word == LastWord::Prefix);
+        let mut prompt = SearchPrompt::new(scope, origin);
+        prompt.input = LineInput::new(closed(self.source().unwrap_or_default(), last_word_grows) + " ");
+        self.accepting = None;
+        self.prompt = Some(prompt);
     }
 
-    /// Opens an empty prompt. What is left out of one search is not left out of the next: nobody would see why.
-    pub(super) fn open_new_prompt(&mut self, scope: SearchScope, origin: PromptOrigin) {
-        self.search.accepting = None;
-        self.search.spelling = Spelling::default();
-        self.search.prompt = Some(SearchPrompt::new(scope, origin));
-    }
-
-    /// Opens the prompt on the newest search, with room for more of it.
-    pub(crate) fn open_prompt_within(&mut self) {
-        let Some(scope) = self.search.scope() else {
-            let origin = self.origin();
-            self.focus_list();
-            return self.open_new_prompt(SearchScope::Dossier, origin);
-        };
-        let last_word_grows =
-            self.search.document.as_ref().is_some_and(|document| document.last_word == LastWord::Prefix);
-        let mut prompt = SearchPrompt::new(scope, self.origin());
-        prompt.input = LineInput::new(closed(self.search.source().unwrap_or_default(), last_word_grows) + " ");
-        self.search.accepting = None;
-        self.search.prompt = Some(prompt);
-    }
-
-    pub(super) fn origin(&self) -> PromptOrigin {
+    /// The state that Esc will restore if a prompt is opened now.
+    pub(crate) fn origin(&self, focus: Pane, list: &DocumentList, reader: &ReaderPane) -> PromptOrigin {
         PromptOrigin {
-            focus: self.panes.focus,
-            selected: self.list.selected_key(),
-            reading: self.here(),
-            current: self.reader.open.as_ref().and_then(|reading| reading.current),
-            dossier: self.search.dossier.clone(),
-            document: self.search.document.clone(),
-            saved: self.saved.run.clone(),
-            spelling: self.search.spelling.clone(),
+            focus,
+            selected: list.selected_key(),
+            reading: reader.here(),
+            current: reader.open.as_ref().and_then(|reader| reader.current),
+            dossier: self.dossier.clone(),
+            document: self.document.clone(),
+            saved: self.saved.clone(),
+            spelling: self.spelling.clone(),
         }
     }
 
-    /// The line of the prompt changed.
-    pub(crate) fn query_edited(&mut self, effects: &mut Effects) {
-        if self.settings.search_while_typing {
-            self.search_for_prompt(LastWord::Prefix, effects);
-        }
-    }
-
-    /// Up and down in the history of queries.
-    pub(crate) fn recall(&mut self, older: bool, effects: &mut Effects) {
-        if self.overlay.is_some() {
-            self.move_lines(if older { -1 } else { 1 });
-        } else if self.search.recall(older) {
-            self.query_edited(effects);
-        }
-    }
-
-    pub(super) fn search_for_prompt(&mut self, last_word: LastWord, effects: &mut Effects) {
-        let Some(prompt) = &self.search.prompt else { return };
+    /// Searches for the line of the prompt; its last word may be unfinished.
+    pub(crate) fn search_for_prompt(
+        &mut self,
+        list: &mut DocumentList,
+        reader: &mut ReaderPane,
+        now: Duration,
+    ) -> Actions {
+        let Some(prompt) = &self.prompt else { return Actions::none() };
         let (scope, source) = (prompt.scope, prompt.input.text().to_owned());
         match scope {
-            SearchScope::Dossier => self.search_dossier(source, last_word, effects),
+            SearchScope::Dossier => self.search_dossier(source, LastWord::Prefix, list, reader, now),
             SearchScope::Document => {
                 let from = prompt.origin.reading.map(|(_, offset)| offset);
-                self.search_document(&source, last_word, from, effects);
+                self.search_document(&source, LastWord::Prefix, from, reader, now)
             }
         }
     }
 
     /// Enter in the prompt. `typed_searches`: whether the matches on screen are already those of the line.
-    pub(crate) fn accept_query(&mut self, effects: &mut Effects) {
-        let Some(prompt) = self.search.prompt.take() else { return };
+    pub(crate) fn accept_query(
+        &mut self,
+        list: &mut DocumentList,
+        reader: &mut ReaderPane,
+        typed_searches: bool,
+        now: Duration,
+    ) -> Actions {
+        let Some(prompt) = self.prompt.take() else { return Actions::none() };
         let source = prompt.input.text().to_owned();
-        self.search.remember(&source);
+        self.remember(&source);
         match prompt.scope {
-            SearchScope::Document => self.accept_document_query(&source, &prompt.origin, effects),
+            SearchScope::Document if source.trim().is_empty() => self.restore(prompt.origin, list, reader, now),
+            SearchScope::Document => {
+                let shown = reader.open.as_ref().and_then(|reader| reader.current_match().map(TextRange::start));
+                let shown = shown.filter(|_| self.document.is_some() && typed_searches);
+                let from = shown.or(prompt.origin.reading.map(|(_, offset)| offset));
+                reader.leave_place();
+                let actions = self.search_document(&source, LastWord::Whole, from, reader, now);
+                self.announce = true;
+                actions
+            }
             SearchScope::Dossier if source.trim().is_empty() => {
-                self.panes.focus = prompt.origin.focus;
-                self.search.spelling = prompt.origin.spelling;
+                self.spelling = prompt.origin.spelling;
+                PaneRequest::Focus(prompt.origin.focus).into()
             }
             SearchScope::Dossier => {
-                self.leave_place();
-                let moved = self.list.selected() > 0
-                    && self.search.dossier.as_ref().is_some_and(|d| d.outcome == Outcome::Known);
-                let chosen = moved.then(|| self.list.selected_key()).flatten();
-                self.search_dossier(source, LastWord::Whole, effects);
-                self.search.accepting = Some(Accepting { chosen, attempt: Attempt::Typed });
+                reader.leave_place();
+                let is_known = self.dossier.as_ref().is_some_and(|dossier| dossier.outcome == Outcome::Known);
+                let chosen = (list.selected() > 0 && is_known).then(|| list.selected_key()).flatten();
+                let actions = self.search_dossier(source, LastWord::Whole, list, reader, now);
+                self.accepting = Some(Accepting { chosen, attempt: Attempt::Typed });
+                actions
             }
         }
-    }
-
-    pub(super) fn accept_document_query(&mut self, source: &str, origin: &PromptOrigin, effects: &mut Effects) {
-        if source.trim().is_empty() {
-            self.restore(origin.clone(), effects);
-            return;
-        }
-        let shown = self.reader.open.as_ref().and_then(|reading| reading.current_match().map(TextRange::start));
-        let shown = shown.filter(|_| self.search.document.is_some() && self.settings.search_while_typing);
-        let from = shown.or(origin.reading.map(|(_, offset)| offset));
-        self.leave_place();
-        self.search_document(source, LastWord::Whole, from, effects);
-        self.search.announce = true;
     }
 
     /// Esc in the prompt: restores the state in which it was opened.
-    pub(crate) fn cancel_prompt(&mut self, effects: &mut Effects) {
-        if let Some(prompt) = self.search.prompt.take() {
-            self.restore(prompt.origin, effects);
+    pub(crate) fn cancel_prompt(&mut self, list: &mut DocumentList, reader: &mut ReaderPane, now: Duration) -> Actions {
+        match self.prompt.take() {
+            Some(prompt) => self.restore(prompt.origin, list, reader, now),
+            None => Actions::none(),
         }
     }
 
-    pub(super) fn restore(&mut self, origin: PromptOrigin, effects: &mut Effects) {
-        let dossier_changed = self.search.dossier != origin.dossier;
-        self.panes.focus = origin.focus;
-        self.search.dossier = origin.dossier;
-        self.search.document = origin.document;
-        self.saved.run = origin.saved;
-        self.search.spelling = origin.spelling;
-        self.search.accepting = None;
+    fn restore(
+        &mut self,
+        origin: PromptOrigin,
+        list: &mut DocumentList,
+        reader: &mut ReaderPane,
+        now: Duration,
+    ) -> Actions {
+        let mut actions = Actions::from(PaneRequest::Focus(origin.focus));
+        let dossier_changed = self.dossier != origin.dossier;
+        self.dossier = origin.dossier;
+        self.document = origin.document;
+        self.saved = origin.saved;
+        self.spelling = origin.spelling;
+        self.accepting = None;
         if dossier_changed {
-            match self.search.dossier {
-                Some(_) => self.ask_again(Refresh::Person, effects),
-                None => self.ask_for_list(effects),
-            }
-            self.list.wanted = origin.selected;
+            actions.extend(match self.dossier {
+                Some(_) => self.ask_again(Refresh::Person, list, now),
+                None => list.request(),
+            });
+            list.select_next = origin.selected;
         }
         match origin.reading {
-            Some(place) => self.go_to_place(place, effects),
-            None => self.list.follow_at = Some(self.clock + crate::app::list::open::REST),
+            Some(place) => actions.extend(reader.go_to_place(place, list)),
+            None => list.follow_at = Some(now + REST),
         }
-        if self.search.query().is_none() {
-            self.drop_matches();
+        if self.query().is_none() {
+            self.drop_matches(reader);
         }
-        self.find_again(effects);
-        if let Some(reading) = &mut self.reader.open {
-            reading.current = origin.current;
+        actions.extend(self.find_again(reader, now));
+        if let Some(reader) = &mut reader.open {
+            reader.current = origin.current;
         }
+        actions
     }
 }

@@ -1,20 +1,18 @@
 //! The state of the searches: that of the dossier, that of the open document, the prompt they are typed in, and the
 //! queries typed before. What commands and replies change in it is in the files beside this one.
 
-use crate::request::SearchScope;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::chips::QueryExplanation;
-use super::completion::Completion;
+use super::candidates::Completion;
+use super::explanation::QueryExplanation;
+use super::saved_run::SavedRun;
 use crate::app::line_editor::LineInput;
-use crate::app::overlay::saved_searches::SavedRun;
-use crate::app::reader::arrival::Arrival;
+use crate::app::reader::arrival::{Arrival, SOON};
 use crate::document::DocumentKey;
 use crate::locale::Catalogue;
-use crate::request::Pane;
-use crate::search::Sort;
-use crate::search::{Generation, LastWord, Query, RelaxedHits, Spelling};
+use crate::request::{Pane, SearchScope};
+use crate::search::{Generation, LastWord, Query, RelaxedHits, Sort, Spelling};
 use crate::text::TextSize;
 
 /// Maximum number of queries in the history.
@@ -36,6 +34,11 @@ impl Outcome {
     /// Whether the reply is still awaited.
     pub fn is_awaited(self) -> bool {
         matches!(self, Self::Awaited(_))
+    }
+
+    /// Whether the reply is awaited long enough to show it.
+    pub fn waits_long(self, now: Duration) -> bool {
+        matches!(self, Self::Awaited(since) if now >= since + SOON)
     }
 }
 
@@ -134,10 +137,10 @@ pub enum Refresh {
 pub enum Attempt {
     /// As it was typed.
     Typed,
-    /// With its last word as the beginning of one, said by a star; this was typed.
-    Beginning(String),
-    /// As it was typed again, because a beginning finds nothing either.
-    Last,
+    /// With a star that makes its last word a prefix; this was typed.
+    Prefix(String),
+    /// As it was typed again, because the prefix finds nothing either.
+    TypedAgain,
 }
 
 /// The searches.
@@ -149,6 +152,8 @@ pub struct SearchState {
     pub dossier: Option<DossierSearch>,
     /// The search of the open document; it is newer than that of the dossier.
     pub document: Option<DocumentSearch>,
+    /// The saved search that was run, while the list shows it.
+    pub saved: Option<SavedRun>,
     /// An accepted query whose hits are awaited.
     pub accepting: Option<Accepting>,
     /// The order of hits.
@@ -169,8 +174,8 @@ pub struct SearchState {
     pub completion: Option<Completion>,
     /// The newest request for its candidates.
     pub completion_generation: Generation,
-    /// What the newest query says.
-    pub understanding: QueryExplanation,
+    /// The explanation of the newest query.
+    pub explanation: QueryExplanation,
     /// Whether to report that the open document has no match.
     pub announce: bool,
     history: Vec<String>,
@@ -180,6 +185,40 @@ impl SearchState {
     /// No search; hits will be sorted by relevance.
     pub(crate) fn new() -> Self {
         Self { sort: Sort::Relevance, ..Self::default() }
+    }
+
+    /// Whether the last word of the query of the dossier is a prefix, because it is still being typed.
+    pub(crate) fn last_word_grows(&self) -> bool {
+        self.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Dossier)
+    }
+
+    /// Whether a query for the open document is being typed.
+    pub(crate) fn prompt_is_of_document(&self) -> bool {
+        self.prompt.as_ref().is_some_and(|prompt| prompt.scope == SearchScope::Document)
+    }
+
+    /// Whether the text follows the selected row of the list; else the selected row follows the text.
+    pub(crate) fn list_leads(&self, focus: Pane) -> bool {
+        focus == Pane::List || self.last_word_grows()
+    }
+
+    /// Puts a query into the prompt if it searches the dossier. Returns whether it does.
+    pub(crate) fn set_dossier_prompt(&mut self, source: &str) -> bool {
+        let prompt = self.prompt.as_mut().filter(|prompt| prompt.scope == SearchScope::Dossier);
+        prompt.is_some_and(|prompt| {
+            prompt.input = LineInput::new(source);
+            true
+        })
+    }
+
+    /// When the wait for a reply becomes long enough to show it.
+    pub(crate) fn waits_long_at(&self, now: Duration) -> Option<Duration> {
+        let dossier = self.dossier.as_ref().map(|dossier| dossier.outcome);
+        let due = |outcome| match outcome {
+            Outcome::Awaited(since) => Some(since + SOON).filter(|at| *at > now),
+            Outcome::Known | Outcome::Failed => None,
+        };
+        [dossier, Some(self.finding)].into_iter().flatten().filter_map(due).min()
     }
 
     /// If nothing was found: a sentence for each shorter query that has hits.
