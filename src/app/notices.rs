@@ -99,3 +99,50 @@ impl Notices {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(notices: &Notices) -> Option<&str> {
+        notices.shown.as_ref().map(|notice| &*notice.message.id)
+    }
+
+    #[test]
+    fn an_alert_replaces_a_notice_and_other_reports_wait_for_a_key() {
+        let mut notices = Notices::default();
+        notices.set(Message::new("first"));
+        notices.report(Notice::new(Message::new("second")));
+        notices.report(Notice::new(Message::new("second")));
+        assert_eq!(shown(&notices), Some("first"));
+        notices.report(Notice::alert(Message::new("third")));
+        assert_eq!(shown(&notices), Some("third"));
+        for expected in [Some("second"), None] {
+            let former = notices.begin_key();
+            notices.end_key(former, Duration::ZERO, false);
+            assert_eq!(shown(&notices), expected);
+        }
+    }
+
+    #[test]
+    fn a_failure_to_store_stays_over_keys_that_were_on_their_way_and_answers_wait() {
+        let mut notices = Notices::default();
+        notices.report_unkept(Message::new("unkept"), Duration::ZERO);
+        let former = notices.begin_key();
+        notices.set(Message::new("answer"));
+        notices.end_key(former, UNMISSABLE / 2, false);
+        assert_eq!(shown(&notices), Some("unkept"));
+        let former = notices.begin_key();
+        notices.end_key(former, UNMISSABLE, false);
+        assert_eq!((shown(&notices), notices.unkept.len()), (Some("answer"), 1));
+    }
+
+    #[test]
+    fn a_key_of_the_terminal_leaves_the_notice() {
+        let mut notices = Notices::default();
+        notices.set(Message::new("offer"));
+        let former = notices.begin_key();
+        notices.end_key(former, Duration::ZERO, true);
+        assert_eq!(shown(&notices), Some("offer"));
+    }
+}

@@ -270,3 +270,62 @@ impl SessionKeeper {
         actions.and(PaneRequest::QueryEdited)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::list::document_list::Choice;
+    use crate::app::panes::Size;
+    use crate::app::search::state::{Outcome, PromptOrigin};
+    use crate::document::DocumentKey;
+    use crate::search::Sort;
+
+    /// A change of the parts, and whether a session would be another one.
+    type Change = (bool, fn(&mut Parts));
+
+    struct Parts {
+        panes: Panes,
+        list: DocumentList,
+        reader: ReaderPane,
+        search: SearchState,
+    }
+
+    impl Parts {
+        fn session(&self) -> SessionParts<'_> {
+            let Self { panes, list, reader, search } = self;
+            SessionParts { panes, list, reader, search }
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_changes_exactly_when_the_snapshot_does() {
+        let mut list = DocumentList::default();
+        list.replace(Arc::from([DocumentKey(1), DocumentKey(2)]), Vec::new(), Choice::First);
+        let panes = Panes { size: Size::default(), focus: Pane::List, zoomed: false };
+        let mut parts = Parts { panes, list, reader: ReaderPane::default(), search: SearchState::new() };
+        let changes: [Change; 12] = [
+            (true, |parts| parts.panes.focus = Pane::Reader),
+            (true, |parts| parts.panes.zoomed = true),
+            (true, |parts| parts.list.select(1)),
+            (true, |parts| parts.list.sort = Sort::Title),
+            (true, |parts| parts.search.sort = Sort::Date),
+            (true, |parts| parts.search.spelling.as_typed = true),
+            (true, |parts| {
+                parts.search.dossier = Some(DossierSearch { source: "ab".into(), ..DossierSearch::default() });
+            }),
+            (true, |parts| parts.search.open_prompt(SearchScope::Dossier, PromptOrigin::default())),
+            (true, |parts| assert!(parts.search.set_dossier_prompt("abc"))),
+            (false, |parts| parts.panes.size = Size { columns: 80, rows: 24 }),
+            (false, |parts| parts.search.finding = Outcome::Failed),
+            (false, |parts| parts.list.added = 3),
+        ];
+        for (number, (changes, change)) in changes.into_iter().enumerate() {
+            let before = (parts.session().snapshot(), parts.session().fingerprint());
+            change(&mut parts);
+            let after = (parts.session().snapshot(), parts.session().fingerprint());
+            assert_eq!((before.0 != after.0, before.1 != after.1), (changes, changes), "change {number}");
+        }
+    }
+}
