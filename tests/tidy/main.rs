@@ -2,6 +2,7 @@
 //! and the sources must agree with both. Also that the project has the agreed shape and says nothing of the machine it
 //! was written on. It reads the sources as text and builds nothing.
 
+mod components;
 mod figures;
 mod imports;
 mod names;
