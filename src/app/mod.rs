@@ -358,7 +358,7 @@ impl App {
         let shown = self.search.show_matches(found, arrival, &mut self.reader, at, restored);
         effects.extend(self.perform(shown));
         if let Some(reader) = self.reader.open.as_mut().filter(|_| is_automatic) {
-            reader.arrived_at(reader.place());
+            reader.record_arrival(reader.place());
         }
         if let Some(words) = self.reader.first_words() {
             let searched = self.search.search_first_words(&words, &mut self.reader, self.clock);

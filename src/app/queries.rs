@@ -66,8 +66,8 @@ impl App {
     /// The columns in which the text scrolls: its box, with the sign at the line of the last jump.
     fn text_pane(&self, reader: Region) -> Region {
         let text_box = self.text_box(reader);
-        let landed = self.reader.open.as_ref().is_some_and(|reader| reader.page.landed.is_some());
-        let lead = if landed { (text_box.x - reader.x).min(2) } else { 0 };
+        let has_jumped = self.reader.open.as_ref().is_some_and(|reader| reader.page.jump_row.is_some());
+        let lead = if has_jumped { (text_box.x - reader.x).min(2) } else { 0 };
         Region { x: text_box.x - lead, width: text_box.width + lead, ..reader }
     }
 

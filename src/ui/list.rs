@@ -231,7 +231,7 @@ fn draw_words(words: &str, region: Region, canvas: &mut Canvas<'_>) {
 /// library was searched.
 fn how_fresh(app: &App, dot: &str) -> Vec<String> {
     let library = &app.library;
-    let reading = match library.progress {
+    let progress = match library.progress {
         Some((done, found)) if found > 0 => {
             Some(Message::new("status-indexing").with("done", done).with("found", found))
         }
@@ -239,9 +239,9 @@ fn how_fresh(app: &App, dot: &str) -> Vec<String> {
         None if library.incomplete => Some(Message::new("index-incomplete")),
         None => None,
     };
-    let updated = library.updated.as_deref().filter(|_| reading.is_none());
+    let updated = library.updated.as_deref().filter(|_| progress.is_none());
     let not_read = library.not_read.files();
-    let mut lines: Vec<String> = reading.iter().map(|message| app.catalogue.say(message)).collect();
+    let mut lines: Vec<String> = progress.iter().map(|message| app.catalogue.say(message)).collect();
     lines.push(app.catalogue.freshness(updated, not_read, dot));
     if not_read > 0 && library.documents == 0 {
         lines.push(library.not_read.none_read(&app.catalogue));

@@ -14,11 +14,11 @@ const NARROW: u16 = 70;
 
 /// Draws the rows in view. Returns the number of rows.
 pub(super) fn draw(app: &App, matches: &DocumentRows, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    let Some(reading) = &app.reader.open else { return 0 };
+    let Some(reader) = &app.reader.open else { return 0 };
     let (top, rows) = (matches.list.top, &matches.numbers);
     let visible = || rows.iter().skip(top).take(usize::from(region.height)).copied();
-    let part = |number: usize| section_at(reading.outline(), reading.matches.get(number)?.start());
-    let name = |number| part(number).map(|at| section_name(app, reading.outline(), at, region.width < NARROW));
+    let part = |number: usize| section_at(reader.outline(), reader.matches.get(number)?.start());
+    let name = |number| part(number).map(|at| section_name(app, reader.outline(), at, region.width < NARROW));
     let names = visible().filter_map(name).map(|name| width(&name) as u16);
     let column = names.max().unwrap_or(0).min(region.width / 4);
     let before = |line: usize| rows.get((top + line).checked_sub(1)?);
@@ -27,21 +27,21 @@ pub(super) fn draw(app: &App, matches: &DocumentRows, region: Region, canvas: &m
     };
     let firsts: Vec<usize> = visible().enumerate().filter(begins).map(|(_, number)| number).collect();
     draw_rows(&matches.list, region, rows, canvas, |number, place, chosen, canvas| {
-        let Some(found) = reading.matches.get(*number).copied() else { return };
+        let Some(found) = reader.matches.get(*number).copied() else { return };
         if firsts.contains(number) {
             let name = name(*number).unwrap_or_default();
             canvas.put_shortened(place.x, place.y, column, &name, Role::Label);
         }
         let gap = if column == 0 { 0 } else { column + 1 };
         let line = Region { x: place.x + gap, width: place.width.saturating_sub(gap), ..place };
-        draw_context(reading, found, line, chosen, canvas);
+        draw_context(reader, found, line, chosen, canvas);
     })
 }
 
 /// Draws a match with the text before and behind it.
-fn draw_context(reading: &ReaderState, found: TextRange, line: Region, chosen: bool, canvas: &mut Canvas<'_>) {
-    let document = &reading.opened.document;
-    let context = reading.context(found);
+fn draw_context(reader: &ReaderState, found: TextRange, line: Region, chosen: bool, canvas: &mut Canvas<'_>) {
+    let document = &reader.opened.document;
+    let context = reader.context(found);
     let before = document.slice(TextRange::new(context.start(), found.start()));
     let behind = document.slice(TextRange::new(found.end(), context.end()));
     let words = one_line(document.slice(found));

@@ -10,12 +10,12 @@ use crate::locale::Message;
 use crate::text::grapheme::width;
 
 /// Draws a note below the line of its mark or else above it: a rule with its name, its text, and a rule with the keys.
-pub(super) fn draw(app: &App, reading: &ReaderState, popup: &NotePopup, text_box: Region, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, reader: &ReaderState, popup: &NotePopup, text_box: Region, canvas: &mut Canvas<'_>) {
     let (row, height) = popup.rows_of(text_box.height);
     let place = Region { y: text_box.y + row, height, ..text_box };
     canvas.clear(place);
     let framed = place.height > 2;
-    let label = reading.opened.document.footnotes.get(popup.note).map(|note| note.label.as_str());
+    let label = reader.opened.document.footnotes.get(popup.note).map(|note| note.label.as_str());
     if framed {
         draw_rule(place, place.y, &app.catalogue.place(PartKind::Note, label), Role::Caption, canvas);
         draw_rule(place, place.y + place.height - 1, &keys(app, place.width), Role::Dim, canvas);
@@ -23,7 +23,7 @@ pub(super) fn draw(app: &App, reading: &ReaderState, popup: &NotePopup, text_box
     let rows = place.height - if framed { 2 } else { 0 };
     let first = place.y + u16::from(framed);
     for (row, line) in popup.lines.iter().skip(popup.top).take(usize::from(rows)).enumerate() {
-        draw_line(&reading.opened.document, line, place.x, first + row as u16, canvas);
+        draw_line(&reader.opened.document, line, place.x, first + row as u16, canvas);
     }
 }
 

@@ -75,8 +75,8 @@ pub(super) fn draw(app: &App, regions: &Regions, canvas: &mut Canvas<'_>) -> Opt
 }
 
 fn draw_outline(app: &App, outline: &DocumentRows, region: Region, canvas: &mut Canvas<'_>) -> usize {
-    let Some(reading) = &app.reader.open else { return 0 };
-    let sections = reading.outline();
+    let Some(reader) = &app.reader.open else { return 0 };
+    let sections = reader.outline();
     let highest = sections.iter().map(|section| section.level).min().unwrap_or(1);
     draw_rows(&outline.list, region, &outline.numbers, canvas, |at, place, chosen, canvas| {
         let Some(section) = sections.get(*at) else { return };

@@ -93,8 +93,8 @@ fn found(app: &App, glyphs: Glyphs, columns: u16, room: Room) -> String {
         parts.push(say(&Message::new("status-indexing").with("done", done).with("found", found)));
     }
     let in_document = app.reader.open.as_ref().filter(|_| app.search.document.is_some());
-    if let Some(reading) = in_document {
-        let matches = reading.matches.len();
+    if let Some(reader) = in_document {
+        let matches = reader.matches.len();
         let outcome = app.search.finding;
         if outcome.waits_long(app.clock) {
             return say(&Message::new("searching"));

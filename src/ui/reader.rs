@@ -12,31 +12,31 @@ use crate::locale::Message;
 /// Draws the reader.
 pub(super) fn draw(app: &App, region: Region, canvas: &mut Canvas<'_>) {
     let text_box = app.text_box(region);
-    let Some(reading) = &app.reader.open else {
+    let Some(reader) = &app.reader.open else {
         return draw_empty(app, text_box, canvas);
     };
-    for (row, line) in reading.page.lines.iter().enumerate().take(usize::from(region.height)) {
-        draw_line(&reading.opened.document, line, text_box.x, region.y + row as u16, canvas);
+    for (row, line) in reader.page.lines.iter().enumerate().take(usize::from(region.height)) {
+        draw_line(&reader.opened.document, line, text_box.x, region.y + row as u16, canvas);
     }
-    for paint in &reading.page.paint {
+    for paint in &reader.page.paint {
         canvas.paint(text_box.x + paint.start, region.y + paint.row, paint.end - paint.start, paint.role);
     }
-    if let Some(row) = reading.page.landed.filter(|_| text_box.x > region.x + 1) {
+    if let Some(row) = reader.page.jump_row.filter(|_| text_box.x > region.x + 1) {
         canvas.put(text_box.x - 2, region.y + row, 1, canvas.glyphs().current, Role::Current);
     }
     if text_box.x + text_box.width < region.x + region.width {
-        draw_ticks(reading, region, canvas);
+        draw_ticks(reader, region, canvas);
     }
-    if let Some(popup) = &reading.link_focus.popup {
-        note::draw(app, reading, popup, text_box, canvas);
+    if let Some(popup) = &reader.link_focus.popup {
+        note::draw(app, reader, popup, text_box, canvas);
     }
 }
 
 /// Draws a tick in each row whose part of the document contains a match, and the thumb at the current match.
-fn draw_ticks(reading: &ReaderState, region: Region, canvas: &mut Canvas<'_>) {
-    let length = u64::from(u32::from(reading.opened.document.len())).max(1);
+fn draw_ticks(reader: &ReaderState, region: Region, canvas: &mut Canvas<'_>) {
+    let length = u64::from(u32::from(reader.opened.document.len())).max(1);
     let rows = u64::from(region.height);
-    if reading.matches.is_empty() || rows == 0 {
+    if reader.matches.is_empty() || rows == 0 {
         return;
     }
     let x = region.x + region.width - 1;
@@ -44,9 +44,9 @@ fn draw_ticks(reading: &ReaderState, region: Region, canvas: &mut Canvas<'_>) {
     for row in 0..rows {
         let start = (row * length / rows) as u32;
         let end = ((row + 1) * length / rows) as u32;
-        let first = reading.matches.partition_point(|found| u32::from(found.start()) < start);
-        let ticked = reading.matches.get(first).is_some_and(|found| u32::from(found.start()) < end);
-        let current = reading.current_match().is_some_and(|found| (start..end).contains(&u32::from(found.start())));
+        let first = reader.matches.partition_point(|found| u32::from(found.start()) < start);
+        let ticked = reader.matches.get(first).is_some_and(|found| u32::from(found.start()) < end);
+        let current = reader.current_match().is_some_and(|found| (start..end).contains(&u32::from(found.start())));
         if current {
             canvas.put(x, region.y + row as u16, 1, glyphs.thumb, Role::Thumb);
         } else if ticked {

@@ -45,12 +45,12 @@ fn left(app: &App, dot: &str, columns: u16, room: usize) -> (String, Role) {
 
 /// « considérant C · 27 % »; if room is short the name of the section is shortened and the percentage is kept.
 fn place(app: &App, dot: &str, columns: u16, room: usize) -> String {
-    let Some(reading) = app.reader.open.as_ref().filter(|_| app.shows_text()) else { return String::new() };
-    let percent = Message::new("status-percent").with("percent", u64::from(reading.percent()));
+    let Some(reader) = app.reader.open.as_ref().filter(|_| app.shows_text()) else { return String::new() };
+    let percent = Message::new("status-percent").with("percent", u64::from(reader.percent()));
     let percent = app.catalogue.say(&percent);
-    let shown = reading.original_of.is_some().then(|| app.catalogue.text("status-original"));
-    let section = reading.section().map(|at| {
-        let (catalogue, outline) = (&app.catalogue, reading.outline());
+    let shown = reader.original_of.is_some().then(|| app.catalogue.text("status-original"));
+    let section = reader.section().map(|at| {
+        let (catalogue, outline) = (&app.catalogue, reader.outline());
         if columns < 60 { catalogue.section_short(outline, at) } else { catalogue.section(outline, at) }
     });
     let rest = shown.iter().chain([&percent]).map(|part| width(part) + width(dot)).sum::<usize>();
@@ -138,7 +138,7 @@ fn hints(app: &App) -> String {
         return hint(app, "hint-filter", Command::Search);
     }
     let in_hand = app.panes.focus == Pane::Reader
-        && app.reader.open.as_ref().is_some_and(|reading| reading.link_in_focus().is_some());
+        && app.reader.open.as_ref().is_some_and(|reader| reader.link_in_focus().is_some());
     if in_hand && app.mode() == Mode::Reader {
         return hint(app, "hint-open", Command::Follow);
     }

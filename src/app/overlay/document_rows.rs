@@ -69,5 +69,5 @@ pub(crate) fn section_here(reader: &ReaderState) -> usize {
 
 /// Index of the current match, else of the nearest one.
 pub(crate) fn match_here(reader: &ReaderState) -> usize {
-    reader.current.or_else(|| reader.match_near(reader.attention())).unwrap_or(0)
+    reader.current.or_else(|| reader.match_near(reader.present_offset())).unwrap_or(0)
 }

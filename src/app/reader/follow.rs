@@ -23,7 +23,7 @@ impl ReaderState {
     /// The link that Enter follows: the focused one, else the first from the present place to the end of the page.
     fn link_to_follow(&self) -> Option<Link> {
         let document = &self.opened.document;
-        let from = self.link_in_focus().map_or(self.attention(), TextRange::start);
+        let from = self.link_in_focus().map_or(self.present_offset(), TextRange::start);
         first_from(document, from).filter(|link| self.page.range.contains_range(link.range))
     }
 
@@ -38,7 +38,7 @@ impl ReaderState {
         let is_half = |at: &usize| matches!(sections[*at].kind, PartKind::Question | PartKind::Answer);
         let here = self.section();
         let around = here.and_then(|at| section_around(sections, at, &[PartKind::Question, PartKind::Answer]));
-        let from = self.attention();
+        let from = self.present_offset();
         let mut all = (0..sections.len()).filter(is_half);
         let first = all.clone().next();
         here.filter(is_half).or(around).or_else(|| all.find(|at| sections[*at].range.start() >= from)).or(first)
@@ -53,7 +53,7 @@ impl ReaderPane {
             let document = &reader.opened.document;
             let from = reader.link_in_focus().map(TextRange::start);
             let next = if by > 0 {
-                let from = from.map_or(reader.attention(), |from| from + TextSize::new(1));
+                let from = from.map_or(reader.present_offset(), |from| from + TextSize::new(1));
                 first_from(document, from)
             } else {
                 last_before(document, from.unwrap_or_else(|| reader.page.range.end()))
@@ -76,7 +76,7 @@ impl ReaderPane {
     /// Enter in the reader: shows a note, opens an address or a document; in the text of a note, goes back to its mark.
     pub(crate) fn follow(&mut self) -> Actions {
         let Some(reader) = &mut self.open else { return nothing_open() };
-        if reader.link_in_focus().is_none() && note_at(&reader.opened.document, reader.attention()).is_some() {
+        if reader.link_in_focus().is_none() && note_at(&reader.opened.document, reader.present_offset()).is_some() {
             return self.go_back_to_mark();
         }
         let Some(Link { range, target }) = reader.link_to_follow() else { return Actions::notice_of("follow-none") };
@@ -148,7 +148,7 @@ impl ReaderPane {
         {
             return self.go_to_note(note, mark);
         }
-        if note_at(document, reader.attention()).is_some() {
+        if note_at(document, reader.present_offset()).is_some() {
             return self.go_back_to_mark();
         }
         self.go_to_other_half()
@@ -160,7 +160,7 @@ impl ReaderPane {
         let place = reader.place();
         if let Some(body) = reader.opened.document.footnotes.get(note).map(|note| note.body) {
             reader.current = None;
-            reader.land(body.start());
+            reader.jump_to(body.start());
             reader.link_focus.target = None;
             reader.link_focus.departure = Some(Departure { note, mark, place });
         }
@@ -171,7 +171,7 @@ impl ReaderPane {
     fn go_back_to_mark(&mut self) -> Actions {
         let Some(reader) = &self.open else { return Actions::none() };
         let document = &reader.opened.document;
-        let Some(note) = note_at(document, reader.attention()) else { return Actions::none() };
+        let Some(note) = note_at(document, reader.present_offset()) else { return Actions::none() };
         let departure = reader.link_focus.departure.filter(|departure| departure.note == note);
         let mark = departure.map(|departure| departure.mark);
         let Some(mark) = mark.or_else(|| first_mark(document, &document.footnotes[note])) else {
@@ -204,7 +204,7 @@ impl ReaderPane {
         if let Some(url) = document.metadata.get(Key::SourceUrl) {
             return open_address(url.to_owned());
         }
-        let here = TextRange::new(reader.attention().min(reader.page.range.end()), reader.page.range.end());
+        let here = TextRange::new(reader.present_offset().min(reader.page.range.end()), reader.page.range.end());
         let target = document.inlines.iter().find_map(|inline| match &inline.kind {
             InlineKind::Link { target } if here.contains_range(inline.range) => Some(target.clone()),
             _ => None,

@@ -47,7 +47,7 @@ impl ReaderPane {
     /// Goes `by` sections forwards, or backwards if negative.
     pub(crate) fn go_sections(&mut self, by: i32) -> Actions {
         let Some(reader) = &mut self.open else { return nothing_open() };
-        let here = reader.footing();
+        let here = reader.section_origin();
         let sections = reader.outline();
         let start = |at: usize| sections.get(at).map(|section| section.range.start());
         let target = if by > 0 {
@@ -60,7 +60,7 @@ impl ReaderPane {
         };
         match target {
             Some(start) if by > 0 || start < here => {
-                reader.land(start);
+                reader.jump_to(start);
                 Actions::none()
             }
             _ if sections.is_empty() => Actions::notice_of("no-outline"),
@@ -75,7 +75,7 @@ impl ReaderPane {
             && let Some(start) = reader.outline().get(section).map(|section| section.range.start())
         {
             reader.current = None;
-            reader.land(start);
+            reader.jump_to(start);
         }
         PaneRequest::Focus(Pane::Reader).into()
     }

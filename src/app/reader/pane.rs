@@ -79,7 +79,7 @@ impl ReaderPane {
         let Some(reader) = self.open.as_mut().filter(|reader| reader.has_moved()) else { return Actions::none() };
         let (document, place) = reader.clean_place();
         let (key, locator) = (reader.opened.key, Locator::new(document, place));
-        reader.arrived_at(place);
+        reader.record_arrival(place);
         self.jumps.left((key, place));
         Request::KeepPlace { key, locator }.into()
     }
@@ -134,7 +134,7 @@ impl ReaderPane {
             Arrival::Offset(offset) | Arrival::Place(offset) => reader.go_to(*offset),
             Arrival::Named(place) => {
                 if let Some(located) = reader.opened.document.locate(place) {
-                    reader.land(located.start);
+                    reader.jump_to(located.start);
                 } else {
                     let message = Message::new("no-such-place").with("place", place.to_string());
                     actions.extend(PaneRequest::Alert(message));
@@ -150,7 +150,7 @@ impl ReaderPane {
             Arrival::Interrupted(..) => reader.go_to(interrupted.unwrap_or(resume)),
             Arrival::Resume | Arrival::FirstMatch | Arrival::LastMatch => reader.go_to(resume),
         }
-        reader.arrived_at(resume);
+        reader.record_arrival(resume);
         self.open = Some(reader);
         actions.and(PaneRequest::FilterOverlay)
     }

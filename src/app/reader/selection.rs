@@ -22,7 +22,7 @@ impl ReaderState {
     }
 
     fn begin_selection(&mut self) {
-        let at = self.attention();
+        let at = self.present_offset();
         self.selection = Some(TextSelection { anchor: at, head: at });
     }
 }
@@ -79,7 +79,7 @@ impl ReaderPane {
         let document = &reader.opened.document;
         let range = match reader.selection {
             Some(selection) => Some(selection.range(&document.text)),
-            None => leaf_at(document, reader.attention()),
+            None => leaf_at(document, reader.present_offset()),
         };
         let words = range.map(|range| document.slice(range).trim().to_owned()).unwrap_or_default();
         reader.selection = None;

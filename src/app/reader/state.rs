@@ -44,7 +44,7 @@ pub struct Page {
     /// The text in view.
     pub range: TextRange,
     /// The row of the last jump, if it is not the top row.
-    pub landed: Option<u16>,
+    pub jump_row: Option<u16>,
 }
 
 /// A selection: its two grapheme clusters, by their offsets.
@@ -83,7 +83,7 @@ pub struct ReaderState {
     /// Index of the current match.
     pub current: Option<usize>,
     /// Offset of the last jump. It is the present place also when it cannot be at the top of the page.
-    landed: Option<TextSize>,
+    last_jump: Option<TextSize>,
     /// The focused link, and the note over the text.
     pub link_focus: LinkFocus,
     /// The selected text, in select mode.
@@ -107,7 +107,7 @@ impl ReaderState {
             arrived: TextSize::new(0),
             matches: Arc::from([]),
             current: None,
-            landed: None,
+            last_jump: None,
             link_focus: LinkFocus::default(),
             selection: None,
             original_of: None,
@@ -146,7 +146,7 @@ impl ReaderState {
     }
 
     /// Records that the document was opened at this place of the clean text.
-    pub fn arrived_at(&mut self, place: TextSize) {
+    pub fn record_arrival(&mut self, place: TextSize) {
         match &mut self.original_of {
             Some(clean) => clean.arrived = place,
             None => self.arrived = place,
@@ -161,34 +161,34 @@ impl ReaderState {
 
     /// The present place: the offset of the last jump or of the current match if it is in view, else the first text of
     /// the page.
-    pub fn attention(&self) -> TextSize {
-        match (self.landed(), self.current_match()) {
-            (Some(landed), _) => landed,
+    pub fn present_offset(&self) -> TextSize {
+        match (self.last_jump(), self.current_match()) {
+            (Some(last_jump), _) => last_jump,
             (None, Some(range)) if self.page.range.contains(range.start()) => range.start(),
             _ => self.page.range.start().max(self.anchor),
         }
     }
 
     /// Offset of the last jump, while it is in view.
-    pub fn landed(&self) -> Option<TextSize> {
-        self.landed.filter(|landed| self.page.range.contains(*landed))
+    pub fn last_jump(&self) -> Option<TextSize> {
+        self.last_jump.filter(|last_jump| self.page.range.contains(*last_jump))
     }
 
     /// Where the next section is searched from: the last jump, else the top of the page.
-    pub fn footing(&self) -> TextSize {
-        self.landed().unwrap_or_else(|| self.page.range.start())
+    pub fn section_origin(&self) -> TextSize {
+        self.last_jump().unwrap_or_else(|| self.page.range.start())
     }
 
     /// Goes to an offset and records the jump: the offset is the present place even if it cannot be at the top of the
     /// page.
-    pub fn land(&mut self, offset: TextSize) {
+    pub fn jump_to(&mut self, offset: TextSize) {
         self.go_to(offset);
-        self.landed = Some(offset);
+        self.last_jump = Some(offset);
     }
 
     /// Index of the present section.
     pub fn section(&self) -> Option<usize> {
-        section_at(&self.opened.outline, self.attention())
+        section_at(&self.opened.outline, self.present_offset())
     }
 
     /// The sections of the document.
@@ -302,7 +302,7 @@ impl ReaderState {
     pub fn go_to_match(&mut self, index: usize) {
         if let Some(range) = self.matches.get(index).copied() {
             self.current = Some(index);
-            self.landed = None;
+            self.last_jump = None;
             self.reveal(range.start());
         }
     }
@@ -341,9 +341,9 @@ impl ReaderState {
         let lines: Vec<Line> = rows.iter().map(|row| self.layout.line(*row).clone()).collect();
         let range = shown(&lines);
         let paint = self.paint(&rows, range);
-        let landed = self.landed.filter(|landed| range.start() < *landed && range.contains(*landed));
-        let landed = landed.and_then(|landed| self.row_of(landed, &rows));
-        self.page = Page { lines, paint, range, landed };
+        let jump_row = self.last_jump.filter(|jump| range.start() < *jump && range.contains(*jump));
+        let jump_row = jump_row.and_then(|jump| self.row_of(jump, &rows));
+        self.page = Page { lines, paint, range, jump_row };
         self.lay_out_note(&rows);
     }
 
@@ -419,7 +419,7 @@ impl ReaderState {
 
     /// Makes a row the top of the page. The anchor is the first text at or below it.
     fn set_top(&mut self, top: Position) {
-        self.landed = None;
+        self.last_jump = None;
         if top == self.anchor_row() {
             return;
         }

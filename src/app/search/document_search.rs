@@ -179,7 +179,7 @@ impl SearchState {
             let only_shown = focus == Pane::List && !reader.has_moved();
             arrive_at_match(reader, &arrival);
             if only_shown {
-                reader.arrived_at(reader.place());
+                reader.record_arrival(reader.place());
             }
         } else {
             let same = |start: TextSize| reader.matches.iter().position(|found| found.start() == start);

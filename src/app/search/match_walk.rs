@@ -133,14 +133,14 @@ pub(crate) fn move_current_match(by: i32, reader: &mut ReaderPane) {
 /// The match after or before the current one; relative to the page in view if there is none, or if it was scrolled out of
 /// view.
 fn next_match(reader: &ReaderState, forward: bool) -> Option<usize> {
-    let attention = reader.attention();
+    let here = reader.present_offset();
     let index = match reader.current_match() {
-        Some(range) if range.start() == attention => {
+        Some(range) if range.start() == here => {
             let current = reader.current?;
             if forward { current.checked_add(1) } else { current.checked_sub(1) }
         }
-        _ if forward => Some(reader.matches.partition_point(|range| range.start() < attention)),
-        _ => reader.matches.partition_point(|range| range.start() < attention).checked_sub(1),
+        _ if forward => Some(reader.matches.partition_point(|range| range.start() < here)),
+        _ => reader.matches.partition_point(|range| range.start() < here).checked_sub(1),
     };
     index.filter(|index| *index < reader.matches.len())
 }
