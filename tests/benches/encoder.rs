@@ -18,9 +18,10 @@ use lutrin::app::App;
 use lutrin::config::Theme;
 use lutrin::terminal::encoder::{Capabilities, Encoder};
 use lutrin::ui::render;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui_crossterm::CrosstermBackend;
 use support::world::World;
 
 /// The sizes a frame is drawn at.

@@ -4,9 +4,10 @@
 use std::num::NonZeroU16;
 
 use proptest::prelude::*;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
+use ratatui_crossterm::CrosstermBackend;
 
 use super::*;
 
