@@ -5,11 +5,14 @@
 mod key;
 mod keymap;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 pub use key::{KeyChord, KeyCode, ParseKeyError, parse_keys, print_keys};
 pub use keymap::{Conflict, Keymap, Lookup};
 
 /// Where keys are pressed: the pane or overlay that has the focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Mode {
     /// The document list.
     List,
@@ -31,31 +34,23 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 8] =
-        [Self::List, Self::Reader, Self::Sidebar, Self::Prompt, Self::Overlay, Self::Select, Self::Outline, Self::Note];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The word used in `config.toml`.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Reader => "reader",
-            Self::Sidebar => "sidebar",
-            Self::Prompt => "prompt",
-            Self::Overlay => "overlay",
-            Self::Select => "select",
-            Self::Outline => "outline",
-            Self::Note => "note",
-        }
+        self.into()
     }
 
     /// The mode of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.name() == name)
+        name.parse().ok()
     }
 }
 
 /// What people want to do, the headings of help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Group {
     /// Moving in a document.
     Reading,
@@ -73,19 +68,12 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of help.
-    pub const ALL: [Self; 6] =
-        [Self::Reading, Self::Searching, Self::Choosing, Self::Keeping, Self::Screen, Self::General];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The message id of its heading is `group-` + this.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Reading => "reading",
-            Self::Searching => "searching",
-            Self::Choosing => "choosing",
-            Self::Keeping => "keeping",
-            Self::Screen => "screen",
-            Self::General => "general",
-        }
+        self.into()
     }
 }
 

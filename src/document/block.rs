@@ -2,12 +2,14 @@
 //! leaf blocks hold text, containers (list, quote, table, row) only span it.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::text::TextRange;
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum BlockKind {
     /// Running prose.
     Paragraph,
@@ -51,24 +53,9 @@ impl BlockKind {
     }
 
     /// The word used in JSON.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Paragraph => "paragraph",
-            Self::Heading { .. } => "heading",
-            Self::Item => "item",
-            Self::Quote => "quote",
-            Self::Table => "table",
-            Self::Row => "row",
-            Self::Cell => "cell",
-            Self::Preformatted => "preformatted",
-            Self::Masthead => "masthead",
-            Self::KeyData => "key-data",
-            Self::Salutation => "salutation",
-            Self::Closing => "closing",
-            Self::Signature => "signature",
-            Self::Footnote => "footnote",
-            Self::Rule => "rule",
-        }
+        self.into()
     }
 }
 

@@ -2,55 +2,54 @@
 //! 8601, partial where the text is. An unknown value is absent, never empty.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
-macro_rules! keys {
-    ($( $variant:ident $name:literal ),* $(,)?) => {
-        /// The name of a fact.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[expect(missing_docs, reason = "each is the field's own word")]
-        pub enum Key { $( $variant, )* }
-
-        impl Key {
-            /// Every key, in the order people are shown them.
-            pub const ALL: &[Self] = &[ $( Self::$variant, )* ];
-
-            /// The name used in JSON and message ids.
-            pub fn name(self) -> &'static str {
-                match self { $( Self::$variant => $name, )* }
-            }
-        }
-    };
+/// The name of a fact.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the field's own word")]
+pub enum Key {
+    Institution,
+    Country,
+    Legislature,
+    Number,
+    QuestionType,
+    Heading,
+    Author,
+    AskedBy,
+    Constituency,
+    Group,
+    MinistryAsked,
+    MinistryAnswering,
+    AskedOn,
+    AskedPage,
+    AnsweredOn,
+    AnsweredPage,
+    AdoptedOn,
+    Dated,
+    Place,
+    Addressee,
+    Sender,
+    Subject,
+    Signatories,
+    SourceUrl,
+    Words,
+    ReadingMinutes,
+    Sha256,
+    Pages,
 }
 
-keys! {
-    Institution "institution",
-    Country "country",
-    Legislature "legislature",
-    Number "number",
-    QuestionType "question_type",
-    Heading "heading",
-    Author "author",
-    AskedBy "asked_by",
-    Constituency "constituency",
-    Group "group",
-    MinistryAsked "ministry_asked",
-    MinistryAnswering "ministry_answering",
-    AskedOn "asked_on",
-    AskedPage "asked_page",
-    AnsweredOn "answered_on",
-    AnsweredPage "answered_page",
-    AdoptedOn "adopted_on",
-    Dated "dated",
-    Place "place",
-    Addressee "addressee",
-    Sender "sender",
-    Subject "subject",
-    Signatories "signatories",
-    SourceUrl "source_url",
-    Words "words",
-    ReadingMinutes "reading_minutes",
-    Sha256 "sha256",
-    Pages "pages",
+impl Key {
+    /// Every key, in the order people are shown them.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// The name used in JSON and message ids.
+    /// It is the variant's name in snake case: renaming a variant changes it.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// Facts by name, each with one value or several.

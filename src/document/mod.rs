@@ -26,6 +26,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 pub use block::{Block, BlockKind, Marker};
 pub use builder::DocumentBuilder;
 pub use footnote::Footnote;
@@ -46,9 +48,25 @@ use crate::text::{Language, TextRange, TextSize};
 pub struct DocumentKey(pub u64);
 
 /// What kind of official document this is; [`Genre::Document`] where it is none of the others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each is the field's own word")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Genre {
     WrittenQuestion,
     OralQuestion,
@@ -66,40 +84,17 @@ pub enum Genre {
 
 impl Genre {
     /// Every genre, in the order people are shown them.
-    pub const ALL: [Self; 11] = [
-        Self::WrittenQuestion,
-        Self::OralQuestion,
-        Self::GovernmentQuestion,
-        Self::MinisterialReply,
-        Self::Resolution,
-        Self::Letter,
-        Self::Act,
-        Self::Judgment,
-        Self::Debate,
-        Self::Report,
-        Self::Document,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The word used in JSON, in queries and in message ids.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::WrittenQuestion => "written-question",
-            Self::OralQuestion => "oral-question",
-            Self::GovernmentQuestion => "government-question",
-            Self::MinisterialReply => "ministerial-reply",
-            Self::Resolution => "resolution",
-            Self::Letter => "letter",
-            Self::Act => "act",
-            Self::Judgment => "judgment",
-            Self::Debate => "debate",
-            Self::Report => "report",
-            Self::Document => "document",
-        }
+        self.into()
     }
 
     /// The genre of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|genre| genre.name() == name)
+        name.parse().ok()
     }
 }
 

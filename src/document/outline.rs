@@ -3,13 +3,15 @@
 //! begins where a part begins is that part's own title and no entry beside it; a note is inside nothing.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::{BlockKind, Document, Footnote, Marker};
 use crate::text::{Language, TextRange, TextSize};
 
 /// What a part of an official document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum PartKind {
     /// A section with a title.
     Heading,
@@ -37,35 +39,12 @@ pub enum PartKind {
 
 impl PartKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
-        Self::Heading,
-        Self::Question,
-        Self::Answer,
-        Self::Citation,
-        Self::Recital,
-        Self::Paragraph,
-        Self::Article,
-        Self::Chapter,
-        Self::Speech,
-        Self::Note,
-        Self::KeyData,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The word used in JSON, in place names and in message ids.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Heading => "heading",
-            Self::Question => "question",
-            Self::Answer => "answer",
-            Self::Citation => "citation",
-            Self::Recital => "recital",
-            Self::Paragraph => "paragraph",
-            Self::Article => "article",
-            Self::Chapter => "chapter",
-            Self::Speech => "speech",
-            Self::Note => "note",
-            Self::KeyData => "key-data",
-        }
+        self.into()
     }
 }
 

@@ -1,8 +1,11 @@
 //! Roles: what a stretch of the screen means. A theme turns them into faces, snapshots print them; nothing below the
 //! theme knows a colour.
 
+use strum::{IntoStaticStr, VariantArray};
+
 /// What a stretch of the screen means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// Running text: the brightest thing on the screen.
     #[default]
@@ -67,70 +70,11 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 29] = [
-        Self::Text,
-        Self::Heading,
-        Self::Strong,
-        Self::Emphasis,
-        Self::Code,
-        Self::Deleted,
-        Self::Link,
-        Self::FootnoteMark,
-        Self::Label,
-        Self::Quote,
-        Self::Sanitized,
-        Self::Match,
-        Self::CurrentMatch,
-        Self::Selection,
-        Self::Rule,
-        Self::Thumb,
-        Self::Dim,
-        Self::Title,
-        Self::Selected,
-        Self::Bar,
-        Self::Unread,
-        Self::Count,
-        Self::Prompt,
-        Self::Place,
-        Self::Current,
-        Self::Caption,
-        Self::Key,
-        Self::Notice,
-        Self::Alert,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The word used in theme files.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Heading => "heading",
-            Self::Strong => "strong",
-            Self::Emphasis => "emphasis",
-            Self::Code => "code",
-            Self::Deleted => "deleted",
-            Self::Link => "link",
-            Self::FootnoteMark => "footnote-mark",
-            Self::Label => "label",
-            Self::Quote => "quote",
-            Self::Sanitized => "sanitized",
-            Self::Match => "match",
-            Self::CurrentMatch => "current-match",
-            Self::Selection => "selection",
-            Self::Rule => "rule",
-            Self::Thumb => "thumb",
-            Self::Dim => "dim",
-            Self::Title => "title",
-            Self::Selected => "selected",
-            Self::Bar => "bar",
-            Self::Unread => "unread",
-            Self::Count => "count",
-            Self::Prompt => "prompt",
-            Self::Place => "place",
-            Self::Current => "current",
-            Self::Caption => "caption",
-            Self::Key => "key",
-            Self::Notice => "notice",
-            Self::Alert => "alert",
-        }
+        self.into()
     }
 }

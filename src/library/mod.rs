@@ -36,6 +36,8 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
+use strum::{EnumString, IntoStaticStr};
+
 pub use built_in::{BUILT_IN, BUILT_IN_LEAD};
 pub use documents::{Prepared, read_documents};
 pub use error::LibraryError;
@@ -53,7 +55,8 @@ use crate::locale::Message;
 use catalogue::Store;
 
 /// What a root is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum RootKind {
     /// A folder, walked.
     Folder,
@@ -65,20 +68,13 @@ pub enum RootKind {
 
 impl RootKind {
     /// The word in the catalogue and in message ids.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Folder => "folder",
-            Self::File => "file",
-            Self::Given => "given",
-        }
+        self.into()
     }
 
     fn from_name(name: &str) -> Self {
-        match name {
-            "file" => Self::File,
-            "given" => Self::Given,
-            _ => Self::Folder,
-        }
+        name.parse().unwrap_or(Self::Folder)
     }
 }
 

@@ -2,11 +2,13 @@
 //! cover; codes and details only, the locale has the sentences.
 
 use std::io;
+use strum::{EnumString, IntoStaticStr};
 
 use crate::locale::Message;
 
 /// Whether something went wrong, or the file is simply not for reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum ProblemKind {
     /// The file was skipped because of its format, a rule, its size or its type.
     Skipped,
@@ -18,21 +20,14 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// The word in the catalogue and in JSON.
+    /// It is the variant's name in snake case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Skipped => "skipped",
-            Self::WithoutText => "without_text",
-            Self::Unreadable => "unreadable",
-        }
+        self.into()
     }
 
     /// The kind of that name; anything else is [`Self::Unreadable`], the one that is shown loudest.
     pub(super) fn from_name(name: &str) -> Self {
-        match name {
-            "skipped" => Self::Skipped,
-            "without_text" => Self::WithoutText,
-            _ => Self::Unreadable,
-        }
+        name.parse().unwrap_or(Self::Unreadable)
     }
 }
 

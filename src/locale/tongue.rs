@@ -1,7 +1,9 @@
 //! The languages of the interface, and how one is chosen. Regions are ignored: `fr_BE` and `fr_FR` are the same.
 
+use strum::VariantArray;
+
 /// A language the interface speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray)]
 pub enum Tongue {
     /// English.
     #[default]
@@ -12,7 +14,7 @@ pub enum Tongue {
 
 impl Tongue {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::English, Self::French];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The BCP 47 tag: `en`, `fr`.
     pub fn tag(self) -> &'static str {

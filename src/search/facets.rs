@@ -6,6 +6,7 @@
 //! documents is in `index`; [`entries`] defines what it stores.
 
 use std::sync::Arc;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::analysis::words;
 use super::query::filter::{Days, Field, Filter, NONE, Wanted};
@@ -18,8 +19,9 @@ pub const UNDATED: &str = NONE;
 pub const LONGEST: usize = 240;
 
 /// What documents are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantArray)]
 #[expect(missing_docs, reason = "each is the field's own word")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Facet {
     Date,
     Kind,
@@ -32,20 +34,12 @@ pub enum Facet {
 
 impl Facet {
     /// Every facet, in the order people are shown them.
-    pub const ALL: [Self; 7] =
-        [Self::Date, Self::Kind, Self::Institution, Self::Country, Self::Author, Self::Ministry, Self::Language];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The word used in JSON and message ids.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Kind => "kind",
-            Self::Institution => "institution",
-            Self::Country => "country",
-            Self::Author => "author",
-            Self::Ministry => "ministry",
-            Self::Language => "language",
-        }
+        self.into()
     }
 
     /// The facet whose values a field's are; of other fields none is counted.

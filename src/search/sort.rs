@@ -1,7 +1,10 @@
 //! The orders a list of documents can be in. How documents are put in them is the store's and the index's business.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 /// An order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Sort {
     /// Best first; without a search, as [`Sort::Date`].
     Relevance,
@@ -14,15 +17,12 @@ pub enum Sort {
 
 impl Sort {
     /// Every order, as the command `sort` goes through them.
-    pub const ALL: [Self; 3] = [Self::Relevance, Self::Date, Self::Title];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The word used in `config.toml` and on the command line; its message id is `sort-` + this.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Relevance => "relevance",
-            Self::Date => "date",
-            Self::Title => "title",
-        }
+        self.into()
     }
 
     /// The order after this one, round and round.
@@ -34,6 +34,6 @@ impl Sort {
 
     /// The order of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sort| sort.name() == name)
+        name.parse().ok()
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::guard::Traffic;
 
@@ -38,7 +39,8 @@ impl TerminalName {
 }
 
 /// A program between us and the terminal that keeps a screen of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Inside {
     /// tmux.
     Tmux,
@@ -62,11 +64,9 @@ impl Inside {
     }
 
     /// What it is called.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Tmux => "tmux",
-            Self::Screen => "screen",
-        }
+        self.into()
     }
 }
 

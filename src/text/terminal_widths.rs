@@ -1,13 +1,14 @@
 //! Models of how families of terminals measure text; no two agree. Describes their behaviour, not the cells that the
 //! encoder reserves.
 
+use strum::VariantArray;
 use unicode_normalization::char::is_combining_mark;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::grapheme::clusters;
 
 /// One way to count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum Widths {
     /// By grapheme clusters, two cells at most; U+FE0F makes a sign wide. Windows Terminal, ghostty, kitty.
     #[default]
@@ -24,8 +25,7 @@ pub enum Widths {
 
 impl Widths {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Clusters, Self::NarrowClusters, Self::Characters, Self::JoinedCharacters, Self::CharactersWithoutMarks];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// A text as the terminal takes it, sign by sign, with the cells of each; one without cells goes to the sign before it.
     pub fn signs(self, text: &str) -> Vec<(&str, usize)> {

@@ -6,6 +6,8 @@
 //! to that part. A path is one term, any part of which can match. Codes also match under their names in the interface's
 //! languages. Tags are not supported yet.
 
+use strum::VariantArray;
+
 use super::Clause;
 use super::term::{Meaning, Term};
 use super::value_names::{has_codes, is_called};
@@ -25,7 +27,7 @@ pub(crate) const NONE: &str = "none";
 pub(crate) const TITLE: &str = "title";
 
 /// What a fact is called in a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 #[expect(missing_docs, reason = "each is the field's own word")]
 pub enum Field {
     Title,
@@ -79,22 +81,7 @@ const NAMES: [(&str, Field); 29] = [
 
 impl Field {
     /// Every field, in the order of its names.
-    pub const ALL: [Self; 14] = [
-        Self::Title,
-        Self::Author,
-        Self::Number,
-        Self::Kind,
-        Self::Institution,
-        Self::Country,
-        Self::Ministry,
-        Self::Heading,
-        Self::Language,
-        Self::Date,
-        Self::Asked,
-        Self::Answered,
-        Self::In,
-        Self::Path,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
     /// The field of a name, ignoring case and accents.
     pub fn from_name(name: &str) -> Option<Self> {

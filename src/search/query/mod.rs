@@ -17,6 +17,8 @@ pub(super) mod term;
 pub(super) mod titles;
 pub(super) mod value_names;
 
+use strum::IntoStaticStr;
+
 use super::analysis::function_words::{Tongues, tongues_of};
 use super::analysis::stem::Languages;
 use crate::document::PartKinds;
@@ -24,7 +26,8 @@ use filter::Filter;
 use term::{Reach, Term, Variant};
 
 /// How a clause was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Shape {
     /// One word, or several that were written as one (`2019/2610(RSP)`).
     Word,
@@ -47,16 +50,9 @@ pub const MOST_DISTANCE: u32 = 99;
 
 impl Shape {
     /// The word used in JSON.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Word => "word",
-            Self::Phrase => "phrase",
-            Self::Prefix => "prefix",
-            Self::Exact => "exact",
-            Self::Fuzzy => "fuzzy",
-            Self::Pattern => "pattern",
-            Self::Near(_) => "near",
-        }
+        self.into()
     }
 
     /// Whether it consists of words as they are, adjacent or near each other, rather than one word of a query.

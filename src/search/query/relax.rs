@@ -1,6 +1,8 @@
 //! Less strict forms of a query that finds nothing: without a word, a phrase as single words, a word with a typing
 //! error. Only proposes queries; the dossier counts their hits.
 
+use strum::IntoStaticStr;
+
 use super::term::Reach;
 use super::{Clause, Node, Query, Shape};
 
@@ -8,7 +10,8 @@ use super::{Clause, Node, Query, Shape};
 const MOST: usize = 8;
 
 /// In which way a query asks for less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Relaxation {
     /// One part is left out.
     Without,
@@ -20,12 +23,9 @@ pub enum Relaxation {
 
 impl Relaxation {
     /// The word used in JSON and for its sentence.
+    /// It is the variant's name in kebab case: renaming a variant changes it.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Without => "without",
-            Self::Loosely => "loosely",
-            Self::Slip => "slip",
-        }
+        self.into()
     }
 }
 
