@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality};
 use serde::{Deserialize, Serialize};
 
 use super::function_words::FUNCTION_WORDS;
@@ -26,8 +27,7 @@ impl Language {
         let plausible = (2..=3).contains(&primary.len())
             && tag.len() <= 35
             && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let known = two_letters(primary);
-        let tag = if known == primary { tag.clone() } else { tag.replacen(primary, known, 1) };
+        let tag = two_letters(primary).map_or_else(|| tag.clone(), |two| tag.replacen(primary, &two, 1));
         plausible.then_some(Self(tag))
     }
 
@@ -60,16 +60,16 @@ impl Language {
         let found = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
         match found.script() {
             whatlang::Script::Cyrillic => turkic_or(start, found.lang()),
-            _ => Self::new(two_letters(found.lang().code())),
+            _ => Self::new(found.lang().code()),
         }
     }
 
-    /// Whether it is written from right to left: by its script subtag, else by the script it is usually written in.
+    /// Whether it is written from right to left: by its script subtag, else by the script it is usually written in
+    /// (CLDR's likely subtags).
     pub fn is_right_to_left(&self) -> bool {
-        match self.0.split('-').skip(1).find(|subtag| subtag.len() == 4) {
-            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
-            None => RIGHT_TO_LEFT.contains(&self.primary()),
-        }
+        let tag =
+            LanguageIdentifier::try_from_str(&self.0).or_else(|_| LanguageIdentifier::try_from_str(self.primary()));
+        tag.is_ok_and(|tag| LocaleDirectionality::new_extended().is_right_to_left(&tag))
     }
 }
 
@@ -140,7 +140,7 @@ fn turkic_or(text: &str, heard: whatlang::Lang) -> Option<Language> {
     let letters = text.chars().filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();
     let added = text.chars().filter(|c| matches!(c, '\u{48a}'..='\u{52f}') && !matches!(c, 'Ґ' | 'ґ')).count();
     if added * 100 < letters {
-        return Language::new(two_letters(heard.code()));
+        return Language::new(heard.code());
     }
     let kazakh = ['қ', 'ғ', 'ұ', 'і', 'ә'].iter().all(|letter| text.contains(*letter));
     kazakh.then(|| Language::new("kk")).flatten()
@@ -152,85 +152,19 @@ const SAMPLE_BYTES: usize = 3_000;
 /// The fewest bytes of letters that are evidence: 24 letters of Latin, 8 of Chinese.
 const LETTER_BYTES: usize = 24;
 
-const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
-
-const RIGHT_TO_LEFT_SCRIPTS: [&str; 6] = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"];
-
-/// ISO 639-3 → the tag BCP 47 wants: two letters where there are two.
-fn two_letters(code: &str) -> &str {
-    const PAIRS: [(&str, &str); 70] = [
-        ("afr", "af"),
-        ("aka", "ak"),
-        ("amh", "am"),
-        ("ara", "ar"),
-        ("aze", "az"),
-        ("bel", "be"),
-        ("ben", "bn"),
-        ("bul", "bg"),
-        ("cat", "ca"),
-        ("ces", "cs"),
-        ("cmn", "zh"),
-        ("cym", "cy"),
-        ("dan", "da"),
-        ("deu", "de"),
-        ("ell", "el"),
-        ("eng", "en"),
-        ("epo", "eo"),
-        ("est", "et"),
-        ("fin", "fi"),
-        ("fra", "fr"),
-        ("guj", "gu"),
-        ("heb", "he"),
-        ("hin", "hi"),
-        ("hrv", "hr"),
-        ("hun", "hu"),
-        ("hye", "hy"),
-        ("ind", "id"),
-        ("ita", "it"),
-        ("jav", "jv"),
-        ("jpn", "ja"),
-        ("kan", "kn"),
-        ("kat", "ka"),
-        ("khm", "km"),
-        ("kor", "ko"),
-        ("lat", "la"),
-        ("lav", "lv"),
-        ("lit", "lt"),
-        ("mal", "ml"),
-        ("mar", "mr"),
-        ("mkd", "mk"),
-        ("mya", "my"),
-        ("nep", "ne"),
-        ("nld", "nl"),
-        ("nob", "nb"),
-        ("ori", "or"),
-        ("pan", "pa"),
-        ("pes", "fa"),
-        ("pol", "pl"),
-        ("por", "pt"),
-        ("ron", "ro"),
-        ("rus", "ru"),
-        ("sin", "si"),
-        ("slk", "sk"),
-        ("slv", "sl"),
-        ("sna", "sn"),
-        ("spa", "es"),
-        ("srp", "sr"),
-        ("swe", "sv"),
-        ("tam", "ta"),
-        ("tel", "te"),
-        ("tgl", "tl"),
-        ("tha", "th"),
-        ("tuk", "tk"),
-        ("tur", "tr"),
-        ("ukr", "uk"),
-        ("urd", "ur"),
-        ("uzb", "uz"),
-        ("vie", "vi"),
-        ("yid", "yi"),
-        ("zul", "zu"),
-    ];
-    PAIRS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
+/// The two letters of ISO 639-1 that BCP 47 requires in place of a code of three, by CLDR's aliases; `None` where there are
+/// none.
+fn two_letters(code: &str) -> Option<String> {
+    match code {
+        // CLDR takes Tagalog for Filipino, which has no code of two letters.
+        "tgl" => Some("tl".to_owned()),
+        _ if code.len() == 3 => {
+            let mut locale = Locale::try_from_str(code).ok()?;
+            LocaleCanonicalizer::new_common().canonicalize(&mut locale);
+            Some(locale.id.language.to_string()).filter(|code| code.len() == 2)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -274,7 +208,23 @@ mod tests {
     #[test]
     fn every_language_that_can_be_detected_has_its_two_letters() {
         for language in whatlang::Lang::all() {
-            assert_eq!(two_letters(language.code()).len(), 2, "{language:?}");
+            assert!(two_letters(language.code()).is_some(), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_three_letters_becomes_one_of_two_where_there_is_one() {
+        let table = [
+            ("fra", "fr"),
+            ("cmn-Hant", "zh-hant"),
+            ("pes", "fa"),
+            ("tgl", "tl"),
+            ("gle", "ga"),
+            ("ary", "ary"),
+            ("iw", "iw"),
+        ];
+        for (tag, expected) in table {
+            assert_eq!(Language::new(tag).as_ref().map(Language::tag), Some(expected), "{tag}");
         }
     }
 

@@ -97,6 +97,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("encoding_rs", &["extract"]),
     ("fluent_bundle", &["locale"]),
     ("clap", &["cli"]),
+    ("icu_locale", &["text"]),
     ("icu_segmenter", &["text"]),
     ("unicode_width", &["text"]),
     ("whatlang", &["text"]),
