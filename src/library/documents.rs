@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use base16ct::lower::encode_string as encode_hex;
 use sha2::{Digest, Sha256};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -113,19 +114,11 @@ pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
-}
-
 /// The id of a document for people and scripts: 128 bits of a hash of its file's absolute path, with all links
 /// resolved, and of its name inside the file. Collisions cannot be constructed, and no path contains the separator
 /// byte.
 pub(super) fn id(path: &Path, member: Option<&str>) -> String {
-    hexadecimal(&place_hash(&to_bytes(path), member)[..16])
+    encode_hex(&place_hash(&to_bytes(path), member)[..16])
 }
 
 /// What a document is known by again when its folder was moved: 64 bits of a hash of its place in that folder, with `/` on
@@ -139,7 +132,7 @@ pub(super) fn relative_id(folder: Option<&Path>, path: &Path, member: Option<&st
         let separator = std::path::MAIN_SEPARATOR as u8;
         bytes.iter_mut().filter(|byte| **byte == separator).for_each(|byte| *byte = b'/');
     }
-    hexadecimal(&place_hash(&bytes, member)[..8])
+    encode_hex(&place_hash(&bytes, member)[..8])
 }
 
 fn place_hash(place: &[u8], member: Option<&str>) -> [u8; 32] {
@@ -155,7 +148,7 @@ pub(super) fn prepare(member: Option<String>, mut document: Document, sha256: &[
     let words = document.text.unicode_words().count() as u64;
     document.metadata.set(Key::Words, words.to_string());
     document.metadata.set(Key::ReadingMinutes, words.div_ceil(WORDS_A_MINUTE).to_string());
-    document.metadata.set(Key::Sha256, hexadecimal(sha256));
+    document.metadata.set(Key::Sha256, encode_hex(sha256));
     let body = encode(&document);
     Prepared { member, document, words, content, body }
 }
