@@ -216,29 +216,14 @@ fn stem(name: &OsStr) -> String {
     Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// A command's words: parted by blanks, kept together by quotes; a backslash before a blank, a quote or a backslash takes
-/// its meaning away. Nothing else a shell does.
+/// Splits a command into words as a POSIX shell does, without expansions. A command with an unclosed quote is one word, so
+/// that the message that it cannot be started shows all of it.
 fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if quote != Some('\'') && chars.peek().is_some_and(|&c| " \t\"'\\".contains(c)) => {
-                word.get_or_insert_default().extend(chars.next());
-            }
-            _ if quote == Some(c) => quote = None,
-            '"' | '\'' if quote.is_none() => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            _ if quote.is_none() && c.is_whitespace() => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(c),
-        }
+    // On Windows an unquoted backslash separates the folders of a path.
+    if cfg!(windows) && !text.contains(['"', '\'']) {
+        return text.split_whitespace().map(str::to_owned).collect();
     }
-    words.extend(word);
-    words
+    shlex::split(text).unwrap_or_else(|| vec![text.trim().to_owned()])
 }
 
 #[cfg(test)]
@@ -272,9 +257,9 @@ mod tests {
         let table: &[(&str, &[&str])] = &[
             ("a  b\tc", &["a", "b", "c"]),
             ("'a b' \"c d\"e", &["a b", "c de"]),
-            (r"a\ b c\d", &["a b", r"c\d"]),
+            (r#"a\ b "c\d""#, &["a b", r"c\d"]),
             (r"'a\b' ''", &[r"a\b", ""]),
-            ("'never closed", &["never closed"]),
+            ("'never closed", &["'never closed"]),
         ];
         for (text, expected) in table {
             assert_eq!(words(text), *expected, "{text}");
