@@ -1,6 +1,9 @@
 //! The built-in list of French and English word forms, `assets/words` (its README gives origin and licences): a minimal
 //! acyclic automaton (DAWG) over the letters a to z, read directly from the binary. It has words of four letters or
 //! more, in lower case without accents; it has no names and no other languages.
+//!
+//! Written here because a table of word forms shall replace both list and format; until then a crate would only change
+//! the file.
 
 use crate::text::fold::fold_word;
 

@@ -204,7 +204,7 @@ fn first_words(document: &Document) -> String {
     format!("{}…", words[..words[..cut].rfind(' ').unwrap_or(cut)].trim_end())
 }
 
-pub(super) fn check(document: &Document) -> Vec<String> {
+fn check(document: &Document) -> Vec<String> {
     let mut wrong = Vec::new();
     let text = document.text.as_str();
     let bounded = |range: TextRange| {
@@ -269,6 +269,13 @@ pub(super) fn check(document: &Document) -> Vec<String> {
 impl From<&Document> for TextRange {
     fn from(document: &Document) -> Self {
         range(0, document.text.len())
+    }
+}
+
+impl Document {
+    /// The violated invariants, worded for a developer; empty for a valid document.
+    pub fn check(&self) -> Vec<String> {
+        check(self)
     }
 }
 

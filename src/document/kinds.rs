@@ -58,7 +58,7 @@ impl FromIterator<PartKind> for PartKinds {
 
 /// The leaf blocks in order, each with the kinds of the parts that contain at least a piece of it. A heading and a note
 /// are parts of their own kind; the part of a heading is its own text, without the text below it.
-pub(super) fn leaves(document: &Document) -> impl Iterator<Item = (&Block, PartKinds)> {
+fn leaves(document: &Document) -> impl Iterator<Item = (&Block, PartKinds)> {
     let of = |range: TextRange, kind: PartKind| (range, kind);
     let notes = document.footnotes.iter().map(|note| of(note.body, PartKind::Note));
     let mut parts: Vec<(TextRange, PartKind)> =
@@ -81,6 +81,13 @@ pub(super) fn leaves(document: &Document) -> impl Iterator<Item = (&Block, PartK
         let around = open.iter().map(|(_, kind)| *kind).filter(|kind| *kind != PartKind::Heading);
         (block, around.chain(own).collect())
     })
+}
+
+impl Document {
+    /// The leaf blocks in order, each with the kinds of the parts that contain it.
+    pub fn leaf_kinds(&self) -> impl Iterator<Item = (&Block, PartKinds)> {
+        leaves(self)
+    }
 }
 
 #[cfg(test)]

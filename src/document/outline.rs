@@ -2,73 +2,9 @@
 //! asked for, never stored; parts are kind and label, and how a person says them is the locale's business. A heading that
 //! begins where a part begins is that part's own title and no entry beside it; a note is inside nothing.
 
-use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantArray};
-
+use super::part::PartKind;
 use super::{BlockKind, Document, Footnote, Marker};
 use crate::text::{Language, TextRange, TextSize};
-
-/// What a part of an official document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum PartKind {
-    /// A section with a title.
-    Heading,
-    /// A question that is asked.
-    Question,
-    /// The answer to a question.
-    Answer,
-    /// « vu … »
-    Citation,
-    /// « considérant … »
-    Recital,
-    /// A numbered, operative paragraph.
-    Paragraph,
-    /// An article of an act.
-    Article,
-    /// A chapter or title of an act.
-    Chapter,
-    /// A speech by one speaker.
-    Speech,
-    /// A note.
-    Note,
-    /// Facts about the document printed in it.
-    KeyData,
-}
-
-impl PartKind {
-    /// Every kind.
-    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
-
-    /// The word used in JSON, in place names and in message ids.
-    /// It is the variant's name in kebab case: renaming a variant changes it.
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-}
-
-/// A part a genre recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// Kind of the part.
-    pub kind: PartKind,
-    /// Bare: « C », « 12 ».
-    pub label: Option<String>,
-    /// 1 the highest; a part inside a section is deeper than it.
-    pub level: u8,
-    /// All of it.
-    pub range: TextRange,
-    /// Its language, where it differs from the document's.
-    pub language: Option<Language>,
-}
-
-impl Part {
-    /// A part in the document's language.
-    pub fn new(kind: PartKind, label: Option<String>, level: u8, range: TextRange) -> Self {
-        Self { kind, label, level, range, language: None }
-    }
-}
 
 /// One entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +40,14 @@ const FURTHEST: usize = 2000;
 /// Maximum length of a title taken from a part's text, in bytes.
 const TITLE_BYTES: usize = 72;
 
-pub(super) fn outline(document: &Document) -> Vec<Section> {
+impl Document {
+    /// Headings, parts and notes in one list, in document order; a heading reaches to the next of its level or above.
+    pub fn outline(&self) -> Vec<Section> {
+        outline(self)
+    }
+}
+
+fn outline(document: &Document) -> Vec<Section> {
     let mut sections: Vec<Section> =
         headings(document).chain(parts(document)).chain(notes(document)).filter(|one| !one.title.is_empty()).collect();
     sections.sort_by_key(|section| (section.range.start(), section.level));
@@ -241,7 +184,7 @@ pub fn counterpart(sections: &[Section], half: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::DocumentBuilder;
+    use crate::document::{DocumentBuilder, Part};
 
     /// A document of leaves: its blocks by kind and words, with a marker where words are parted by `|`.
     fn document(leaves: &[(BlockKind, &str)]) -> Document {

@@ -15,7 +15,7 @@ pub struct Passage {
     pub kinds: PartKinds,
 }
 
-pub(super) fn passages(document: &Document) -> Vec<Passage> {
+fn passages(document: &Document) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     let mut before: Option<&Block> = None;
     for (block, kinds) in document.leaf_kinds().filter(|(block, _)| !block.range.is_empty()) {
@@ -35,7 +35,7 @@ fn goes_on(before: &Block, block: &Block) -> bool {
 }
 
 /// The text of a range for searching, with the same length; reference marks of notes are replaced by spaces.
-pub(super) fn searched(document: &Document, range: TextRange) -> Cow<'_, str> {
+fn searched(document: &Document, range: TextRange) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(document.slice(range));
     let first = document.inlines.partition_point(|inline| inline.range.start() < range.start());
     let inside = document.inlines[first..].iter().take_while(|inline| inline.range.start() < range.end());
@@ -50,6 +50,18 @@ pub(super) fn searched(document: &Document, range: TextRange) -> Cow<'_, str> {
             .replace_range(usize::from(inside.start())..usize::from(inside.end()), &" ".repeat(inside.len().into()));
     }
     text
+}
+
+impl Document {
+    /// The text as it is searched: the sequences of blocks that phrases may cross, in order.
+    pub fn passages(&self) -> Vec<Passage> {
+        passages(self)
+    }
+
+    /// The words of a range as they are searched, of the same length: without the letters and figures of notes' marks.
+    pub fn searched(&self, range: TextRange) -> Cow<'_, str> {
+        searched(self, range)
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod encoding;
 mod format;
 mod html;
 mod json;
+mod label;
 mod leaf_writer;
 mod markdown;
 mod original;

@@ -114,11 +114,6 @@ impl Index {
         Self::new(inner, &path).map_err(|error| damaged(&path, error))
     }
 
-    /// Its writer; [`IndexError::Locked`] when there is one already, in this process or another.
-    pub fn writer(&self) -> Result<IndexWriter, IndexError> {
-        IndexWriter::open(self)
-    }
-
     /// Makes the last commit visible to searches, in this value and its clones.
     pub fn reload(&self) -> Result<(), IndexError> {
         // Before reloading: a commit that happens meanwhile is then loaded once more instead of being missed.

@@ -2,6 +2,8 @@
 //! are the catalogue's. Each passage of the text is a value of its own whose words start far behind the one before, so neither a
 //! phrase nor words near each other ever cross a passage.
 
+use crate::search::facets;
+use crate::search::facets::FacetEntry;
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
@@ -86,7 +88,7 @@ pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDo
     for fact in facts(document) {
         entry.add_text(fields.facts, &fact);
     }
-    for value in super::segment::facets::values(document) {
+    for value in facet_values(document) {
         entry.add_text(fields.facets, &value);
     }
     for number in Fingerprint::of(document).iter().flat_map(Fingerprint::numbers) {
@@ -153,4 +155,15 @@ impl TokenStream for Tokens<'_> {
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
     }
+}
+
+/// Separator between the key and the shown value in the facet column; a control character, which no value contains.
+pub const BETWEEN: char = '\u{1f}';
+
+/// The entries of a document in the facet column.
+fn facet_values(document: &Document) -> impl Iterator<Item = String> {
+    facets::entries(document).into_iter().map(|FacetEntry { facet, key, shown }| {
+        let number = facet as u8;
+        format!("{number}{key}{BETWEEN}{shown}")
+    })
 }

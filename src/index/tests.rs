@@ -315,10 +315,10 @@ proptest! {
             let counts = Facet::ALL.into_iter().flat_map(|facet| facets.of(facet).iter().map(move |one| (facet, one)));
             let months = facets.months().iter().map(|one| (Facet::Date, one));
             for (facet, count) in counts.chain(months) {
-                let narrow = crate::search::query::edit::narrowed(source, &facet.filter(&count.value), LastWord::Whole);
+                let narrow = crate::search::edit::narrowed(source, &facet.filter(&count.value), LastWord::Whole);
                 prop_assert_eq!(found(&index, &narrow).len(), count.documents as usize, "{}", narrow);
             }
-            let undated = crate::search::query::edit::narrowed(source, "date:none", LastWord::Whole);
+            let undated = crate::search::edit::narrowed(source, "date:none", LastWord::Whole);
             prop_assert_eq!(found(&index, &undated).len(), facets.undated() as usize);
         }
     }

@@ -20,6 +20,13 @@ pub struct IndexWriter {
     path: PathBuf,
 }
 
+impl Index {
+    /// Its writer; [`IndexError::Locked`] when there is one already, in this process or another.
+    pub fn writer(&self) -> Result<IndexWriter, IndexError> {
+        IndexWriter::open(self)
+    }
+}
+
 impl IndexWriter {
     /// The writer of an index; files that a killed writer left behind are removed.
     pub(super) fn open(index: &Index) -> Result<Self, IndexError> {

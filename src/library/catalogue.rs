@@ -10,7 +10,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::scope::to_bytes;
-use super::{Home, LibraryError, Scope, citations, kept_roots};
+use super::{Home, LibraryError, Scope, kept_roots};
 use crate::locale::Message;
 
 /// The number of this schema, and of how documents are encoded in it: raise it when either changes.
@@ -39,6 +39,14 @@ const TABLES: &str = "
     CREATE TABLE bodies (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
     CREATE TABLE tombstones (key INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE sources (path BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+";
+
+/// Identifiers and references of documents, see `citations`.
+const CITATION_TABLES: &str = "
+    CREATE TABLE names (key INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
+    CREATE INDEX names_of_document ON names (key);
+    CREATE TABLE citations (key INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
+    CREATE INDEX citations_of_document ON citations (key);
 ";
 
 /// Every file.
@@ -238,7 +246,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn make_tables(connection: &Connection) -> rusqlite::Result<()> {
-    let names = citations::TABLES;
+    let names = CITATION_TABLES;
     connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} {names} PRAGMA user_version = {SCHEMA}; COMMIT;"))
 }
 

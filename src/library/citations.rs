@@ -7,16 +7,9 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::queries::{key, number};
+use super::rows::{key, number};
 use super::{Library, LibraryError};
 use crate::document::{Document, DocumentKey, Reference};
-
-pub(super) const TABLES: &str = "
-    CREATE TABLE names (key INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
-    CREATE INDEX names_of_document ON names (key);
-    CREATE TABLE citations (key INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
-    CREATE INDEX citations_of_document ON citations (key);
-";
 
 impl Library {
     /// A document whose references know which document of the library they name.

@@ -9,7 +9,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 
-use super::{Home, Library, LibraryError};
+use super::{Home, LibraryError};
 
 /// A root as its line has it.
 #[derive(Serialize, Deserialize)]
@@ -37,21 +37,6 @@ impl KeptPath {
         match self {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,
-        }
-    }
-}
-
-impl Library {
-    /// Writes the list of roots if it has changed. Does nothing for a library in memory, or before the first root.
-    pub fn keep_roots(&self) -> Result<(), LibraryError> {
-        let Some(home) = &self.home else { return Ok(()) };
-        let path = home.roots();
-        let roots = self.store.ask(roots_of)?;
-        let list = list_of(&roots);
-        match fs::read(&path) {
-            Ok(written) if written == list.as_bytes() => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && list.is_empty() => Ok(()),
-            _ => replace(&path, list.as_bytes()).map_err(|error| LibraryError::home(&path, &error)),
         }
     }
 }
@@ -87,12 +72,24 @@ pub(super) fn restore(home: &Home, connection: &Connection, roots: &[KeptRoot]) 
     replace(&path, list_of(roots).as_bytes()).map_err(|error| LibraryError::home(&path, &error))
 }
 
+/// Writes the list of a catalogue's roots if it has changed; not before the first root.
+pub(super) fn write(home: &Home, roots: &[KeptRoot]) -> Result<(), LibraryError> {
+    let path = home.roots();
+    let list = list_of(roots);
+    match fs::read(&path) {
+        Ok(written) if written == list.as_bytes() => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && list.is_empty() => Ok(()),
+        _ => replace(&path, list.as_bytes()).map_err(|error| LibraryError::home(&path, &error)),
+    }
+}
+
 fn list_of(roots: &[KeptRoot]) -> String {
     let lines = roots.iter().filter_map(|root| serde_json::to_string(root).ok());
     lines.map(|line| line + "\n").collect()
 }
 
-fn roots_of(connection: &Connection) -> rusqlite::Result<Vec<KeptRoot>> {
+/// The roots in a catalogue.
+pub(super) fn roots_of(connection: &Connection) -> rusqlite::Result<Vec<KeptRoot>> {
     let mut statement = connection.prepare("SELECT path, kind, name FROM roots WHERE kind <> 'given' ORDER BY path")?;
     let rows = statement
         .query_map([], |row| Ok(KeptRoot { path: KeptPath::of(row.get(0)?), kind: row.get(1)?, name: row.get(2)? }))?;

@@ -28,15 +28,15 @@ mod presence;
 mod problem;
 mod queries;
 mod read_file;
+mod root;
 mod roots;
+mod rows;
 mod rules;
 mod scope;
 mod walk;
 mod writer;
 
 use std::path::{Path, PathBuf};
-
-use strum::{EnumString, IntoStaticStr};
 
 pub use built_in::{BUILT_IN, BUILT_IN_LEAD};
 pub use documents::{Prepared, read_documents};
@@ -47,52 +47,13 @@ pub use not_read::NotRead;
 pub use problem::{Problem, ProblemKind};
 pub use queries::{Identity, Order, Status};
 pub use read_file::Intake;
+pub use root::{Root, RootKind};
 pub use scope::Scope;
 pub use walk::{ALIAS_FILE, Found, FoundFile, Walk};
 pub use writer::{Added, OpenFile, Writer};
 
 use crate::locale::Message;
 use catalogue::Store;
-
-/// What a root is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum RootKind {
-    /// A folder, walked.
-    Folder,
-    /// A single file.
-    File,
-    /// A text that was handed over: the built-in library, standard input.
-    Given,
-}
-
-impl RootKind {
-    /// The word in the catalogue and in message ids.
-    /// It is the variant's name in kebab case: renaming a variant changes it.
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
-    fn from_name(name: &str) -> Self {
-        name.parse().unwrap_or(Self::Folder)
-    }
-}
-
-/// One root of the library: a path that was named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Root {
-    pub(super) id: i64,
-    /// Where it is, absolute.
-    pub path: PathBuf,
-    /// Kind of the root.
-    pub kind: RootKind,
-    /// What a person calls it.
-    pub name: Option<String>,
-    /// How many documents count for it; only counted by [`Library::roots`].
-    pub documents: u64,
-    /// When its last scan ended.
-    pub updated: Option<jiff::Timestamp>,
-}
 
 /// The documents of one catalogue, to be read. Clones share a connection.
 #[derive(Clone, Debug)]
@@ -129,11 +90,6 @@ impl Library {
     /// The same library by a connection of its own, for another thread.
     pub fn reader(&self) -> Result<Self, LibraryError> {
         Ok(Self { store: self.store.again()?, notices: Vec::new(), ..self.clone() })
-    }
-
-    /// Becomes the one writer, or says that there is another.
-    pub fn writer(&self) -> Result<Writer, LibraryError> {
-        Writer::new(self)
     }
 
     /// What happened while opening that a person should know.

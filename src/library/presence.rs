@@ -10,7 +10,6 @@
 use std::fs::{File, TryLockError};
 use std::io::{Read, Write};
 
-use super::writer::Writer;
 use super::{Home, Library, Scope};
 
 const AT_WORK: &[u8] = b"w";
@@ -28,13 +27,9 @@ pub(super) fn end(lock: &File) {
     let _ = lock.set_len(0);
 }
 
-impl Writer {
-    /// Announces to other processes which scope is being read.
-    pub fn announce(&self, scope: &Scope) {
-        if let Some(mut lock) = self.lock() {
-            let _ = lock.write_all(&[&scope.to_bytes(), END].concat()); // they then believe it reads everything
-        }
-    }
+/// Announces to other processes which scope is being read.
+pub(super) fn announce(mut lock: &File, scope: &Scope) {
+    let _ = lock.write_all(&[&scope.to_bytes(), END].concat()); // if it fails, they assume that everything is being read
 }
 
 impl Library {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::rows::{key, moment, number, printed};
 use super::scope::{from_bytes, to_bytes};
 use super::walk::Stamp;
 use super::{Library, LibraryError, NotRead, ProblemKind, Scope, documents};
@@ -284,11 +285,6 @@ impl Library {
     }
 }
 
-/// A path as results print it, and as a filter on paths reads it.
-pub(super) fn printed(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
 fn order_by(order: Order) -> String {
     match order {
         Order::Path => "f.path, d.number".to_owned(),
@@ -309,18 +305,6 @@ fn updated(connection: &Connection, scope: &Scope) -> rusqlite::Result<Option<ji
     };
     let latest: Option<i64> = connection.prepare_cached(question)?.query_row([], |row| row.get(0))?;
     Ok(latest.and_then(moment))
-}
-
-pub(super) fn moment(milliseconds: i64) -> Option<jiff::Timestamp> {
-    (milliseconds != 0).then(|| jiff::Timestamp::from_millisecond(milliseconds).ok()).flatten()
-}
-
-pub(super) fn key(number: i64) -> DocumentKey {
-    DocumentKey(number.cast_unsigned())
-}
-
-pub(super) fn number(key: DocumentKey) -> i64 {
-    key.0.cast_signed()
 }
 
 fn known(row: &Row) -> rusqlite::Result<Known> {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::queries::moment;
+use super::root::{Root, RootKind};
+use super::rows::moment;
 use super::rules::counts_below;
 use super::scope::{from_bytes, to_bytes};
 use super::walk::is_there;
-use super::{Library, LibraryError, Root, RootKind, Scope};
+use super::{Library, LibraryError, Scope, kept_roots};
 
 impl Library {
     /// Every root that is not part of another, the last opened first.
@@ -138,6 +139,14 @@ impl Library {
         let changed = self.store.ask(change)? > 0;
         self.keep_roots()?;
         Ok(changed)
+    }
+}
+
+impl Library {
+    /// Writes the list of roots beside the catalogue. Does nothing for a library in memory.
+    pub fn keep_roots(&self) -> Result<(), LibraryError> {
+        let Some(home) = &self.home else { return Ok(()) };
+        kept_roots::write(home, &self.store.ask(kept_roots::roots_of)?)
     }
 }
 

@@ -10,8 +10,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::problem::Problem;
+use super::root::{Root, RootKind};
 use super::rules::{LeftOut, Rules};
-use super::{Problem, Root, RootKind};
 
 /// A root to be walked.
 #[derive(Clone, Debug)]

@@ -10,12 +10,13 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::documents::{self, Prepared};
-use super::queries::{key, number, printed};
 use super::read_file::READER;
+use super::root::{Root, RootKind};
 use super::roots::{forget_scope, root};
+use super::rows::{key, number, printed};
 use super::scope::{at_and_below, from_bytes, to_bytes};
 use super::walk::{Stamp, Walk, is_there};
-use super::{FoundFile, Library, LibraryError, Problem, Root, RootKind, Scope, catalogue, citations, presence};
+use super::{FoundFile, Library, LibraryError, Problem, Scope, catalogue, citations, presence};
 use crate::document::{Document, DocumentKey};
 
 /// State of a document in the index, as stored in the catalogue.
@@ -64,7 +65,21 @@ pub struct Added {
     pub in_index: bool,
 }
 
+impl Library {
+    /// Becomes the one writer; [`LibraryError::WriterElsewhere`] if there is another.
+    pub fn writer(&self) -> Result<Writer, LibraryError> {
+        Writer::new(self)
+    }
+}
+
 impl Writer {
+    /// Announces to other processes which scope is being read.
+    pub fn announce(&self, scope: &Scope) {
+        if let Some(lock) = self.lock() {
+            presence::announce(lock, scope);
+        }
+    }
+
     pub(super) fn new(library: &Library) -> Result<Self, LibraryError> {
         let lock = match &library.home {
             Some(home) => Some(catalogue::lock(home)?.ok_or(LibraryError::WriterElsewhere)?),

@@ -1,5 +1,7 @@
 //! Formats dates for people: « 14 mars 2019 », « 1er février 2022 », « mars 2019 ». Input is ISO 8601, possibly
 //! partial; other text is shown unchanged. Does no calendar arithmetic.
+//!
+//! Written here because fluent-bundle has no DATETIME function and dates are partial.
 
 use super::{Catalogue, Message};
 

@@ -1,6 +1,8 @@
 //! Which documents a saved search had, in few bytes: a hundred thousand of them take half a megabyte and are looked up in
 //! memory. A document is known by a fingerprint of its id and of its text, so that one whose text has changed counts as
 //! another. The set only grows: a file that could not be read for a while, and then can, is nothing new.
+//!
+//! Written here because stored notebooks have this format; a change would take roaring's, behind a version byte.
 
 use std::collections::BTreeSet;
 

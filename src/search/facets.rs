@@ -9,7 +9,8 @@ use std::sync::Arc;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::analysis::words;
-use super::query::filter::{Days, Field, Filter, NONE, Wanted};
+use super::query::field::{Field, NONE};
+use super::query::filter::{Days, Filter, Wanted};
 use crate::document::{Document, Genre};
 
 /// The value that documents without a date have.

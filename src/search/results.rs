@@ -3,8 +3,33 @@
 
 use std::sync::Arc;
 
-use super::{Complaint, Hit, Query, RelaxedHits, Snippet};
-use crate::document::{DocumentKey, Summary};
+use serde::{Deserialize, Serialize};
+
+use super::{Complaint, Query, RelaxedHits};
+use crate::document::{DocumentKey, PartKind, Summary};
+use crate::text::TextRange;
+
+/// A document that an index found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The document.
+    pub document: DocumentKey,
+    /// Larger is better; comparable within one search only.
+    pub score: f32,
+}
+
+/// The best passage of a document for a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snippet {
+    /// The part that contains it, if any: kind and label.
+    pub place: Option<(PartKind, Option<String>)>,
+    /// Its range in the document's text.
+    pub range: TextRange,
+    /// Its words.
+    pub text: String,
+    /// Matches, as byte ranges inside `text`.
+    pub highlights: Vec<(u32, u32)>,
+}
 
 /// A document as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 //!
 //! Pure: times come in as values since the start. It neither writes nor waits, and a terminal that never answers is
 //! drawn on freely.
+//!
+//! Written here because no crate measures a terminal's line.
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -1,6 +1,9 @@
 //! Dates in official texts → ISO 8601: « 1er février 2022 », « 30 October 2023 », « 14.3.2019 », « mars 2019 ». Covers
 //! the languages of the institutions and does not guess the order of day and month: figures are day first, as in all
 //! these languages except American English. Impossible dates are read as well ([`is_day`] detects them).
+//!
+//! Written here because jiff and other crates parse machine formats, not dates written out in the languages of the
+//! institutions.
 
 use std::ops::Range;
 

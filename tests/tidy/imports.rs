@@ -240,6 +240,7 @@ fn without_imports(code: &str) -> String {
 
 fn is_used_beside_imports(code: &str, name: &str) -> bool {
     let code = without_imports(code);
+    let code: String = code.lines().filter(|line| !line.trim_end().ends_with(&format!("mod {name};"))).collect();
     code.match_indices(name).any(|(at, _)| {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let before = code[..at].chars().next_back().is_some_and(is_word);

@@ -2,6 +2,7 @@
 //! and the sources must agree with both. Also that the project has the agreed shape and says nothing of the machine it
 //! was written on. It reads the sources as text and builds nothing.
 
+mod borders;
 mod components;
 mod figures;
 mod imports;
@@ -161,12 +162,23 @@ fn is_test(path: &Path) -> bool {
     path.file_stem().is_some_and(|name| name == "tests" || name.to_string_lossy().ends_with("_tests"))
 }
 
-/// The code that ships: no comments, nothing from the unit tests on.
+/// The code that ships: no comments, nothing from the unit tests on, no item that is only for tests.
 fn code(text: &str) -> String {
-    let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
-    let shipped = shipped.split("#[cfg(all(test").next().unwrap_or_default();
-    let lines = shipped.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
+    let (mut kept, mut is_for_tests) = (Vec::new(), false);
+    for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        if is_for_tests && line.starts_with("mod tests") {
+            break;
+        }
+        if !is_for_tests {
+            is_for_tests = line.starts_with("#[cfg(test)]") || line.starts_with("#[cfg(all(test");
+            if !is_for_tests {
+                kept.push(line);
+            }
+        } else if line.ends_with(';') || line == "}" {
+            is_for_tests = false;
+        }
+    }
+    kept.join("\n")
 }
 
 /// Every layer that is named behind `crate::`, also in groups.
@@ -331,7 +343,7 @@ fn nothing_shipped_panics_on_purpose_without_a_reason() {
 }
 
 /// Circles of files that are still to be cut.
-const CIRCLES_LEFT: usize = 9;
+const CIRCLES_LEFT: usize = 3;
 
 #[test]
 fn no_files_depend_on_each_other_in_a_circle() {

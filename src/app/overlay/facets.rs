@@ -11,8 +11,8 @@ use crate::app::panes::Region;
 use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 use crate::request::Request;
+use crate::search::edit::{chosen, narrowed, widened};
 use crate::search::facets::UNDATED;
-use crate::search::query::edit::{chosen, narrowed, widened};
 pub use crate::search::{Facet, FacetCount};
 use crate::search::{Facets, LastWord};
 

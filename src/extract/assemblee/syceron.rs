@@ -152,7 +152,7 @@ impl Writer {
 mod tests {
     use super::*;
     use crate::extract::RawEvent;
-    use crate::extract::assemblee::xml::parse;
+    use crate::extract::xml::tree::parse;
 
     #[test]
     fn a_record_of_a_sitting_is_a_debate() {

@@ -2,13 +2,13 @@
 //! (`question`, the schema of [`super::json`]), and the verbatim records of sittings (`compteRendu`). Other XML and
 //! ill-formed XML are handled by [`untyped`].
 
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 use serde_json::{Map, Value};
 
 use super::question::{OpenDataQuestion, Publication};
 use super::{json, syceron};
 use crate::extract::encoding::decode_text;
-use crate::extract::xml::tree::{all_text as words, child, first_text};
+use crate::extract::xml::tree::{all_text as words, child, first_text, parse};
 use crate::extract::xml::untyped;
 use crate::extract::{ExtractError, RawDocument};
 
@@ -30,12 +30,6 @@ pub(crate) fn extract(
     }
     sink(raw);
     Ok(())
-}
-
-/// Parses a well-formed text. A document type declaration is accepted; the expansion of entities is limited.
-pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    Document::parse_with_options(text.trim_start_matches('\u{feff}').trim_start(), options).ok()
 }
 
 fn fill_document(root: Node, raw: &mut RawDocument) -> bool {

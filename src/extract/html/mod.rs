@@ -249,7 +249,7 @@ impl Writer {
         self.space = true;
         self.continues = false;
         if self.in_leaf && !self.in_cell() {
-            self.is_label |= self.tables.last() == Some(&false) && page::is_label(&self.opening);
+            self.is_label |= self.tables.last() == Some(&false) && crate::extract::label::is_label(&self.opening);
             if !self.is_label {
                 self.end_leaf();
             }

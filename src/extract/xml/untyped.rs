@@ -1,11 +1,14 @@
 //! Extracts text from XML of an unknown vocabulary, and from markup nested too deeply for a tree. An element with text
 //! of its own is a paragraph that includes its descendants; a label alone is joined to the text that follows. It makes
 //! one pass without a tree. Known vocabularies have their own readers.
+//!
+//! Written here because XML crates reject documents that are not well formed, which files of unknown vocabularies often
+//! are.
 
 use crate::document::{BlockKind, Warning};
 use crate::extract::declared::declare;
 use crate::extract::encoding::decode_text;
-use crate::extract::html::page::is_label;
+use crate::extract::label::is_label;
 use crate::extract::sourced::beginning;
 use crate::extract::{ExtractError, RawBody, RawDocument, RawEvent};
 use crate::text::sanitize::sanitize_line;

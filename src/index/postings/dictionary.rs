@@ -6,9 +6,9 @@ use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
 use super::entry::{Entry, MARK, read, whole};
+use super::weight::term_weight;
 use super::word::Word;
 use crate::document::PartKinds;
-use crate::index::ranking::bm25::worth;
 use crate::search::analysis::stem::Stemming;
 use crate::search::{Cancel, Meaning, Term};
 
@@ -86,7 +86,7 @@ pub fn words(
 pub fn words_of(index: &InvertedIndexReader, meanings: &Meanings<'_>, cancel: &Cancel) -> tantivy::Result<Vec<Word>> {
     let mut found = Vec::new();
     words(index, meanings, |entry, info| {
-        found.push(Word { info: info.clone(), worth: worth(meanings.term, entry) });
+        found.push(Word { info: info.clone(), worth: term_weight(meanings.term, entry) });
         found.len() % PATIENCE != 0 || !cancel.is_stale()
     })?;
     Ok(found)

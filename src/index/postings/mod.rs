@@ -5,4 +5,5 @@ pub(super) mod dictionary;
 pub(super) mod entry;
 pub(super) mod frequency;
 pub(super) mod positions;
+pub(super) mod weight;
 pub(super) mod word;

@@ -8,40 +8,16 @@ use std::sync::Arc;
 use tantivy::Score;
 use tantivy::fieldnorm::FieldNormReader;
 
-use crate::index::postings::entry::Entry;
+use crate::index::postings::weight::OTHER;
 use crate::search::analysis::function_words::tongues_of;
-use crate::search::{Clause, Reach, Term};
+use crate::search::{Clause, Term};
 
 /// How soon more of the same word is worth little, and how much a text's length counts (Robertson and Zaragoza 2009).
 const SATURATION: Score = 0.9;
 const LENGTH: Score = 0.5;
 
-/// What a word is worth that has the same letters, a word of the same class, and another one, against the word as typed.
-const SAME_LETTERS: Score = 0.95;
-const RELATIVE: Score = 0.8;
-const OTHER: Score = 0.6;
-
-/// What a word of a heading is worth against one of a paragraph.
-const HEADING: Score = 3.0;
-
 /// What a function word is worth against another word as frequent.
 const FUNCTION_WORD: Score = 0.1;
-
-/// The weight of one occurrence of a dictionary word for a term that it matches.
-pub fn worth(term: &Term, entry: &Entry<'_>) -> Score {
-    let near = if entry.accented == term.typed || entry.folded == term.typed {
-        1.0
-    } else if entry.folded == term.folded {
-        SAME_LETTERS
-    } else if term.reach == Reach::Class && term.is_variant(entry.folded, || entry.accented.into())
-        || term.reach == Reach::Fuzzy
-    {
-        OTHER
-    } else {
-        RELATIVE
-    };
-    if entry.in_heading { near * HEADING } else { near }
-}
 
 /// What a clause is worth against another one as rare.
 pub fn weight(clause: &Clause) -> Score {

@@ -10,21 +10,10 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
 
 use super::documents::{Picked, each_picked};
-use crate::document::{Document, DocumentKey};
+use crate::document::DocumentKey;
 use crate::index::schema;
 use crate::search::Cancel;
-use crate::search::facets::{self, Facet, FacetEntry, Facets};
-
-/// Parts key and shown value; no value has it, for it is a control character.
-const BETWEEN: char = '\u{1f}';
-
-/// What the column holds of a document.
-pub fn values(document: &Document) -> impl Iterator<Item = String> {
-    facets::entries(document).into_iter().map(|FacetEntry { facet, key, shown }| {
-        let number = facet as u8;
-        format!("{number}{key}{BETWEEN}{shown}")
-    })
-}
+use crate::search::facets::{Facet, Facets};
 
 /// The values of one state of an index.
 #[derive(Debug, Default)]
@@ -134,7 +123,7 @@ fn parts(value: &[u8]) -> tantivy::Result<(Facet, &str, &str)> {
     let parts = std::str::from_utf8(value).ok().and_then(|value| {
         let (number, rest) = value.split_at_checked(1)?;
         let facet = Facet::ALL.get(number.parse::<usize>().ok()?)?;
-        let (key, shown) = rest.split_once(BETWEEN)?;
+        let (key, shown) = rest.split_once(schema::BETWEEN)?;
         Some((*facet, key, shown))
     });
     parts.ok_or_else(|| TantivyError::InternalError("a facet of another version".to_owned()))

@@ -5,6 +5,8 @@
 //!
 //! Short texts have no sketch: a few common words are chance. Fingerprints are stored in indexes: a change of these
 //! constants must raise the index's number.
+//!
+//! Written here because indexes store the numbers, so that the hash functions must not change with a crate's version.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::filter::Field;
+use super::field::Field;
 use crate::search::analysis::words;
 use crate::text::fold::fold_word;
 

@@ -6,12 +6,11 @@
 //! to that part. A path is one term, any part of which can match. Codes also match under their names in the interface's
 //! languages. Tags are not supported yet.
 
-use strum::VariantArray;
-
-use super::Clause;
+use super::clause::Clause;
+use super::field::{Field, NAMES, NONE, TITLE};
 use super::term::{Meaning, Term};
 use super::value_names::{has_codes, is_called};
-use crate::document::{Document, Key, PartKind, PartKinds};
+use crate::document::{Document, PartKind, PartKinds};
 use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{Word, accented, words};
 use crate::text::date::{days_of, is_day};
@@ -19,119 +18,6 @@ use crate::text::fold::fold_word;
 
 /// The most words of a value that a line has; a filter looks for no more.
 const MOST_WORDS: usize = 16;
-
-/// What asks for a day that is not known.
-pub(crate) const NONE: &str = "none";
-
-/// What asks for the title among the parts of a document.
-pub(crate) const TITLE: &str = "title";
-
-/// What a fact is called in a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
-#[expect(missing_docs, reason = "each is the field's own word")]
-pub enum Field {
-    Title,
-    Author,
-    Number,
-    Kind,
-    Institution,
-    Country,
-    Ministry,
-    Heading,
-    Language,
-    Date,
-    Asked,
-    Answered,
-    In,
-    Path,
-}
-
-/// The names, those in French behind the others; the first of a field is the one that lines have.
-const NAMES: [(&str, Field); 29] = [
-    ("title", Field::Title),
-    ("titre", Field::Title),
-    ("author", Field::Author),
-    ("auteur", Field::Author),
-    ("number", Field::Number),
-    ("numéro", Field::Number),
-    ("kind", Field::Kind),
-    ("genre", Field::Kind),
-    ("type", Field::Kind),
-    ("institution", Field::Institution),
-    ("country", Field::Country),
-    ("pays", Field::Country),
-    ("ministry", Field::Ministry),
-    ("ministère", Field::Ministry),
-    ("heading", Field::Heading),
-    ("rubrique", Field::Heading),
-    ("language", Field::Language),
-    ("langue", Field::Language),
-    ("date", Field::Date),
-    ("year", Field::Date),
-    ("année", Field::Date),
-    ("asked", Field::Asked),
-    ("posée", Field::Asked),
-    ("answered", Field::Answered),
-    ("répondue", Field::Answered),
-    ("réponse", Field::Answered),
-    ("in", Field::In),
-    ("path", Field::Path),
-    ("chemin", Field::Path),
-];
-
-impl Field {
-    /// Every field, in the order of its names.
-    pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
-
-    /// The field of a name, ignoring case and accents.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let name = fold_word(name);
-        NAMES.iter().find(|(known, _)| fold_word(known) == name).map(|(_, field)| *field)
-    }
-
-    /// Its names.
-    pub fn names(self) -> impl Iterator<Item = &'static str> {
-        NAMES.iter().filter(move |(_, field)| *field == self).map(|(name, _)| *name)
-    }
-
-    /// Whether its values are days.
-    pub fn is_date(self) -> bool {
-        matches!(self, Self::Date | Self::Asked | Self::Answered)
-    }
-
-    /// The first of its names.
-    pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
-    }
-
-    /// What a document says about it.
-    pub(crate) fn values(self, document: &Document) -> Vec<&str> {
-        let all = |keys: &[Key]| {
-            let values = keys.iter().flat_map(|key| document.metadata.all(*key));
-            values.map(String::as_str).collect::<Vec<_>>()
-        };
-        match self {
-            Self::Title => vec![&document.title],
-            Self::Author => all(&[Key::Author, Key::AskedBy, Key::Sender, Key::Signatories]),
-            Self::Number => all(&[Key::Number]),
-            Self::Kind => vec![document.genre.name()],
-            Self::Institution => all(&[Key::Institution]),
-            Self::Country => all(&[Key::Country]),
-            Self::Ministry => all(&[Key::MinistryAsked, Key::MinistryAnswering]),
-            Self::Heading => all(&[Key::Heading]),
-            Self::Language => document.language.iter().map(crate::text::Language::tag).collect(),
-            Self::Date => document.date.iter().map(String::as_str).collect(),
-            Self::Asked => all(&[Key::AskedOn]),
-            Self::Answered => all(&[Key::AnsweredOn]),
-            Self::In => {
-                let kinds = document.leaf_kinds().fold(PartKinds::NONE, |all, (_, kinds)| all.and(kinds));
-                let title = Some(TITLE).filter(|_| !document.title.is_empty());
-                kinds.iter().map(PartKind::name).chain(title).collect()
-            }
-            Self::Path => vec![&document.path],
-        }
-    }
-}
 
 /// What a fact must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -429,6 +315,7 @@ impl Days {
 mod tests {
     use super::*;
     use crate::document::Genre;
+    use crate::document::Key;
     use crate::search::parse;
     use crate::search::{LastWord, is_hit};
     use crate::text::Language;

@@ -5,7 +5,8 @@
 //! Words searched in texts and words searched in titles are judged separately. Does not decide which words are function
 //! words.
 
-use super::filter::{Field, Wanted};
+use super::field::Field;
+use super::filter::Wanted;
 use super::{Clause, Node};
 use crate::search::Term;
 use crate::search::analysis::function_words::{Tongue, Tongues};

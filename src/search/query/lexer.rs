@@ -1,7 +1,7 @@
 //! Tokenises a query: words and phrases with their operators, brackets, `OR`, `near:5`. Knows where tokens end, not
 //! what they mean: the parser matches brackets and applies operators.
 
-use super::filter::Field;
+use super::field::Field;
 use crate::search::analysis::words;
 
 /// A token of a query.

@@ -1,7 +1,8 @@
 //! `in:title` beside words: the other nodes of its level are searched in titles, like `title:` for each. Function words
 //! among them are optional, as in texts ([`super::level`]).
 
-use super::filter::{Field, Filter};
+use super::field::Field;
+use super::filter::Filter;
 use super::{Clause, Node, Shape};
 
 /// Rewrites the siblings of `in:title` so that they match titles only. Returns as many nodes as it was given.

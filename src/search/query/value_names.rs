@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::filter::{Field, TITLE};
+use super::field::{Field, TITLE};
 use super::term::Term;
 use crate::locale::{Catalogue, Tongue};
 use crate::search::analysis::words;

@@ -1,6 +1,8 @@
 //! Rows of a TSV for a spreadsheet. Nothing in a cell ends it, drives a terminal, or is taken for a formula: tabs and line
 //! ends are spaces, control characters are visible marks, a cell that would begin a formula (`=`, `+`, `-`, `@`) has an
 //! apostrophe before it, and one that begins with a quotation mark stands in quotes as RFC 4180 says.
+//!
+//! Written here because the csv crate quotes tabs and line ends instead of replacing them, and knows no formulas.
 
 use std::io::{self, Write};
 

@@ -1,6 +1,9 @@
 //! A terminal's screen as an encoder's bytes make it: a small interpreter for the sequences of [`super`] and their near
 //! kin, onto cells. For recordings and for proofs. What it does not know is swallowed whole; it answers nothing, beeps
 //! never, and whatever it is fed costs no more than a screen's cells for each sequence. Margins behave as xterm's do.
+//!
+//! Written here because the vte and vtparse crates parse sequences but keep no screen, and vt100 keeps one without left
+//! and right margins.
 
 mod rows;
 mod sequences;

@@ -8,6 +8,9 @@
 //!
 //! It depends on ratatui's cells and colours and on nothing of Lutrin's but the width of a grapheme cluster, so that it can
 //! become a crate of its own. Sequences are those of ECMA-48 and of DEC's VT family, named by their mnemonics.
+//!
+//! Written here because no crate scrolls between left and right margins (DECSLRM) or leaves a part of a frame for
+//! later; ratatui's own backend writes every cell that differs.
 
 mod bands;
 mod bytes;

@@ -4,6 +4,9 @@
 //! feeds it; [`Patience`] knows how long to wait for the rest of a sequence. Elsewhere crossterm's reader is used.
 //!
 //! Nothing here knows what a key means to the reader, and nothing here asks the terminal anything.
+//!
+//! Written here because no crate reads all of the decoder's table: termina 0.3 loses the replies to DA2, DECRQM, DSR
+//! and XTVERSION and reads a doubled ESC as a key of its own, termwiz 0.23 turns every reply into typed letters.
 
 mod decoder;
 mod escape_timeout;

@@ -9,11 +9,11 @@ use roxmltree::Node;
 use self::header::TeiHeader;
 use super::untyped;
 use crate::document::{BlockKind, Genre, InlineKind, PartKind};
-use crate::extract::assemblee::xml::parse;
 use crate::extract::encoding::decode_text;
 use crate::extract::leaf_writer::LeafWriter;
 use crate::extract::sourced::one_line;
 use crate::extract::xml::tree::all_text as words;
+use crate::extract::xml::tree::parse;
 use crate::extract::{ExtractError, RawBody, RawDocument, RawEvent};
 
 /// Maximum depth of a tree that is parsed; no valid file is nested deeper.

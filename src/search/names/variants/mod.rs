@@ -8,6 +8,8 @@
 //!
 //! Decided here: a feminine surname is another name (Aliyev, Aliyeva), since it is another person; near vowels are one
 //! (Karimov, Kerimov), since one name is written with both.
+//!
+//! Written here because no crate compares the spellings of a name over conventions of romanisation and scripts.
 
 mod distance;
 mod latin;

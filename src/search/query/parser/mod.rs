@@ -8,7 +8,8 @@
 //!
 //! Not supported yet, so searched as text: `tag:`.
 
-use super::filter::{Days, Field, Filter, NONE, Wanted};
+use super::field::{Field, NONE};
+use super::filter::{Days, Filter, Wanted};
 use super::lexer::{Piece, Scanner, Sign, Token, ends_in_a_word};
 use super::pattern::WordPattern;
 use super::term::{Reach, Term};

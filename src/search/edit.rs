@@ -1,10 +1,10 @@
 //! Adds a filter to a query, or removes it, as text: the person sees it, can edit it, and gets it back with the search.
 //! The rest of the query is unchanged and keeps its meaning, which is verified by parsing the result.
 
-use super::Node;
-use super::filter::Filter;
-use super::lexer::{Scanner, Sign, Token};
-use super::parser::{LastWord, parse};
+use super::query::Node;
+use super::query::filter::Filter;
+use super::query::lexer::{Scanner, Sign, Token};
+use super::query::parser::{LastWord, parse};
 use crate::search::facets::Facet;
 
 /// The query narrowed by a filter: behind it where nothing there takes hold of it (a quote that is open, a word that is

@@ -1,0 +1,151 @@
+//! The borders inside a layer: which of its sub-folders and files a sub-folder may use. A folder uses only folders whose
+//! rows are above its own, so that the sub-folders of a layer are a tree of uses as the layers are.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::imports::Imports;
+
+/// Layers whose sub-folders all have a row in [`SUB_FOLDERS`].
+const DIVIDED: &[&str] = &["extract", "genre", "search", "index", "terminal", "subcommands"];
+
+/// What the readers of a format use of `extract`.
+const READERS: &[&str] = &[
+    "declared.rs",
+    "encoding.rs",
+    "label.rs",
+    "leaf_writer.rs",
+    "mod.rs",
+    "raw.rs",
+    "sourced.rs",
+    "transcript.rs",
+    "walk.rs",
+];
+
+/// A sub-folder, and what it may use of its own layer: sub-folders and files.
+const SUB_FOLDERS: &[(&str, &[&str])] = &[
+    ("extract/xml", READERS),
+    ("extract/html", &["xml", "declared.rs", "encoding.rs", "label.rs", "mod.rs", "raw.rs", "sourced.rs", "walk.rs"]),
+    (
+        "extract/assemblee",
+        &[
+            "html",
+            "xml",
+            "declared.rs",
+            "encoding.rs",
+            "leaf_writer.rs",
+            "mod.rs",
+            "raw.rs",
+            "sourced.rs",
+            "string_markup.rs",
+            "transcript.rs",
+        ],
+    ),
+    (
+        "extract/json",
+        &[
+            "assemblee",
+            "encoding.rs",
+            "leaf_writer.rs",
+            "mod.rs",
+            "raw.rs",
+            "sourced.rs",
+            "string_markup.rs",
+            "transcript.rs",
+        ],
+    ),
+    ("genre/reading", &[]),
+    ("genre/references", &["reading"]),
+    ("genre/act", &["reading", "recognised.rs"]),
+    ("genre/debate", &["reading", "recognised.rs"]),
+    ("genre/judgment", &["reading", "recognised.rs"]),
+    ("genre/letter", &["reading", "recognised.rs"]),
+    ("genre/question", &["reading", "recognised.rs"]),
+    ("genre/reply", &["reading", "recognised.rs"]),
+    ("genre/resolution", &["reading", "recognised.rs"]),
+    ("search/analysis", &[]),
+    ("search/query", &["analysis"]),
+    ("search/names", &["analysis", "query"]),
+    ("search/matching", &["analysis", "query", "results.rs"]),
+    ("index/postings", &[]),
+    ("index/ranking", &["postings", "schema.rs"]),
+    ("index/segment", &["postings", "schema.rs"]),
+    ("index/query", &["postings", "ranking", "segment", "schema.rs"]),
+    ("terminal/encoder", &[]),
+    ("terminal/emulator", &["encoder"]),
+    ("terminal/recording", &["encoder", "emulator"]),
+    ("terminal/input", &["tty.rs", "tty_elsewhere.rs"]),
+    ("terminal/output", &["encoder", "recording", "tty.rs", "tty_elsewhere.rs"]),
+    ("subcommands/output", &[]),
+    ("subcommands/batch", &["output"]),
+    ("subcommands/doctor", &["output"]),
+    ("subcommands/saved_searches", &["output", "search.rs"]),
+];
+
+/// Borders still crossed, by the folder and what it uses: none may be added, and one that is crossed no more is to be
+/// taken out of the list.
+const STILL_CROSSED: &[(&str, &str)] = &[];
+
+#[test]
+fn a_sub_folder_uses_only_sub_folders_above_it() {
+    for (at, (folder, used)) in SUB_FOLDERS.iter().enumerate() {
+        let (layer, _) = folder.split_once('/').expect("a folder of a layer");
+        for used in used.iter().filter(|used| !used.contains('.')) {
+            let used = format!("{layer}/{used}");
+            assert!(
+                SUB_FOLDERS[..at].iter().any(|(above, _)| *above == used),
+                "{folder} uses {used}, which is not above"
+            );
+        }
+    }
+}
+
+#[test]
+fn sub_folders_keep_to_their_borders() {
+    let imports = Imports::read();
+    let mut report = BTreeSet::new();
+    let mut crossed = BTreeSet::new();
+    for (folder, used, example) in uses_across(&imports) {
+        let (layer, _) = folder.split_once('/').expect("a folder of a layer");
+        match SUB_FOLDERS.iter().find(|(known, _)| *known == folder) {
+            None if DIVIDED.contains(&layer) => {
+                report.insert(format!("{folder}: has no row in SUB_FOLDERS"));
+            }
+            Some((_, allowed)) if !allowed.contains(&used.as_str()) => {
+                if !STILL_CROSSED.contains(&(&folder, &used)) {
+                    report.insert(format!("{folder} may not use {used} of its layer: {example}"));
+                }
+                crossed.insert((folder, used));
+            }
+            _ => {}
+        }
+    }
+    for (folder, used) in STILL_CROSSED {
+        if !crossed.contains(&((*folder).to_owned(), (*used).to_owned())) {
+            report.insert(format!("{folder} does not use {used} any more: take the pair out of STILL_CROSSED"));
+        }
+    }
+    let report: Vec<String> = report.into_iter().collect();
+    assert!(report.is_empty(), "\n{}\n", report.join("\n"));
+}
+
+/// Each use of something of the same layer from inside a sub-folder: the folder (`layer/name`), the sub-folder or file of
+/// the layer that is used, and an example.
+fn uses_across(imports: &Imports) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for (from, used) in &imports.edges {
+        let [layer, folder, _, ..] = parts(from)[..] else { continue };
+        for (to, name) in used {
+            let [other, unit, ..] = parts(to)[..] else { continue };
+            if other == layer && unit != folder {
+                let example = format!("{} uses {} ({name})", from.display(), to.display());
+                found.push((format!("{layer}/{folder}"), unit.to_owned(), example));
+            }
+        }
+    }
+    found
+}
+
+fn parts(path: &Path) -> Vec<&str> {
+    path.iter().filter_map(|part| part.to_str()).collect()
+}
