@@ -1,6 +1,6 @@
-//! The alias files of a dossier: `aliases.toml` in its folders, and one beside `config.toml` for every dossier. They are read
-//! again when they change, which is looked up at each search. A file that cannot be used is told as a complaint about the
-//! query, with its path and line, and the search goes on without it. What an alias means is `search`'s business.
+//! The alias files of a dossier: `aliases.toml` in its folders, and one beside `config.toml` for every dossier. Read
+//! again when they change, which is checked at each search. An invalid file is reported as a complaint about the query,
+//! with its path and line, and the search continues without it. `search` defines the effect of aliases.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ impl AliasFiles {
         Self { own: configuration.map(|folder| folder.join(ALIAS_FILE)), ..Self::default() }
     }
 
-    /// The aliases that hold in these folders, and what is wrong with their files.
+    /// The aliases of these folders, and the problems of their files.
     pub fn of(&mut self, folders: &[PathBuf]) -> (Arc<Aliases>, &[Complaint]) {
         let paths = self.own.iter().cloned().chain(folders.iter().map(|folder| folder.join(ALIAS_FILE)));
         let stamps: Vec<(PathBuf, Stamp)> = paths.map(|path| (path.clone(), stamp(&path))).collect();
@@ -55,8 +55,8 @@ impl AliasFiles {
     }
 }
 
-/// The query with other names and other spellings of what was typed, as far as selected documents have them, and with the
-/// forms of words in their languages.
+/// Adds aliases, other spellings that occur in the selected documents, and the forms of words in their languages to a
+/// query.
 pub fn widened(
     index: &Index,
     aliases: &Aliases,

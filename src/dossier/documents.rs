@@ -1,4 +1,4 @@
-//! Single documents of a dossier: opened with what is derived from them, as they are in their files, and by their ids.
+//! Single documents of a dossier: opened with their outline and citations, in their original form, and by id.
 
 use std::path::PathBuf;
 use std::sync::Arc;

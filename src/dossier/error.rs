@@ -29,7 +29,7 @@ impl DossierError {
         }
     }
 
-    /// Whether another process is writing, so that what is there can still be read.
+    /// Whether another process is writing, so that the stored state can still be read.
     pub fn is_writer_elsewhere(&self) -> bool {
         matches!(self, Self::Library(LibraryError::WriterElsewhere) | Self::Index(IndexError::Locked(_)))
     }

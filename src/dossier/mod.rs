@@ -109,9 +109,9 @@ impl Dossier {
         Ok(Self { library, checked, work: None, ..self.clone() })
     }
 
-    /// Makes visible what was committed to the index, by this process, and advances the revision.
+    /// Makes this process's commits to the index visible, and advances the revision.
     pub fn refresh(&self) {
-        // If the index cannot be reloaded, what was there stays visible.
+        // If the index cannot be reloaded, its previous state stays visible.
         let _ = self.index.reload().and_then(|()| self.index.prepare());
         self.revision.advance();
     }

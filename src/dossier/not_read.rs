@@ -1,4 +1,4 @@
-//! The files that gave no document as people are told of them: the library's reasons become sentences.
+//! Words the library's reasons why files gave no document.
 
 use std::path::PathBuf;
 

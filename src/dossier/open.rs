@@ -1,6 +1,6 @@
-//! Opening: from paths to a dossier that can be searched. Finds the library that holds the paths, brings it up to date as
-//! far as the caller wants, and falls back to memory where the home folder cannot be used. The reader and every
-//! subcommand open here; what they show of it is theirs, by an [`OpenObserver`]. Does not index in the background.
+//! Opening: from paths to a dossier that can be searched. Finds the library that holds the paths, brings it up to date
+//! as far as the caller wants, and falls back to memory where the home folder cannot be used. The reader and every
+//! subcommand open here and show reports in their own way, by an [`OpenObserver`]. Does not index in the background.
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -29,7 +29,7 @@ const FIRST_PROBLEMS: usize = 20;
 /// What to do if another process is writing the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IfBusy {
-    /// Answer from what is stored, and report it.
+    /// Answer from the stored state, and report it.
     UseStored,
     /// Report it, and wait until the other process ends.
     Wait,
@@ -58,7 +58,7 @@ pub enum Severity {
     Error,
 }
 
-/// Receives what is to be reported while a dossier is opened, as it happens.
+/// Receives reports while a dossier is opened, as they occur.
 pub trait OpenObserver {
     /// Something to report at once, in order.
     fn notice(&mut self, message: &Message);
@@ -110,8 +110,8 @@ pub struct OpenedTargets {
 pub type Store = (Library, Index);
 
 impl Dossier {
-    /// Opens paths; without any, what was opened last, else every root, else the built-in library where there never was a
-    /// root.
+    /// Opens paths; without any, the last opened scope, else every root, else the built-in library where there never
+    /// was a root.
     pub fn open(
         paths: &[PathBuf],
         freshness: Freshness,
@@ -252,7 +252,7 @@ impl OpenContext<'_> {
     /// A scope of a library as it was read last; brought up to date first if it was never read completely.
     pub fn complete(&mut self, library: &Library, index: Index, scope: Scope) -> Result<OpenedDossier, DossierError> {
         if !indexing::is_whole(library, &index, &scope)? {
-            // If another process reads it, that is what is reported.
+            // If another process reads it, that is reported instead.
             if !library.is_being_read(&Scope::everything()) {
                 self.observer.notice(&Message::new("index-filling"));
             }
@@ -269,8 +269,9 @@ impl OpenContext<'_> {
         Ok(self.opened(library, index, scope, complete))
     }
 
-    /// A scope of a library, brought up to date. While another process writes it, what is stored; if that is nothing, or
-    /// nothing can be stored, its files are read in memory: an empty result must mean that there is nothing.
+    /// Opens a scope of a library, brought up to date. While another process writes it, the stored state is used; if
+    /// that is empty, or nothing can be stored, its files are read in memory: an empty result must mean that there is
+    /// nothing.
     pub fn up_to_date(
         &mut self,
         library: &Library,
@@ -342,7 +343,8 @@ impl OpenContext<'_> {
             return Err(last.into());
         }
         if library.last_scope().ok().flatten().as_ref() != Some(&scope) && !library.is_in_memory() {
-            // First, so that it is stored also if this run is killed. A disk that is full or busy is reported by what follows.
+            // Before reading, so that it is stored also if this run is killed. A full or busy disk is reported by the
+            // steps that follow.
             let _ = library.remember_scope(&scope);
         }
         let mut opened = self.up_to_date(library, index, scope, busy)?;
@@ -377,7 +379,7 @@ impl OpenContext<'_> {
         Ok(any)
     }
 
-    /// What was opened last, else every root; the built-in library only if it is certain that there never was a root.
+    /// The last opened scope, else every root; the built-in library only if it is certain that there never was a root.
     fn unnamed_targets(&mut self) -> Result<Dossier, DossierError> {
         match self.home_store(IfBusy::UseStored) {
             Ok((library, index)) => match library.unnamed()? {

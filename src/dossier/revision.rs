@@ -1,4 +1,4 @@
-//! The revision of an opened dossier: a counter that tells holders of cached orders and counts when these are stale.
+//! The revision of an opened dossier: a counter that invalidates cached orders and counts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

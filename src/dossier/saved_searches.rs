@@ -71,7 +71,7 @@ pub(super) fn paths(scope: &Scope) -> Vec<PathBuf> {
 }
 
 impl Dossier {
-    /// Saves a search over the opened paths, with what it finds now.
+    /// Saves a search over the opened paths, with its present hits.
     pub fn save_search(&mut self, request: &SaveSearchRequest) -> Result<(), DossierError> {
         let search = SavedSearch {
             name: request.name.clone(),
@@ -132,8 +132,8 @@ impl Dossier {
         Ok((found.len(), new))
     }
 
-    /// The hits of a saved search were shown: returns the new ones and stores all as known. As long as this process lives,
-    /// new is what was not known when the search was first run here.
+    /// Records that the hits of a saved search were shown: returns the new ones and stores all as known. While this
+    /// process lives, new means not known when the search was first run here.
     pub(super) fn look_at_search(
         &mut self,
         name: &str,

@@ -116,8 +116,8 @@ impl Dossier {
         Ok(relaxed_hits)
     }
 
-    /// The hits within the opened paths, in order. By relevance, hits with equal scores are ordered by path, because keys
-    /// depend on what was indexed first.
+    /// The hits within the opened paths, in order. By relevance, hits with equal scores are ordered by path, because
+    /// keys depend on the order of indexing.
     fn in_order(&mut self, hits: Vec<Hit>, sort: Sort) -> Result<Vec<Hit>, DossierError> {
         if sort != Sort::Relevance {
             return self.filtered_order(list_order(sort), hits);
@@ -196,8 +196,8 @@ impl Dossier {
         Ok(alike(&document, passage, total, documents).ok_or_else(|| Message::new("alike-none"))?)
     }
 
-    /// The same documents with the duplicates of each behind it, identical ones first, and the groups. Only the first
-    /// thousand are compared, which takes a few milliseconds; documents further down are seldom looked at.
+    /// Moves the duplicates of each document behind it, identical ones first, and returns the groups. Only the first
+    /// thousand hits are compared, which takes a few milliseconds; later ones are rarely seen.
     fn grouped(&self, order: Vec<DocumentKey>) -> (Arc<[DocumentKey]>, Vec<Fold>) {
         let compared = order.len().min(COMPARED);
         // If the index fails the search has reported it; without fingerprints nothing is folded.

@@ -1,8 +1,7 @@
-//! What the reader asks of a dossier and what it answers, as plain values: the one table that the state machine
-//! (`app`), the use case (`dossier`), the worker threads (`runtime`) and the tests share. A request that fails is answered
-//! by [`Reply::Failed`] with the request itself, so that a new request needs a variant here, an arm in
-//! `Dossier::answer` and, where it has a reply of its own, the handling of that reply in `app`. Does no work and knows no
-//! threads.
+//! Requests of the reader to a dossier, and its replies, as plain values: the one table that the state machine (`app`), the
+//! use case (`dossier`), the worker threads (`runtime`) and the tests share. A request that fails is answered by
+//! [`Reply::Failed`] with the request itself, so that a new request needs a variant here, an arm in `Dossier::answer` and, if
+//! it has a reply of its own, the handling of that reply in `app`. Does no work and knows no threads.
 
 mod opened;
 mod session;

@@ -36,7 +36,7 @@ use crate::ui::render;
 const SYNCHRONIZED_MODE: u16 = 2026;
 const WORTH_SYNCHRONIZING: u64 = 1024;
 
-/// So long at most is heard what the terminal still has to answer when it is given back.
+/// Longest wait for outstanding terminal replies on exit.
 const LONGEST_HEARING: Duration = Duration::from_millis(1500);
 /// The signal of a line that was cut.
 const HANG_UP: i32 = 1;
@@ -45,7 +45,8 @@ const HANG_UP: i32 = 1;
 enum Happening {
     /// What came from the terminal, and when.
     Input(Vec<InputEvent>, Instant),
-    /// The bytes of what follows as [`Happening::Input`], for a recording that has to know what they were typed into.
+    /// The bytes of the following [`Happening::Input`], for a recording that must know which input field they were
+    /// typed into.
     Typed(Vec<u8>),
     Signal(SignalEvent),
     Answer(Box<Event>),
@@ -79,11 +80,11 @@ impl<E: Into<TerminalError>> From<E> for ReaderError {
 /// What the reader has from outside beside its dossier.
 #[derive(Debug, Default)]
 pub struct Surroundings {
-    /// Where what is found out about the terminal is kept.
+    /// Home folder, for storing the terminal's profile.
     pub home: Option<Home>,
     /// What the run is recorded into.
     pub record: Option<Blank>,
-    /// What is said at the start.
+    /// Messages to show at the start.
     pub notices: Vec<Message>,
 }
 
@@ -184,7 +185,7 @@ struct Reader {
     /// Whether that is not the person's wish.
     is_cut_off: bool,
     home: Option<Home>,
-    /// What was found out about the terminal and its line in this run.
+    /// Measurements of the terminal and its line in this run.
     line: LineReport,
     /// Keys that were pressed, pastes and clicks.
     keys: u64,
@@ -202,7 +203,7 @@ impl Reader {
             self.leave_screen();
         }
         let (traffic, seconds) = (self.guard.writer().traffic(), self.started.elapsed().as_secs());
-        // The terminal first: what is being read may take a moment to be kept.
+        // The terminal first: storing what is being read may take a moment.
         drop((self.input, self.screen));
         drop(self.guard);
         if let Some(workers) = self.workers {
@@ -256,8 +257,8 @@ impl Reader {
         }
     }
 
-    /// Gives the screen back, and hears what the terminal still has to answer: it must not come to whoever reads next. What
-    /// is typed meanwhile is not for us, and nobody else can be given it.
+    /// Restores the screen and consumes outstanding terminal replies, which would otherwise reach the next reader of
+    /// the terminal. Input typed meanwhile is discarded.
     fn leave_screen(&mut self) {
         self.guard.leave_screen();
         let begun = self.started.elapsed();
@@ -439,7 +440,7 @@ impl Reader {
             recorder.has_size(now.columns, now.rows);
         }
         if self.resizing.drawn() {
-            // A terminal may cut or wrap anew what stands on it, even if it has its old size again by now.
+            // After a resize a terminal may have cut or rewrapped its content, even if it has its old size again.
             let _ = self.screen.clear();
         }
         let now = self.started.elapsed();

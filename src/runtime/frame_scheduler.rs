@@ -1,9 +1,9 @@
-//! When a frame may go to the terminal, and what of it may wait for a later one. While keys come, what a person looks at
-//! comes first: the line that scrolls, the letters of a query; what stands beside follows when keys pause. Frames wait
-//! for a line that is busy, and then the newest is drawn.
+//! Schedules frames: when a frame may be sent to the terminal, and which of its regions may wait for a later one. While keys
+//! arrive, the region a person looks at has priority: the scrolling line, the letters of a query; the surroundings follow
+//! when keys pause. While the line is busy frames wait, and then the newest is drawn.
 //!
-//! Pure: times come in as values since the start. What is urgent is for the application to say, how fast the line is for
-//! [`Pace`], and how a frame is written for the encoder.
+//! Pure: times are values since the start. The application determines priorities, [`Pace`] estimates the speed of the line,
+//! and the encoder writes frames.
 
 use std::time::Duration;
 
@@ -14,20 +14,20 @@ use crate::command::KeyChord;
 use crate::terminal::flow_control::Pace;
 use crate::terminal::guard::Manner;
 
-/// Keys that rest for so long have paused.
+/// Time without a key after which typing has paused.
 const PAUSE: Duration = Duration::from_millis(150);
-/// So long at most something waits for keys to pause.
+/// Longest time a low-priority redraw waits for typing to pause.
 const LONGEST_LAG: Duration = Duration::from_secs(2);
-/// So long at most a held key goes on without a frame on a line that is slow for it.
+/// Longest time a held key repeats without a frame on a slow line.
 const LONGEST_SKIP: Duration = Duration::from_millis(1500);
 /// Longer than this no letter is waited for.
 const LONGEST_TYPING_PAUSE: Duration = Duration::from_millis(600);
-/// Into so many parts what follows a query is cut on a slow line.
+/// Number of parts in which the result of a query is drawn on a slow line.
 const PARTS: u16 = 16;
 /// A frame that keeps the line busy for longer is not drawn while a key is held, nor before something that is more urgent.
 const UNHURRIED: Duration = Duration::from_millis(250);
 
-/// What is known of keys, frames and the line.
+/// State of keys, frames and the line.
 #[derive(Debug, Default)]
 pub struct Drawing {
     /// The line.
@@ -40,7 +40,7 @@ pub struct Drawing {
     gap: Duration,
     /// Since when something waits for a later frame.
     behind_since: Option<Duration>,
-    /// Whether a query was being typed when the last frame was to be drawn.
+    /// Whether a query was being typed when the last frame was due.
     is_typing: bool,
     /// The panes of the last frame.
     panes: Vec<Rect>,
@@ -64,7 +64,7 @@ impl Drawing {
     pub fn manner(&mut self, now: Duration, urgency: &RedrawPriority) -> Option<Manner> {
         self.pace.pass_time(now);
         let panes = rects(&urgency.scrolling);
-        // Panes that stand elsewhere now leave nothing beside them as it was.
+        // If panes have moved, their former surroundings must be redrawn.
         let same_panes = self.panes == panes;
         self.is_typing = !urgency.later.is_empty();
         let manner =
@@ -80,7 +80,7 @@ impl Drawing {
         if !self.pace.is_open(now) {
             return None;
         }
-        // On a fast line only a key that is held makes what stands beside worth waiting for.
+        // On a fast line deferral is useful only while a key is held.
         let is_worth_it = self.is_held || self.pace.rate().is_some();
         let beside_scrolled = same_panes && is_worth_it && self.keys_come(now);
         // What takes the line long would be old when it is there.
@@ -90,7 +90,7 @@ impl Drawing {
         Some(Manner { panes, lags, beside_scrolled, budget, may_skip })
     }
 
-    /// A query is being typed: its letters come first, then what it finds, then the text.
+    /// While a query is typed its letters are drawn first, then its hits, then the text.
     fn typing(&self, now: Duration, panes: Vec<Rect>, urgency: &RedrawPriority) -> Manner {
         let later = rects(&urgency.later);
         let soon = rects(&urgency.soon);
@@ -111,7 +111,7 @@ impl Drawing {
         Manner { panes, lags, budget, may_skip: is_typed_on, ..Manner::default() }
     }
 
-    /// Whether the next letter of a query is to be expected soon, by the rhythm of those before where it matters.
+    /// Whether another letter of the query is expected soon, by the rhythm of the previous ones.
     fn is_typed_on(&self, now: Duration) -> bool {
         self.key.is_some_and(|(_, at)| now < at + self.typing_pause())
     }
@@ -125,7 +125,7 @@ impl Drawing {
         self.behind_since = self.behind_since.or(Some(now)).filter(|_| is_behind);
     }
 
-    /// When what waits is to be drawn, if nothing comes before.
+    /// When deferred regions are due if no other event comes before.
     pub fn catches_up_at(&self, now: Duration) -> Option<Duration> {
         let behind_since = self.behind_since?;
         if !self.pace.is_open(now) {

@@ -1,5 +1,4 @@
-//! The imperative shell: start, the event loop, workers. It touches the outside, and decides nothing of what the reader
-//! does: that is `app`'s.
+//! The imperative shell: start, the event loop, workers. Performs side effects; the reader's behaviour is in `app`.
 
 pub mod event_loop;
 pub mod frame_scheduler;

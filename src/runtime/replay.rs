@@ -27,7 +27,7 @@ use crate::text::sanitize::sanitize_line;
 
 /// A longer file is no recording of a fault.
 const LONGEST_FILE: u64 = 256 << 20;
-/// While more is due than is played at once, keys are looked for this often.
+/// Interval at which keys are checked while more is due than can be played at once.
 const BUSY: Duration = Duration::from_millis(1);
 
 /// Shows the recording. Returns the exit status.
@@ -133,7 +133,7 @@ struct Replay<'a> {
     catalogue: &'a Catalogue,
     guard: TerminalGuard,
     screen: Screen,
-    /// Whether the last row says where one is.
+    /// Whether the last row shows the position.
     status: bool,
     /// The status to leave with, once it is time.
     exit: Option<u8>,
@@ -216,7 +216,7 @@ impl Replay<'_> {
         self.guard.writer().send()
     }
 
-    /// Where one is, as far as there is room; what matters most comes first.
+    /// The position, as far as there is room, most important facts first.
     fn status_line(&self, recorded: Rect) -> String {
         let playback = &self.playback;
         let state = match (playback.is_over(), playback.is_playing()) {
@@ -247,7 +247,7 @@ impl Replay<'_> {
         format!(" {}", parts.join(" · "))
     }
 
-    /// The last key of what came from the terminal.
+    /// The last key of some recorded input.
     fn last_key(&self, input: &str) -> Option<String> {
         let mut decoder = Decoder::default();
         decoder.push(input.as_bytes());
@@ -272,7 +272,7 @@ fn copy(cells: &Buffer, seen: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What was recorded is no more trusted than a document.
+/// Recorded text is as untrusted as a document.
 fn clean(cell: &mut Cell) {
     let symbol = cell.symbol();
     if symbol.is_ascii() {

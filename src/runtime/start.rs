@@ -1,5 +1,5 @@
-//! From the command line to an exit status: settings are gathered, the command's answer is given, or the reader is opened
-//! on what was named. What cannot be kept on the disk is read from memory; what cannot be read is told with its path.
+//! From the command line to an exit status: gathers settings, runs a subcommand, or opens the reader. What cannot be
+//! stored is kept in memory; what cannot be read is reported with its path.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -145,7 +145,7 @@ struct Start {
     home: Result<Home, LibraryError>,
     settings: Settings,
     catalogue: Catalogue,
-    /// What is said once the screen is there.
+    /// Messages to show once the screen is up.
     notices: Vec<Message>,
     /// What the run is recorded into.
     record: Option<Blank>,
@@ -172,8 +172,8 @@ impl Start {
         self.show(&dossier, opening)
     }
 
-    /// Opens the dossier; a few files, and those in which something is to be found at once, are read first. The errors are
-    /// why there is nothing to show.
+    /// Opens the dossier; a few files, and those in which a place or words are searched at once, are read first.
+    /// Returns the reasons if there is nothing to show.
     fn opened(&mut self, targets: &[Target], has_words: bool) -> Result<OpenedTargets, Vec<Message>> {
         let mut reports = StartReports::default();
         let mut input = io::stdin().lock();
@@ -207,8 +207,8 @@ impl Start {
     }
 }
 
-/// Collects what is reported while the reader's dossier is opened: it is shown once the screen is there, or on standard
-/// error if there is nothing to show.
+/// Collects reports while the reader's dossier is opened, for the screen, or for standard error if there is nothing to
+/// show.
 #[derive(Default)]
 struct StartReports {
     notices: Vec<Message>,
@@ -232,7 +232,7 @@ fn guide(dossier: &Dossier, tongue: Tongue) -> Option<DocumentKey> {
     dossier.library.find_by_id_or_path(&path, &dossier.scope).ok()?.first().copied()
 }
 
-/// What is printed where the reader cannot be shown: the document, or the list of several.
+/// The subcommand that replaces the reader where it cannot be shown: prints the document, or the list of several.
 fn plain(targets: &[Target]) -> Invocation {
     match targets {
         [target] if !target.whole.is_dir() => {

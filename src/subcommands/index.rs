@@ -1,5 +1,5 @@
-//! `lutrin index`: brings the index up to date and prints what was added, changed and removed, and which files gave no
-//! document and why.
+//! `lutrin index`: brings the index up to date and prints the numbers of added, changed and removed documents, and the
+//! files that gave none with their reasons.
 
 use std::path::PathBuf;
 

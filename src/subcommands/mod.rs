@@ -22,8 +22,7 @@ use crate::locale::Message;
 use crate::search::Spelling;
 use output::{CommandError, DONE};
 
-/// Does what was asked and returns the exit status; `None` when the reader itself, or a recording of it, was
-/// asked for.
+/// Runs a subcommand and returns the exit status; `None` for the reader itself and for replaying a recording.
 pub fn answer(invocation: &Invocation, output: &mut OutputContext) -> Option<u8> {
     let done = match invocation {
         Invocation::Open { .. } | Invocation::Replay(_) => return None,

@@ -19,17 +19,17 @@ use crate::text::{TextRange, TextSize};
 
 /// The longest passage that is shown, in bytes.
 const PASSAGE_BYTES: usize = 240;
-/// Hits told to a person who gave no limit; scripts are told all.
+/// Maximum number of hits printed for people without `--limit`; scripts get all.
 const FEW: usize = 20;
 
-/// What was asked.
+/// The arguments.
 pub(super) struct Asked<'a> {
     pub(super) query: &'a str,
     pub(super) paths: &'a [PathBuf],
     pub(super) limit: Option<usize>,
     pub(super) sort: Option<Sort>,
     pub(super) spelling: Spelling,
-    /// Of a saved search, what it had found before.
+    /// For a saved search, the documents it had found before.
     pub(super) seen: Option<Seen<'a>>,
 }
 
@@ -67,20 +67,20 @@ struct Answer {
     new: Option<bool>,
 }
 
-/// All that was found: how much there is, and the part that is told.
+/// The result: totals, and the hits to print.
 struct Outcome {
     total: usize,
     matches: usize,
     /// Of a saved search, how many documents are new.
     new: usize,
     told: Vec<Answer>,
-    /// Every document that answers, and whether it was told or need not be.
+    /// Every document that is a hit, and whether it is printed or need not be.
     found: Vec<(DocumentKey, bool)>,
-    /// Of what each document told is a duplicate, among those told.
+    /// For each printed document, the printed one that it duplicates.
     duplicates: Vec<Option<Duplicate>>,
 }
 
-/// Searches and prints what is found.
+/// Searches and prints the hits.
 pub(super) fn answer(output: &mut OutputContext, asked: &Asked, json: bool) -> Result<Printed, CommandError> {
     let mut opened = output.open(asked.paths, freshness(asked.paths))?;
     let sort = asked.sort.unwrap_or(Sort::Relevance);
@@ -110,7 +110,7 @@ pub(super) fn answer(output: &mut OutputContext, asked: &Asked, json: bool) -> R
     Ok(Printed { opened, status, found: outcome.found })
 }
 
-/// Looks every hit's matches up in its text; only as many documents are kept as are told.
+/// Counts the matches of every hit; keeps only the documents to print.
 fn look(
     dossier: &Dossier,
     (query, hits): (&Query, &[Hit]),
@@ -136,7 +136,7 @@ fn look(
         outcome.total += 1;
         outcome.matches += matches.len();
         outcome.new += usize::from(new == Some(true));
-        // What is new is not kept from a person who gave no limit.
+        // New documents are printed even beyond the default limit.
         let told = outcome.told.len() < limit || asked.limit.is_none() && new == Some(true);
         outcome.found.push((hit.document, told || new == Some(false)));
         if told {
@@ -148,7 +148,7 @@ fn look(
     Ok(outcome)
 }
 
-/// For each document told, the first of its group, when there is one.
+/// For each printed document, the first document of its group, if it has one.
 fn groups(outcome: &Outcome) -> Vec<Option<&Summary>> {
     let firsts: HashSet<usize> = outcome.duplicates.iter().flatten().map(|duplicate| duplicate.of).collect();
     let first = |(at, duplicate): (usize, &Option<Duplicate>)| duplicate.map_or(at, |duplicate| duplicate.of);
@@ -284,7 +284,7 @@ fn write_plain(
     Ok(output.out.flush()?)
 }
 
-/// How much was found; nothing where an error was told in its place.
+/// Reports the totals; nothing if an error was reported instead.
 fn tell_total(
     output: &mut OutputContext,
     opened: &OpenedDossier,

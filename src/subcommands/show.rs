@@ -73,7 +73,7 @@ fn resolve(output: &mut OutputContext, name: &Path) -> Result<(Library, Vec<Docu
     if name.exists() {
         return file(output, name);
     }
-    // Whatever is wrong with a path that is there must be told; one that is not may be an id.
+    // A problem with an existing path must be reported; a path that does not exist may be an id.
     let text = name.to_string_lossy();
     if text.starts_with(BUILT_IN_LEAD) {
         return in_built_in(&text);
@@ -117,7 +117,7 @@ fn as_it_is_now(
         return Ok((library, Vec::new()));
     }
     if !path.is_file() {
-        // At the path nothing is; of what is away only its id still speaks.
+        // Nothing is at the path; a document of a missing file is only available by id.
         let by_id = library.summaries(&keys)?.into_iter().filter(|one| one.id.eq_ignore_ascii_case(text));
         let keys = by_id.map(|one| one.key).collect();
         return Ok((library, keys));
@@ -159,7 +159,7 @@ fn alone(output: &mut OutputContext, path: &Path) -> Result<(Library, Vec<Docume
     Ok((library, keys))
 }
 
-/// Says that there is nothing; a file that gave no document has already been told of.
+/// Reports that there is no document, unless the reason was already reported.
 fn not_there(output: &mut OutputContext, library: &Library, name: &Path) -> Result<u8, CommandError> {
     let has_told = library.is_in_memory() && !library.problems(&Scope::everything(), 1)?.is_empty();
     if !has_told {
@@ -233,7 +233,7 @@ fn write_text(
     Ok(())
 }
 
-/// The text as the reader would lay it out.
+/// Writes the text as the reader would lay it out.
 fn write_rows(
     out: &mut dyn Write,
     document: &Arc<Document>,

@@ -1,9 +1,9 @@
 //! Brings library and index up to date with the files: the one indexer of the command line and of the reader.
 //!
-//! A walker finds files, readers (threads of their own) look into them, and the caller's thread writes: catalogue first,
-//! then index, then the mark in the catalogue that the index has it. A kill between any two of these loses nothing: what
-//! is not marked is given to the index again. The first documents are committed early, so that they can be read and found
-//! at once; later commits are up to two seconds apart. Nothing is shown here: progress is told to the caller.
+//! A walker finds files, reader threads extract their documents, and the caller's thread writes: the catalogue first, then
+//! the index, then the catalogue's mark that the document is in the index. A kill between any two of these loses nothing:
+//! unmarked documents are added to the index again. The first documents are committed early, so that they can be read and
+//! found at once; later commits are up to two seconds apart. Displays nothing: progress is passed to the caller.
 
 use crate::dossier::DossierError;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -20,13 +20,13 @@ use crate::index::{Index, IndexWriter};
 use crate::library::{Found, FoundFile, Home, Intake, Library, LibraryError, OpenFile, Problem, ProblemKind};
 use crate::library::{Scope, Walk, Writer};
 
-/// The first commit comes after so many documents,
+/// Number of documents before the first commit;
 const FIRST_DOCUMENTS: usize = 32;
-/// or after so long; each later one may take twice as long,
+/// or time before the first commit; each later interval may be twice as long,
 const FIRST_INTERVAL: Duration = Duration::from_millis(150);
 /// up to this.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(2);
-/// Progress is told at most this often, and at each commit.
+/// Shortest time between two progress reports, apart from commits.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(50);
 /// How many things that were read may wait to be written.
 const WAITING: usize = 32;
@@ -72,7 +72,7 @@ pub fn is_whole(library: &Library, index: &Index, scope: &Scope) -> Result<bool,
     Ok(missing == 0 && index.documents() >= promised && library.is_read(scope)?)
 }
 
-/// Becomes the one writer of a library and its index. An index that has less than it promised is filled anew.
+/// Becomes the only writer of a library and its index. An index that lacks committed documents is refilled.
 pub fn writers(library: &Library, index: &Index) -> Result<(Writer, IndexWriter), DossierError> {
     let mut writer = library.writer()?;
     let mut index_writer = index.writer()?;
@@ -85,8 +85,8 @@ pub fn writers(library: &Library, index: &Index) -> Result<(Writer, IndexWriter)
     Ok((writer, index_writer))
 }
 
-/// Reads what changed in scope since it was last read, and tells the index. `progress` may break off: then what was done
-/// is kept and `finished` is false. After an error both writers must be dropped.
+/// Reads what changed in scope since the last scan and updates the index. `progress` may break off: then everything
+/// done so far is kept and `finished` is false. After an error both writers must be dropped.
 pub fn bring_up_to_date(
     library: &mut Writer,
     index: &mut IndexWriter,
@@ -128,7 +128,7 @@ struct Answer {
     told: Told,
 }
 
-/// What is known on the caller's thread while one call lasts.
+/// The state of one call, on the caller's thread.
 struct Run<'a> {
     library: &'a mut Writer,
     index: &'a mut IndexWriter,
@@ -141,7 +141,7 @@ struct Run<'a> {
     open: HashMap<u64, OpenFile>,
     /// Of each walk, which files count for its root.
     counting: Vec<Counting>,
-    /// What was met by several walks, with the later ones' places.
+    /// Files that several walks found, with the indices of the later walks.
     again: Vec<(usize, PathBuf)>,
     unentered: Vec<PathBuf>,
 }
@@ -151,7 +151,7 @@ struct Run<'a> {
 struct Counting {
     before: HashSet<i64>,
     met: HashSet<i64>,
-    /// What it passed over by a rule, and whether that is a folder.
+    /// Entries it skipped by a rule, and whether each is a folder.
     ignored: BTreeMap<PathBuf, bool>,
 }
 
@@ -212,7 +212,7 @@ impl<'a> Run<'a> {
         Ok(self.tell(false))
     }
 
-    /// Takes out of the index what is gone from the catalogue.
+    /// Deletes from the index documents that are no longer in the catalogue.
     fn forget_gone(&mut self) -> Result<(), DossierError> {
         if !self.library.tombstones()?.is_empty() {
             self.begin()?;
@@ -452,7 +452,7 @@ impl<'a> Run<'a> {
         due.unwrap_or(LONGEST_INTERVAL).min(Duration::from_millis(200))
     }
 
-    /// Commits when it is time, and tells progress when it is time.
+    /// Commits and reports progress when due.
     fn pulse(&mut self) -> Result<ControlFlow<()>, DossierError> {
         let is_due = self.batch.as_ref().is_some_and(|batch| {
             let enough = self.so_far.commits == 0 && batch.learnt.len() >= FIRST_DOCUMENTS;

@@ -37,8 +37,8 @@ enum Lane {
     Search,
     /// Single documents.
     Documents,
-    /// Marks, places and sessions. Nothing here takes long, so that a session is stored at once when the line is cut,
-    /// whatever the other threads do.
+    /// Marks, places and sessions. All of it is quick, so that a session is stored at once when the line is cut,
+    /// however busy the other threads are.
     Notebook,
     /// Saved searches, whose counting takes a while.
     SavedSearches,
@@ -81,7 +81,7 @@ impl Lane {
         }
     }
 
-    /// Whether its requests store what a person made, and are carried out also when nobody receives the replies.
+    /// Whether its requests store data that a person made, and are carried out also if the replies are not received.
     fn stores(self) -> bool {
         matches!(self, Self::Notebook | Self::SavedSearches)
     }
@@ -139,8 +139,8 @@ impl Workers {
         }
     }
 
-    /// Stops the indexer and waits until what it has read, and what a person made, is stored. A program that is `cut_off`
-    /// does not wait long: what can be done again is given up after a while, however busy a thread is.
+    /// Stops the indexer and waits until its work and a person's data are stored. If the program is `cut_off` the wait
+    /// is short: work that can be repeated is given up, however busy a thread is.
     pub fn finish(self, cut_off: bool) {
         drop((self.inboxes, self.indexer));
         join(self.scribe, cut_off.then_some(KEEPING));
@@ -261,10 +261,10 @@ fn without_superseded(mut requests: Vec<Request>) -> Vec<Request> {
 fn index(dossier: &Dossier, stop: &Receiver<()>, emit: &dyn Fn(Reply) -> bool) {
     dossier.revision.set_followed(true);
     emit(Reply::LibraryChanged(dossier.status(Some((0, 0)))));
-    // What fails here fails again, and is told, when it is asked for.
+    // A failure here recurs, and is reported, with the next request.
     let _ = dossier.index.prepare();
     if !dossier.library.is_in_memory() {
-        // A full or busy disk is told by what comes next.
+        // A full or busy disk is reported by the steps that follow.
         let _ = dossier.library.remember_scope(&dossier.scope);
     }
     let (mut said, mut is_broken_off) = (false, false);

@@ -1,4 +1,4 @@
-//! The workers without their threads: what one answers to a question, and what happens when its work panics.
+//! The workers without their threads: replies to requests, and panics.
 
 use super::*;
 use crate::library::{Home, Scope};

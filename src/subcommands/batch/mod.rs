@@ -1,6 +1,6 @@
-//! `lutrin search --batch`: many queries at once over the same documents. Queries are asked of the index one by one, and
-//! each document that answers any of them is read once, in the order of paths. What was found is told as a table of
-//! names × documents, as a table of places, or as one JSON object a name.
+//! `lutrin search --batch`: many queries at once over the same documents. Searches the queries one by one, and reads
+//! each document that is a hit once, in the order of paths. Prints a table of queries × documents, a table of places,
+//! or one JSON object per query.
 
 use std::collections::HashMap;
 use std::io;
@@ -21,12 +21,12 @@ use crate::search::{Cancel, Complaint, LastWord, Query, Sort, Spelling, find};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
-/// How much of a block is told on either side of a match, in bytes.
+/// Length of the context shown on either side of a match, in bytes.
 const CONTEXT: usize = 80;
 /// The columns that say which document it is.
 const FACTS: [&str; 5] = ["path", "member", "id", "title", "date"];
 
-/// What was asked.
+/// The arguments.
 pub(super) struct Asked<'a> {
     pub(super) file: &'a Path,
     pub(super) paths: &'a [PathBuf],
@@ -43,7 +43,7 @@ struct Name {
     complaints: Vec<Complaint>,
     documents: usize,
     matches: usize,
-    /// Told at the end, where the form wants them by name.
+    /// Its hits, for the forms that print them by query.
     hits: Vec<BatchHit>,
 }
 
@@ -200,7 +200,7 @@ fn facts(summary: &Summary) -> [String; 5] {
     ]
 }
 
-/// Where a match stands, with the words round it.
+/// The place of a match with its context.
 fn place(
     output: &OutputContext,
     document: &Document,
@@ -277,7 +277,7 @@ fn write_json(output: &mut OutputContext, names: &[Name], complete: bool) -> io:
     Ok(())
 }
 
-/// What a table cannot say: hints, the other spellings that were looked for, the names that nothing answers, the totals.
+/// Reports what a table cannot contain: hints, other spellings that were searched, queries without hits, totals.
 fn tell(
     output: &mut OutputContext,
     opened: &OpenedDossier,

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 pub(super) fn answer(output: &mut OutputContext) -> Result<u8, CommandError> {
     write!(output.out, "{}", cli::version())?;
     output.out.flush()?;
-    // Only where a person looks: whoever pipes a report wants no questions on the way.
+    // Only on a terminal: a piped report needs no queries to the terminal.
     let answers = match output.screen.columns.and_then(|_| probe::ask(PATIENCE)) {
         Some(Asked::Leave(status)) => return Ok(status),
         Some(Asked::Answers(answers)) => Some(answers),

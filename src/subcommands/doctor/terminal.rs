@@ -1,5 +1,5 @@
-//! The terminal's part of `doctor`: what its name promises, what it answered, and the figures of the last run on it. It
-//! asks nothing itself.
+//! The terminal's section of `doctor`: capabilities by its name, its replies, and the figures of the last run. Sends no
+//! queries itself.
 
 use super::super::output::{CommandError, OutputContext, shown};
 use super::facts::{fact, heading};
@@ -36,7 +36,7 @@ const VARIABLES: &[&str] = &[
 /// What the modes of [`MODES`] are for.
 const MODE_NAMES: [&str; 3] = ["doctor-columns", "doctor-synchronized", "doctor-paste"];
 
-/// What is known without asking.
+/// Prints facts from the environment.
 pub(super) fn environment(output: &mut OutputContext, answers: Option<&Answers>) -> Result<(), CommandError> {
     heading(output, "doctor-terminal")?;
     let window = size();
@@ -76,7 +76,7 @@ fn promises(output: &mut OutputContext) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// What was answered.
+/// Prints the terminal's replies.
 pub(super) fn answered(output: &mut OutputContext, answers: &Answers) -> Result<(), CommandError> {
     heading(output, "doctor-answers")?;
     let silence = output.catalogue.text("doctor-no-answer");
@@ -152,7 +152,7 @@ fn colors() -> &'static str {
     }
 }
 
-/// What the environment says of the program.
+/// The terminal program, from the environment.
 fn program() -> Option<String> {
     let parts = [variable("TERM_PROGRAM")?, variable("TERM_PROGRAM_VERSION").unwrap_or_default()];
     Some(parts.join(" ").trim_end().to_owned())

@@ -95,7 +95,7 @@ pub(crate) struct Understood {
 }
 
 impl Understood {
-    /// What one part of a query was taken for.
+    /// How one part of a query was understood.
     pub(crate) fn of(one: crate::search::Understood) -> Self {
         Self { kind: one.as_, text: one.text, forms: one.forms }
     }
@@ -145,7 +145,7 @@ fn document<S: Serializer>(summary: &Summary, serializer: S) -> Result<S::Ok, S:
     map.end()
 }
 
-/// Where a match stands.
+/// The place of a match.
 #[derive(Serialize)]
 pub(crate) struct BatchPlace {
     /// What the place is called; nothing outside every part.
@@ -166,7 +166,7 @@ pub(crate) struct SavedObject<'a> {
     pub(crate) hints: Vec<Said>,
     pub(crate) documents: usize,
     pub(crate) new: usize,
-    /// When it was looked at last.
+    /// When its hits were shown last.
     pub(crate) looked: String,
     pub(crate) paths: Vec<String>,
     /// Whether all of them was read.
@@ -177,7 +177,7 @@ pub(crate) struct SavedObject<'a> {
 #[derive(Serialize)]
 pub(crate) struct NotReadObject<'a> {
     path: std::borrow::Cow<'a, str>,
-    /// What it is counted among: `skipped`, `without_text` or `unreadable`.
+    /// Its group: `skipped`, `without_text` or `unreadable`.
     kind: &'static str,
     code: &'a str,
     message: &'a str,
@@ -243,7 +243,7 @@ pub(crate) struct PlaceObject {
     pub(crate) kind: &'static str,
     pub(crate) label: Option<String>,
     pub(crate) text: String,
-    /// What stands behind `#` in `lutrin show DOCUMENT#AT` to show this part.
+    /// The text after `#` in `lutrin show DOCUMENT#AT` that shows this part.
     pub(crate) at: String,
 }
 
@@ -260,7 +260,7 @@ impl PlaceObject {
 pub(crate) struct IndexObject {
     pub(crate) documents: u64,
     pub(crate) updated: Option<String>,
-    /// Files that were passed over: their format, a rule, their size, what they are.
+    /// Files that were skipped because of their format, a rule, their size or their type.
     pub(crate) skipped: u64,
     /// Files that could not be read.
     pub(crate) unreadable: u64,
@@ -343,7 +343,7 @@ struct ReferenceObject<'a> {
     target: Option<&'a str>,
 }
 
-/// Words kept out of the text, and where in it they would stand.
+/// Text removed from the running text, and its position in it.
 #[derive(Serialize)]
 struct Aside<'a> {
     kind: &'a str,

@@ -1,5 +1,5 @@
-//! How the command line's answers are written: where to, messages on standard error, JSON objects, tab-separated tables, the
-//! progress bar. What they hold is decided by the subcommands.
+//! Output of subcommands: the context they write to, messages on standard error, JSON objects, tab-separated tables,
+//! the progress bar. The subcommands decide the content.
 
 pub(super) mod json;
 mod progress_bar;
@@ -36,11 +36,11 @@ pub struct OutputContext<'a> {
     pub out: &'a mut dyn Write,
     /// Standard error.
     pub err: &'a mut dyn Write,
-    /// What is known of the terminal.
+    /// Properties of the terminal.
     pub screen: OutputScreen,
 }
 
-/// What is known of the terminal that a command writes to.
+/// Properties of the terminal that a command writes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutputScreen {
     /// The columns when standard output is a terminal.
@@ -100,7 +100,7 @@ pub(super) fn exit_status(opened: &OpenedDossier, status: u8) -> u8 {
     if has_failed(opened) || is_uncertain { ERROR_STATUS } else { status }
 }
 
-/// How fresh the documents of a command are: paths are brought up to date, what was opened last is only completed.
+/// The freshness of a command's documents: named paths are brought up to date, the last opened scope is only completed.
 pub(super) fn freshness(paths: &[PathBuf]) -> Freshness {
     if paths.is_empty() { Freshness::Complete } else { Freshness::UpToDate(IfBusy::UseStored) }
 }
@@ -141,7 +141,7 @@ impl OutputContext<'_> {
         Ok(writeln!(self.err, "{}", self.catalogue.text("not-read-how"))?)
     }
 
-    /// Tells a person something on standard error.
+    /// Writes a message to standard error.
     pub(super) fn report(&mut self, message: &Message) -> io::Result<()> {
         writeln!(self.err, "lutrin: {}", self.catalogue.say(message))
     }

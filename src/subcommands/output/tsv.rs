@@ -1,6 +1,6 @@
-//! Rows of a TSV for a spreadsheet. Nothing in a cell ends it, drives a terminal, or is taken for a formula: tabs and line
-//! ends are spaces, control characters are visible marks, a cell that would begin a formula (`=`, `+`, `-`, `@`) has an
-//! apostrophe before it, and one that begins with a quotation mark stands in quotes as RFC 4180 says.
+//! Rows of a TSV for spreadsheets. No cell can end its row, control a terminal, or be evaluated as a formula: tabs and line
+//! ends become spaces, control characters visible marks, a cell that would begin a formula (`=`, `+`, `-`, `@`) gets a
+//! leading apostrophe, and one that begins with a quotation mark is quoted as in RFC 4180.
 //!
 //! Written here because the csv crate quotes tabs and line ends instead of replacing them, and knows no formulas.
 
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::wording::shown;
 
-/// Writes one row. The names of columns are for scripts too, so nobody translates them.
+/// Writes one row. The names of columns are not translated, because scripts use them too.
 pub(crate) fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
     let cells: Vec<String> = cells.map(|text| cell(&text)).collect();
     writeln!(out, "{}", cells.join("\t"))

@@ -1,5 +1,5 @@
-//! `lutrin search --save` and `--saved`, `lutrin searches`: searches kept under a name in the notebook, run again over the
-//! paths they were made over, saying what is new since they were looked at last.
+//! `lutrin search --save` and `--saved`, `lutrin searches`: saved searches of the notebook, run again over their paths,
+//! with the hits that are new since they were shown last.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -41,7 +41,7 @@ pub(super) fn again(output: &mut OutputContext, again: &Again) -> Result<u8, Com
     Ok(status)
 }
 
-/// Searches, prints what is found and saves the search under a name. Reports that on standard error.
+/// Searches, prints the hits and saves the search under a name. Reports that on standard error.
 pub(super) fn search_and_save(
     output: &mut OutputContext,
     name: &str,
