@@ -1,6 +1,6 @@
 //! Lutrin, a terminal reader for dossiers of official documents.
 //!
-//! This header is the architecture document; `tests/tidy` checks what it claims.
+//! This header is the architecture document; `tests/tidy` verifies it.
 //!
 //! # The pipeline
 //!
@@ -8,54 +8,95 @@
 //! files ─library─▶ bytes ─extract─▶ raw text, lines, marks ─clean─▶ text + SourceMap ─genre─▶ Document ─▶ index
 //!                                                                                      │ Arc           │ hits
 //!                                                                                      ▼               ▼
-//! terminal bytes ─▶ Event ─▶ update(&mut App, Event) ─▶ Effects ─▶ runtime workers ─▶ Event …
+//! terminal bytes ─▶ Event ─▶ update(&mut App, Event) ─▶ Request ─▶ Dossier::answer ─▶ Reply ─▶ update …
 //!                                              │
-//!                   Layout(Document, width)    render(&App, …, &mut Buffer) ─▶ screen ─▶ terminal
+//!                   Layout(Document, width)    render(&App, …, &mut Buffer) ─▶ encoder ─▶ terminal
 //! ```
 //!
 //! # Layers
 //!
-//! A folder uses only folders listed above it. ○ is pure: no file, clock, thread or network. ● may touch the outside.
+//! A folder uses only folders listed above it. ○ is pure: no file, clock, thread or network. ● may have side effects.
 //!
-//! | layer | | what it is |
+//! | layer | | content |
 //! |---|---|---|
-//! | [`text`] | ○ | strings measured and addressed: offsets, grapheme clusters, breaks, folding, sanitising |
+//! | [`text`] | ○ | measuring and addressing strings: offsets, grapheme clusters, breaks, folding, sanitising |
 //! | [`document`] | ○ | the model: one flat text with stand-off structure |
-//! | [`command`] | ○ | what the reader can ask for, and the keys that ask it |
+//! | [`command`] | ○ | the reader's commands and their keys |
 //! | [`locale`] | ○ | every sentence shown to people, in English and French |
 //! | [`extract`] | ○ | bytes of a file → raw documents |
 //! | [`clean`] | ○ | raw lines → running text, with a map back to the source |
-//! | [`genre`] | ○ | what kind of official document this is, and what its parts are |
+//! | [`genre`] | ○ | recognises the kind of an official document, and its parts |
 //! | [`layout`] | ○ | a document and a width → lines that keep source offsets |
-//! | [`search`] | ○ | the vocabulary of search, without an engine; values are called as the locale calls them |
+//! | [`search`] | ○ | the vocabulary of search, without an engine; values have the names that the locale gives them |
 //! | [`config`] | ○ | TOML → settings, keymap and themes |
-//! | [`request`] | ○ | what the reader asks of a dossier, and what it answers |
+//! | [`request`] | ○ | requests of the reader to a dossier, and replies, as plain values |
 //! | [`app`] | ○ | the state machine: `update(&mut App, Event) -> Effects` |
 //! | [`library`] | ● | the document store: roots, scan, catalogue, documents by key |
-//! | [`index`] | ● | tantivy, and nothing else knows it |
-//! | [`notebook`] | ● | what a person made: marks, the last place in each document, saved searches, what a cut line interrupted |
-//! | [`dossier`] | ● | the documents of some paths, opened, brought up to date and searched |
+//! | [`index`] | ● | the full-text index; the only layer that uses tantivy |
+//! | [`notebook`] | ● | a person's own data: marks, last places, saved searches, interrupted sessions |
+//! | [`dossier`] | ● | the one use case: opens paths, answers requests, searches |
 //! | [`ui`] | ○ | draws; the only place with ratatui widgets |
 //! | [`terminal`] | ● | bytes to and from a terminal: input, encoder, emulator, output, recording, flow control, guard |
-//! | [`cli`] | ○ | command line → what was asked for |
+//! | [`cli`] | ○ | command line → [`cli::Invocation`] |
 //! | [`subcommands`] | ● | the command line's answers: `index`, `list`, `search`, `show`, `library`, `doctor` |
 //! | [`runtime`] | ● | the imperative shell: start, event loop, workers |
 //!
 //! # Invariants
 //!
-//! - **One coordinate.** Everything that points into a document is a [`text::TextRange`] or [`text::TextSize`] over
+//! - **One coordinate.** Every pointer into a document is a [`text::TextRange`] or [`text::TextSize`] over
 //!   [`document::Document::text`]: blocks, matches, links, marks, places. Nothing maps tree paths or screen rows to positions.
-//! - **The core is pure.** `app::update` has no IO, clock or thread; it returns [`app::Effects`], and what comes of them
-//!   comes back as events. A late answer is known in `update`: by its [`search::Generation`], the original of a document by
-//!   the document, the place of a mark by its letter.
-//! - **Frames never queue.** `app` says what is urgent ([`app::App::redraw_priority`]), [`runtime::frame_scheduler`] when a frame may go and
-//!   what of it may wait, [`terminal::flow_control`] how fast the line is by the terminal's answers, [`terminal::encoder`]
-//!   how a frame is written in the fewest bytes. No answer is waited for but when the terminal is given back, and widgets
-//!   know nothing of it.
+//! - **The core is pure.** `app::update` has no IO, clock or thread; it returns [`app::Effects`], and their outcomes return
+//!   as events. `update` recognises late replies: by their [`search::Generation`], the original of a document by the
+//!   document, the place of a mark by its letter.
+//! - **One use case.** The screen, subcommands, batches, saved searches and "more like this" search by
+//!   [`dossier::Dossier::search`] or [`dossier::Dossier::hits`], so the same search has the same counts everywhere. The
+//!   worker threads and the tests answer requests by [`dossier::Dossier::answer`]. Answers are counts and first rows, rows
+//!   by key, facets of keys, a document by key. `app::list::DocumentList`, [`dossier`] and `subcommands::search` still hold
+//!   the keys of all hits, 8 bytes each.
+//! - **Components own their state.** [`app::App`] routes; a transition is a method of a component that returns its effects
+//!   and requests for other panes. Only `app/mod.rs` and `app/update.rs` borrow `App` mutably.
+//! - **Frames never queue.** `app` sets priorities ([`app::App::redraw_priority`]), [`runtime::frame_scheduler`] decides when
+//!   a frame may be sent and which regions may wait, [`terminal::flow_control`] estimates the line's speed from the
+//!   terminal's replies, [`terminal::encoder`] writes a frame in the fewest bytes. Replies are waited for only when the
+//!   terminal is restored, and widgets do not depend on any of this.
 //! - **Nothing of a document drives the terminal.** [`text::sanitize`] is applied where bytes become text.
-//! - **What can be rebuilt rebuilds itself.** The catalogue is the truth about documents, the index is derived from it.
-//! - **What a person made is never lost.** The notebook is never deleted or made anew, and points into documents by
+//! - **What can be rebuilt rebuilds itself.** The catalogue is authoritative for documents, the index is derived from it.
+//! - **What a person made is never lost.** The notebook is never deleted or recreated, and refers to places in documents by
 //!   [`document::Locator`], never by key.
+//!
+//! # Where do I add …
+//!
+//! - **a format** (DOCX): a reader in `extract/` (a function from bytes to [`extract`]'s raw documents) and its row in
+//!   `FORMATS` of `extract/format.rs`; a crate it needs in `Cargo.toml` and in `CONFINED` of `tests/tidy/main.rs`.
+//! - **a genre**: a folder in `genre/` with `recognise`, its row in `RECOGNISERS` of `genre/mod.rs`, a variant of
+//!   [`document::Genre`] (`document/model.rs`), its name in both `assets/locales`.
+//! - **a command**: a row of the table in `command/mod.rs`, an arm in `app/update.rs`, its sentence in both
+//!   `assets/locales`. Help, the manual and KEYS follow from the table.
+//! - **an overlay** (tags): a command, a variant of `Overlay` with a file of its own in `app/overlay/`, its drawing in
+//!   `ui/overlay.rs`, its sentences in both `assets/locales`; if it shows data of the store, also a request.
+//! - **a metadata key**: a variant of [`document::Key`] (`document/metadata.rs`, appended: it is stored by number), its
+//!   label in both `assets/locales`, where a genre or reader sets it; to filter by it, a variant of `Field` in
+//!   `search/query/field.rs`; to count it, `search/facets.rs`. The test of `tests/fixtures` fails when the catalogue's schema number
+//!   must be raised.
+//! - **an effect**: of the store, a variant of [`request::Request`], its reply in [`request::Reply`] and an arm in
+//!   `dossier/answer.rs`; of the terminal, a variant of [`app::Effect`] and an arm in `runtime/event_loop.rs`.
+//! - **a sentence**: a message in both `assets/locales`, used by its id with [`locale::Message`].
+//! - **a search engine**: a layer beside [`index`] that answers [`search::Query`] with keys and scores, agrees with
+//!   [`search::is_hit`] on every document, and counts facets; `dossier/search.rs` is the only place that calls an engine
+//!   to search, `dossier/open.rs` the place that chooses it, `dossier/indexing` the one that fills it.
+//!
+//! # Three walks
+//!
+//! - **A key press**: `terminal/input/reader.rs` (thread) → `terminal/input/decoder` → `runtime/keys.rs` →
+//!   `runtime/event_loop.rs` → `app/update.rs` → a component in `app/` → `app/action.rs` → back in the loop:
+//!   `runtime/workers` or the terminal → `runtime/frame_scheduler.rs` → `ui/mod.rs` → `terminal/output/backend.rs` →
+//!   `terminal/encoder`.
+//! - **A file's bytes**: `library/walk.rs` → `dossier/indexing` (threads) → `library/read_file.rs` → `library/documents.rs` →
+//!   `extract/format.rs` and its reader → `clean/mod.rs` → `genre/mod.rs` → `library/writer.rs` → `index/writer.rs`.
+//! - **A query's text**: `app/search/prompt.rs` → [`request::Request::Search`] → `dossier/answer.rs` → `dossier/search.rs` →
+//!   `search/query/parser` → `dossier/aliases.rs` → `index/mod.rs` (`index/query`, `index/ranking`) → back in
+//!   `dossier/search.rs`: order, duplicates, rows with `search/matching` → [`request::Reply::HitsFound`] →
+//!   `app/search/dossier_search.rs` → `ui/list.rs`, `ui/reader.rs`.
 
 pub mod app;
 pub mod clean;

@@ -24,7 +24,7 @@ pub(super) fn command(catalogue: &Catalogue) -> Command {
     subcommands(catalogue).into_iter().fold(root, Command::subcommand)
 }
 
-/// Where the options of every command stand in its help: behind its own.
+/// Position of the common options in each command's help: after its own.
 const EVERYWHERE: usize = 100;
 
 fn everywhere(catalogue: &Catalogue) -> [Arg; 4] {

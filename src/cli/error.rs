@@ -1,5 +1,4 @@
-//! What is wrong with a command line, as a sentence of the catalogue: clap's findings by their kind and context, never its
-//! English words.
+//! Errors of a command line as sentences of the catalogue: from clap's kinds and context, never its English text.
 
 use std::fmt;
 
@@ -15,17 +14,17 @@ pub struct CliError {
 }
 
 impl CliError {
-    /// The sentence to be told on standard error.
+    /// The sentence for standard error.
     pub fn message(&self) -> &Message {
         &self.message
     }
 
-    /// `+/WORDS` stands there twice.
+    /// `+/WORDS` occurs twice.
     pub(super) fn words_twice() -> Self {
         Self { message: Message::new("cli-words-twice") }
     }
 
-    /// A word that is not expected where it stands.
+    /// An unexpected word.
     pub(super) fn unexpected(word: &str) -> Self {
         Self { message: unknown(&said(word), None) }
     }
@@ -91,7 +90,7 @@ fn near(message: Message, suggested: Option<String>) -> Message {
     }
 }
 
-/// A value that is none of those possible, or no value where one is needed.
+/// An invalid value, or a missing one.
 fn wrong_value(error: &clap::Error, option: String) -> Message {
     let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
     if value.is_empty() {

@@ -1,4 +1,4 @@
-//! What is written from the tables: shell completions, the manual page, and the table of keys.
+//! Generates documents from the tables: shell completions, the manual page, and the table of keys.
 
 use clap_complete::Shell;
 
@@ -34,7 +34,7 @@ pub fn man(catalogue: &Catalogue) -> String {
     roff + &synopsis(&grammar, catalogue) + &keys_section(catalogue)
 }
 
-/// The usage of each command with what it is for.
+/// The usage of each command with its purpose.
 fn synopsis(grammar: &clap::Command, catalogue: &Catalogue) -> String {
     let entry = |subcommand: &clap::Command| {
         let usage = catalogue.text(format!("cli-usage-{}", subcommand.get_name()));

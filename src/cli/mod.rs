@@ -1,5 +1,5 @@
-//! The command line: words become an [`Invocation`], or a sentence that says what is wrong with them. It touches nothing:
-//! whether a path exists is found out by `runtime`. `cite` comes with the citations.
+//! The command line: parses words into an [`Invocation`], or into a sentence about the error. Touches nothing:
+//! `runtime` finds out whether a path exists. `cite` comes with the citations.
 
 mod command;
 mod error;
@@ -26,13 +26,13 @@ pub const ERROR_STATUS: u8 = 2;
 /// What the command line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandLine {
-    /// What is to be done.
+    /// The action.
     pub invocation: Invocation,
     /// How.
     pub options: Options,
 }
 
-/// Options that stand before or behind any command; they come before the settings.
+/// Options before or after any command; they override the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// `--theme`: the name of a theme.
@@ -45,7 +45,7 @@ pub struct Options {
     pub mouse: Switch,
 }
 
-/// What is to be done.
+/// An action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invocation {
     /// Open the reader.
@@ -66,7 +66,7 @@ pub enum Invocation {
         /// Whether to wait while another process writes the index: not with `--no-wait`.
         wait: bool,
     },
-    /// Tell the documents.
+    /// List the documents.
     List {
         /// Files and folders; empty for the library.
         paths: Vec<PathBuf>,
@@ -77,7 +77,7 @@ pub enum Invocation {
         /// `--not-read`: the files that are no document instead.
         not_read: bool,
     },
-    /// Tell what matches a query.
+    /// Search the documents.
     Search {
         /// The query.
         query: String,
@@ -85,33 +85,33 @@ pub enum Invocation {
         paths: Vec<PathBuf>,
         /// One JSON object.
         json: bool,
-        /// `--limit`: the most hits to tell.
+        /// `--limit`: maximum number of hits.
         limit: Option<usize>,
         /// `--sort`.
         sort: Option<Sort>,
-        /// Whether other spellings of names are looked for.
+        /// Whether to search other spellings of names.
         variants: bool,
         /// `--save`: the name it is kept under.
         save: Option<String>,
     },
-    /// Tell what a saved search finds now.
+    /// Run a saved search again.
     SearchAgain(Again),
-    /// Tell the saved searches.
+    /// List the saved searches.
     Searches {
         /// One JSON object a line.
         json: bool,
         /// `--forget`: the name of the one to forget instead.
         forget: Option<String>,
     },
-    /// Tell what matches many queries at once.
+    /// Run many queries at once.
     Batch {
         /// A query a line; `-` is standard input.
         file: PathBuf,
         /// Files and folders; empty for the library.
         paths: Vec<PathBuf>,
-        /// What is written.
+        /// The output format.
         form: BatchForm,
-        /// Whether other spellings of names are looked for.
+        /// Whether to search other spellings of names.
         variants: bool,
     },
     /// Write a document, or the part of it at a place.
@@ -131,9 +131,9 @@ pub enum Invocation {
     Completions(Shell),
     /// The manual page: [`man`].
     Man,
-    /// This text is to be printed.
+    /// Print this text.
     Help(String),
-    /// `lutrin` and its version are to be printed: [`version`].
+    /// Print `lutrin` and its version: [`version`].
     Version,
 }
 
@@ -153,11 +153,11 @@ pub struct Again {
     pub name: String,
     /// One JSON object.
     pub json: bool,
-    /// `--limit`: the most hits to tell.
+    /// `--limit`: maximum number of hits.
     pub limit: Option<usize>,
     /// `--sort`: another order than it was saved with.
     pub sort: Option<Sort>,
-    /// `--new`: only what is new.
+    /// `--new`: only new documents.
     pub only_new: bool,
 }
 
@@ -187,7 +187,7 @@ pub enum Form {
     Original,
 }
 
-/// What is done with the roots.
+/// An action on the roots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Library {
     /// Tell them.
@@ -291,7 +291,7 @@ fn search(matches: &ArgMatches) -> Result<Invocation, CliError> {
     let json = matches.get_flag("json");
     let variants = !matches.get_flag("no-variants");
     if let Some(file) = matches.get_one::<OsString>("batch") {
-        // Without a query, what stands in its place is the first path.
+        // Without a query, the word in its place is the first path.
         let paths = query.map(PathBuf::from).into_iter().chain(paths(matches)).collect();
         let form = match (json, matches.get_flag("places")) {
             (true, _) => BatchForm::Json,
@@ -304,7 +304,7 @@ fn search(matches: &ArgMatches) -> Result<Invocation, CliError> {
     if let Some(name) = matches.get_one::<String>("saved") {
         let only_new = matches.get_flag("new");
         return match query {
-            // It looks through what it was made over.
+            // It searches the paths it was saved over.
             Some(path) => Err(CliError::unexpected(&path.to_string_lossy())),
             None => Ok(Invocation::SearchAgain(Again { name: name.clone(), json, limit, sort, only_new })),
         };

@@ -1,6 +1,6 @@
-//! Key chords: what is pressed at once, parsed from and printed as `j`, `<c-d>`, `<s-tab>`, `<space>`; sequences are
-//! chords written one after the other (`gg`, `<c-w>z`). The vocabulary is ours so that no terminal library reaches the
-//! core; `runtime` translates. How a key is called to a person is the locale's business.
+//! Key chords: keys pressed together, parsed from and printed as `j`, `<c-d>`, `<s-tab>`, `<space>`; sequences are
+//! chords written one after the other (`gg`, `<c-w>z`). A vocabulary of our own, so that no terminal library reaches
+//! the core; `runtime` translates. The locale names keys for people.
 
 use std::fmt;
 
@@ -26,7 +26,8 @@ pub enum KeyCode {
     F(u8),
 }
 
-/// What is pressed at once. A letter with Shift is the capital letter without `shift`; a letter with Ctrl is small.
+/// Keys pressed together. A letter with Shift is the capital letter without `shift`; a letter with Ctrl is in lower
+/// case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyChord {
     /// The key.
@@ -147,7 +148,7 @@ fn character(c: char) -> Option<KeyChord> {
     (!c.is_control()).then_some(KeyChord::char(c))
 }
 
-/// The chord of what stands between the brackets.
+/// The chord of a name in angle brackets.
 fn named(inside: &str) -> Option<KeyChord> {
     let (mut ctrl, mut alt, mut shift) = (false, false, false);
     let mut name = inside;

@@ -1,5 +1,6 @@
-//! The keymap: what a sequence of chords means in a mode. A sorted map stands for the trie: what continues a sequence
-//! follows it, so "is there more?" is one look. It knows no clock: that a lone `g` runs after a pause is `app`'s doing.
+//! The keymap: the command of a sequence of chords in a mode. A sorted map serves as a trie: continuations of a
+//! sequence follow it, so one look-up finds whether there are any. Has no clock: `app` decides when a lone `g` is
+//! complete.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -30,7 +31,7 @@ pub enum Lookup {
 pub struct Conflict {
     /// Where.
     pub mode: Mode,
-    /// The shorter sequence and what it does.
+    /// The shorter sequence and its command.
     pub keys: String,
     /// What the shorter sequence does.
     pub command: Command,
@@ -60,7 +61,7 @@ impl Keymap {
         keymap
     }
 
-    /// Gives a sequence its command, or with `None` takes it away. Says what it did before.
+    /// Binds a sequence to a command, or removes its binding with `None`. Returns the previous command.
     pub fn bind(&mut self, mode: Mode, keys: &[KeyChord], command: Option<Command>) -> Option<Command> {
         let bindings = self.bindings.entry(mode).or_default();
         match command {
@@ -70,7 +71,7 @@ impl Keymap {
         }
     }
 
-    /// Takes a sequence away. Says what it did before.
+    /// Removes the binding of a sequence. Returns the previous command.
     pub fn unbind(&mut self, mode: Mode, keys: &[KeyChord]) -> Option<Command> {
         self.bind(mode, keys, None)
     }
@@ -86,8 +87,7 @@ impl Keymap {
         }
     }
 
-    /// The keys of a command in a mode, as people would be told them: what the user bound first, then in the order of
-    /// the table.
+    /// The keys of a command in a mode, worded for people: the user's bindings first, then in the order of the table.
     pub fn keys_of(&self, command: Command, mode: Mode) -> Vec<String> {
         let bindings = self.bindings.get(&mode).into_iter().flatten();
         let mut keys: Vec<String> =

@@ -28,7 +28,7 @@ pub enum Mode {
     Select,
     /// The outline and the facets: a list to choose from, where every key that is no command of its begins a filter.
     Outline,
-    /// A note shown over the text it belongs to; what is no command here closes it and is the reader's.
+    /// A note shown over the text; keys without a command here close it and are handled by the reader.
     Note,
 }
 
@@ -84,7 +84,7 @@ pub struct CommandSpec {
     pub command: Command,
     /// Its stable name in `config.toml`, the palette and the manual.
     pub name: &'static str,
-    /// What it is for.
+    /// Its group.
     pub group: Group,
     /// Default keys, as sequences: `gg`, `<c-d>`, `<space>`.
     pub keys: &'static [(&'static [Mode], &'static str)],
@@ -154,7 +154,7 @@ commands! {
     PreviousTarget "previous-target" Reading [READER "F", READER "<left>"]
     /// From a question to its answer, from a mark to its note, and back.
     Counterpart "counterpart" Reading [READER "r", READER "%", NOTE "r", NOTE "%"]
-    /// Back to where one was.
+    /// Back to the previous place.
     Back "back" Reading [PANES "<a-left>", PANES "<c-o>"]
     /// Forward again.
     Forward "forward" Reading [PANES "<a-right>"]
@@ -167,7 +167,7 @@ commands! {
     Search "search" Searching [PANES "/", OVERLAY "/"]
     /// Count what the documents of the list are, and narrow it.
     Facets "facets" Searching [LIST "f", PANES "<a-f>"]
-    /// Search within what was found: the search goes on where it ended.
+    /// Search within the result: the query continues from its end.
     SearchWithin "search-within" Searching [PANES "&"]
     /// Complete the name of a field or its value; then the next one that fits.
     Complete "complete" Searching [PROMPT "<tab>"]
@@ -183,13 +183,13 @@ commands! {
     HistoryPrevious "history-previous" Searching [PROMPT "<c-p>", PROMPT "<a-up>"]
     /// To the query typed after.
     HistoryNext "history-next" Searching [PROMPT "<c-n>", PROMPT "<a-down>"]
-    /// Drop a piece of what was understood: that of the digit.
+    /// Remove the part of the query with this number.
     DropPiece "drop-piece" Searching [
         PANES "<a-1>", PROMPT "<a-1>", PANES "<a-2>", PROMPT "<a-2>", PANES "<a-3>", PROMPT "<a-3>",
         PANES "<a-4>", PROMPT "<a-4>", PANES "<a-5>", PROMPT "<a-5>", PANES "<a-6>", PROMPT "<a-6>",
         PANES "<a-7>", PROMPT "<a-7>", PANES "<a-8>", PROMPT "<a-8>", PANES "<a-9>", PROMPT "<a-9>",
     ]
-    /// Search other spellings of names too, or only what was typed.
+    /// Search other spellings of names too, or only the typed ones.
     ToggleVariants "toggle-variants" Searching [PANES "<a-v>", PROMPT "<a-v>"]
     /// Leave out one of the other spellings: the first, or that of the count.
     DropVariant "drop-variant" Searching [PANES "<a-x>", PROMPT "<a-x>"]
@@ -199,7 +199,7 @@ commands! {
     SaveSearch "save-search" Searching [PANES "<a-s>", PROMPT "<a-s>"]
     /// The saved searches.
     SavedSearches "saved-searches" Searching [PANES "S"]
-    /// Of a saved search list only what is new, or all again.
+    /// List only the new hits of a saved search, or all.
     OnlyNew "only-new" Searching [PANES "<a-n>"]
     /// In the list of saved searches: forget the chosen one.
     ForgetSearch "forget-search" Searching [CHOICES "x", CHOICES "<delete>"]
@@ -210,7 +210,7 @@ commands! {
     /// Forget the search.
     ClearSearch "clear-search" Searching []
 
-    /// Open the chosen document; accept what was typed.
+    /// Open the selected document; accept typed text.
     Open "open" Choosing [LIST "<enter>", SIDEBAR "<enter>", LIST "l", LIST "<right>", OVERLAY "<enter>", NOTE "<enter>", PROMPT "<enter>"]
     /// The next document.
     NextDocument "next-document" Choosing [PANES "J"]
@@ -225,7 +225,7 @@ commands! {
 
     /// Set a mark: m and a letter.
     SetMark "set-mark" Keeping [READER "m"]
-    /// Go to a mark: ' and a letter; '' is where one was.
+    /// Go to a mark: ' and a letter; '' for the previous place.
     GoToMark "go-to-mark" Keeping [PANES "'"]
     /// Start or end selecting text.
     Select "select" Keeping [READER "v", SELECT "v"]
@@ -269,7 +269,7 @@ commands! {
     Palette "palette" General [PANES ":"]
     /// Help.
     Help "help" General [PANES "?", ANYWHERE "<f1>"]
-    /// One step back: closes what is open, then forgets the search; never leaves.
+    /// One step back: closes the topmost element, then clears the search; never leaves.
     Cancel "cancel" General [ANYWHERE "<esc>", ANYWHERE "<c-c>", ANYWHERE "<c-g>"]
     /// One level up; in the list it leaves.
     Quit "quit" General [PANES "q", OVERLAY "q", NOTE "q", SELECT "q"]

@@ -12,8 +12,9 @@ enum Depth {
 }
 
 impl Theme {
-    /// The name of the theme to use. What was `asked` for on the command line stands. Else `NO_COLOR` (no-color.org)
-    /// means monochrome; else what is `configured`, as far as the terminal has the colours; else by the terminal.
+    /// The name of the theme to use. The one `asked` for on the command line has priority. Else `NO_COLOR`
+    /// (no-color.org) means monochrome; else the `configured` one, as far as the terminal has the colours; else a
+    /// default for the terminal.
     pub fn choose(asked: Option<&str>, configured: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> String {
         let variable = |name: &str| variable(name).unwrap_or_default();
         if let Some(asked) = asked.filter(|asked| *asked != "auto") {

@@ -1,5 +1,5 @@
-//! What is wrong in a file, told with file, line and the nearest valid name. Names of the file are cut short and lose
-//! their control characters here, because they are said on the terminal.
+//! Diagnostics of configuration files, with file, line and the nearest valid name. Names from the file are shortened
+//! and stripped of control characters, because they are shown on the terminal.
 
 use std::fmt::Display;
 use std::ops::Range;
@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str) -> Result<DeTable<'_>, toml::de::Error> {
     first.map_or(Ok(table.into_inner()), Err)
 }
 
-/// Gathers what is wrong in one file.
+/// Collects the diagnostics of one file.
 pub(super) struct Complaints<'a> {
     text: &'a str,
     file: &'a str,
@@ -45,7 +45,7 @@ impl<'a> Complaints<'a> {
         told.collect()
     }
 
-    /// Something about what stands there.
+    /// Adds a diagnostic at a range.
     pub(super) fn add(&mut self, at: &Range<usize>, what: Message) {
         self.found.push((at.start, what));
     }
@@ -72,7 +72,7 @@ impl<'a> Complaints<'a> {
     }
 }
 
-/// “There is no such …”, with the nearest name when one is near.
+/// “There is no such …”, with the nearest valid name if one is similar.
 pub(super) fn no_such<'a>(id: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Message {
     let message = Message::new(id).with("name", said(name));
     with_nearest(message, name, known)
@@ -86,7 +86,7 @@ pub(super) fn with_nearest<'a>(message: Message, name: &str, known: impl IntoIte
     }
 }
 
-/// The known name nearest to what was written, when few letters differ.
+/// The known name most similar to a word, if few letters differ.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: String = name.chars().take(NAME_CHARACTERS).collect::<String>().to_lowercase();
     let allowed = 1 + written.chars().count() / 4;

@@ -44,7 +44,7 @@ fn read_mode(keymap: &mut Keymap, mode: Mode, keys: &DeTable<'_>, complaints: &m
     }
 }
 
-/// The chords and the command of one entry, or what is wrong with it.
+/// The chords and the command of one entry, or the diagnostic.
 fn binding(mode: Mode, name: &Name<'_>, found: &DeValue<'_>) -> Result<(Vec<KeyChord>, Option<Command>), Message> {
     let chords =
         parse_keys(name.get_ref()).map_err(|error| Message::new("config-no-key").with("keys", said(&error.part)))?;

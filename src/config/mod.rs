@@ -1,6 +1,6 @@
-//! Settings: TOML becomes values. What is wrong or unknown in a file is a [`Message`] with file, line and the nearest
-//! valid name, and the rest still counts. It reads no file itself; `assets/config.toml` shows every setting with its
-//! default, and a test holds the two together.
+//! Settings: parses TOML. Errors and unknown names become [`Message`]s with file, line and the nearest valid name, and
+//! the rest still counts. Reads no files; `assets/config.toml` shows every setting with its default, which a test
+//! verifies.
 
 mod choice;
 mod color;
@@ -46,7 +46,7 @@ pub struct Config {
     pub search_while_typing: bool,
     /// The order of the list while nothing is searched for.
     pub sort: Sort,
-    /// Whether list and sidebar stand beside the reader at the start, where there is room.
+    /// Whether list and sidebar are shown beside the reader at the start, where there is room.
     pub side_panes: bool,
 }
 
@@ -133,7 +133,7 @@ fn read(config: &mut Config, table: &DeTable<'_>, complaints: &mut Complaints<'_
     }
 }
 
-/// A name in a file, with where it stands.
+/// A name in a file, with its range.
 type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Themes: a face for each role. The built-in ones stand in `assets/themes`; a file of the person's own overrides roles
-//! of one of them. Plain text keeps the terminal's colours, and no meaning rests on colour alone: tests hold both.
+//! Themes: a style for each role. The built-in ones are in `assets/themes`; a person's file overrides roles of one of
+//! them. Plain text keeps the terminal's colours, and no meaning depends on colour alone: tests verify both.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -58,7 +58,7 @@ impl Theme {
         with_nearest(message, name, Self::names().into_iter().chain(own))
     }
 
-    /// What it is called.
+    /// The theme's name.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -1,4 +1,4 @@
-//! Values of settings: each function reads one kind, or says what was expected.
+//! Values of settings: each function parses one kind, or reports the expected one.
 
 use toml::de::DeValue;
 

@@ -185,7 +185,7 @@ impl DocumentBuilder {
         u8::try_from(self.containers.len()).unwrap_or(u8::MAX)
     }
 
-    /// Start of the next leaf once the open one is ended: after the separator, if a leaf precedes it.
+    /// Start of the next leaf after the end of the open one: after the separator, if a leaf precedes it.
     pub fn next_start(&self) -> TextSize {
         let has_text = |block: &Block| block.kind.is_leaf() && block.kind != BlockKind::Rule;
         let first = self.document.text.is_empty() && !self.document.blocks.iter().any(has_text);

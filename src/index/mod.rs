@@ -59,7 +59,7 @@ const COMPONENTS: [SegmentComponent; 6] = [
     SegmentComponent::Store,
 ];
 
-/// Maximum number of hits that are sorted: nobody reads further.
+/// Maximum number of hits that are sorted: people do not read further.
 pub const MOST_SORTED: usize = 10_000;
 
 /// Number of documents between two checks whether the search is stale.

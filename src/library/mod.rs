@@ -7,7 +7,7 @@
 //! repairs it.
 //!
 //! **The same files, the same answer.** A file has one row, by its absolute path with all links resolved, independent of
-//! what was named: its documents, keys and ids depend on nothing else. Which files belong to a root is stored separately
+//! the named paths: its documents, keys and ids depend on nothing else. Which files belong to a root is stored separately
 //! (`members`), as found by the root's own walk under its own rules (`rules`), with the entries it skipped (`ignored`), so
 //! that one root changes nothing in another. A file is kept as long as it exists and belongs to some root: any walk that
 //! finds it deleted removes it for all.
@@ -67,7 +67,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Opens the library of a home folder, creating missing files. [`Self::notices`] has what is to be reported.
+    /// Opens the library of a home folder, creating missing files. [`Self::notices`] has the messages to report.
     pub fn open(home: &Home) -> Result<Self, LibraryError> {
         let (store, notices) = Store::open(home)?;
         Ok(Self { store, home: Some(home.clone()), is_built_in: false, notices })

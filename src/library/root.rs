@@ -38,7 +38,7 @@ pub struct Root {
     pub kind: RootKind,
     /// What a person calls it.
     pub name: Option<String>,
-    /// How many documents count for it; only counted by [`Library::roots`].
+    /// How many documents count for it; only counted by [`Library::roots`](super::Library::roots).
     pub documents: u64,
     /// When its last scan ended.
     pub updated: Option<jiff::Timestamp>,

@@ -45,7 +45,7 @@ pub(super) struct Stamp {
 pub enum Found {
     /// A file to be looked into.
     File(FoundFile),
-    /// Something that cannot be a document, or a folder that cannot be entered: what is known below it is kept.
+    /// Something that cannot be a document, or a folder that cannot be entered: documents below it are kept.
     Problem(FoundFile, Problem),
     /// An entry excluded by an ignore file: a file, or a folder with its content.
     Ignored {

@@ -57,7 +57,7 @@ impl Notebook {
         })
     }
 
-    /// The saved search of that name, and what it had found when its hits were shown last.
+    /// The saved search of that name, and its hits when they were shown last.
     pub fn search(&self, name: &str) -> Result<Option<(SavedSearch, Known)>, NotebookError> {
         self.ask(|connection| {
             let mut statement =

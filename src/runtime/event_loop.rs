@@ -203,7 +203,7 @@ impl Reader {
             self.leave_screen();
         }
         let (traffic, seconds) = (self.guard.writer().traffic(), self.started.elapsed().as_secs());
-        // The terminal first: storing what is being read may take a moment.
+        // The terminal first: storing the documents being read may take a moment.
         drop((self.input, self.screen));
         drop(self.guard);
         if let Some(workers) = self.workers {

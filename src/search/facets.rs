@@ -3,7 +3,7 @@
 //!
 //! Values are compared as filters do, by their folded words, so « Élysée » and « ELYSEE » are one value. A document counts
 //! once for each of its values. A value without a word, or of more than [`LONGEST`] bytes, is no facet. Counting over many
-//! documents is in `index`; [`entries`] defines what it stores.
+//! documents is in `index`; [`entries`] defines the stored values.
 
 use std::sync::Arc;
 use strum::{IntoStaticStr, VariantArray};

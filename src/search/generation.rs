@@ -32,7 +32,7 @@ impl Latest {
     }
 }
 
-/// Tells a search whether a newer request exists.
+/// Lets a search check whether a newer request exists.
 #[derive(Clone, Debug)]
 pub struct Cancel {
     latest: Latest,

@@ -233,7 +233,7 @@ fn write_text(
     Ok(())
 }
 
-/// Writes the text as the reader would lay it out.
+/// Writes the text laid out as in the reader.
 fn write_rows(
     out: &mut dyn Write,
     document: &Arc<Document>,

@@ -15,7 +15,7 @@ pub const LONGEST: usize = 74_994;
 /// Characters of one piece through GNU screen, well below the shortest bound of its versions.
 const PIECE: usize = 76;
 
-/// What stands between us and the terminal.
+/// A multiplexer between the process and the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Multiplexer {
     /// Nothing, or tmux.
@@ -45,7 +45,7 @@ pub fn copy(text: &str, multiplexer: Multiplexer) -> Result<Vec<u8>, Message> {
     })
 }
 
-/// screen hands on what stands in a DCS; the pieces meet again in the terminal.
+/// screen passes on the content of a DCS; the terminal reassembles the pieces.
 fn through_screen(code: &str) -> Vec<u8> {
     let mut bytes = b"\x1bP\x1b]52;c;".to_vec();
     for (number, piece) in code.as_bytes().chunks(PIECE).enumerate() {

@@ -1,6 +1,6 @@
-//! Other people's programs: the editor on a file at a line, the browser on an address. No shell sees a path or an address,
-//! and an address comes from a document, so only plain `http` and `https` ones go out. What needs the terminal says so
-//! ([`Program::in_terminal`]); whoever runs it lends the terminal meanwhile.
+//! Starts other programs: the editor on a file at a line, the browser on an address. No shell parses a path or an
+//! address, and because addresses come from documents only plain `http` and `https` ones are passed. Programs that need
+//! the terminal are marked ([`Program::in_terminal`]); the caller lends it to them.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::signals;
 use crate::locale::Message;
 
-/// How often it is looked, while a program has the terminal, whether we were told to leave.
+/// Interval at which a termination request is checked while a program has the terminal.
 const LOOK: Duration = Duration::from_millis(200);
 /// How long such a program may take to leave with us.
 const MOMENT: Duration = Duration::from_millis(700);
@@ -50,7 +50,7 @@ pub enum ProgramError {
 }
 
 impl ProgramError {
-    /// What a person is told.
+    /// The sentence for people.
     pub fn message(&self) -> Message {
         match self {
             Self::NotStarted { program, error } => {
@@ -148,8 +148,8 @@ impl Program {
     }
 }
 
-/// Waits for a program's end. Told to leave meanwhile, we tell the program and wait no longer than a moment: it has the
-/// terminal, and may not have heard that the line is cut.
+/// Waits for a program's end. After a termination request it is forwarded to the program, with a short wait: the
+/// program has the terminal, and may not have noticed that the line is cut.
 fn wait(mut child: Child) -> io::Result<ExitStatus> {
     let number = child.id();
     let (tell, end) = mpsc::channel();
@@ -183,7 +183,7 @@ fn system_browser() -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
-/// How this editor is told a file and a line.
+/// The arguments by which this editor opens a file at a line.
 fn place(editor: &str, file: &Path, line: Option<u32>) -> Vec<OsString> {
     let path = || file.as_os_str().to_owned();
     let Some(line) = line else { return vec![path()] };

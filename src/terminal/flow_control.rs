@@ -1,30 +1,31 @@
-//! How fast the line is, learned from the terminal's answers, and so when the next frame may go. A slow line swallows
-//! frames and shows them late: what is drawn must not queue, or keys seem dead. Behind a frame the terminal is asked whether
-//! it is in order (DSR, `CSI 5 n`, ECMA-48 8.3.35); it answers when it has shown all that came before.
+//! Flow control over slow lines: estimates the line's round trip and rate from the terminal's replies, and thus when the
+//! next frame may be sent. A slow line buffers frames and shows them late: frames must not queue, or keys seem dead. A
+//! frame is followed by a status query (DSR, `CSI 5 n`, ECMA-48 8.3.35), which the terminal answers once it has processed
+//! everything before it.
 //!
-//! Pure: times come in as values since the start. It neither writes nor waits, and a terminal that never answers is
-//! drawn on freely.
+//! Pure: times are values since the start. Neither writes nor waits; frames for a terminal that never replies are not held
+//! back.
 //!
 //! Written here because no crate measures a terminal's line.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// So many bytes may be on their way before anything is known of the line.
+/// Maximum number of unacknowledged bytes before the line's speed is known.
 const UNKNOWN: u64 = 4096;
 /// The fewest bytes that may be on their way: less would leave a slow line idle.
 const LEAST: u64 = 64;
-/// A terminal that has not answered for so long is not waited for.
+/// Time after which a terminal that does not reply is no longer waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// What a slow line takes to carry the bytes before its answer adds no more than this.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(30);
-/// A round trip is measured anew after so long.
+/// Time after which the round trip is measured again.
 const OF_LATE: Duration = Duration::from_secs(10);
 /// No line carries fewer bytes a second.
 const SLOWEST: f64 = 20.0;
-/// Answers that come so soon tell nothing of how many bytes a second the line carries.
+/// Replies sooner than this do not reveal the line's bytes per second.
 const AT_ONCE: Duration = Duration::from_millis(4);
-/// What a person does not feel: for so long a frame may keep the line busy while keys come.
+/// Delay that a person does not notice: a frame may keep the line busy for this long while keys come.
 const UNFELT: Duration = Duration::from_millis(80);
 
 /// A question that is on its way.
@@ -33,7 +34,7 @@ struct Asked {
     at: Duration,
     /// Bytes sent until then, the question's among them.
     total: u64,
-    /// How many of them the terminal had not yet told to have shown.
+    /// Number of bytes that the terminal had not yet confirmed.
     unshown: u64,
     /// How many of those were sent just now.
     burst: u64,
@@ -95,7 +96,7 @@ impl Pace {
         }
     }
 
-    /// Whether a frame of so many bytes should have a question behind it.
+    /// Whether a frame of this size should be followed by a status query to measure the line.
     pub fn asks(&self, bytes: u64) -> bool {
         let often = if self.rate.is_some() { self.window() / 3 } else { UNKNOWN / 16 };
         !self.is_mute && bytes > 0 && self.unasked + bytes >= often
@@ -110,6 +111,13 @@ impl Pace {
             return;
         }
         let Some(asked) = self.asked.pop_front() else { return };
+        // A reply takes the propagation delay plus the time its bytes queue. As in TCP Vegas and BBR the delay is estimated
+        // by the minimum of recent round trips (two windows of `OF_LATE`, so that a route change is noticed), and the
+        // excess over it is queueing time: bytes / excess is the rate of the bottleneck. Where there is no excess the line
+        // was not saturated and the sample is only a lower bound; the estimate then grows by a quarter, like a slow start.
+        // Between two replies of a saturated line their distance gives the rate directly, without the delay (packet
+        // pairs); that sample can be too low but not too high, so it enters by maximum or an exponential mean (RFC 6298
+        // smooths round trips in the same way).
         let took = now.saturating_sub(asked.at);
         let quickest = self.took((asked.unshown, took), now);
         let queued = took.saturating_sub(quickest.1);
@@ -159,7 +167,7 @@ impl Pace {
         }
     }
 
-    /// So many bytes came too soon to tell how fast the line is; it is no slower than this.
+    /// A reply came too soon to measure the rate: the line is at least this fast.
     fn is_at_least(&mut self, bytes: u64) {
         let sample = bytes as f64 / AT_ONCE.as_secs_f64();
         let is_known = self.rate.is_some() || bytes >= UNKNOWN;
@@ -225,17 +233,17 @@ impl Pace {
         Some(took.saturating_sub(self.carries(bytes)))
     }
 
-    /// How long the line takes for so many bytes; no time when it is not known.
+    /// Transmission time of some bytes; zero if the rate is unknown.
     fn carries(&self, bytes: u64) -> Duration {
         self.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(bytes as f64 / rate))
     }
 
-    /// Bytes a second; `None` when nothing is known, or when the line is faster than can be told.
+    /// Bytes per second; `None` if unknown, or if the line is too fast to measure.
     pub fn rate(&self) -> Option<u64> {
         self.rate.map(whole).filter(|rate| *rate < UNKNOWN * 250)
     }
 
-    /// Forgets what is on its way: the terminal was another's meanwhile.
+    /// Discards outstanding bytes: another program has used the terminal meanwhile.
     pub fn forget(&mut self) {
         self.asked.clear();
         self.overdue = 0;
@@ -243,8 +251,8 @@ impl Pace {
         self.unasked = 0;
     }
 
-    /// Bytes that the terminal has not told to have shown. Those behind the last question are among them: few, or there
-    /// would be a question.
+    /// Bytes that the terminal has not confirmed. Includes those after the last query, which are few, or there would be
+    /// a query.
     fn on_its_way(&self) -> u64 {
         match self.asked.front() {
             Some(_) => self.sent - self.shown,
@@ -265,7 +273,7 @@ fn whole(bytes: f64) -> u64 {
     bytes as u64
 }
 
-/// Bytes a second; `None` where the bytes are too few or the time too short to tell.
+/// Bytes per second; `None` if there are too few bytes or too little time to measure.
 fn rate_of(bytes: u64, time: Duration) -> Option<f64> {
     (bytes >= LEAST && time > AT_ONCE).then(|| bytes as f64 / time.as_secs_f64())
 }
@@ -276,7 +284,7 @@ mod tests {
 
     use super::*;
 
-    /// A line that carries so many bytes a second, and the terminal behind it.
+    /// A simulated line with a rate in bytes per second, and the terminal at its end.
     struct Line {
         rate: f64,
         round_trip: Duration,
@@ -299,7 +307,7 @@ mod tests {
             }
         }
 
-        /// How long what was sent now would wait.
+        /// The delay of bytes sent now.
         fn queue(&self, now: Duration) -> Duration {
             self.idle.saturating_sub(now)
         }

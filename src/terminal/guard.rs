@@ -1,10 +1,10 @@
-//! The terminal, taken and given back. [`TerminalGuard`] takes it: raw mode, alternate screen, cursor hidden, pastes
-//! bracketed, the mouse if wished. It is given back when the guard is dropped, when the process panics, stops, lends the
-//! terminal to an editor, or is told twice to leave; giving back twice does nothing the second time.
+//! Takes and restores the terminal. [`TerminalGuard`] sets raw mode, the alternate screen, bracketed paste, hides the cursor
+//! and captures the mouse if requested. The terminal is restored when the guard is dropped, when the process panics, stops,
+//! lends the terminal to an editor, or receives a second termination request; restoring twice has no effect.
 //!
-//! What is asked of the terminal comes with the first bytes, and no answer is waited for: that would cost a slow line a
-//! round trip. But what is still to come is heard before the terminal is given back ([`TerminalGuard::leave_screen`]). A
-//! background process touches nothing: the terminal is another's then.
+//! Capabilities are queried with the first bytes, and no reply is waited for, which would cost a slow line a round trip.
+//! Outstanding replies are consumed before the terminal is restored ([`TerminalGuard::leave_screen`]). A background process
+//! does not touch the terminal, because another program owns it.
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
@@ -30,8 +30,8 @@ const TAKE: &[u8] = b"\x1b[m\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
 /// cannot be trusted in: four blanks between margins three columns apart (DECSLRM), one more by REP, and where is the
 /// cursor (CPR)? The last blank is a no-break space, because tmux repeats only ASCII. [`Tried::of_cursor`] reads the answer.
 const TRY: &[u8] = b"\x1b[?2026$p\x1b[?69h\x1b[;3s\x1b[H   \xc2\xa0\x1b[b\x1b[6n\x1b[?69l";
-/// The same back. Attributes first, so that leaving does not paint; then the margins of what scrolls, with the cursor in
-/// the last row for a screen that has no other behind it; the cursor last.
+/// The sequences that restore the terminal. Attributes first, so that leaving does not paint; then the margins, with
+/// the cursor in the last row for a terminal without an alternate screen; the cursor last.
 const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?69l\x1b[r\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
 /// Presses, drags and the wheel, in SGR's form; moves without a button stay unsaid.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -57,7 +57,7 @@ pub enum TerminalError {
 }
 
 impl TerminalError {
-    /// What a person is told.
+    /// The sentence for people.
     pub fn message(&self) -> Message {
         match self {
             Self::NotATerminal => Message::new("terminal-none"),
@@ -78,14 +78,14 @@ impl From<io::Error> for TerminalError {
 pub enum Resumed {
     /// The terminal is ours again and its screen empty: draw everything.
     InForeground,
-    /// Told to leave while stopped or in the background: save, and touch the terminal no more.
+    /// A termination request while stopped or in the background: save, and do not touch the terminal.
     Leaving,
 }
 
 /// What of the terminal is ours now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ours {
-    /// Nothing: another has it, or it was given back.
+    /// Not ours: another program has it, or it was restored.
     Nothing,
     /// The line's modes, and no longer the screen.
     Line,
@@ -137,7 +137,8 @@ pub struct Tried {
 }
 
 impl Tried {
-    /// What a cursor at this row and column, from 1, tells; `None` when it is nowhere one could think of.
+    /// The probe result for a cursor at this row and column, from 1; `None` at a position that no terminal would
+    /// report.
     pub fn of_cursor(row: u16, column: u16) -> Option<Self> {
         match (row, column) {
             (1, 5) => Some(Self { scrolls_columns: false, repeats: false }),
@@ -150,7 +151,8 @@ impl Tried {
 }
 
 impl TerminalGuard {
-    /// Takes the terminal, and tries what it can do where `TERM` makes that worth it. All that goes to it is told to the tape.
+    /// Takes the terminal, and probes its capabilities where `TERM` makes that worthwhile. All output is also recorded
+    /// on the tape.
     pub fn enter(mouse: bool, tape: Option<Tape>) -> Result<Self, TerminalError> {
         check()?;
         let line = Line::open()?;
@@ -160,7 +162,7 @@ impl TerminalGuard {
         let tries = cfg!(unix) && Capabilities::is_worth_asking(&std::env::var("TERM").unwrap_or_default());
         let taken_now = Taken { line, mouse, ours: Ours::Nothing, owner, tape, only_line: false };
         let entered = take(taken().insert(taken_now), if tries { TRY } else { b"" });
-        // From here on dropping gives back what was taken, even half.
+        // From here on dropping restores all changes, also after only some of them.
         let guard = Self { writer, tries };
         entered?;
         Ok(guard)
@@ -201,7 +203,8 @@ impl TerminalGuard {
         if taken.ours == Ours::All { taken.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
     }
 
-    /// Gives the screen back and keeps the line: what the terminal still has to answer must not come to whoever reads next.
+    /// Restores the screen and keeps the line in raw mode: outstanding replies must not reach the next reader of the
+    /// terminal.
     pub fn leave_screen(&mut self) {
         self.writer.forget();
         if let Some(taken) = taken().as_mut().filter(|taken| taken.ours == Ours::All && taken.line.in_foreground()) {
@@ -209,7 +212,7 @@ impl TerminalGuard {
         }
     }
 
-    /// Drops what the terminal has said and nobody has read.
+    /// Discards unread replies of the terminal.
     pub fn drop_input(&self) {
         if let Some(taken) = taken().as_ref() {
             taken.line.drop_input();
@@ -241,8 +244,8 @@ impl TerminalGuard {
         }
     }
 
-    /// Gives the terminal back while another program runs. Pause the input first; draw everything anew after, unless told
-    /// to leave meanwhile: then the terminal is touched no more.
+    /// Restores the terminal while another program runs. Pause the input first, and redraw everything after; after a
+    /// termination request the terminal is not touched again.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         give_back();
         signals::set_lent(true);
@@ -263,8 +266,8 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// The line in raw mode and the screen as it is, to ask the terminal something; given back like the whole terminal, by a
-/// panic and by being told twice to leave too.
+/// The line in raw mode with the screen unchanged, for queries; restored like the whole terminal, also after a panic or
+/// a second termination request.
 #[cfg(unix)]
 #[derive(Debug)]
 pub struct RawLine(());
@@ -292,8 +295,8 @@ impl RawLine {
         taken().as_ref().map_or(Ok(()), |taken| taken.line.write(bytes))
     }
 
-    /// Gives the line back. What a terminal prints of questions that it does not understand is wiped out, and what it
-    /// has said unheard is dropped unless all was heard.
+    /// Restores the line. Erases what a terminal prints of queries that it does not understand, and discards unread
+    /// replies unless all were read.
     pub fn end(self, heard_all: bool) {
         if let Some(taken) = taken().as_ref() {
             let _ = taken.line.write_at_last(b"\r\x1b[K"); // the line may be cut
@@ -403,7 +406,7 @@ fn leave_screen(taken: &mut Taken) {
         bytes.splice(0..0, MOUSE_OFF.iter().copied());
     }
     taken.record(&bytes);
-    // The line may be cut or stuck; there is nobody to tell then.
+    // The line may be cut or stuck; then nothing can be reported.
     let _ = taken.line.write_at_last(&bytes);
 }
 
@@ -411,7 +414,7 @@ fn in_foreground() -> bool {
     taken().as_ref().is_none_or(|taken| taken.line.in_foreground())
 }
 
-/// Whether this thread owns the terminal; `None` when nobody does.
+/// Whether this thread owns the terminal; `None` without an owner.
 pub(super) fn owns_terminal(thread: ThreadId) -> Option<bool> {
     let guard = match TAKEN.try_lock() {
         Ok(guard) => guard,

@@ -1,6 +1,6 @@
-//! Bytes to and from a terminal: input, the encoder of frames, an emulator to check it by, output, recordings, flow control,
-//! probing, profiles, signals, and the guard that gives the terminal back as it was. Knows nothing of documents, and decides
-//! nothing of what is shown: that is `app`'s and `ui`'s.
+//! Bytes to and from a terminal: input, the encoder of frames, an emulator to test it, output, recordings, flow
+//! control, probing, profiles, signals, and the guard that restores the terminal. Knows nothing of documents and does
+//! not decide the content of the screen.
 
 pub mod clipboard;
 pub mod emulator;

@@ -1,6 +1,6 @@
-//! Panics while the terminal is ours: it is given back first, then the message is printed, and then what the person is at
-//! can be saved. A panic of a worker thread does not take the screen away from the reader; its message is kept and printed
-//! when the terminal is given back.
+//! Panics while the terminal is in use: restores it first, prints the message, and then lets the session be saved. A
+//! panic of a worker thread leaves the screen to the reader; its message is kept and printed when the terminal is
+//! restored.
 
 use std::any::Any;
 use std::io::Write;
@@ -28,8 +28,9 @@ pub(crate) fn install_hook() {
     });
 }
 
-/// Works on something; when that panics, saves what is to be saved of it and gives the panic back, to go on with. What the
-/// panic left may be half done: it is looked at, not worked on, and a panic of that comes after the first.
+/// Runs `work`; if it panics, calls `save` on the state and returns the payload so that the caller can resume
+/// unwinding. The state may be inconsistent: `save` must only read it; a panic of `save` is reported after the first
+/// one.
 pub(crate) fn outlive<T>(
     state: &mut T,
     work: impl FnOnce(&mut T),
@@ -48,10 +49,10 @@ fn keep(panic: &PanicHookInfo<'_>) {
     }
 }
 
-/// Prints what was kept on standard error.
+/// Prints kept messages to standard error.
 pub(crate) fn print_kept() {
     for message in std::mem::take(&mut *KEPT.lock().unwrap_or_else(PoisonError::into_inner)) {
-        // Nobody is left to tell when standard error is gone.
+        // Without standard error nothing can be reported.
         let _ = writeln!(std::io::stderr(), "{message}");
     }
 }

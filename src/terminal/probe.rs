@@ -1,6 +1,6 @@
-//! What a terminal says of itself when it is asked: for `doctor`, which has the time to wait. All questions go in one write,
-//! and the last is one that every terminal answers, so that one knows when no answer is missing any more. The reader never
-//! does this. Nothing here says what an answer means to a person.
+//! Queries the terminal for `doctor`, which has the time to wait. All queries are one write, and the last is one that
+//! every terminal answers, so that its reply ends the wait. The reader never does this. Replies are interpreted
+//! elsewhere.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::input::{InputEvent, Reply, StringKind};
 #[cfg(unix)]
 pub use unix::ask;
 
-/// DA1, DA2, XTVERSION, DECRQM of what we use, CPR, and DSR last.
+/// DA1, DA2, XTVERSION, DECRQM of the modes in use, CPR, and DSR last.
 pub const QUESTIONS: &[u8] = b"\x1b[c\x1b[>c\x1b[>q\x1b[?69$p\x1b[?2026$p\x1b[?2004$p\x1b[6n\x1b[5n";
 
 /// DEC private modes that are asked for: margins of columns, synchronized output, bracketed paste.
@@ -37,7 +37,7 @@ impl ModeState {
     }
 }
 
-/// What was answered; what was not is empty.
+/// The replies; missing ones are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// DA1: what the terminal can do, by DEC's numbers.
@@ -48,14 +48,14 @@ pub struct Answers {
     pub name: Option<String>,
     /// DECRPM.
     pub modes: Vec<(u16, ModeState)>,
-    /// Whether it told where its cursor is.
+    /// Whether it reported the position of its cursor.
     pub position: bool,
     /// From the questions to the last answer; `None` where that did not come.
     pub round_trip: Option<Duration>,
 }
 
 impl Answers {
-    /// Takes what came so long after the questions. Whether it was the last answer.
+    /// Records an event and the time since the queries. Returns whether it was the last reply.
     pub fn hear(&mut self, event: InputEvent, elapsed: Duration) -> bool {
         let InputEvent::Reply(reply) = event else { return false };
         match reply {
@@ -91,7 +91,7 @@ pub enum Asked {
     Leave(u8),
 }
 
-/// Nobody hears answers here.
+/// Not supported on this system.
 #[cfg(not(unix))]
 pub fn ask(_patience: Duration) -> Option<Asked> {
     None
@@ -119,8 +119,8 @@ mod unix {
         Leave(i32),
     }
 
-    /// Asks the terminal and waits until all is answered, or so long. Until then what comes is ours: no answer is left for
-    /// the shell, also when the person wants to leave meanwhile. `None` where nobody can be asked.
+    /// Queries the terminal and waits for all replies, at most for `patience`. Input until then is consumed: no reply
+    /// is left for the shell, also if the person wants to leave meanwhile. `None` without a terminal.
     pub fn ask(patience: Duration) -> Option<Asked> {
         let (to_us, happenings) = mpsc::channel();
         let is_over = Arc::new(AtomicBool::new(false));
@@ -167,7 +167,7 @@ mod unix {
         matches!(event, InputEvent::Terminal(Event::Key(key)) if *key == interrupt)
     }
 
-    /// While one asks, leaving waits for the answers that are on their way; after that signals do what they do elsewhere.
+    /// During a query, leaving waits for outstanding replies; afterwards signals have their usual effect.
     fn obey(event: SignalEvent, is_over: &AtomicBool, leaving: &mpsc::Sender<Happening>) -> bool {
         match (event, is_over.load(Ordering::SeqCst)) {
             (SignalEvent::Leave(signal), true) => std::process::exit(exit_code(signal).into()),

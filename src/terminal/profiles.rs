@@ -1,6 +1,6 @@
-//! What is remembered of each terminal from one run to the next: what was verified about it, and the figures of its last
-//! run. A small file in the folder of Lutrin's own state. It can be lost without harm: a damaged one is made anew, and whoever keeps
-//! something here is never told that it failed. Nothing here asks a terminal anything.
+//! Profiles of terminals, kept from one run to the next: verified capabilities and the figures of the last run, in a
+//! small file in Lutrin's state folder. Losing it does no harm: a damaged file is recreated, and errors of storing are
+//! ignored. Queries no terminal.
 
 use std::fs;
 use std::io::{self, Write};
@@ -14,13 +14,13 @@ use super::guard::Traffic;
 
 /// The terminals that are remembered; the one not used for longest goes first.
 const MOST: usize = 32;
-/// No file of ours is longer; what is, is damaged.
+/// Maximum size of the file; a longer one is damaged.
 const LONGEST_FILE: u64 = 256 << 10;
 /// Characters of each part of a name: the environment may hold anything.
 const LONGEST_PART: usize = 100;
 
-/// What one terminal is told from others by: its `TERM`, the program and its version, where the person's ssh comes from,
-/// and the multiplexer that stands between.
+/// Identifies a terminal: `TERM`, the program and its version, the origin of the ssh connection, and the multiplexer in
+/// between.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TerminalName(String);
 
@@ -63,14 +63,13 @@ impl Inside {
         }
     }
 
-    /// What it is called.
-    /// It is the variant's name in kebab case: renaming a variant changes it.
+    /// Its name: the variant in kebab case. Renaming a variant changes it.
     pub fn name(self) -> &'static str {
         self.into()
     }
 }
 
-/// What a run finds out about the terminal and its line; what it does not find out stays `None`.
+/// Measurements of a run about the terminal and its line; `None` where unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LineReport {
     /// Whether columns between margins were seen to scroll (DECSLRM).
@@ -81,12 +80,13 @@ pub struct LineReport {
     pub bytes_a_second: Option<u64>,
 }
 
-/// What is remembered of a terminal.
+/// The profile of a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Known {
-    /// Whether columns between margins were seen to scroll (DECSLRM). It is only told: each run tries anew, because the name
-    /// does not hold the terminal for certain, and margins that are not there spoil the screen.
+    /// Whether columns between margins were seen to scroll (DECSLRM). For diagnostics only: each run probes again,
+    /// because a terminal name does not identify the terminal reliably, and margins that are not supported spoil the
+    /// screen.
     pub columns_scroll: Option<bool>,
     /// How long a question and its answer take, in milliseconds.
     pub round_trip_ms: Option<u32>,
@@ -107,7 +107,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// What is known after a run: its figures, and of what was verified the newest.
+    /// The profile after a run: its figures, and the newest verified capabilities.
     pub fn after(before: Option<Self>, report: LineReport, traffic: Traffic, keys: u64, seconds: u64) -> Self {
         let before = before.unwrap_or_default();
         Self {
@@ -137,7 +137,7 @@ struct Entry {
     known: Known,
 }
 
-/// What is remembered of a terminal in the folder `state`.
+/// The stored profile of a terminal in the folder `state`.
 pub fn load(state: &Path, name: &TerminalName) -> Option<Known> {
     let entries = remembered(state).terminals.into_iter();
     entries.filter(|entry| entry.name == *name).map(|entry| entry.known).next()

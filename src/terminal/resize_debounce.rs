@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// How long a window must keep its size at least.
 const CALM: Duration = Duration::from_millis(30);
-/// Sizes further apart than this have nothing to do with each other; nobody waits longer for a screen.
+/// Sizes further apart than this are unrelated; also the longest wait for a redraw.
 const LONGEST: Duration = Duration::from_millis(400);
 
 /// Sizes that came and are not yet drawn.

@@ -1,7 +1,7 @@
-//! Signals → events, on a thread of their own: the window's size, being told to leave, being stopped and continued. The
-//! thread only tells; saving and giving the terminal back are the main thread's. But when that hangs, this thread gives the
-//! terminal back itself and ends the process: at once when told to leave again after a moment, else after some seconds.
-//! Told again in the same moment it waits: when a line is cut, the kernel and the shell both say so.
+//! Signals → events, on a thread of their own: window size, termination requests, stop and continue. The thread only
+//! reports; saving and restoring the terminal is the main thread's task. If that hangs, this thread restores the
+//! terminal itself and ends the process: at once on a second termination request after a moment, else after some
+//! seconds. A second request within a moment is ignored: when a line is cut, the kernel and the shell both send one.
 
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
@@ -21,7 +21,7 @@ pub enum SignalEvent {
     Continued,
 }
 
-/// The signal that told to leave; 0 until one does.
+/// The first termination signal; 0 before.
 static LEAVING: AtomicI32 = AtomicI32::new(0);
 /// Stopped by ourselves, so the continuation is no news.
 static STOPPED: AtomicBool = AtomicBool::new(false);
@@ -34,7 +34,7 @@ pub(crate) fn set_lent(lent: bool) {
     LENT.store(lent, Ordering::SeqCst);
 }
 
-/// The signal that told this process to leave, once one has.
+/// The signal that requested termination, if any.
 pub fn told_to_leave() -> Option<i32> {
     Some(LEAVING.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
 }
@@ -63,7 +63,7 @@ mod unix {
     use super::{LEAVING, LENT, Ordering, STOPPED, SignalEvent, told_to_leave};
     use crate::terminal::guard;
 
-    /// So long after being told to leave, being told again means that one shall not wait any more.
+    /// A second termination signal that arrives at least this long after the first one ends the process at once.
     const INSISTENCE: Duration = Duration::from_secs(1);
     /// How many seconds the main thread may take to leave, not counting those that another program has the terminal.
     const LONGEST: u32 = 10;
@@ -95,13 +95,13 @@ mod unix {
         fn drop(&mut self) {
             self.handle.close();
             if let Some(thread) = self.thread.take() {
-                // A panic of the thread has been told by the panic hook.
+                // A panic of the thread was reported by the panic hook.
                 let _ = thread.join();
             }
         }
     }
 
-    /// What a signal means; `told` is when one told to leave.
+    /// The event of a signal; with the time of the first termination request.
     fn event(signal: i32, told: &mut Option<Instant>) -> Option<SignalEvent> {
         match signal {
             SIGWINCH => Some(SignalEvent::Resized(guard::size())),
@@ -137,7 +137,7 @@ mod unix {
             }
             leave_at_once(signal);
         };
-        // Without this thread whoever waits can tell the process again.
+        // Without this thread the process can still be terminated by another signal.
         let _ = std::thread::Builder::new().name("watch".to_owned()).spawn(watch);
     }
 
@@ -179,7 +179,7 @@ mod unix {
         let _ = raise(SIGSTOP);
     }
 
-    /// Whether a process continued in the background was continued only to be told to leave (`kill %1` does so).
+    /// Whether a process continued in the background was continued only to be terminated (`kill %1` does so).
     pub(crate) fn told_to_leave_in_background(in_foreground: impl Fn() -> bool) -> bool {
         for _ in 0..10 {
             if in_foreground() {

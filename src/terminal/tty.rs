@@ -1,9 +1,9 @@
-//! The terminal line on Unix: its modes, its size, and whose it is. Works through standard output, which is a terminal
-//! whenever the reader is shown; standard input may be a pipe. Only portable termios; no ioctl but the window's size.
+//! The terminal line on Unix: its modes, its size, and its owner. Uses standard output, which is a terminal whenever the
+//! reader is shown; standard input may be a pipe. Portable termios only; the only ioctl is the window's size.
 //!
-//! What is written goes through the terminal opened anew, where that can be had, without blocking: standard output shares
-//! its description with the shell, which must not be made non-blocking, and a write that blocks on a stuck line could not
-//! be given up when the process is told to leave.
+//! Output goes through a separate non-blocking descriptor of the terminal where possible: standard output shares its
+//! description with the shell, which must not become non-blocking, and a write that blocks on a stuck line could not be
+//! given up at a termination request.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -31,7 +31,7 @@ impl From<File> for Output {
 }
 
 impl Write for Output {
-    /// Waits while the line is stuck, until the process is told to leave: then the rest of the frame is of use to nobody.
+    /// Waits while the line is stuck, until a termination request: then the rest of the frame is useless.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
             match self.0.write(bytes) {
@@ -60,7 +60,7 @@ fn wait_until_ready(terminal: &File, patience: &Timespec) -> io::Result<bool> {
     }
 }
 
-/// How often it is looked whether the process was told to leave while the line is stuck.
+/// Interval at which a termination request is checked while the line is stuck.
 const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 /// A stuck line (flow control, a dead connection) gets this long before it is given up.
 const READY: Timespec = Timespec { tv_sec: 0, tv_nsec: 300_000_000 };
@@ -69,7 +69,7 @@ const READY: Timespec = Timespec { tv_sec: 0, tv_nsec: 300_000_000 };
 #[derive(Debug)]
 pub(crate) struct Line {
     terminal: File,
-    /// The same terminal, opened anew where that can be had.
+    /// The same terminal, opened separately where possible.
     output: File,
     original: Termios,
 }
@@ -93,7 +93,7 @@ impl Line {
         Ok(tcsetattr(&self.terminal, OptionalActions::Now, &modes)?)
     }
 
-    /// The modes as they were. What was typed ahead is left for the shell.
+    /// Restores the modes. Typed-ahead input is left for the shell.
     pub(crate) fn restore(&self) -> io::Result<()> {
         Ok(tcsetattr(&self.terminal, OptionalActions::Now, &self.original)?)
     }
@@ -102,8 +102,8 @@ impl Line {
         self.output()?.write_all(bytes)
     }
 
-    /// Writes, also on a line that is stuck: what it does not take within a moment takes the place of what waits to be
-    /// sent, which belongs to a screen that goes away.
+    /// Writes also on a stuck line: bytes that it does not accept within a moment replace the pending output, which
+    /// belongs to a screen that is being left.
     pub(crate) fn write_at_last(&self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         for is_last in [false, true] {
@@ -134,7 +134,7 @@ impl Line {
 
     /// Whether the terminal listens to us: a background job that changes modes is stopped by the kernel.
     pub(crate) fn in_foreground(&self) -> bool {
-        // An error means that it is not our controlling terminal, so no job control stands between.
+        // An error means that it is not our controlling terminal, so there is no job control.
         tcgetpgrp(&self.terminal).map_or(true, |foreground| foreground == getpgrp())
     }
 }

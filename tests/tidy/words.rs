@@ -61,8 +61,8 @@ const TURNS: &[&str] = &[
     "at rest",
 ];
 
-/// The largest share of comment lines with such a turn; to be 0.005.
-const MOST: f64 = 0.233;
+/// The largest share of comment lines with such a turn.
+const MOST: f64 = 0.005;
 
 /// Comment lines of three words or more, and those of them with such a turn: file, line from 1, text.
 pub fn comment_lines() -> (usize, Vec<(String, usize, String)>) {

@@ -1,5 +1,5 @@
 //! Counts the facets of many documents from one fast column with every value of a document: the facet's number, its key
-//! and its display form ([`facets::entries`]). The values of all segments share one numbering per state of the index,
+//! and its display form ([`entries`](crate::search::facets::entries)). The values of all segments share one numbering per state of the index,
 //! so that counting adds to an array. Counts given documents, independent of the query.
 
 use std::collections::BTreeMap;

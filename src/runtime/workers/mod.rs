@@ -27,7 +27,7 @@ const WINDING_UP: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(5);
 /// Indexing that takes no longer than this shows no progress.
 const WORTH_TELLING: Duration = Duration::from_millis(600);
-/// Interval at which a second process checks whether the first one has written or has ended.
+/// Interval at which a second process checks the progress of the first one.
 const FOLLOW: Duration = Duration::from_secs(1);
 
 /// The threads that answer requests. Requests of one lane are answered in order; lanes do not wait for each other.
@@ -226,7 +226,7 @@ fn work(lane: Lane, mut dossier: Dossier, requests: &Receiver<Request>, latest: 
     }
 }
 
-/// The token that tells whether a request about the order of the list is stale.
+/// The cancellation token of a request about the order of the list.
 fn cancel(request: &Request, latest: &Latest) -> Cancel {
     match request {
         Request::Search { generation, .. }

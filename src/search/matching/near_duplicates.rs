@@ -93,8 +93,8 @@ fn mixed(number: u64) -> u64 {
     number ^ (number >> 31)
 }
 
-/// Eight bits of each bin; an empty bin takes those of another bin, the same one for every text in which that one is
-/// filled.
+/// Eight bits of each bin; an empty bin takes those of another bin, which is the same for all texts with the same
+/// filled bins.
 fn sketch(bins: &[u64; BINS]) -> [u64; SKETCH] {
     let mut sketch = [0_u64; SKETCH];
     for at in 0..BINS {

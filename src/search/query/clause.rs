@@ -55,7 +55,7 @@ pub struct Clause {
     /// The kinds of parts that must contain it; none for any place including the title.
     pub within: PartKinds,
     /// The languages in whose documents it is only function words, which need not be there beside words that carry
-    /// meaning; [`level`] says when they must.
+    /// meaning; [`level`](super::level) defines when they must.
     pub(super) optional: Tongues,
     /// If it was added and not typed: the alias.
     pub(super) alias: Option<Variant>,

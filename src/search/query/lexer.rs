@@ -1,5 +1,5 @@
 //! Tokenises a query: words and phrases with their operators, brackets, `OR`, `near:5`. Knows where tokens end, not
-//! what they mean: the parser matches brackets and applies operators.
+//! their meaning: the parser matches brackets and applies operators.
 
 use super::field::Field;
 use crate::search::analysis::words;
@@ -43,7 +43,7 @@ pub struct Piece<'a> {
     pub whole: &'a str,
 }
 
-/// How a word or a phrase is to be matched.
+/// How a word or a phrase is matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// As it is.

@@ -1,6 +1,6 @@
-//! A terminal's screen as an encoder's bytes make it: a small interpreter for the sequences of [`super`] and their near
-//! kin, onto cells. For recordings and for proofs. What it does not know is swallowed whole; it answers nothing, beeps
-//! never, and whatever it is fed costs no more than a screen's cells for each sequence. Margins behave as xterm's do.
+//! Emulates the screen of a terminal: executes the encoder's sequences and related ones on a grid of cells. For recordings
+//! and for tests of the encoder. Ignores unknown sequences as a whole, sends no replies, and spends at most the work of one
+//! screen per sequence, with any input. Margins behave as in xterm.
 //!
 //! Written here because the vte and vtparse crates parse sequences but keep no screen, and vt100 keeps one without left
 //! and right margins.
@@ -21,7 +21,7 @@ use tokens::{Token, tokens};
 
 /// Larger windows are cut: a recording must not cost gigabytes.
 const LARGEST: Size = Size { width: 1000, height: 500 };
-/// The beginning of a sequence that waits for its end; what is longer is given up.
+/// Maximum length of an incomplete sequence; a longer one is discarded.
 const LONGEST_BEGINNING: usize = 8 << 10;
 
 /// Where the cursor is, and how it writes.
@@ -36,7 +36,7 @@ struct Caret {
 
 const HOME: Caret = Caret { x: 0, y: 0, pending: false, pen: Pen::PLAIN };
 
-/// The margins of what scrolls; all four belong to it.
+/// The margins of the scrolling region, all inclusive.
 #[derive(Clone, Copy, Debug)]
 struct Area {
     top: usize,
@@ -89,7 +89,7 @@ impl Player {
         }
     }
 
-    /// Counts the cells of what is written in another way.
+    /// Sets how the widths of characters are determined.
     #[must_use]
     pub fn counting(self, widths: Widths) -> Self {
         Self { widths, ..self }

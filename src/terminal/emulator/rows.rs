@@ -1,5 +1,5 @@
-//! The rows of a played screen, and what moves in them. A wide character is one cell and an empty one behind it; whatever
-//! cuts it in two blanks both.
+//! The rows of an emulated screen, and operations on them. A wide character occupies its cell and an empty one after
+//! it; an operation that splits it blanks both.
 
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ impl Spot {
         &self.cell
     }
 
-    /// What stands there; nothing behind a wide character.
+    /// The content of the cell; empty for the second cell of a wide character.
     pub(super) fn symbol(&self) -> &str {
         if self.is_behind_wide { "" } else { self.cell.symbol() }
     }
@@ -59,7 +59,7 @@ impl Spot {
         self.symbol() == " "
     }
 
-    /// Puts one more mark on what stands there, as far as there is room.
+    /// Adds a combining mark to the cell, as far as there is room.
     pub(super) fn add_mark(&mut self, mark: &str) {
         if self.symbol().len() + mark.len() <= LONGEST_CELL {
             let whole = format!("{}{mark}", self.symbol());
@@ -73,7 +73,7 @@ pub(super) fn blank(width: usize, height: usize) -> Rows {
     vec![vec![Spot::blank(Color::Reset); width]; height]
 }
 
-/// Blanks both halves of a wide character that stands across the left side of a column.
+/// Blanks both halves of a wide character that crosses the left edge of a column.
 pub(super) fn split(row: &mut [Spot], at: usize) {
     if at > 0 && row.get(at).is_some_and(Spot::is_behind_wide) {
         row[at - 1] = Spot::blank(row[at - 1].cell.bg);
@@ -88,7 +88,7 @@ pub(super) fn mend(row: &mut [Spot]) {
     }
 }
 
-/// Moves some columns of rows up by a positive number of rows, down by a negative one. What comes in is blank.
+/// Scrolls some columns of rows up by a positive number of rows, down by a negative one. New cells are blank.
 pub(super) fn scroll(rows: &mut [Vec<Spot>], columns: Range<usize>, by: isize, bg: Color) {
     let height = rows.len();
     let many = by.unsigned_abs().min(height);

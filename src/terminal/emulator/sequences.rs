@@ -1,5 +1,5 @@
-//! What control characters and sequences do to the played screen, by their last characters (ECMA-48, 8.3, and DEC's for
-//! what is private). What is not named here does nothing.
+//! Executes control characters and sequences on the emulated screen, by their final bytes (ECMA-48, 8.3, and DEC's
+//! private ones). Others are ignored.
 
 use super::rows::{self, Spot, blank, split};
 use super::{Area, Caret, HOME, Player, sgr};
@@ -141,7 +141,7 @@ impl Player {
         self.caret = Caret { x, y, pending: false, ..self.caret };
     }
 
-    /// By columns or rows; a margin stops what comes from inside.
+    /// Moves by columns or rows; a margin stops movements from inside it.
     fn move_by(&mut self, columns: isize, rows: isize) {
         let Area { top, bottom, left, right } = self.margins;
         let x = stopped(self.caret.x, columns, (left, right), self.width - 1);
@@ -224,7 +224,8 @@ impl Player {
         }
     }
 
-    /// Moves the rows of an area up by a positive number, down by a negative one; what comes in has the pen's background.
+    /// Scrolls the rows of an area up by a positive number, down by a negative one; new cells have the pen's
+    /// background.
     pub(super) fn scroll(&mut self, area: Area, by: isize) {
         let columns = area.left..area.right + 1;
         rows::scroll(&mut self.rows[area.top..=area.bottom], columns, by, self.caret.pen.bg);

@@ -1,5 +1,5 @@
-//! The player: known sequences as xterm has them, the vt100 crate's model on random streams of what both know, and the
-//! encoder's own frames, with margins of columns too, which no other model here has.
+//! Tests of the emulator: known sequences compared with xterm, random streams compared with the vt100 crate's model,
+//! and the encoder's own frames, with column margins too, which no other model here supports.
 
 use std::num::NonZeroU16;
 
@@ -112,7 +112,7 @@ fn stream() -> impl Strategy<Value = String> {
         6 => "[a-zé ]{1,12}", // what becomes of half a wide character is each terminal's own
         5 => (somewhere, relative).prop_map(|(place, sequence)| place + &sequence),
         3 => (number(), number()).prop_map(|(y, x)| format!("\x1b[{y};{x}H")),
-        // Outside of what scrolls, that model scrolls too.
+        // Outside of the scrolling region the vt100 model scrolls too.
         2 => (1..6_u16, "(\u{1b}M|\n|\u{1b}\\[[0-3][ST]){1,4}", any::<bool>()).prop_map(|(top, scrolls, below)| {
             let bottom = 7.min(top + 3);
             format!("\x1b[{top};{bottom}r\x1b[{}H{scrolls}\x1b[r\x1b[H", if below { bottom } else { top })
@@ -143,7 +143,7 @@ proptest! {
 
     #[test]
     fn a_sequence_may_be_cut_anywhere(text in stream(), cut in any::<prop::sample::Index>()) {
-        // Clusters are told from what comes at once, so only sequences are cut.
+        // The end of a cluster depends on the following characters, so only sequences are split.
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let cut = places[cut.index(places.len())];
         let mut player = Player::new(9, 5);
@@ -176,7 +176,7 @@ impl Pair {
         Rect::new(x, y, pane.2, pane.3).intersection(area)
     }
 
-    /// Puts words as whoever draws does: with the cells they are measured with.
+    /// Writes words as drawing code does, with the cells they are measured with.
     fn write(&mut self, (mut x, y): (u16, u16), words: &str, style: Style) {
         for cluster in clusters(words).filter(|cluster| cluster.width > 0) {
             let end = x + cluster.width as u16;
@@ -227,7 +227,7 @@ impl Pair {
         self.drawn = self.next.clone();
     }
 
-    /// The first place where the screen is not what was drawn: where a sign is not wholly in its cells.
+    /// The first cell where the screen differs from the frame, including signs that exceed their cells.
     fn difference(&self) -> Option<String> {
         let (played, area) = (self.player.cells(), self.next.area);
         for y in 0..area.height {
@@ -299,7 +299,7 @@ enum Change {
     Words(u16, u16, String, u8),
     Scroll(i16),
     Draw,
-    /// What stands beside the pane may follow later.
+    /// The surroundings of the pane may be deferred.
     DrawPane,
 }
 

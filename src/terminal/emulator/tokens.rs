@@ -1,6 +1,5 @@
-//! What goes to a terminal, taken apart: words, control characters, sequences (ECMA-48, 5.3 to 5.6). It knows where each
-//! ends and not what it means; the parts put together again are the whole. What is cut or damaged ends where something
-//! else begins.
+//! Tokenises terminal output: text, control characters, sequences (ECMA-48, 5.3 to 5.6). Knows their ends, not their
+//! meaning; the tokens concatenate to the input. A truncated or damaged sequence ends where another token begins.
 
 /// One part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +62,8 @@ fn skip(bytes: &[u8], from: usize, range: std::ops::RangeInclusive<u8>) -> usize
     from + bytes[from..].iter().take_while(|byte| range.contains(byte)).count()
 }
 
-/// A sequence whose last character stands at a place and is `lowest` or above; any other there is not part of it.
+/// A sequence with its final character at a position, if that is `lowest` or above; another character there is not part
+/// of it.
 fn ended<'a>(text: &'a str, at: usize, lowest: u8, token: impl Fn(&'a str) -> Token<'a>) -> (Token<'a>, usize) {
     match text.as_bytes().get(at) {
         None => (Token::Unfinished(text), text.len()),

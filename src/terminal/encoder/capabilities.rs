@@ -1,5 +1,5 @@
-//! What a terminal can do beyond what all of the VT100 family can. By default nothing is assumed; what is known of a
-//! terminal by its name or its answers is added.
+//! Capabilities of a terminal beyond those of the whole VT100 family. None are assumed by default; those known from the
+//! terminal's name or replies are added.
 
 /// What may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Capabilities {
     pub erases_cells: bool,
     /// `REP` repeats the character before it; xterm.
     pub repeats: bool,
-    /// What is blanked or scrolled in takes the background of the pen.
+    /// Erased and scrolled-in cells take the background of the pen (BCE).
     pub erases_in_color: bool,
     /// `SU` and `SD` scroll many rows at once; VT420.
     pub scrolls_many: bool,

@@ -9,8 +9,7 @@ const SHORTEST: usize = b"\x1b[H".len();
 /// A few sequences at most.
 type Way = Bytes<24>;
 
-/// Rows and columns that scroll while the rest stands still: DECSTBM, and DECSLRM where columns are fewer than the
-/// screen's.
+/// The scrolling region: DECSTBM, and DECSLRM if it has fewer columns than the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margins {
     /// The first row.
@@ -30,11 +29,12 @@ pub struct Cursor {
     pub x: u16,
     /// The row.
     pub y: u16,
-    /// Whether the last column of its line was written: terminals disagree about what comes then, but for CR and CUP.
+    /// Whether the last column of its line was written: terminals differ in the effect of the next character, except
+    /// for CR and CUP.
     pub pending: bool,
 }
 
-/// Writes the shortest way to a column and a row. `from` is `None` when nobody knows where the cursor is.
+/// Writes the shortest movement to a column and a row. `from` is `None` if the position of the cursor is unknown.
 pub fn write(from: Option<Cursor>, to: (u16, u16), margins: Margins, width: u16, out: &mut Vec<u8>) {
     out.extend(way(from, to, margins, width).all());
 }
@@ -46,7 +46,7 @@ pub fn line_feed(left: u16, x: u16) -> usize {
     1 + way.len()
 }
 
-/// The shortest way to a column and a row. `from` is `None` when nobody knows where the cursor is.
+/// The shortest movement to a column and a row. `from` is `None` if the position of the cursor is unknown.
 pub fn way(from: Option<Cursor>, (x, y): (u16, u16), margins: Margins, width: u16) -> Way {
     let relative = from.and_then(|from| relative(from, (x, y), margins, width));
     if let Some(way) = relative.filter(|way| way.len() < SHORTEST) {
@@ -70,7 +70,7 @@ fn absolute(x: u16, y: u16) -> Way {
     way
 }
 
-/// The shortest way from one place to the other; `None` when only an absolute one is safe.
+/// The shortest relative movement; `None` if only an absolute one is safe.
 fn relative(from: Cursor, (x, y): (u16, u16), margins: Margins, width: u16) -> Option<Way> {
     if !from.pending && (from.x, from.y) == (x, y) {
         return Some(Way::new());

@@ -1,5 +1,5 @@
-//! What a frame may leave as it was, because it can wait for a later one: on a slow line the words that a person reads or
-//! types come first. It says which cells wait; when they may is for whoever draws to say.
+//! The cells that a frame leaves unchanged because they can wait for a later one: on a slow line the words that a
+//! person reads or types are drawn first. The caller decides when to defer.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use super::grid::{Glyph, Grid};
 pub struct Lag<'a> {
     /// These rectangles.
     pub areas: &'a [Rect],
-    /// When a pane scrolls, all that stands beside it.
+    /// When a pane scrolls, its surroundings.
     pub beside_scrolled: bool,
 }
 
@@ -22,9 +22,9 @@ pub struct Lag<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
     areas: Vec<Rect>,
-    /// All that does not stand in this pane.
+    /// Everything outside of this pane.
     beside: Option<Rect>,
-    /// Rows in which a wide character stands across a border: none of their cells waits.
+    /// Rows in which a wide character crosses the border: none of their cells is deferred.
     split: Vec<u16>,
 }
 
@@ -46,7 +46,7 @@ impl Waiting {
         Self { areas, beside, split }
     }
 
-    /// What a row is to show for now: what is wanted, but in cells that wait what is shown.
+    /// The content to draw in a row now: the new content, except for deferred cells, which keep their present content.
     pub(super) fn row<'a>(&self, shown: &[Glyph], wanted: &'a [Glyph], y: u16) -> Cow<'a, [Glyph]> {
         let columns = wanted.len() as u16;
         let spans = self.spans(y, columns).map(|span| usize::from(span.start)..usize::from(span.end));

@@ -1,5 +1,5 @@
-//! One frame encoded in one way: scrolled or not, then stripe by stripe what is not right yet. It chooses the bytes of each
-//! cell, and not between the ways.
+//! Encodes one frame in one way: with or without scrolling first, then band by band the cells that differ. Chooses the
+//! bytes of each cell; does not choose between the ways.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -23,7 +23,7 @@ const MARGINS_CHANGE: usize = 2;
 const MANY_ROWS: usize = 6;
 /// In fewer columns than these there is no text.
 const FEW_COLUMNS: usize = 10;
-/// So many cells more than we do a terminal may give a cluster: it shows its parts beside each other.
+/// Number of cells by which a terminal may exceed our width of a cluster, if it shows its parts side by side.
 const REACH: usize = 6;
 /// About how many bytes bring the cursor to another row.
 const WAY_TO_A_ROW: usize = 4;
@@ -34,7 +34,7 @@ pub(super) struct Frame<'a> {
     plan: Plan,
     /// The rows in which anything may change, from top to bottom.
     lines: Vec<Line<'a>>,
-    /// What is known of the terminal after the bytes so far.
+    /// The terminal's state after the bytes so far.
     pub(super) state: State,
     /// The bytes so far.
     pub(super) out: Vec<u8>,
@@ -55,13 +55,13 @@ impl Line<'_> {
     }
 }
 
-/// One row, to be looked at.
+/// A row to be compared.
 #[derive(Clone, Copy)]
 struct Row<'a> {
     y: u16,
     /// What the terminal shows, after the scrolling of this frame.
     shown: &'a [Glyph],
-    /// What is to be shown after this frame.
+    /// Its content after this frame.
     wanted: &'a [Glyph],
 }
 
@@ -92,7 +92,7 @@ impl Row<'_> {
         WAY_TO_A_ROW + cells.filter(|(shown, wanted)| shown != wanted && !wanted.is_blank()).count()
     }
 
-    /// Whether a wide character stands across the border before a column.
+    /// Whether a wide character crosses the border before a column.
     fn crosses(&self, x: u16) -> bool {
         let behind = |row: &[Glyph]| row.get(usize::from(x)).is_some_and(|glyph| glyph.width() == 0);
         behind(self.shown) || behind(self.wanted)
@@ -130,8 +130,12 @@ impl<'a> Frame<'a> {
         self.lines.iter().map(|line| line.row().wrong()).sum()
     }
 
-    /// Writes the frame. Returns what it costs, or nothing once that is more than `most`.
+    /// Writes the frame. Returns its cost in bytes, or `None` as soon as it exceeds `most`.
     pub(super) fn carry_out(&mut self, stripes: &[Stripe], most: usize) -> Option<usize> {
+        // Greedy per band, which is optimal up to the cursor's movement between bands: the cost of a cell depends only on
+        // the pen and the position left by the previous cell. Scrolling comes first (DECSTBM, and DECSLRM for a pane that
+        // is narrower than the screen), because it changes which cells differ; the caller tries each plan with the best
+        // cost so far as `most` (branch and bound), so a plan is abandoned as soon as it is longer.
         let set_up = self.set_up();
         // What sets the margins is for the lines to come as well; but they must not change to and fro.
         let cost = |out: &[u8]| if set_up > 0 { out.len() - set_up + MARGINS_CHANGE } else { out.len() };
@@ -251,7 +255,7 @@ impl<'a> Frame<'a> {
         self.encoder.capabilities.scrolls_many && shift.rows.unsigned_abs() > FEW_ROWS
     }
 
-    /// Scrolls what stands between the margins.
+    /// Scrolls the area between the margins.
     fn scroll(&mut self, shift: Shift) {
         let rows = shift.rows.unsigned_abs();
         let up = shift.rows > 0;
@@ -269,7 +273,7 @@ impl<'a> Frame<'a> {
             || self.plan.shift.is_some_and(|shift| (shift.area.top()..shift.area.bottom()).contains(&y))
     }
 
-    /// The row that is scrolled into a row, if one is.
+    /// The row that is scrolled into a row, if any.
     fn source(&self, y: u16) -> Option<u16> {
         let shift = self.plan.shift.filter(|shift| (shift.area.top()..shift.area.bottom()).contains(&y))?;
         shift.source(shift.area.left(), y).map(|(_, from)| from)
@@ -294,12 +298,12 @@ impl<'a> Frame<'a> {
         Cow::Owned(row)
     }
 
-    /// What is to be shown in a row after this frame.
+    /// The content of a row after this frame.
     fn wanted(&self, y: u16) -> Cow<'a, [Glyph]> {
         self.waiting.row(self.encoder.shown.row(y), self.encoder.wanted.row(y), y)
     }
 
-    /// Writes what is not right in some columns of a row; the last of its cells may be erased together.
+    /// Writes the cells that differ in some columns of a row; its last cells may be erased together.
     fn write_row(&mut self, row: Row<'_>, columns: Range<u16>) {
         if row.are_right(&columns) {
             return;
@@ -331,8 +335,8 @@ impl<'a> Frame<'a> {
         self.encoder.capabilities.erases_in_color || self.encoder.repertory.ink(blank).bg == Hue::RESET
     }
 
-    /// Brings the cursor to a place that has to change: over what is right already where writing that again is shorter than
-    /// a jump.
+    /// Moves the cursor to a cell that has to change: over unchanged cells if rewriting them is shorter than a
+    /// movement.
     fn reach(&mut self, x: u16, row: Row<'_>) {
         let y = row.y;
         if self.state.cursor == Some(Cursor { x, y, pending: false }) {
@@ -378,7 +382,7 @@ impl<'a> Frame<'a> {
         let x = columns.start;
         let glyph = row.wanted(x);
         if x + glyph.width() > self.edge(x) {
-            // Half of it would stand behind the margin, and the terminal would put all of it into the next row.
+            // Half of it would be after the margin, and the terminal would move all of it to the next row.
             let right = self.encoder.shown.width() - 1;
             self.set_margins(Margins { left: 0, right, ..self.state.margins });
             self.move_to(x, row.y);
@@ -418,8 +422,8 @@ impl<'a> Frame<'a> {
         self.move_to(columns.start, row.y);
     }
 
-    /// Writes the character before the cursor again as often as it stands there, where REP is shorter. Returns the column
-    /// behind.
+    /// Repeats the character before the cursor as often as it occurs, where REP is shorter. Returns the column after
+    /// it.
     fn repeat(&mut self, columns: Range<u16>, row: Row<'_>) -> u16 {
         let (glyph, next) = (row.wanted(columns.start), columns.start + 1);
         let end = columns.end.min(self.edge(columns.start));
@@ -459,7 +463,7 @@ impl<'a> Frame<'a> {
         end
     }
 
-    /// The cursor went on by so many cells; where terminals may disagree about how many, it is lost.
+    /// Advances the cursor by some cells; if terminals may disagree about their number, its position becomes unknown.
     fn advance(&mut self, cells: u16, certain: bool) {
         let width = self.encoder.shown.width();
         let margins = self.state.margins;

@@ -1,6 +1,6 @@
-//! A screen as a grid of cells: what is wanted, and what the terminal shows. It knows what can be seen of a cell and
-//! nothing of bytes. A wide character has one cell and leaves the cells behind it empty. Cells are small and compared as
-//! numbers: a screen is compared several times a frame.
+//! A screen as a grid of cells: the new content, and the content the terminal shows. Compares cells by their visible
+//! properties; knows no bytes. A wide character occupies one cell and leaves the cells after it empty. Cells are small
+//! and compared as numbers, because a screen is compared several times per frame.
 
 use std::collections::HashMap;
 
@@ -28,9 +28,9 @@ const MOST_CELLS: usize = 31;
 /// Below the number of its ink.
 const INK: u32 = 32;
 const SPACE: u64 = b' ' as u64 | CERTAIN | NARROW;
-/// So many inks are kept, whether they are of use or not.
+/// Number of styles that are kept regardless of use.
 const FEW_INKS: usize = 256;
-/// So many clusters are kept, and four for each cell.
+/// Number of clusters that are kept regardless of use; in addition, four per cell.
 const FEW_CLUSTERS: usize = 1024;
 
 /// One cell as a terminal shows it. Two of one repertory are equal when they look the same.
@@ -41,7 +41,7 @@ impl Glyph {
     /// A space in the terminal's own colours.
     pub const BLANK: Self = Self(SPACE | BLANK);
 
-    /// Nobody knows what stands there.
+    /// A cell of unknown content.
     pub const UNKNOWN: Self = Self(NUMBER | NARROW);
 
     /// Cells that are kept for it, as many as the most generous terminal gives it; 0 behind a wide one.
@@ -59,7 +59,7 @@ impl Glyph {
         Self(self.0 >> INK << INK | self.0 & CERTAIN)
     }
 
-    /// Whether it is a space, whatever can be seen of it.
+    /// Whether it is a space, in any style.
     fn is_space(self) -> bool {
         self.0 & (NUMBER | CLUSTER) == SPACE & NUMBER && self.width() > 0
     }
@@ -85,7 +85,7 @@ impl Glyph {
     }
 }
 
-/// What stands in cells and how it is painted, by number.
+/// The table of symbols and styles that cells refer to by number.
 #[derive(Clone, Debug)]
 pub struct Repertory {
     /// Clusters of more than one character.
@@ -109,7 +109,7 @@ impl Repertory {
         self.inks[(glyph.0 >> INK) as usize]
     }
 
-    /// What is written for a cell, as UTF-8 behind what is in `out`; nothing behind a wide one.
+    /// Appends the UTF-8 text of a cell to `out`; nothing for the cell after a wide character.
     pub fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
         let number = glyph.0 & NUMBER;
         if glyph.0 & CLUSTER > 0 {
@@ -133,12 +133,12 @@ impl Repertory {
         }
     }
 
-    /// Whether most can be of use to nobody, as many as there are.
+    /// Whether most of the entries cannot be in use.
     pub fn is_too_large(&self, grid: &Grid) -> bool {
         self.texts.len() > FEW_CLUSTERS + 4 * grid.glyphs.len() || self.inks.len() > FEW_INKS + grid.glyphs.len()
     }
 
-    /// Forgets what stands in none of these grids.
+    /// Removes the entries that none of these grids uses.
     pub fn forget_others(&mut self, grids: &mut [&mut Grid]) {
         let before = std::mem::take(self);
         for glyph in grids.iter_mut().flat_map(|grid| grid.glyphs.iter_mut()) {
@@ -219,7 +219,7 @@ pub struct Grid {
     width: u16,
     height: u16,
     glyphs: Vec<Glyph>,
-    /// The rows in which a cluster of doubtful width may stand.
+    /// The rows that may contain a cluster of disputed width.
     doubtful: Vec<bool>,
 }
 
@@ -251,7 +251,7 @@ impl Grid {
         &self.glyphs[start..start + usize::from(self.width)]
     }
 
-    /// Whether a cluster of doubtful width may stand in a row.
+    /// Whether a row may contain a cluster of disputed width.
     pub fn is_doubtful(&self, y: u16) -> bool {
         self.doubtful[usize::from(y)]
     }
@@ -267,10 +267,10 @@ impl Grid {
         &mut self.glyphs[start..start + usize::from(self.width)]
     }
 
-    /// Puts a cell; what does not fit on the screen is left out. Returns whether that changed anything.
+    /// Sets a cell; content beyond the screen is dropped. Returns whether anything changed.
     ///
-    /// A blank on a cell that belongs to the cluster before it leaves that cluster as it is: whoever draws fills these
-    /// cells with blanks, and some are handed over one by one.
+    /// A space on a cell that belongs to the preceding cluster leaves that cluster unchanged: drawing code fills these
+    /// cells with spaces, some of which are passed one by one.
     pub fn put(&mut self, x: u16, y: u16, cell: &Cell, repertory: &mut Repertory) -> bool {
         if x >= self.width || y >= self.height {
             return false;
@@ -285,7 +285,7 @@ impl Grid {
         let row = self.row_mut(y);
         uncover(row, place);
         let end = place + usize::from(glyph.width());
-        // What is behind a wide character that is about to go goes too.
+        // The cells after a wide character that is replaced are replaced too.
         row[end..].iter_mut().take_while(|behind| behind.width() == 0).for_each(|behind| *behind = Glyph::BLANK);
         row[place] = glyph;
         row[place + 1..end].fill(glyph.behind());

@@ -1,16 +1,16 @@
-//! The fewest bytes from what a terminal shows to what is wanted: cheap ways of the cursor, only what differs of colours,
-//! blanks erased instead of written, rows that scrolled moved instead of written again. It keeps the terminal's screen and
-//! asks it nothing; widgets know nothing of it. A frame is encoded in each way there is, and the shortest is taken.
+//! Encodes the change from the present screen to the next with the fewest bytes: short cursor movements, only the difference
+//! of styles, spaces erased instead of written, scrolled rows moved instead of rewritten. Keeps a model of the terminal's
+//! screen and queries nothing; widgets do not depend on it. A frame is encoded in each possible way, and the shortest is used.
 //!
-//! Terminals disagree about how many cells some clusters take. Such a cluster is kept the cells that the most generous one
-//! gives it; they are emptied before it is written, and behind it the cursor is placed anew, so that nothing is written over
-//! a sign and nothing is left when it goes.
+//! Terminals disagree about the width of some clusters. Such a cluster is reserved its largest width; its cells are erased
+//! before it is written, and the cursor is positioned again after it, so that nothing overwrites a part of a sign and no
+//! part remains when it is replaced.
 //!
-//! It depends on ratatui's cells and colours and on nothing of Lutrin's but the width of a grapheme cluster, so that it can
-//! become a crate of its own. Sequences are those of ECMA-48 and of DEC's VT family, named by their mnemonics.
+//! Depends on ratatui's cells and colours and on the widths of grapheme clusters only, so that it can become a crate of its
+//! own. Sequences are those of ECMA-48 and of DEC's VT family, by their mnemonics.
 //!
-//! Written here because no crate scrolls between left and right margins (DECSLRM) or leaves a part of a frame for
-//! later; ratatui's own backend writes every cell that differs.
+//! Written here because no crate scrolls between left and right margins (DECSLRM) or defers a part of a frame; ratatui's own
+//! backend writes every cell that differs.
 
 mod bands;
 mod bytes;
@@ -37,9 +37,9 @@ use grid::{Grid, Repertory};
 use scroll::Shift;
 use style::Ink;
 
-/// Ways that differ by no more in what is to be written are all tried.
+/// Plans whose estimated costs differ by no more bytes are all tried.
 const NEARLY: usize = 24;
-/// Where so much is to be written, the one that has the least is taken untried.
+/// If at least this many cells differ, the plan with the lowest estimate is taken without trying.
 const MUCH: usize = 400;
 
 /// Keeps a terminal's screen and brings it up to date.
@@ -48,14 +48,14 @@ pub struct Encoder {
     capabilities: Capabilities,
     shown: Grid,
     wanted: Grid,
-    /// What stands in the cells of both.
+    /// The symbols and styles of both grids.
     repertory: Repertory,
     /// The rows in which something changed since the last frame.
     touched: Vec<bool>,
     state: State,
 }
 
-/// What is known of the terminal beside its cells.
+/// The terminal's state apart from its cells.
 #[derive(Clone, Copy, Debug)]
 struct State {
     cursor: Option<Cursor>,
@@ -72,7 +72,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// What it would cost.
+    /// Its cost in bytes.
     pub fn bytes(&self) -> usize {
         self.bytes.len()
     }
@@ -121,7 +121,7 @@ impl Encoder {
         &mut self.capabilities
     }
 
-    /// Empties a screen of this size, whatever was on it.
+    /// Clears a screen of this size with any content.
     pub fn clear(&mut self, width: u16, height: u16, out: &mut Vec<u8>) {
         if self.state.margins != whole(self.shown.width(), self.shown.height()) {
             self.reset_margins(out);
@@ -130,7 +130,7 @@ impl Encoder {
         self.empty(width, height);
     }
 
-    /// Takes back what was set beside cells and colours: margins. For the end, or before another program runs.
+    /// Resets margins, which are state beside cells and colours: at the end, or before another program runs.
     pub fn reset_margins(&mut self, out: &mut Vec<u8>) {
         let whole = whole(self.shown.width(), self.shown.height());
         if self.state.margins.left > 0 || self.state.margins.right + 1 < self.shown.width() {
@@ -221,13 +221,12 @@ impl Encoder {
                 Plan { shift: Some(Shift { area, rows }), margins: Some(margins), pane: Some(pane) }
             }));
         }
-        // Last, because the others are shorter as a rule, and what is longer is not carried out to its end.
+        // Last, because the others are usually shorter, and a longer plan is abandoned early.
         plans.push(Plan { shift: None, margins: None, pane: None });
         plans
     }
 
-    /// Whether half a wide character stands on each side of a pane's edge: terminals disagree about what becomes of it when
-    /// the pane scrolls.
+    /// Whether a wide character crosses an edge of a pane: terminals disagree about its fate when the pane scrolls.
     fn cuts_wide_characters(&self, pane: Rect) -> bool {
         let cuts = |x: u16, y: u16| deferred::cuts(&self.shown, x, y);
         (pane.top()..pane.bottom()).any(|y| cuts(pane.left(), y) || cuts(pane.right(), y))

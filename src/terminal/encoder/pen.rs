@@ -1,4 +1,4 @@
-//! How a cell is painted, in the words of those who draw. What is written for it is `ink`'s.
+//! The style of a cell in ratatui's terms. Its encoding is in `style`.
 
 use ratatui::style::{Color, Modifier};
 

@@ -1,14 +1,13 @@
-//! What scrolled: by how many rows most of a pane's rows are found again. It compares what is shown with what is wanted
-//! and writes nothing.
+//! Detects scrolling: the shift by which most rows of a pane match the new content. Compares grids and writes nothing.
 
 use ratatui::layout::Rect;
 
 use super::grid::Grid;
 
-/// So many more rows must be right after a shift than without, or it is not worth its bytes.
+/// Minimum number of additional rows that a shift must make right to be worth its bytes.
 const WORTH: usize = 2;
 
-/// A pane whose rows moved: up by a positive number of rows, down by a negative one. What comes in is blank.
+/// A pane whose rows moved: up by a positive number of rows, down by a negative one. New rows are blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shift {
     /// The rectangle.

@@ -1,5 +1,5 @@
-//! How cells are painted, as numbers that are quick to compare, and the fewest bytes from one way to another (SGR, ECMA-48 8.3.117): either all anew or only
-//! what differs.
+//! Styles of cells as numbers that compare quickly, and the shortest change from one to another (SGR, ECMA-48 8.3.117):
+//! either a reset and all attributes, or only the difference.
 
 use ratatui::style::{Color, Modifier};
 

@@ -22,7 +22,7 @@ enum Change {
     Empty,
     /// The frame is drawn.
     Draw,
-    /// The frame is drawn but for a rectangle, or for what stands beside the pane when that scrolls.
+    /// Draws the frame except for a rectangle, or for the surroundings of the pane when that scrolls.
     DrawSome(Rect, bool),
     /// The window has another size.
     Resize(u16, u16),
@@ -43,7 +43,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 }
 
 fn style(number: u8) -> Style {
-    // Not merged with what is there: terminals know bold or dim, not both.
+    // Not merged with the present style: terminals know bold or dim, not both.
     let plain = Style::reset();
     match number {
         1 => plain.add_modifier(Modifier::BOLD),
@@ -123,7 +123,7 @@ impl Both {
         }
     }
 
-    /// Sees to it that nothing stands in the other half of a wide character, as ratatui takes for granted.
+    /// Removes content from the second half of wide characters, as ratatui requires.
     fn make_well_formed(&mut self) {
         let area = self.next.area;
         for y in 0..area.height {
@@ -157,7 +157,8 @@ impl Both {
 
     fn draw(&mut self, lag: Lag<'_>) {
         self.make_well_formed();
-        // All anew on an empty screen: ratatui's differences leave the other half of a wide character to the terminal.
+        // A complete redraw on an empty screen: ratatui's differences leave the second half of a wide character to the
+        // terminal.
         let empty = Buffer::empty(self.next.area);
         let mut theirs = Vec::new();
         CrosstermBackend::new(&mut theirs).draw(empty.diff(&self.next).into_iter()).unwrap();

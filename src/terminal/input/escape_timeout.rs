@@ -1,6 +1,7 @@
-//! How long to wait after a lone ESC before it is the Esc key: as long as this line has been seen to take between two bytes
-//! of one sequence, twice over. Too short turns arrow keys into Esc, too long makes Esc feel dead; so it starts from what is
-//! known (ssh or not), grows at once when a sequence came in pieces, and shrinks slowly. No clock: gaps come in as values.
+//! The wait after a lone ESC before it is reported as the Esc key: twice the longest gap seen between two bytes of one
+//! sequence on this line. Too short turns arrow keys into Esc, too long delays Esc; so it starts from the kind of
+//! connection (ssh or not), grows at once when a sequence comes in pieces, and shrinks slowly. Has no clock: gaps are
+//! passed in.
 
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ impl Patience {
         Self { base, wait: base }
     }
 
-    /// How long to wait for what is pending.
+    /// The wait for incomplete input.
     pub fn wait(&self, pending: Pending) -> Duration {
         match pending {
             Pending::Escape => self.wait,

@@ -1,12 +1,12 @@
-//! What comes from the terminal. On Unix the bytes are read here and decoded into crossterm's own event types, because
-//! crossterm's parser holds back typed keys behind a terminal's reply that it does not know, and takes an arrow key that
-//! a slow line cut in two for Esc. [`Decoder`] is pure: bytes and time-outs in, events out; [`Input`] is the thread that
-//! feeds it; [`Patience`] knows how long to wait for the rest of a sequence. Elsewhere crossterm's reader is used.
+//! Terminal input. On Unix the bytes are read and decoded here into crossterm's event types, because crossterm's parser holds
+//! back typed keys after an unknown reply of the terminal, and takes an arrow key that a slow line splits for Esc.
+//! [`Decoder`] is pure: bytes and time-outs in, events out; [`Input`] is the thread that feeds it; [`Patience`] knows how
+//! long to wait for the rest of a sequence. On other systems crossterm's reader is used.
 //!
-//! Nothing here knows what a key means to the reader, and nothing here asks the terminal anything.
+//! Does not know what keys mean to the reader, and sends no queries.
 //!
-//! Written here because no crate reads all of the decoder's table: termina 0.3 loses the replies to DA2, DECRQM, DSR
-//! and XTVERSION and reads a doubled ESC as a key of its own, termwiz 0.23 turns every reply into typed letters.
+//! Written here because no crate passes all of the decoder's table: termina 0.3 loses the replies to DA2, DECRQM, DSR and
+//! XTVERSION and reads a doubled ESC as a key of its own, termwiz 0.23 turns every reply into typed letters.
 
 mod decoder;
 mod escape_timeout;
@@ -50,7 +50,7 @@ pub enum Reply {
         private: bool,
         /// The mode's number.
         mode: u16,
-        /// What it is.
+        /// State of the mode.
         state: u16,
     },
     /// The cursor's place, from 1, `CSI row ; column R`.
@@ -66,7 +66,7 @@ pub enum Reply {
     KeyboardFlags(u16),
     /// A window report, `CSI … t`.
     Window(Vec<u16>),
-    /// A control string: what stands between its introducer and its terminator, cut at 64 KiB.
+    /// A control string: the text between its introducer and its terminator, truncated at 64 KiB.
     ControlString {
         /// Which one.
         kind: StringKind,

@@ -103,7 +103,7 @@ impl Input {
     fn order(&self, change: impl FnOnce(&mut Orders)) {
         change(&mut self.shared.orders());
         self.shared.changed.notify_all();
-        // The thread is gone if this fails, and then there is nobody to wake.
+        // If this fails the thread has ended, and needs no waking.
         let _ = (&self.wake).write(b"!");
     }
 }
@@ -112,7 +112,7 @@ impl Drop for Input {
     fn drop(&mut self) {
         self.order(|orders| orders.ended = true);
         if let Some(thread) = self.thread.take() {
-            // A panic of the thread has been told by the panic hook.
+            // A panic of the thread was reported by the panic hook.
             let _ = thread.join();
         }
     }
@@ -162,7 +162,7 @@ impl<T: FnMut(&[u8]), E: FnMut(Vec<InputEvent>) -> bool> Reader<T, E> {
         self.shared.changed.notify_all();
     }
 
-    /// Does what is asked; rests while another program has the terminal. Whether to go on.
+    /// Handles requests; pauses while another program has the terminal. Returns whether to continue.
     fn obey(&mut self) -> bool {
         let mut orders = self.shared.orders();
         for _ in 0..std::mem::take(&mut orders.positions_asked) {
@@ -226,7 +226,7 @@ fn timespec(wait: Duration) -> Timespec {
     Timespec::try_from(wait).expect("waits are seconds at most")
 }
 
-/// The terminal to read, opened anew where it is not standard input.
+/// The terminal for reading, opened separately if it is not standard input.
 pub(crate) fn open_terminal() -> io::Result<OwnedFd> {
     let stdin = io::stdin();
     if isatty(&stdin) {
@@ -256,7 +256,7 @@ mod tests {
 
     use super::*;
 
-    /// A pipe stands for the terminal.
+    /// Reads from a pipe in place of the terminal.
     fn reading() -> (PipeWriter, Input, mpsc::Receiver<Vec<InputEvent>>) {
         let (terminal, keys) = io::pipe().unwrap();
         let (sender, events) = mpsc::channel();

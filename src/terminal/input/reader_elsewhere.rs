@@ -1,5 +1,5 @@
-//! Reading the terminal where there is no Unix: crossterm's reader in a thread. It cannot be woken, so pausing keeps back
-//! what comes meanwhile instead of leaving it unread, and the thread ends with the process.
+//! Reads the terminal on systems other than Unix: crossterm's reader in a thread. It cannot be woken, so pausing holds
+//! back input instead of leaving it unread, and the thread ends with the process.
 
 use std::io;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub fn spawn_input(
 }
 
 impl Input {
-    /// What comes from now on is another program's.
+    /// Input from now on belongs to another program.
     pub fn pause(&self) {
         self.paused.store(true, Ordering::Relaxed);
     }

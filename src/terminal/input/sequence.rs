@@ -52,7 +52,7 @@ pub(super) fn csi(body: &[u8], last: u8) -> Meaning {
     }
 }
 
-/// `CSI row ; column R`, which is a cursor report if one was asked for.
+/// `CSI row ; column R`, a cursor report if one was requested.
 pub(super) fn position(body: &[u8], last: u8) -> Option<Reply> {
     let parts = Parts::of(body);
     match (last, parts.prefix, parts.intermediate, &parts.numbers[..]) {
@@ -133,7 +133,7 @@ impl Parts {
     }
 }
 
-/// `12:3:4` → its parts, saturating; what is missing or no number is 0.
+/// `12:3:4` → its parts, saturating; 0 for missing or invalid parts.
 fn number(text: &[u8]) -> [u32; 3] {
     let mut values = [0; 3];
     for (value, digits) in values.iter_mut().zip(text.split(|&byte| byte == b':')) {
@@ -164,7 +164,7 @@ fn plain_csi(parts: &Parts, last: u8) -> Meaning {
         b'M' => meant(parts.triple().and_then(|[code, x, y]| mouse::urxvt(code, x, y)), Meaning::Event),
         b'n' => Meaning::Reply(Reply::Status(short(parts.first()))),
         b't' => Meaning::Reply(Reply::Window(parts.short())),
-        // A cursor report that nobody asked for is not F3: that has a 1 or nothing before its modifiers.
+        // An unrequested cursor report is not F3: that has a 1 or nothing before its modifiers.
         b'R' if parts.first() > 1 => Meaning::Unknown,
         _ => of_kind(key(letter(last), legacy_modifiers(mask)), kind),
     }

@@ -1,5 +1,5 @@
-//! The screen that ratatui draws on: what it asks for goes through the [`Encoder`], and a frame is one write. The size comes
-//! from us, and nothing is asked of the terminal. What changes nothing (a cursor hidden again) has no bytes.
+//! The backend for ratatui: passes its requests to the [`Encoder`] and writes a frame at once. The size comes from this
+//! process; the terminal is not queried. Requests that change nothing (hiding a hidden cursor) write no bytes.
 
 use std::io::{self, Write};
 
@@ -10,10 +10,10 @@ use ratatui::layout::{Position, Rect, Size};
 use super::frame_writer::FrameWriter;
 use crate::terminal::encoder::{Capabilities, Draft, Encoder, Lag};
 
-/// What is drawn on.
+/// The terminal that ratatui draws on.
 pub type Screen = ratatui::Terminal<TtyBackend>;
 
-/// How frames may be drawn until this is said anew.
+/// How frames are drawn until the next change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manner {
     /// Rectangles whose rows may have scrolled.
@@ -21,7 +21,7 @@ pub struct Manner {
     /// What may stay as it is, in rectangles, from the least to the most: the first of these with which the frame fits the
     /// budget is drawn.
     pub lags: Vec<Vec<Rect>>,
-    /// Whether, when a pane scrolls, all that stands beside it may follow later.
+    /// Whether the surroundings of a scrolling pane may be deferred.
     pub beside_scrolled: bool,
     /// Bytes that the frame should not exceed.
     pub budget: u64,
@@ -56,8 +56,8 @@ pub fn backend(writer: FrameWriter, size: Size, term: &str) -> TtyBackend {
     TtyBackend { encoder, writer, manner: Manner::default(), bytes: Vec::new() }
 }
 
-/// Has ratatui hand over every cell of a frame. Which of them differ is for the [`Encoder`] to find: ratatui leaves out
-/// what it takes for the hidden half of a wide character, by its own count of cells.
+/// Makes ratatui pass on every cell of a frame. The [`Encoder`] finds the differences: ratatui skips what it takes for
+/// the hidden half of a wide character, by its own measure of cells.
 pub fn hand_over_all(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         cell.set_diff_option(CellDiffOption::AlwaysUpdate);

@@ -1,5 +1,5 @@
-//! What is to be written, collected: one frame is one write. Libraries flush after every small thing; a flush here keeps
-//! what is written, and only [`FrameWriter::send`] sends.
+//! Collects output so that one frame is one write. Libraries flush after every small piece; a flush here only keeps it,
+//! and [`FrameWriter::send`] sends.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -37,13 +37,13 @@ struct Frame {
 }
 
 impl FrameWriter {
-    /// A writer that tells a tape of each frame.
+    /// A writer that also records each frame on a tape.
     pub(crate) fn new(output: Output, tape: Option<Tape>) -> Self {
         let frame = Frame { bytes: Vec::new(), output, traffic: Traffic::default(), cursor_shown: false, tape };
         Self { frame: Arc::new(Mutex::new(frame)) }
     }
 
-    /// Sends what was collected in one write; nothing if there is nothing. After an error it is not sent again.
+    /// Sends the collected bytes in one write; nothing if there are none. After an error they are not sent again.
     pub fn send(&self) -> io::Result<()> {
         let frame = &mut *self.frame();
         if frame.bytes.is_empty() {
@@ -79,7 +79,7 @@ impl FrameWriter {
         self.frame().traffic
     }
 
-    /// Drops what was not sent; the terminal's cursor is hidden.
+    /// Discards unsent bytes; the terminal's cursor is hidden.
     pub(crate) fn forget(&self) {
         let mut frame = self.frame();
         frame.bytes.clear();

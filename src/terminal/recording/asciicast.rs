@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the format.
 const VERSION: u8 = 2;
-/// Nobody reads for longer than a year at a time.
+/// Longest recording that is accepted.
 const LONGEST: Duration = Duration::from_hours(366 * 24);
 
 /// The first line.
@@ -23,7 +23,7 @@ pub struct Header {
     /// When it began, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<i64>,
-    /// What the environment said of the terminal.
+    /// The environment of the terminal.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
     /// What Lutrin adds to the format.
@@ -76,7 +76,7 @@ pub enum What {
     Output(String),
     /// This came from it.
     Input(String),
-    /// The window got so many columns and rows.
+    /// The window got this size: columns, rows.
     Resized(u16, u16),
 }
 
@@ -120,7 +120,7 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// Reads one; `None` of what is no recording.
+    /// Parses a recording; `None` if it is not one.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut lines = bytes.split(|&byte| byte == b'\n').map(String::from_utf8_lossy);
         let header = Header::parse(&lines.next()?)?;

@@ -18,10 +18,10 @@ pub mod playback;
 pub mod recorder;
 pub mod redaction;
 
-/// What of the environment is said of the terminal: nothing that names a person or a machine.
+/// The environment variables in a recording: none that identify a person or a machine.
 const VARIABLES: [&str; 4] = ["TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "COLORTERM"];
 
-/// Begins to record a run on this terminal. `stopped` is told when nothing more can be written.
+/// Starts to record a run on this terminal. Calls `stopped` when writing fails.
 pub fn start(blank: Blank, size: Size, stopped: impl FnOnce(Message) + Send + 'static) -> io::Result<Recorder> {
     let variable = |name: &str| Some((name.to_owned(), std::env::var(name).ok()?));
     let environment: BTreeMap<String, String> = VARIABLES.into_iter().filter_map(variable).collect();

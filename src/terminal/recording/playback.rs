@@ -1,5 +1,5 @@
-//! Going through a recording: with its times, long pauses shortened, or frame by frame in either direction. No clock: time
-//! that passes comes in. What is played costs little at once, so that keys are heard between, whatever the recording holds.
+//! Plays a recording: with its times, with long pauses shortened, or frame by frame in either direction. Has no clock:
+//! passing time is passed in. Each step is bounded, so that keys are handled in between, with any recording.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const PIECE: usize = 4 << 10;
 /// States that are kept to go back to.
 const MOST_KEPT: usize = 32;
 
-/// Where in the recording one is.
+/// A position in the recording.
 #[derive(Clone, Debug)]
 struct State {
     player: Player,
@@ -36,7 +36,7 @@ pub struct Playback {
     /// The same clock now.
     clock: Duration,
     playing: bool,
-    /// States at so many frames from each other.
+    /// Saved states at regular numbers of frames.
     kept: Vec<State>,
     every: usize,
 }
@@ -77,7 +77,7 @@ impl Playback {
         self.state.bytes
     }
 
-    /// When what is shown was shown, in the recording's own time.
+    /// The time of the shown frame in the recording.
     pub fn time(&self) -> Duration {
         self.state.next.checked_sub(1).map_or(Duration::ZERO, |last| self.moments[last].at)
     }
@@ -105,7 +105,7 @@ impl Playback {
         self.state.next == self.moments.len()
     }
 
-    /// Pauses, or goes on; from the end it begins anew.
+    /// Pauses or continues; at the end, starts again.
     pub fn toggle(&mut self) {
         if self.is_over() {
             self.go_to(0);
@@ -115,7 +115,7 @@ impl Playback {
         }
     }
 
-    /// So much time has passed. Whether more than was done at once is due.
+    /// Advances the time. Returns whether more is due than was played.
     pub fn pass(&mut self, elapsed: Duration) -> bool {
         if !self.is_playing() {
             return false;

@@ -1,11 +1,11 @@
-//! Words taken out of a recording: every letter and digit that is printed becomes `x`, `X`, `0` or a wide `Ｘ`, a cluster
-//! of as many cells for each, so that the screen keeps its shape and its styles. Sequences stay as they are, but for what
-//! a control string carries: a copied passage goes to the clipboard in one. Signs and spaces stay: only words tell.
+//! Masks words in a recording: every printed letter and digit becomes `x`, `X`, `0` or a wide `Ｘ` of the same width, so
+//! that the screen keeps its shape and its styles. Sequences are unchanged, except for the content of control strings:
+//! a copied passage goes to the clipboard in one. Signs and spaces remain.
 
 use crate::terminal::emulator::tokens::{Token, begins_string, tokens};
 use crate::text::grapheme::clusters;
 
-/// Stands for a letter of two cells.
+/// Replacement for a letter of two cells.
 const WIDE: &str = "Ｘ";
 /// What a terminal is asked to copy (OSC 52): the words of a control string begin behind it.
 const COPY: &str = "52;c;";
@@ -25,7 +25,7 @@ pub fn masked(output: &str) -> String {
     masked
 }
 
-/// What was typed into a prompt or pasted, without its words. Keys and replies, which are sequences, stay whole.
+/// Masks the text typed into a prompt or pasted. Keys and replies, which are sequences, are unchanged.
 pub fn masked_keys(input: &str) -> String {
     let mut masked = String::with_capacity(input.len());
     let mut is_function_key = false;
@@ -132,7 +132,7 @@ mod tests {
         proptest::collection::vec(part, 1..40).prop_map(|parts| parts.concat())
     }
 
-    /// Where something stands, and how it is painted.
+    /// The occupied cells and their styles.
     fn shape(output: &str) -> Vec<(bool, ratatui::style::Style)> {
         let mut player = Player::new(20, 8);
         player.feed(output);

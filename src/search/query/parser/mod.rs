@@ -491,7 +491,7 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
 }
 
 /// Removes the last word of a phrase while it has only its first letters: these match thousands of words, and the next
-/// letter is about to come. In scripts where each letter is a word, one is enough.
+/// letter is about to come. In scripts where each letter is a word, the first one is enough.
 fn without_first_letters(mut clause: Clause) -> Clause {
     let is_begun =
         clause.terms.last().is_some_and(|last| begun_letters(last).is_some_and(|count| count < TELLING_LETTERS));

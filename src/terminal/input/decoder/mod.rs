@@ -1,9 +1,9 @@
-//! Bytes of a terminal → events, one byte at a time, so that it never matters where a line cut them. No clock and no file:
-//! whoever feeds it says when waiting was in vain ([`Decoder::timed_out`]).
+//! Decodes bytes of a terminal into events, one byte at a time, so that the result does not depend on how the line splits
+//! them. Without clock or files: the caller reports a time-out ([`Decoder::timed_out`]).
 //!
-//! Sequences that nobody knows are swallowed whole, so their letters never become keys. `ESC` followed by a key is Alt
-//! and that key, as terminals send it; `ESC ESC` before a sequence is Alt too (rxvt), before anything else an Esc of its
-//! own. Every buffer is bounded: what a terminal sends is not to be trusted more than a file.
+//! Unknown sequences are skipped as a whole, so that their letters never become keys. `ESC` followed by a key is Alt and that
+//! key, as terminals send it; `ESC ESC` before a sequence is Alt too (rxvt), before anything else an Esc key. Every buffer
+//! is bounded, because terminal input is as untrusted as a file.
 
 use std::collections::VecDeque;
 
@@ -27,7 +27,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 pub enum Pending {
     /// A lone ESC: the Esc key, or the beginning of something. Wait as long as the line may take between two bytes.
     Escape,
-    /// Certainly the beginning of something. Wait much longer; what comes next is hardly a key.
+    /// Certainly the beginning of a sequence. Wait much longer: the following bytes are hardly a key.
     Sequence,
     /// Inside a bracketed paste.
     Paste,
@@ -58,7 +58,7 @@ enum State {
 #[derive(Debug)]
 pub struct Decoder {
     state: State,
-    /// An ESC came before what is being read: Alt, or an Esc of its own.
+    /// Whether an ESC precedes the bytes being read: Alt, or an Esc of its own.
     alt: bool,
     body: Vec<u8>,
     /// Bytes of [`PASTE_END`] seen.
@@ -100,8 +100,8 @@ impl Decoder {
         }
     }
 
-    /// Takes what one read gave. Where reads end has no meaning, but for a sequence whose ESC was given up as the Esc key:
-    /// if the next read begins with the rest of it, it is still that sequence.
+    /// Decodes the bytes of one read. The boundaries of reads do not matter, except after a sequence whose ESC was
+    /// reported as the Esc key: if the next read begins with its rest, it is still that sequence.
     pub fn push(&mut self, bytes: &[u8]) {
         if std::mem::take(&mut self.gave_up_on_escape) && sequence::starts_with_rest(bytes) {
             self.came_late = true;
@@ -112,7 +112,7 @@ impl Decoder {
         }
     }
 
-    /// What is being waited for, if anything.
+    /// The incomplete input, if any.
     pub fn pending(&self) -> Option<Pending> {
         match self.state {
             State::Ground => None,
@@ -122,8 +122,8 @@ impl Decoder {
         }
     }
 
-    /// Nothing more came: decides on what there is. A lone ESC is the Esc key; `ESC [` alone is Alt and `[`; the torso of a
-    /// sequence is dropped; a paste without an end is handed on.
+    /// No more bytes came: decides on the incomplete input. A lone ESC is the Esc key; `ESC [` alone is Alt and `[`; an
+    /// incomplete sequence is dropped; an incomplete paste is reported.
     pub fn timed_out(&mut self) {
         match self.state {
             State::Escape => {

@@ -1,4 +1,4 @@
-//! The decoder's tests: tables of what terminals send, and the properties that a line may not break.
+//! Tests of the decoder: tables of terminals' input, and properties that hold for any splitting by the line.
 
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;

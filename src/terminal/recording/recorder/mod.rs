@@ -1,7 +1,6 @@
-//! Recording while one reads: whoever writes to the terminal or reads from it says so to a [`Tape`], and a thread writes
-//! the file. Nobody waits for the disk: what cannot be written any more is told once, and reading goes on. Each batch is
-//! written at once, so that little is lost when the process ends by force, and after an error the file ends with a whole
-//! line.
+//! Records a run: readers and writers of the terminal pass their bytes to a [`Tape`], and a thread writes the file.
+//! Nothing waits for the disk: a failure is reported once, and reading continues. Each batch is written at once, so
+//! that little is lost when the process is killed, and after an error the file ends with a complete line.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
@@ -31,8 +30,8 @@ pub struct Blank {
 }
 
 impl Blank {
-    /// Opens the file, or makes it, readable by its owner alone. One that stands there is only taken when it is a recording
-    /// or empty: the sentence otherwise.
+    /// Opens or creates the file, readable by its owner only. An existing file is accepted only if it is a recording or
+    /// empty; else returns the message.
     pub fn open(path: &Path, masks: bool) -> Result<Self, Message> {
         let shown = || sanitize_line(&path.to_string_lossy()).into_owned();
         let failed =
@@ -51,7 +50,7 @@ impl Blank {
         self.masks
     }
 
-    /// Begins to record. What the file held is gone. `stopped` is told when nothing more can be written.
+    /// Starts to record, replacing the file's content. Calls `stopped` when writing fails.
     pub fn start(mut self, header: &Header, stopped: impl FnOnce(Message) + Send + 'static) -> io::Result<Recorder> {
         self.file.set_len(0)?;
         self.file.rewind()?;
@@ -88,7 +87,7 @@ fn private_file(path: &Path) -> io::Result<File> {
 
 /// Where a file ends with a whole line.
 trait Sink: Write + Send + 'static {
-    /// Cuts off what was written behind this length.
+    /// Truncates to this length.
     fn cut(&mut self, length: u64);
 }
 
@@ -98,7 +97,7 @@ impl Sink for File {
     }
 }
 
-/// What the thread is told.
+/// Messages to the thread.
 enum Told {
     Output(Duration, Vec<u8>),
     Input(Duration, Vec<u8>, Words),
@@ -127,7 +126,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// What is told of the run; clones record into the same file.
+    /// The tape of the run; clones record into the same file.
     pub fn tape(&self) -> Tape {
         self.tape.clone()
     }
@@ -148,7 +147,7 @@ impl Drop for Recorder {
     }
 }
 
-/// Takes what is recorded. Never waits.
+/// Accepts what is recorded. Never waits.
 #[derive(Clone, Debug)]
 pub struct Tape(Arc<Shared>);
 
@@ -163,7 +162,7 @@ struct Shared {
 }
 
 impl Tape {
-    /// Whether words are taken out: then what comes from the terminal is told with what it was typed into.
+    /// Whether words are masked: then terminal input is recorded together with the field it was typed into.
     pub fn masks(&self) -> bool {
         self.0.masks
     }
@@ -183,7 +182,7 @@ impl Tape {
         self.tell(0, Told::Resized(self.now(), width, height));
     }
 
-    /// Waits a moment until what was told is written: the process is about to end by force.
+    /// Waits a moment until pending records are written: the process is about to be killed.
     pub fn settle(&self, patience: Duration) {
         let (settled, done) = mpsc::channel();
         self.tell(0, Told::Settle(settled));
@@ -196,7 +195,7 @@ impl Tape {
 
     fn tell(&self, bytes: usize, told: Told) {
         let waiting = self.0.waiting.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        // The thread finds out at the next word it hears, and tells.
+        // The thread notices at the next record, and reports.
         if waiting <= MOST_WAITING && !self.0.stopped.load(Ordering::Relaxed) || bytes == 0 {
             let _ = self.0.sender.send(told); // the thread is gone after an error
         }
@@ -232,7 +231,7 @@ struct Writer<S> {
     length: u64,
     /// The beginning of a character that was cut by a read.
     pending: Vec<u8>,
-    /// No time is before this one: threads may tell in another order than they looked at the clock.
+    /// Minimum time of the next record: threads may send in another order than they read the clock.
     latest: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! The tape: what is told is in the file, whole and in order, and a file that is another's is left alone.
+//! Tests of the tape: records are in the file, complete and in order, and a foreign file is left alone.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::terminal::recording::asciicast::{Origin, Recording};
 
-/// A disk with so much room.
+/// A disk with limited space.
 #[derive(Clone, Default)]
 struct Disk {
     bytes: Arc<Mutex<Vec<u8>>>,
