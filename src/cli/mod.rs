@@ -124,7 +124,7 @@ pub enum Invocation {
         width: Option<u16>,
     },
     /// The roots that are indexed.
-    Library(Library),
+    Library(LibraryAction),
     /// What this terminal can do, where the files are, the index's health.
     Doctor,
     /// Completions for a shell: [`completions`].
@@ -189,7 +189,7 @@ pub enum Form {
 
 /// An action on the roots.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Library {
+pub enum LibraryAction {
     /// Tell them.
     List,
     /// Give one a name.
@@ -351,14 +351,16 @@ fn form(matches: &ArgMatches) -> Form {
     forms.into_iter().find(|(name, _)| matches.get_flag(name)).map(|(_, form)| form).unwrap_or_default()
 }
 
-fn library(matches: &ArgMatches) -> Library {
+fn library(matches: &ArgMatches) -> LibraryAction {
     match matches.subcommand() {
-        Some(("name", matches)) => Library::Name {
+        Some(("name", matches)) => LibraryAction::Name {
             root: matches.get_one::<OsString>("root").map(PathBuf::from).unwrap_or_default(),
             name: matches.get_one("name").cloned().unwrap_or_default(),
         },
-        Some(("forget", matches)) => Library::Forget { roots: paths(matches), wait: !matches.get_flag("no-wait") },
-        _ => Library::List,
+        Some(("forget", matches)) => {
+            LibraryAction::Forget { roots: paths(matches), wait: !matches.get_flag("no-wait") }
+        }
+        _ => LibraryAction::List,
     }
 }
 

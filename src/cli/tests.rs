@@ -83,14 +83,14 @@ fn commands_are_understood_with_their_options() {
         invoked("show --json --json a.txt"),
         Ok(Invocation::Show { target: whole("a.txt"), form: Form::Json, width: None })
     );
-    assert_eq!(invoked("library"), Ok(Invocation::Library(Library::List)));
+    assert_eq!(invoked("library"), Ok(Invocation::Library(LibraryAction::List)));
     assert_eq!(
         invoked("library name x Dossier"),
-        Ok(Invocation::Library(Library::Name { root: "x".into(), name: "Dossier".to_owned() }))
+        Ok(Invocation::Library(LibraryAction::Name { root: "x".into(), name: "Dossier".to_owned() }))
     );
     assert_eq!(
         invoked("library forget x y"),
-        Ok(Invocation::Library(Library::Forget { roots: vec!["x".into(), "y".into()], wait: true }))
+        Ok(Invocation::Library(LibraryAction::Forget { roots: vec!["x".into(), "y".into()], wait: true }))
     );
     assert_eq!(invoked("completions fish"), Ok(Invocation::Completions(Shell::Fish)));
     assert_eq!(invoked("doctor"), Ok(Invocation::Doctor));

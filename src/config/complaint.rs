@@ -7,8 +7,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Name;
 use crate::locale::Message;
+
+/// A name in a file, with its range.
+pub(super) type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
 
 /// The most characters of a name that are said.
 const NAME_CHARACTERS: usize = 48;

@@ -4,8 +4,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Name;
-use super::complaint::{Complaints, no_such, said};
+use super::complaint::{Complaints, Name, no_such, said};
 use crate::command::{COMMANDS, Command, KeyChord, Keymap, Mode, parse_keys, print_keys};
 use crate::locale::Message;
 

@@ -6,15 +6,16 @@ mod choice;
 mod color;
 mod complaint;
 mod keys;
+mod switch;
 mod theme;
 mod value;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use color::{Color, Face};
 pub use complaint::nearest;
 pub(crate) use complaint::said;
+pub use switch::Switch;
 pub use theme::Theme;
 
 use crate::command::Keymap;
@@ -66,29 +67,6 @@ impl Default for Config {
     }
 }
 
-/// Yes, no, or as the terminal suggests.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Switch {
-    /// As the terminal suggests.
-    #[default]
-    Auto,
-    /// Yes.
-    On,
-    /// No.
-    Off,
-}
-
-impl Switch {
-    /// Yes or no, with what the terminal suggests.
-    pub fn or(self, suggested: bool) -> bool {
-        match self {
-            Self::Auto => suggested,
-            Self::On => true,
-            Self::Off => false,
-        }
-    }
-}
-
 type Read = fn(&mut Config, &DeValue<'_>) -> Result<(), Message>;
 
 /// Every setting and how it is read, beside the tables of keys.
@@ -132,9 +110,6 @@ fn read(config: &mut Config, table: &DeTable<'_>, complaints: &mut Complaints<'_
         }
     }
 }
-
-/// A name in a file, with its range.
-type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
 
 #[cfg(test)]
 mod tests {

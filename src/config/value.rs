@@ -2,8 +2,8 @@
 
 use toml::de::DeValue;
 
-use super::Switch;
 use super::complaint::{said, with_nearest};
+use super::switch::Switch;
 use crate::locale::{Message, Tongue};
 use crate::search::Sort;
 

@@ -24,8 +24,8 @@ use std::sync::{Arc, Mutex};
 
 pub use error::DossierError;
 pub use open::{
-    Freshness, IfBusy, OpenContext, OpenObserver, OpenedDossier, OpenedTargets, STANDARD_INPUT, Severity, Store,
-    read_built_in,
+    Freshness, IfBusy, LibraryAndIndex, OpenContext, OpenObserver, OpenedDossier, OpenedTargets, STANDARD_INPUT,
+    Severity, read_built_in,
 };
 pub use revision::Revision;
 pub use search::SearchRequest;
@@ -33,7 +33,7 @@ pub use search::SearchRequest;
 use crate::document::DocumentKey;
 use crate::index::{Index, Selection};
 use crate::library::{Library, LibraryError, Order, Scope};
-use crate::notebook::{Known, Notebook, Subject};
+use crate::notebook::{Notebook, SeenDocuments, Subject};
 use crate::request::LibraryStatus;
 use crate::search::Complaint;
 use crate::search::names::aliases::Aliases;
@@ -57,7 +57,7 @@ pub struct Dossier {
     /// Locations of documents that were opened, known also once their keys are gone; shared by copies.
     subjects: Arc<Mutex<HashMap<DocumentKey, Subject>>>,
     /// What saved searches had found when they were first run here.
-    looked_at: HashMap<String, Known>,
+    looked_at: HashMap<String, SeenDocuments>,
     /// The revision, and the catalogue's version, at the last check whether another process has written.
     checked: (u64, Option<i64>),
     /// Whether another process was reading the scope at that check.

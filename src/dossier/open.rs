@@ -107,7 +107,7 @@ pub struct OpenedTargets {
 }
 
 /// A library with its index.
-pub type Store = (Library, Index);
+pub type LibraryAndIndex = (Library, Index);
 
 impl Dossier {
     /// Opens paths; without any, the last opened scope, else every root, else the built-in library where there never
@@ -203,7 +203,7 @@ impl OpenedTargets {
 
 impl OpenContext<'_> {
     /// The library of the home folder; `None`, with the reason reported, if it cannot be used.
-    pub fn stored(&mut self, busy: IfBusy) -> Result<Option<Store>, DossierError> {
+    pub fn stored(&mut self, busy: IfBusy) -> Result<Option<LibraryAndIndex>, DossierError> {
         match self.home_store(busy) {
             Ok(store) => Ok(Some(store)),
             Err(error) if busy == IfBusy::Refuse && error.is_writer_elsewhere() => Err(refused()),
@@ -215,12 +215,12 @@ impl OpenContext<'_> {
     }
 
     /// The library of the home folder, or the reason why it cannot be used.
-    pub fn required(&mut self, busy: IfBusy) -> Result<Store, DossierError> {
+    pub fn required(&mut self, busy: IfBusy) -> Result<LibraryAndIndex, DossierError> {
         self.home_store(busy)
             .map_err(|error| if error.is_writer_elsewhere() { Message::new("index-not-ready").into() } else { error })
     }
 
-    fn home_store(&mut self, busy: IfBusy) -> Result<Store, DossierError> {
+    fn home_store(&mut self, busy: IfBusy) -> Result<LibraryAndIndex, DossierError> {
         let home = self.home.clone()?;
         let (library, index) = self.in_turn(busy, |_| indexing::open(&home))?;
         for notice in library.notices() {
@@ -452,7 +452,7 @@ fn refresh(
     })
 }
 
-fn in_memory() -> Result<Store, DossierError> {
+fn in_memory() -> Result<LibraryAndIndex, DossierError> {
     Ok((Library::in_memory()?, Index::in_memory()?))
 }
 

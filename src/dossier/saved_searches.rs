@@ -16,7 +16,7 @@ use super::{Dossier, DossierError, SearchRequest};
 use crate::document::DocumentKey;
 use crate::library::{Identity, Library, LibraryError, Scope};
 use crate::locale::Message;
-use crate::notebook::{Known, SavedSearch, fingerprint};
+use crate::notebook::{SavedSearch, SeenDocuments, fingerprint};
 use crate::search::saved::{SaveSearchRequest, SavedSearchRow, mark};
 use crate::search::{Cancel, LastWord, Sort, Spelling};
 use crate::text::sanitize::sanitize;
@@ -33,7 +33,7 @@ pub(crate) struct Fingerprinted {
 impl Fingerprinted {
     /// Whether a saved search has seen it. A search saved before ids became absolute has seen it under an id relative to
     /// its root.
-    pub(crate) fn is_known(&self, known: &Known) -> bool {
+    pub(crate) fn is_known(&self, known: &SeenDocuments) -> bool {
         let relative = |id: String| known.has(fingerprint(&id, self.identity.content));
         known.has(self.fingerprint) || self.identity.relative_ids().any(relative)
     }
@@ -83,7 +83,7 @@ impl Dossier {
             looked: Timestamp::now().as_millisecond(),
         };
         let known = fingerprints(&self.library, &request.found)?;
-        let known = Known::of(known.into_iter().map(|document| document.fingerprint));
+        let known = SeenDocuments::of(known.into_iter().map(|document| document.fingerprint));
         if !self.notebook.keep_search(&search, &known)? {
             return Err(Message::new("search-name-taken").with("name", search.name).into());
         }
@@ -117,7 +117,7 @@ impl Dossier {
     }
 
     /// Number of documents a saved search finds within the opened paths, and of those that are not `known` to it.
-    pub fn count_saved(&mut self, search: &SavedSearch, known: &Known) -> Result<(usize, usize), DossierError> {
+    pub fn count_saved(&mut self, search: &SavedSearch, known: &SeenDocuments) -> Result<(usize, usize), DossierError> {
         let spelling = spelling(search);
         let request = SearchRequest {
             source: &search.source,
@@ -147,7 +147,11 @@ impl Dossier {
     }
 
     /// The documents that are not known to a saved search.
-    pub fn new_among(&self, known: &Known, found: &[DocumentKey]) -> Result<HashSet<DocumentKey>, DossierError> {
+    pub fn new_among(
+        &self,
+        known: &SeenDocuments,
+        found: &[DocumentKey],
+    ) -> Result<HashSet<DocumentKey>, DossierError> {
         let found = fingerprints(&self.library, found)?.into_iter();
         Ok(found.filter(|document| !document.is_known(known)).map(|document| document.key).collect())
     }

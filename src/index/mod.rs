@@ -41,7 +41,7 @@ use ranking::proximity::{Candidate, MOST_CANDIDATES};
 use schema::Fields;
 use segment::facets::KnownValues;
 use segment::names::NamesOfSegments;
-use segment::query_cache::Known;
+use segment::query_cache::SegmentQueryCache;
 
 /// The file beside the index that says what made it.
 const FORMAT_FILE: &str = "lutrin-format";
@@ -74,7 +74,7 @@ pub struct Index {
     commit: Arc<AtomicU64>,
     fields: Fields,
     names: NamesOfSegments,
-    known: Known,
+    known: SegmentQueryCache,
     facets: KnownValues,
     path: PathBuf,
 }
@@ -284,7 +284,7 @@ impl Index {
             commit,
             fields,
             names: NamesOfSegments::default(),
-            known: Known::default(),
+            known: SegmentQueryCache::default(),
             facets: KnownValues::default(),
             path: path.to_owned(),
         })

@@ -10,7 +10,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::postings::entry;
 use crate::document::{Document, DocumentKey, PartKind, PartKinds};
-use crate::search::analysis::function_words::Tongue;
+use crate::search::analysis::function_words::StopwordLanguage;
 use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{Words, words};
 use crate::search::{Fingerprint, MOST_DISTANCE, facts};
@@ -37,7 +37,7 @@ pub const PRINT: &str = "print";
 pub struct Fields {
     /// The catalogue's key.
     pub key: Field,
-    /// Which list of function words its language has ([`Tongue::code`]).
+    /// Which list of function words its language has ([`StopwordLanguage::code`]).
     pub tongue: Field,
     /// The terms of its metadata, one a line ([`facts`]).
     pub facts: Field,
@@ -84,7 +84,7 @@ pub fn tokenizers() -> TokenizerManager {
 pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDocument {
     let mut entry = TantivyDocument::default();
     entry.add_u64(fields.key, key.0);
-    entry.add_text(fields.tongue, Tongue::of(document.language.as_ref()).code());
+    entry.add_text(fields.tongue, StopwordLanguage::of(document.language.as_ref()).code());
     for fact in facts(document) {
         entry.add_text(fields.facts, &fact);
     }

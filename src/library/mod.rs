@@ -49,7 +49,7 @@ pub use queries::{Identity, Order, Status};
 pub use read_file::Intake;
 pub use root::{Root, RootKind};
 pub use scope::Scope;
-pub use walk::{ALIAS_FILE, Found, FoundFile, Walk};
+pub use walk::{ALIAS_FILE, FoundFile, Walk, WalkEntry};
 pub use writer::{Added, OpenFile, Writer};
 
 use crate::locale::Message;

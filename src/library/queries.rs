@@ -66,7 +66,7 @@ impl Identity {
 
 /// What the catalogue remembers of a file.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct StoredFile {
     pub(super) file: i64,
     pub(super) stamp: Stamp,
     pub(super) sha256: Option<[u8; 32]>,
@@ -267,7 +267,7 @@ impl Library {
     }
 
     /// What the catalogue remembers of a file.
-    pub(super) fn known(&self, path: &Path) -> Result<Option<Known>, LibraryError> {
+    pub(super) fn known(&self, path: &Path) -> Result<Option<StoredFile>, LibraryError> {
         self.store.ask(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT id, size, modified, changed, sha256, reader, problem FROM files WHERE path = ?1",
@@ -307,8 +307,8 @@ fn updated(connection: &Connection, scope: &Scope) -> rusqlite::Result<Option<ji
     Ok(latest.and_then(moment))
 }
 
-fn known(row: &Row) -> rusqlite::Result<Known> {
-    Ok(Known {
+fn known(row: &Row) -> rusqlite::Result<StoredFile> {
+    Ok(StoredFile {
         file: row.get(0)?,
         stamp: Stamp { size: row.get::<_, i64>(1)?.cast_unsigned(), modified: row.get(2)?, changed: row.get(3)? },
         sha256: row.get::<_, Option<Vec<u8>>>(4)?.and_then(|bytes| bytes.try_into().ok()),

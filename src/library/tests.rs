@@ -68,14 +68,14 @@ fn scan(library: &Library, scope: &Scope) -> Did {
         let (mut met, mut unentered, mut ignored) = (HashSet::new(), Vec::new(), BTreeMap::new());
         for one in found {
             match one {
-                Found::Problem(file, problem) => {
+                WalkEntry::Problem(file, problem) => {
                     met.insert(writer.note(&file, &problem).unwrap());
                     unentered.push(file.path);
                 }
-                Found::File(file) => {
+                WalkEntry::File(file) => {
                     met.extend(take_in(&mut writer, &file, &mut did));
                 }
-                Found::Ignored { path, is_folder } => {
+                WalkEntry::Ignored { path, is_folder } => {
                     ignored.insert(path, is_folder);
                 }
             }
@@ -401,7 +401,7 @@ fn what_a_dying_process_had_not_committed_is_read_again() {
         writer.begin().unwrap();
         let walks = writer.walks(&scope).unwrap();
         let _ = walks[0].run(&mut |found| {
-            if let Found::File(file) = found {
+            if let WalkEntry::File(file) = found {
                 take_in(&mut writer, &file, &mut Did::default());
             }
             ControlFlow::Continue(())

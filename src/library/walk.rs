@@ -42,7 +42,7 @@ pub(super) struct Stamp {
 
 /// What a walk meets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum WalkEntry {
     /// A file to be looked into.
     File(FoundFile),
     /// Something that cannot be a document, or a folder that cannot be entered: documents below it are kept.
@@ -56,7 +56,7 @@ pub enum Found {
     },
 }
 
-impl Found {
+impl WalkEntry {
     /// Where it is.
     pub fn path(&self) -> &Path {
         match self {
@@ -90,10 +90,10 @@ impl FoundFile {
 
 impl Walk {
     /// Passes everything found to `sink`, sorted by name folder by folder, until that breaks off.
-    pub fn run(&self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+    pub fn run(&self, sink: &mut dyn FnMut(WalkEntry) -> ControlFlow<()>) -> ControlFlow<()> {
         let path = &self.root.path;
         if self.root.kind == RootKind::Given {
-            return sink(Found::File(FoundFile::at(path)));
+            return sink(WalkEntry::File(FoundFile::at(path)));
         }
         match fs::symlink_metadata(path) {
             Ok(about) if about.is_dir() => walk(path, sink),
@@ -103,12 +103,12 @@ impl Walk {
                 ControlFlow::Continue(())
             }
             Err(error) if is_gone(&error) => sink(missing(path)),
-            Err(error) => sink(Found::Problem(FoundFile::at(path), Problem::io(&error))),
+            Err(error) => sink(WalkEntry::Problem(FoundFile::at(path), Problem::io(&error))),
         }
     }
 }
 
-fn walk(root: &Path, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+fn walk(root: &Path, sink: &mut dyn FnMut(WalkEntry) -> ControlFlow<()>) -> ControlFlow<()> {
     let mut levels = Vec::new();
     enter(root, Rules::of_named(root), &mut levels, sink)?;
     while let Some(level) = levels.last_mut() {
@@ -122,7 +122,7 @@ fn walk(root: &Path, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlF
         }
         if let Some(left_out) = level.rules.leave_out(&path, kind.is_dir()) {
             if left_out == LeftOut::Ignored {
-                sink(Found::Ignored { path, is_folder: kind.is_dir() })?;
+                sink(WalkEntry::Ignored { path, is_folder: kind.is_dir() })?;
             }
         } else if kind.is_dir() {
             let rules = level.rules.inside(&path);
@@ -139,7 +139,7 @@ fn enter(
     folder: &Path,
     rules: Rules,
     levels: &mut Vec<Level>,
-    sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(WalkEntry) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let read = || {
         let mut entries = Vec::new();
@@ -153,28 +153,28 @@ fn enter(
     match read() {
         Ok(entries) => levels.push(Level { folder: folder.to_owned(), entries, rules }),
         Err(error) if is_gone(&error) => {}
-        Err(error) => sink(Found::Problem(FoundFile::at(folder), Problem::io(&error)))?,
+        Err(error) => sink(WalkEntry::Problem(FoundFile::at(folder), Problem::io(&error)))?,
     }
     ControlFlow::Continue(())
 }
 
-fn found(path: &Path, kind: fs::FileType, about: impl FnOnce() -> io::Result<Metadata>) -> Option<Found> {
+fn found(path: &Path, kind: fs::FileType, about: impl FnOnce() -> io::Result<Metadata>) -> Option<WalkEntry> {
     let file = FoundFile::at(path);
     if kind.is_symlink() {
-        return Some(Found::Problem(file, Problem::skipped("link", "")));
+        return Some(WalkEntry::Problem(file, Problem::skipped("link", "")));
     }
     if !kind.is_file() {
-        return Some(Found::Problem(file, Problem::skipped("not-a-file", "")));
+        return Some(WalkEntry::Problem(file, Problem::skipped("not-a-file", "")));
     }
     match about() {
-        Ok(about) => Some(Found::File(FoundFile { stamp: stamp(&about), ..file })),
+        Ok(about) => Some(WalkEntry::File(FoundFile { stamp: stamp(&about), ..file })),
         Err(error) if is_gone(&error) => None,
-        Err(error) => Some(Found::Problem(file, Problem::io(&error))),
+        Err(error) => Some(WalkEntry::Problem(file, Problem::io(&error))),
     }
 }
 
-fn missing(path: &Path) -> Found {
-    Found::Problem(FoundFile::at(path), Problem::unreadable("missing", ""))
+fn missing(path: &Path) -> WalkEntry {
+    WalkEntry::Problem(FoundFile::at(path), Problem::unreadable("missing", ""))
 }
 
 fn has_folder(path: &Path) -> bool {
@@ -242,7 +242,7 @@ mod tests {
     fn names(walk: &Walk, below: &Path) -> Vec<String> {
         let mut names = Vec::new();
         let _ = walk.run(&mut |found| {
-            if !matches!(found, Found::Ignored { .. }) {
+            if !matches!(found, WalkEntry::Ignored { .. }) {
                 names.push(found.path().strip_prefix(below).unwrap().to_string_lossy().into_owned());
             }
             ControlFlow::Continue(())
@@ -254,7 +254,7 @@ mod tests {
     fn ignored(walk: &Walk) -> Vec<String> {
         let mut names = Vec::new();
         let _ = walk.run(&mut |found| {
-            if let Found::Ignored { path, is_folder } = found {
+            if let WalkEntry::Ignored { path, is_folder } = found {
                 let name = path.strip_prefix(&walk.root.path).unwrap().to_string_lossy().into_owned();
                 names.push(name + if is_folder { "/" } else { "" });
             }
@@ -309,7 +309,7 @@ mod tests {
         std::os::unix::fs::symlink(tree.path(), tree.path().join("loop")).unwrap();
         let mut problems = Vec::new();
         let _ = walk(tree.path()).run(&mut |found| {
-            if let Found::Problem(_, problem) = found {
+            if let WalkEntry::Problem(_, problem) = found {
                 problems.push(problem.code);
             }
             ControlFlow::Continue(())

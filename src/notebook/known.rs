@@ -12,7 +12,7 @@ const BITS: u32 = 48;
 
 /// A set of fingerprints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct SeenDocuments {
     /// Sorted, each once.
     fingerprints: Vec<u64>,
 }
@@ -29,7 +29,7 @@ pub fn fingerprint(id: &str, content: u64) -> u64 {
     (mixed ^ (mixed >> 31)) >> (u64::BITS - BITS)
 }
 
-impl Known {
+impl SeenDocuments {
     /// The set of these.
     pub fn of(fingerprints: impl IntoIterator<Item = u64>) -> Self {
         Self { fingerprints: fingerprints.into_iter().collect::<BTreeSet<_>>().into_iter().collect() }
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_documents_take_half_a_megabyte() {
-        let many = Known::of((0..100_000_u64).map(|number| fingerprint("0123456789abcdef", number)));
+        let many = SeenDocuments::of((0..100_000_u64).map(|number| fingerprint("0123456789abcdef", number)));
         assert_eq!(many.len(), 100_000);
         assert!(many.to_bytes().len() <= 500_000, "{}", many.to_bytes().len());
     }
@@ -124,14 +124,14 @@ mod tests {
 
         #[test]
         fn what_is_kept_comes_back(fingerprints in proptest::collection::vec(any::<u64>(), 0..200)) {
-            let known = Known::of(fingerprints.iter().copied());
-            prop_assert_eq!(Known::from_bytes(&known.to_bytes()), known.clone());
+            let known = SeenDocuments::of(fingerprints.iter().copied());
+            prop_assert_eq!(SeenDocuments::from_bytes(&known.to_bytes()), known.clone());
             prop_assert!(fingerprints.iter().all(|one| known.has(*one)));
         }
 
         #[test]
         fn damaged_bytes_are_a_set_all_the_same(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let known = Known::from_bytes(&bytes);
+            let known = SeenDocuments::from_bytes(&bytes);
             prop_assert!(known.fingerprints.windows(2).all(|pair| pair[0] < pair[1]));
         }
 
@@ -139,10 +139,10 @@ mod tests {
         fn adding_is_a_union(
             some in proptest::collection::vec(0_u64..50, 0..30), more in proptest::collection::vec(0_u64..50, 0..30),
         ) {
-            let mut known = Known::of(some.iter().copied());
+            let mut known = SeenDocuments::of(some.iter().copied());
             let grown = known.add(&more);
             prop_assert_eq!(grown, more.iter().any(|one| !some.contains(one)));
-            prop_assert_eq!(known, Known::of(some.into_iter().chain(more)));
+            prop_assert_eq!(known, SeenDocuments::of(some.into_iter().chain(more)));
         }
     }
 }

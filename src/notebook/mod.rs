@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use error::NotebookError;
 pub use interruptions::Interruption;
-pub use known::{Known, fingerprint};
+pub use known::{SeenDocuments, fingerprint};
 pub use searches::SavedSearch;
 pub use subject::Subject;
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rusqlite::{OptionalExtension, Row};
 
 use super::subject::{from_bytes, to_bytes};
-use super::{Known, Notebook, NotebookError};
+use super::{Notebook, NotebookError, SeenDocuments};
 
 /// A search that is kept under a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ const COLUMNS: &str = "name, source, sort, as_typed, without, scope, looked";
 impl Notebook {
     /// Saves a search with its present hits. Returns false, and saves nothing, if a search of that name exists with
     /// another query.
-    pub fn keep_search(&self, search: &SavedSearch, known: &Known) -> Result<bool, NotebookError> {
+    pub fn keep_search(&self, search: &SavedSearch, known: &SeenDocuments) -> Result<bool, NotebookError> {
         self.ask(|connection| {
             let keep = "INSERT INTO searches (name, source, sort, as_typed, without, scope, looked, known, made)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7)
@@ -58,11 +58,11 @@ impl Notebook {
     }
 
     /// The saved search of that name, and its hits when they were shown last.
-    pub fn search(&self, name: &str) -> Result<Option<(SavedSearch, Known)>, NotebookError> {
+    pub fn search(&self, name: &str) -> Result<Option<(SavedSearch, SeenDocuments)>, NotebookError> {
         self.ask(|connection| {
             let mut statement =
                 connection.prepare_cached(&format!("SELECT {COLUMNS}, known FROM searches WHERE name = ?1"))?;
-            let found = |row: &Row| Ok((search(row)?, Known::from_bytes(&row.get::<_, Vec<u8>>(7)?)));
+            let found = |row: &Row| Ok((search(row)?, SeenDocuments::from_bytes(&row.get::<_, Vec<u8>>(7)?)));
             statement.query_row([name], found).optional()
         })
     }
@@ -75,7 +75,7 @@ impl Notebook {
             let before: Option<Vec<u8>> =
                 connection.prepare_cached(before)?.query_row([name], |row| row.get(0)).optional()?;
             let Some(before) = before else { return Ok(()) };
-            let mut known = Known::from_bytes(&before);
+            let mut known = SeenDocuments::from_bytes(&before);
             if known.add(found) {
                 let keep = "UPDATE searches SET looked = ?2, known = ?3 WHERE name = ?1";
                 connection.prepare_cached(keep)?.execute((name, at, known.to_bytes()))?;

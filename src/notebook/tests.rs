@@ -115,7 +115,7 @@ fn an_older_notebook_keeps_its_marks_and_learns_to_keep_searches_and_interruptio
     for _ in 0..2 {
         let notebook = Notebook::open(&path).unwrap();
         assert_eq!(notebook.mark('a').unwrap().map(|mark| mark.locator.offset), Some(7));
-        assert!(notebook.keep_search(&search("x"), &Known::default()).unwrap());
+        assert!(notebook.keep_search(&search("x"), &SeenDocuments::default()).unwrap());
         assert_eq!(notebook.searches().unwrap(), [search("x")]);
         notebook.keep_interruption(&Interruption::default()).unwrap();
         assert_eq!(notebook.interruption(&[]).unwrap(), Some(Interruption::default()));
@@ -138,7 +138,7 @@ fn search(name: &str) -> SavedSearch {
 fn a_saved_search_is_there_again_with_all_that_it_asks_and_had() {
     let (_temporary, path) = folder();
     let notebook = Notebook::open(&path).unwrap();
-    let known = Known::of([3, 1, u64::MAX]);
+    let known = SeenDocuments::of([3, 1, u64::MAX]);
     assert!(notebook.keep_search(&search("Tokaïev"), &known).unwrap());
     drop(notebook);
     let notebook = Notebook::open(&path).unwrap();
@@ -152,25 +152,25 @@ fn a_saved_search_is_there_again_with_all_that_it_asks_and_had() {
 #[test]
 fn a_name_that_is_taken_by_another_search_is_not_given_away() {
     let notebook = Notebook::in_memory();
-    assert!(notebook.keep_search(&search("a"), &Known::of([1])).unwrap());
+    assert!(notebook.keep_search(&search("a"), &SeenDocuments::of([1])).unwrap());
     let other = SavedSearch { source: "prison".to_owned(), ..search("a") };
-    assert!(!notebook.keep_search(&other, &Known::default()).unwrap());
-    assert_eq!(notebook.search("a").unwrap(), Some((search("a"), Known::of([1]))));
+    assert!(!notebook.keep_search(&other, &SeenDocuments::default()).unwrap());
+    assert_eq!(notebook.search("a").unwrap(), Some((search("a"), SeenDocuments::of([1]))));
     let again = SavedSearch { looked: 99, sort: "title".to_owned(), ..search("a") };
-    assert!(notebook.keep_search(&again, &Known::of([2])).unwrap());
-    assert_eq!(notebook.search("a").unwrap(), Some((again, Known::of([2]))));
-    assert!(notebook.keep_search(&search("b"), &Known::default()).unwrap());
+    assert!(notebook.keep_search(&again, &SeenDocuments::of([2])).unwrap());
+    assert_eq!(notebook.search("a").unwrap(), Some((again, SeenDocuments::of([2]))));
+    assert!(notebook.keep_search(&search("b"), &SeenDocuments::default()).unwrap());
     assert!(!notebook.rename_search("a", "b").unwrap() && !notebook.rename_search("c", "d").unwrap());
 }
 
 #[test]
 fn what_a_search_was_looked_at_with_stays_known() {
     let notebook = Notebook::in_memory();
-    notebook.keep_search(&search("a"), &Known::of([1, 2])).unwrap();
+    notebook.keep_search(&search("a"), &SeenDocuments::of([1, 2])).unwrap();
     notebook.look_at_search("a", &[2, 3], 50).unwrap();
     notebook.look_at_search("none", &[9], 50).unwrap();
     let (found, known) = notebook.search("a").unwrap().unwrap();
-    assert_eq!((found.looked, known), (50, Known::of([1, 2, 3])));
+    assert_eq!((found.looked, known), (50, SeenDocuments::of([1, 2, 3])));
 }
 
 /// Puts something at the notebook's path.

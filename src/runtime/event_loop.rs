@@ -23,10 +23,10 @@ use crate::terminal::guard::{
     QUESTION, Resumed, SYNCHRONIZED, Screen, TerminalError, TerminalGuard, Tried, hand_over_all, outlive, over_ssh,
     size,
 };
-use crate::terminal::input::{Input, InputEvent, Reply, spawn_input};
+use crate::terminal::input::{Input, InputEvent, TerminalReply, spawn_input};
 use crate::terminal::profiles;
-use crate::terminal::profiles::{Known, LineReport, TerminalName};
-use crate::terminal::recording::recorder::{Blank, Recorder, Words};
+use crate::terminal::profiles::{LineReport, TerminalName, TerminalProfile};
+use crate::terminal::recording::recorder::{Blank, RecordedWords, Recorder};
 use crate::terminal::resize_debounce::Resizing;
 use crate::terminal::signals::{SignalEvent, exit_code, spawn_signals, suspend_job, told_to_leave};
 use crate::terminal::{clipboard, external_programs, recording};
@@ -124,7 +124,7 @@ pub fn read(
         Some(tape) if tape.masks() => {
             let _ = typed.send(Happening::Typed(bytes.to_vec())); // nobody reads any more
         }
-        Some(tape) => tape.input(bytes, Words::None),
+        Some(tape) => tape.input(bytes, RecordedWords::None),
         None => {}
     };
     let tell = move |events| keys.send(Happening::Input(events, Instant::now())).is_ok();
@@ -227,7 +227,7 @@ impl Reader {
             let round_trip_ms =
                 self.drawing.pace.round_trip().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX));
             let line = LineReport { round_trip_ms, bytes_a_second: self.drawing.pace.rate(), ..self.line };
-            let known = Known::after(profiles::load(&home.state, &name), line, traffic, self.keys, seconds);
+            let known = TerminalProfile::after(profiles::load(&home.state, &name), line, traffic, self.keys, seconds);
             let _ = profiles::keep(&home.state, &name, &known);
         }
         match panic {
@@ -322,7 +322,7 @@ impl Reader {
                 for event in events {
                     let pasted = matches!(event, InputEvent::Terminal(Told::Paste(_)));
                     self.hear(event, at);
-                    words = if pasted { Words::Some } else { words.max(self.words_typed()) };
+                    words = if pasted { RecordedWords::Some } else { words.max(self.words_typed()) };
                 }
                 if let Some(recorder) = self.recorder.as_ref().filter(|_| !self.typed.is_empty()) {
                     recorder.tape().input(&std::mem::take(&mut self.typed), words);
@@ -349,10 +349,10 @@ impl Reader {
                     self.let_happen(Event::Mouse(action, mouse.column, mouse.row));
                 }
             }
-            InputEvent::Reply(Reply::Mode { private: true, mode: SYNCHRONIZED_MODE, state: 1 | 2 }) => {
+            InputEvent::Reply(TerminalReply::Mode { private: true, mode: SYNCHRONIZED_MODE, state: 1 | 2 }) => {
                 self.synchronizes = true;
             }
-            InputEvent::Reply(Reply::Position { row, column }) => {
+            InputEvent::Reply(TerminalReply::Position { row, column }) => {
                 self.drawing.pace.answered(at);
                 if let Some(tried) = Tried::of_cursor(row, column) {
                     self.line.columns_scroll = Some(tried.scrolls_columns);
@@ -361,15 +361,15 @@ impl Reader {
                     capabilities.repeats = tried.repeats;
                 }
             }
-            InputEvent::Reply(Reply::Status(_)) => self.drawing.pace.answered(at),
+            InputEvent::Reply(TerminalReply::Status(_)) => self.drawing.pace.answered(at),
             InputEvent::Terminal(_) | InputEvent::Reply(_) => {}
             InputEvent::Closed => self.cut_off(exit_code(HANG_UP)),
         }
     }
 
     /// Whether keys are words just now.
-    fn words_typed(&self) -> Words {
-        if matches!(self.app.mode(), Mode::Prompt | Mode::Outline) { Words::Some } else { Words::None }
+    fn words_typed(&self) -> RecordedWords {
+        if matches!(self.app.mode(), Mode::Prompt | Mode::Outline) { RecordedWords::Some } else { RecordedWords::None }
     }
 
     fn obey(&mut self, signal: SignalEvent) {

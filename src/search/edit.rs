@@ -3,7 +3,7 @@
 
 use super::query::Node;
 use super::query::filter::Filter;
-use super::query::lexer::{Scanner, Sign, Token};
+use super::query::lexer::{QueryToken, Scanner, Sign};
 use super::query::parser::{LastWord, parse};
 use crate::search::facets::Facet;
 
@@ -33,9 +33,9 @@ pub fn widened(source: &str, (facet, key): (Facet, &str), last_word: LastWord) -
     while let Some(token) = scanner.next(depth > 0) {
         let end = scanner.at();
         match token {
-            Token::Open { .. } => depth += 1,
-            Token::Close => depth -= 1,
-            Token::Piece(piece) if !piece.negated && matches!(piece.sign, Sign::Field(_)) => {
+            QueryToken::Open { .. } => depth += 1,
+            QueryToken::Close => depth -= 1,
+            QueryToken::Word(piece) if !piece.negated && matches!(piece.sign, Sign::Field(_)) => {
                 let start = end - piece.whole.len();
                 let there = nodes(piece.whole, LastWord::Whole);
                 let [Node::Filter(filter)] = there.as_slice() else { continue };
@@ -48,7 +48,7 @@ pub fn widened(source: &str, (facet, key): (Facet, &str), last_word: LastWord) -
                     return Some(rest);
                 }
             }
-            Token::Piece(_) | Token::Or | Token::Near(_) => {}
+            QueryToken::Word(_) | QueryToken::Or | QueryToken::Near(_) => {}
         }
     }
     None

@@ -10,7 +10,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::analysis::words;
 use super::query::field::{Field, NONE};
-use super::query::filter::{Days, Filter, Wanted};
+use super::query::filter::{Days, Filter, FilterValue};
 use crate::document::{Document, Genre};
 
 /// The value that documents without a date have.
@@ -74,15 +74,15 @@ impl Facet {
             return None;
         }
         match (self, &filter.wanted) {
-            (Self::Date, Wanted::NoDay) => Some(UNDATED.to_owned()),
-            (Self::Date, Wanted::Days(days)) => {
+            (Self::Date, FilterValue::NoDay) => Some(UNDATED.to_owned()),
+            (Self::Date, FilterValue::Days(days)) => {
                 days.said_as_month().filter(|month| Days::parse(month).as_ref() == Some(days))
             }
-            (Self::Kind, Wanted::Words(clause) | Wanted::Value(clause)) => {
+            (Self::Kind, FilterValue::Words(clause) | FilterValue::Value(clause)) => {
                 let words: Vec<&str> = clause.terms.iter().map(|term| term.folded.as_str()).collect();
                 Some(words.join("-")).filter(|code| Genre::from_name(code).is_some())
             }
-            (_, Wanted::Value(clause)) if !clause.terms.iter().any(|term| term.prefix) => {
+            (_, FilterValue::Value(clause)) if !clause.terms.iter().any(|term| term.prefix) => {
                 Some(clause.terms.iter().map(|term| term.folded.as_str()).collect::<Vec<_>>().join(" "))
             }
             _ => None,

@@ -11,16 +11,16 @@ use crate::index::Index;
 use crate::library::{Library, Root, Scope};
 use crate::locale::Message;
 
-pub(super) fn answer(output: &mut OutputContext, asked: &cli::Library) -> Result<u8, CommandError> {
+pub(super) fn answer(output: &mut OutputContext, asked: &cli::LibraryAction) -> Result<u8, CommandError> {
     let busy = match asked {
-        cli::Library::Forget { wait: true, .. } => IfBusy::Wait,
+        cli::LibraryAction::Forget { wait: true, .. } => IfBusy::Wait,
         _ => IfBusy::UseStored,
     };
     let Some((library, index)) = output.opening(|context| context.stored(busy))? else { return Ok(ERROR_STATUS) };
     match asked {
-        cli::Library::List => list(output, &library),
-        cli::Library::Name { root, name } => give_name(output, &library, root, name),
-        cli::Library::Forget { roots, .. } => forget(output, &library, &index, roots, busy),
+        cli::LibraryAction::List => list(output, &library),
+        cli::LibraryAction::Name { root, name } => give_name(output, &library, root, name),
+        cli::LibraryAction::Forget { roots, .. } => forget(output, &library, &index, roots, busy),
     }
 }
 

@@ -31,7 +31,7 @@ pub fn answer(invocation: &Invocation, output: &mut OutputContext) -> Option<u8>
         Invocation::List { paths, json, sort, .. } => list::answer(output, paths, *json, *sort),
         Invocation::Search { query, paths, json, limit, sort, variants, save } => {
             let spelling = Spelling { as_typed: !*variants, ..Spelling::default() };
-            let asked = search::Asked { query, paths, limit: *limit, sort: *sort, spelling, seen: None };
+            let asked = search::SearchArguments { query, paths, limit: *limit, sort: *sort, spelling, seen: None };
             match save {
                 Some(name) => saved_searches::search_and_save(output, name, &asked, *json),
                 None => search::answer(output, &asked, *json).map(|printed| printed.status),
@@ -41,7 +41,7 @@ pub fn answer(invocation: &Invocation, output: &mut OutputContext) -> Option<u8>
         Invocation::Searches { forget: Some(name), .. } => saved_searches::forget(output, name),
         Invocation::Searches { json, forget: None } => saved_searches::list(output, *json),
         Invocation::Batch { file, paths, form, variants } => {
-            batch::answer(output, &batch::Asked { file, paths, form: *form, variants: *variants })
+            batch::answer(output, &batch::BatchArguments { file, paths, form: *form, variants: *variants })
         }
         Invocation::Show { target, form, width } => show::answer(output, target, *form, *width),
         Invocation::Library(asked) => library::answer(output, asked),

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::output::json;
-use super::output::json::{Best, FacetsObject, Found, HitObject, IndexObject, PlaceObject, Said, Understood};
+use super::output::json::{
+    Best, FacetsObject, HitObject, IndexObject, PlaceObject, Said, SearchObject, UnderstoodObject,
+};
 use super::output::{CommandError, DONE, NOTHING, OutputContext, freshness, labelled, shown, whereabouts};
 use super::output::{exit_status, has_failed, not_read};
 use crate::document::{Document, DocumentKey, Summary, place_names, section_at};
 use crate::dossier::{Dossier, DossierError, OpenedDossier, SearchRequest};
 use crate::library::LibraryError;
 use crate::locale::{Catalogue, Message};
-use crate::notebook::Known;
+use crate::notebook::SeenDocuments;
 use crate::search::results::Hits;
 use crate::search::{self, Cancel, Complaint, Duplicate, Hit, LastWord, Query, Sort, Spelling};
 use crate::text::{TextRange, TextSize};
@@ -23,7 +25,7 @@ const PASSAGE_BYTES: usize = 240;
 const FEW: usize = 20;
 
 /// The arguments.
-pub(super) struct Asked<'a> {
+pub(super) struct SearchArguments<'a> {
     pub(super) query: &'a str,
     pub(super) paths: &'a [PathBuf],
     pub(super) limit: Option<usize>,
@@ -36,12 +38,12 @@ pub(super) struct Asked<'a> {
 /// What a saved search had found when its hits were shown last.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
-    pub(super) known: &'a Known,
+    pub(super) known: &'a SeenDocuments,
     /// Whether only new documents are printed.
     pub(super) only_new: bool,
 }
 
-impl Asked<'_> {
+impl SearchArguments<'_> {
     /// Whether only the new documents of a saved search are printed.
     fn only_new(&self) -> bool {
         self.seen.is_some_and(|seen| seen.only_new)
@@ -81,7 +83,7 @@ struct Outcome {
 }
 
 /// Searches and prints the hits.
-pub(super) fn answer(output: &mut OutputContext, asked: &Asked, json: bool) -> Result<Printed, CommandError> {
+pub(super) fn answer(output: &mut OutputContext, asked: &SearchArguments, json: bool) -> Result<Printed, CommandError> {
     let mut opened = output.open(asked.paths, freshness(asked.paths))?;
     let sort = asked.sort.unwrap_or(Sort::Relevance);
     let request = SearchRequest { source: asked.query, last_word: LastWord::Whole, spelling: &asked.spelling, sort };
@@ -114,7 +116,7 @@ pub(super) fn answer(output: &mut OutputContext, asked: &Asked, json: bool) -> R
 fn look(
     dossier: &Dossier,
     (query, hits): (&Query, &[Hit]),
-    asked: &Asked,
+    asked: &SearchArguments,
     limit: usize,
 ) -> Result<Outcome, CommandError> {
     let mut outcome =
@@ -183,12 +185,12 @@ fn write_json(
     let found: Vec<DocumentKey> = outcome.found.iter().map(|(key, _)| *key).collect();
     let facets = opened.dossier.index.facets(&found, &Cancel::never()).map_err(DossierError::from)?;
     let understood = query.understood().into_iter();
-    let object = Found {
+    let object = SearchObject {
         query: source,
         total: outcome.total,
         matches: outcome.matches,
         new: outcome.told.iter().any(|answer| answer.new.is_some()).then_some(outcome.new),
-        understood: understood.map(Understood::of).collect(),
+        understood: understood.map(UnderstoodObject::of).collect(),
         hints: complaints.iter().map(|one| Said::of(catalogue, "hint", one.code, &one.detail)).chain(advice).collect(),
         hits: outcome
             .told
@@ -288,7 +290,7 @@ fn write_plain(
 fn tell_total(
     output: &mut OutputContext,
     opened: &OpenedDossier,
-    asked: &Asked,
+    asked: &SearchArguments,
     (query, outcome): (&Query, &Outcome),
 ) -> Result<(), CommandError> {
     let found = match outcome.total {

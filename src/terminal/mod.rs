@@ -5,10 +5,12 @@
 pub mod clipboard;
 pub mod emulator;
 pub mod encoder;
+mod environment;
 pub mod external_programs;
 pub mod flow_control;
 pub mod guard;
 pub mod input;
+mod leave_request;
 pub mod output;
 mod panic_hook;
 pub mod probe;
@@ -16,6 +18,7 @@ pub mod profiles;
 pub mod recording;
 pub mod resize_debounce;
 pub mod signals;
+mod taken;
 #[cfg(unix)]
 mod tty;
 #[cfg(not(unix))]

@@ -18,10 +18,10 @@ pub(crate) fn install_hook() {
     INSTALLED.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if super::guard::owns_terminal(std::thread::current().id()) == Some(false) {
+            if super::taken::owns_terminal(std::thread::current().id()) == Some(false) {
                 keep(panic);
             } else {
-                super::guard::restore_now();
+                super::taken::restore_now();
                 previous(panic);
             }
         }));

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::input::{InputEvent, Reply, StringKind};
+use super::input::{InputEvent, StringKind, TerminalReply};
 
 #[cfg(unix)]
 pub use unix::ask;
@@ -59,15 +59,15 @@ impl Answers {
     pub fn hear(&mut self, event: InputEvent, elapsed: Duration) -> bool {
         let InputEvent::Reply(reply) = event else { return false };
         match reply {
-            Reply::PrimaryAttributes(numbers) => self.primary = Some(numbers),
-            Reply::SecondaryAttributes(numbers) => self.secondary = Some(numbers),
-            Reply::ControlString { kind: StringKind::Dcs, body } => {
+            TerminalReply::PrimaryAttributes(numbers) => self.primary = Some(numbers),
+            TerminalReply::SecondaryAttributes(numbers) => self.secondary = Some(numbers),
+            TerminalReply::ControlString { kind: StringKind::Dcs, body } => {
                 let name = body.strip_prefix(b">|").map(|name| String::from_utf8_lossy(name).into_owned());
                 self.name = name.or(self.name.take());
             }
-            Reply::Mode { private: true, mode, state } => self.modes.push((mode, ModeState::of(state))),
-            Reply::Position { .. } => self.position = true,
-            Reply::Status(_) => {
+            TerminalReply::Mode { private: true, mode, state } => self.modes.push((mode, ModeState::of(state))),
+            TerminalReply::Position { .. } => self.position = true,
+            TerminalReply::Status(_) => {
                 self.round_trip = Some(elapsed);
                 return true;
             }
@@ -84,7 +84,7 @@ impl Answers {
 
 /// What came of asking.
 #[derive(Debug)]
-pub enum Asked {
+pub enum ProbeOutcome {
     /// These answers.
     Answers(Answers),
     /// The person, or a signal, wants to leave with this status.
@@ -93,7 +93,7 @@ pub enum Asked {
 
 /// Not supported on this system.
 #[cfg(not(unix))]
-pub fn ask(_patience: Duration) -> Option<Asked> {
+pub fn ask(_patience: Duration) -> Option<ProbeOutcome> {
     None
 }
 
@@ -106,7 +106,7 @@ mod unix {
 
     use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-    use super::{Answers, Asked, InputEvent, QUESTIONS};
+    use super::{Answers, InputEvent, ProbeOutcome, QUESTIONS};
     use crate::terminal::guard::{RawLine, over_ssh};
     use crate::terminal::input::spawn_input;
     use crate::terminal::signals::{SignalEvent, exit_code, spawn_signals, stop};
@@ -121,7 +121,7 @@ mod unix {
 
     /// Queries the terminal and waits for all replies, at most for `patience`. Input until then is consumed: no reply
     /// is left for the shell, also if the person wants to leave meanwhile. `None` without a terminal.
-    pub fn ask(patience: Duration) -> Option<Asked> {
+    pub fn ask(patience: Duration) -> Option<ProbeOutcome> {
         let (to_us, happenings) = mpsc::channel();
         let is_over = Arc::new(AtomicBool::new(false));
         let _restored = Ended(Arc::clone(&is_over));
@@ -136,7 +136,7 @@ mod unix {
         let (answers, leave) = listen(&happenings, patience);
         drop(input);
         line.end(answers.round_trip.is_some());
-        Some(leave.map_or(Asked::Answers(answers), Asked::Leave))
+        Some(leave.map_or(ProbeOutcome::Answers(answers), ProbeOutcome::Leave))
     }
 
     fn listen(happenings: &mpsc::Receiver<Happening>, patience: Duration) -> (Answers, Option<u8>) {

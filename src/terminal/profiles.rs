@@ -30,7 +30,7 @@ impl TerminalName {
         let value = |name: &str| environment(name).unwrap_or_default();
         let client = [value("SSH_CONNECTION"), value("SSH_CLIENT")].into_iter().find(|value| !value.is_empty());
         let client = client.unwrap_or_default().split_whitespace().next().unwrap_or_default().to_owned();
-        let inside = Inside::from_environment(&environment).map_or("", Inside::name);
+        let inside = EnclosingMultiplexer::from_environment(&environment).map_or("", EnclosingMultiplexer::name);
         let program = [value("TERM"), value("TERM_PROGRAM"), value("TERM_PROGRAM_VERSION")];
         let parts = program.into_iter().chain([client, inside.to_owned()]);
         let parts: Vec<String> = parts.map(|part| part.chars().take(LONGEST_PART).collect()).collect();
@@ -41,14 +41,14 @@ impl TerminalName {
 /// A program between us and the terminal that keeps a screen of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Inside {
+pub enum EnclosingMultiplexer {
     /// tmux.
     Tmux,
     /// GNU screen.
     Screen,
 }
 
-impl Inside {
+impl EnclosingMultiplexer {
     /// By the environment, as each sets it, or by `TERM`, which alone goes through ssh; tmux inside screen answers for
     /// itself.
     pub fn from_environment(environment: impl Fn(&str) -> Option<String>) -> Option<Self> {
@@ -83,7 +83,7 @@ pub struct LineReport {
 /// The profile of a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Known {
+pub struct TerminalProfile {
     /// Whether columns between margins were seen to scroll (DECSLRM). For diagnostics only: each run probes again,
     /// because a terminal name does not identify the terminal reliably, and margins that are not supported spoil the
     /// screen.
@@ -106,7 +106,7 @@ pub struct Known {
     pub when: i64,
 }
 
-impl Known {
+impl TerminalProfile {
     /// The profile after a run: its figures, and the newest verified capabilities.
     pub fn after(before: Option<Self>, report: LineReport, traffic: Traffic, keys: u64, seconds: u64) -> Self {
         let before = before.unwrap_or_default();
@@ -134,17 +134,17 @@ struct Remembered {
 struct Entry {
     name: TerminalName,
     #[serde(flatten)]
-    known: Known,
+    known: TerminalProfile,
 }
 
 /// The stored profile of a terminal in the folder `state`.
-pub fn load(state: &Path, name: &TerminalName) -> Option<Known> {
+pub fn load(state: &Path, name: &TerminalName) -> Option<TerminalProfile> {
     let entries = remembered(state).terminals.into_iter();
     entries.filter(|entry| entry.name == *name).map(|entry| entry.known).next()
 }
 
 /// Remembers this of a terminal in the folder `state`, which must be there.
-pub fn keep(state: &Path, name: &TerminalName, known: &Known) -> io::Result<()> {
+pub fn keep(state: &Path, name: &TerminalName, known: &TerminalProfile) -> io::Result<()> {
     let mut remembered = remembered(state);
     remembered.terminals.retain(|entry| entry.name != *name);
     remembered.terminals.insert(0, Entry { name: name.clone(), known: *known });
@@ -202,7 +202,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path();
         let xterm = named(&[("TERM", "xterm")]);
-        let known = Known { columns_scroll: Some(true), frames: 3, ..Known::default() };
+        let known = TerminalProfile { columns_scroll: Some(true), frames: 3, ..TerminalProfile::default() };
         assert_eq!(load(state, &xterm), None);
         keep(state, &xterm, &known).unwrap();
         assert_eq!(load(state, &xterm), Some(known));
@@ -229,8 +229,8 @@ mod tests {
         fs::write(path(state), "{\"terminals\": [{\"na").unwrap();
         let name = named(&[("TERM", "xterm")]);
         assert_eq!(load(state, &name), None);
-        keep(state, &name, &Known::default()).unwrap();
-        assert_eq!(load(state, &name), Some(Known::default()));
+        keep(state, &name, &TerminalProfile::default()).unwrap();
+        assert_eq!(load(state, &name), Some(TerminalProfile::default()));
     }
 
     #[test]
@@ -239,17 +239,22 @@ mod tests {
         let state = folder.path();
         let name = |number: usize| named(&[("TERM", &number.to_string())]);
         for number in 0..=MOST {
-            keep(state, &name(number), &Known::default()).unwrap();
+            keep(state, &name(number), &TerminalProfile::default()).unwrap();
         }
         assert_eq!(load(state, &name(0)), None);
-        assert_eq!(load(state, &name(MOST)), Some(Known::default()));
+        assert_eq!(load(state, &name(MOST)), Some(TerminalProfile::default()));
     }
 
     #[test]
     fn a_run_that_verified_nothing_keeps_what_was_verified_before() {
-        let before = Known { columns_scroll: Some(true), round_trip_ms: Some(300), bytes: 9, ..Known::default() };
+        let before = TerminalProfile {
+            columns_scroll: Some(true),
+            round_trip_ms: Some(300),
+            bytes: 9,
+            ..TerminalProfile::default()
+        };
         let report = LineReport { round_trip_ms: Some(200), ..LineReport::default() };
-        let after = Known::after(Some(before), report, Traffic::default(), 4, 5);
+        let after = TerminalProfile::after(Some(before), report, Traffic::default(), 4, 5);
         assert_eq!((after.columns_scroll, after.round_trip_ms), (Some(true), Some(200)));
         assert_eq!((after.bytes, after.keys, after.seconds), (0, 4, 5));
     }
@@ -260,7 +265,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path();
-        keep(state, &named(&[]), &Known::default()).unwrap();
+        keep(state, &named(&[]), &TerminalProfile::default()).unwrap();
         assert_eq!(fs::metadata(path(state)).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(state).unwrap().count(), 1);
     }

@@ -3,7 +3,7 @@
 //! terminal itself and ends the process: at once on a second termination request after a moment, else after some
 //! seconds. A second request within a moment is ignored: when a line is cut, the kernel and the shell both send one.
 
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::layout::Size;
 
@@ -21,29 +21,15 @@ pub enum SignalEvent {
     Continued,
 }
 
-/// The first termination signal; 0 before.
-static LEAVING: AtomicI32 = AtomicI32::new(0);
 /// Stopped by ourselves, so the continuation is no news.
 static STOPPED: AtomicBool = AtomicBool::new(false);
-
-/// Another program has the terminal.
-static LENT: AtomicBool = AtomicBool::new(false);
-
-/// Says that another program has the terminal: what its keys signal to the whole job (Ctrl-C, Ctrl-Z) is meant for it.
-pub(crate) fn set_lent(lent: bool) {
-    LENT.store(lent, Ordering::SeqCst);
-}
-
-/// The signal that requested termination, if any.
-pub fn told_to_leave() -> Option<i32> {
-    Some(LEAVING.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
-}
 
 /// The exit status of a process that a signal ended, as shells say it.
 pub fn exit_code(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(u8::MAX)
 }
 
+pub use super::leave_request::told_to_leave;
 #[cfg(unix)]
 pub use unix::{Signals, spawn_signals, suspend_job};
 #[cfg(unix)]
@@ -60,8 +46,9 @@ mod unix {
     use signal_hook::iterator::Handle;
     use signal_hook::low_level::{emulate_default_handler, raise};
 
-    use super::{LEAVING, LENT, Ordering, STOPPED, SignalEvent, told_to_leave};
-    use crate::terminal::guard;
+    use super::{Ordering, STOPPED, SignalEvent};
+    use crate::terminal::leave_request::{LEAVING, LENT, told_to_leave};
+    use crate::terminal::{environment, taken};
 
     /// A second termination signal that arrives at least this long after the first one ends the process at once.
     const INSISTENCE: Duration = Duration::from_secs(1);
@@ -104,7 +91,7 @@ mod unix {
     /// The event of a signal; with the time of the first termination request.
     fn event(signal: i32, told: &mut Option<Instant>) -> Option<SignalEvent> {
         match signal {
-            SIGWINCH => Some(SignalEvent::Resized(guard::size())),
+            SIGWINCH => Some(SignalEvent::Resized(environment::size())),
             SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => None,
             SIGTSTP if nobody_would_continue_us() => None,
             SIGTSTP if LENT.load(Ordering::SeqCst) => {
@@ -142,7 +129,7 @@ mod unix {
     }
 
     fn leave_at_once(signal: i32) -> ! {
-        guard::restore_now();
+        taken::restore_now();
         // Ends the process, so that its parent sees which signal did.
         let _ = emulate_default_handler(signal);
         std::process::exit(i32::from(super::exit_code(signal)))

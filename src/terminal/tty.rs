@@ -18,7 +18,7 @@ use rustix::termios::{
     OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr, ttyname,
 };
 
-use super::signals::told_to_leave;
+use super::leave_request::told_to_leave;
 
 /// Where frames go.
 #[derive(Debug)]
@@ -67,14 +67,14 @@ const READY: Timespec = Timespec { tv_sec: 0, tv_nsec: 300_000_000 };
 
 /// The line and its modes as they were.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct TtyLine {
     terminal: File,
     /// The same terminal, opened separately where possible.
     output: File,
     original: Termios,
 }
 
-impl Line {
+impl TtyLine {
     pub(crate) fn open() -> io::Result<Self> {
         let terminal = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let original = tcgetattr(&terminal)?;

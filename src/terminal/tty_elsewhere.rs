@@ -9,10 +9,10 @@ pub(crate) type Output = io::Stdout;
 
 /// The terminal.
 #[derive(Debug)]
-pub(crate) struct Line;
+pub(crate) struct TtyLine;
 
 #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the same face as on Unix")]
-impl Line {
+impl TtyLine {
     pub(crate) fn open() -> io::Result<Self> {
         Ok(Self)
     }

@@ -11,7 +11,7 @@ use crate::app::list::document_list::DocumentList;
 use crate::app::reader::pane::ReaderPane;
 use crate::document::{Genre, PartKind};
 use crate::locale::{Catalogue, Message};
-use crate::search::{Clause, Facet, Field, Filter, LastWord, Node, Shape, Wanted, without};
+use crate::search::{Clause, Facet, Field, Filter, FilterValue, LastWord, Node, Shape, without};
 
 /// Maximum number of chips that a key can remove.
 pub const MAX_CHIPS: usize = 9;
@@ -137,20 +137,20 @@ fn display_clause(clause: &Clause, catalogue: &Catalogue) -> String {
 
 /// A field and its value as the interface names them; days as people write them.
 fn display_filter(filter: &Filter, catalogue: &Catalogue) -> String {
-    if filter.field == Field::Date && filter.wanted == Wanted::NoDay {
+    if filter.field == Field::Date && filter.wanted == FilterValue::NoDay {
         return catalogue.text("facet-undated");
     }
     let days = match &filter.wanted {
-        Wanted::Words(clause) | Wanted::Value(clause) => {
+        FilterValue::Words(clause) | FilterValue::Value(clause) => {
             let star = if filter.text.ends_with('*') { "*" } else { "" };
             return display_field(filter.field, display_value(filter.field, &clause.text, catalogue) + star, catalogue);
         }
-        Wanted::Signs(_) => {
+        FilterValue::Signs(_) => {
             let signs = filter.text.split_once(':').map_or("", |(_, signs)| signs);
             return display_field(filter.field, signs.trim_matches('"').to_owned(), catalogue);
         }
-        Wanted::NoDay => catalogue.text("facet-undated"),
-        Wanted::Days(days) => {
+        FilterValue::NoDay => catalogue.text("facet-undated"),
+        FilterValue::Days(days) => {
             let (from, to) = days.ends();
             let date = |iso: Option<String>| iso.map(|iso| catalogue.date(&iso)).unwrap_or_default();
             if from == to { date(from) } else { format!("{} → {}", date(from), date(to)).trim().to_owned() }

@@ -1,13 +1,13 @@
 //! The explanation of the newest query: its parts, and whether the row that shows them as chips is on the screen. Wording a
 //! part is done in `chips`.
 
-use crate::search::{LastWord, Part, parts};
+use crate::search::{LastWord, QueryPart, parts};
 
 /// The parts of the newest query, and whether the row of chips is shown.
 #[derive(Clone, Debug, Default)]
 pub struct QueryExplanation {
     asked: Option<(String, LastWord)>,
-    parts: Vec<Part>,
+    parts: Vec<QueryPart>,
     /// Whether the chips have a row of their own. While a prompt is open it stays once it was shown, so that nothing
     /// jumps.
     pub row: bool,
@@ -23,7 +23,7 @@ impl QueryExplanation {
     }
 
     /// The parts that have a chip: all but plain words, which explain themselves.
-    pub(crate) fn droppable(&self) -> impl Iterator<Item = &Part> {
+    pub(crate) fn droppable(&self) -> impl Iterator<Item = &QueryPart> {
         self.parts.iter().filter(|part| !part.is_plain)
     }
 }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use crate::document::DocumentKey;
 use crate::index::{Index, IndexWriter};
-use crate::library::{Found, FoundFile, Home, Intake, Library, LibraryError, OpenFile, Problem, ProblemKind};
+use crate::library::{FoundFile, Home, Intake, Library, LibraryError, OpenFile, Problem, ProblemKind, WalkEntry};
 use crate::library::{Scope, Walk, Writer};
 
 /// Number of documents before the first commit;
@@ -108,7 +108,7 @@ pub fn bring_up_to_date(
 struct Task {
     number: u64,
     walk: usize,
-    found: Found,
+    found: WalkEntry,
     /// Whether another walk has met it before, so that it is read there.
     again: bool,
 }
@@ -504,7 +504,7 @@ fn walk(walks: &[Walk], to_readers: mpsc::Sender<Task>, found: &AtomicU64, stop:
     let mut met: HashSet<PathBuf> = HashSet::new();
     for (place, walk) in walks.iter().enumerate() {
         let flow = walk.run(&mut |one| {
-            let is_read = !matches!(one, Found::Ignored { .. });
+            let is_read = !matches!(one, WalkEntry::Ignored { .. });
             let again = overlap && is_read && !met.insert(one.path().to_owned());
             number += u64::from(!again);
             found.store(number, Ordering::Relaxed);
@@ -531,10 +531,10 @@ fn look_into(library: &Library, tasks: &Mutex<Receiver<Task>>, to_writer: &SyncS
             _ => ControlFlow::Break(()),
         };
         let flow = match found {
-            Found::Ignored { path, is_folder } => tell(Told::Ignored(path, is_folder)),
-            Found::File(file) | Found::Problem(file, _) if again => tell(Told::Again(file.path)),
-            Found::Problem(file, problem) => tell(Told::Noted(file, problem)),
-            Found::File(file) => library
+            WalkEntry::Ignored { path, is_folder } => tell(Told::Ignored(path, is_folder)),
+            WalkEntry::File(file) | WalkEntry::Problem(file, _) if again => tell(Told::Again(file.path)),
+            WalkEntry::Problem(file, problem) => tell(Told::Noted(file, problem)),
+            WalkEntry::File(file) => library
                 .take_in(&file, &mut |intake| tell(Told::Took(file.clone(), intake)))
                 .unwrap_or_else(|error| tell(Told::Failed(error))),
         };

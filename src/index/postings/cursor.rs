@@ -6,20 +6,20 @@ use tantivy::postings::{BlockSegmentPostings, Postings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, TERMINATED};
 
-use super::word::Word;
+use super::word::PostingWord;
 
 /// Maximum number of documents of a word whose postings fit into one block.
 const FEW: u64 = 127;
 
 /// Documents of a segment, and a place to read postings in that is used again and again.
-pub struct Wanted {
+pub struct PostingCursor {
     documents: Vec<DocId>,
     set: BitSet,
     postings: Option<BlockSegmentPostings>,
     positions: Vec<u32>,
 }
 
-impl Wanted {
+impl PostingCursor {
     /// In order.
     pub fn new(documents: &[DocId]) -> Self {
         let mut set = BitSet::with_max_value(documents.last().map_or(1, |last| *last + 1));
@@ -33,7 +33,7 @@ impl Wanted {
     pub fn stand(
         &mut self,
         index: &InvertedIndexReader,
-        word: &Word,
+        word: &PostingWord,
         mut each: impl FnMut(usize, &[u32]),
     ) -> tantivy::Result<()> {
         if !self.may_have(index, word)? {
@@ -75,7 +75,7 @@ impl Wanted {
     }
 
     /// Whether a word occurs in any of them. Most words are rare, so this is known before their positions are opened.
-    fn may_have(&mut self, index: &InvertedIndexReader, word: &Word) -> tantivy::Result<bool> {
+    fn may_have(&mut self, index: &InvertedIndexReader, word: &PostingWord) -> tantivy::Result<bool> {
         if word.documents() > FEW {
             return Ok(!self.documents.is_empty());
         }

@@ -7,7 +7,7 @@ use tantivy::postings::TermInfo;
 
 use super::entry::{Entry, MARK, read, whole};
 use super::weight::term_weight;
-use super::word::Word;
+use super::word::PostingWord;
 use crate::document::PartKinds;
 use crate::search::analysis::stem::Stemming;
 use crate::search::{Cancel, Meaning, Term};
@@ -83,10 +83,14 @@ pub fn words(
 }
 
 /// All matching words with their weights; incomplete if the search went stale.
-pub fn words_of(index: &InvertedIndexReader, meanings: &Meanings<'_>, cancel: &Cancel) -> tantivy::Result<Vec<Word>> {
+pub fn words_of(
+    index: &InvertedIndexReader,
+    meanings: &Meanings<'_>,
+    cancel: &Cancel,
+) -> tantivy::Result<Vec<PostingWord>> {
     let mut found = Vec::new();
     words(index, meanings, |entry, info| {
-        found.push(Word { info: info.clone(), worth: term_weight(meanings.term, entry) });
+        found.push(PostingWord { info: info.clone(), worth: term_weight(meanings.term, entry) });
         found.len() % PATIENCE != 0 || !cancel.is_stale()
     })?;
     Ok(found)

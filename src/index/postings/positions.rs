@@ -6,8 +6,8 @@ use tantivy::index::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, Score, TERMINATED};
 
-use super::cursor::Wanted;
-use super::word::{Found, Word};
+use super::cursor::PostingCursor;
+use super::word::{DocFrequency, PostingWord};
 use crate::search::Cancel;
 
 /// If a segment has this many times more documents than postings to be read, the postings are sorted; else they are
@@ -24,11 +24,11 @@ const PATIENCE: usize = 256;
 /// stale.
 pub fn frequencies(
     index: &InvertedIndexReader,
-    words: &[Word],
+    words: &[PostingWord],
     documents: DocId,
     cancel: &Cancel,
-) -> tantivy::Result<Vec<Found>> {
-    let postings: u64 = words.iter().map(Word::documents).sum();
+) -> tantivy::Result<Vec<DocFrequency>> {
+    let postings: u64 = words.iter().map(PostingWord::documents).sum();
     if words.len() == 1 || postings * SPARSE < u64::from(documents) {
         let mut found = Vec::with_capacity(postings as usize);
         read(index, words, cancel, |worth, documents, counts| {
@@ -56,7 +56,7 @@ pub fn frequencies(
 /// Calls `each` with what a word is worth, its documents and how often they have it, block by block.
 fn read(
     index: &InvertedIndexReader,
-    words: &[Word],
+    words: &[PostingWord],
     cancel: &Cancel,
     mut each: impl FnMut(Score, &[DocId], &[u32]),
 ) -> tantivy::Result<()> {
@@ -84,12 +84,12 @@ fn read(
 /// The documents of a segment that contain some word of every term, in order. Incomplete if stale.
 pub fn documents_with_all<'t>(
     index: &InvertedIndexReader,
-    terms: impl Iterator<Item = &'t Vec<Word>>,
+    terms: impl Iterator<Item = &'t Vec<PostingWord>>,
     documents: DocId,
     cancel: &Cancel,
 ) -> tantivy::Result<Vec<DocId>> {
-    let postings = |term: &Vec<Word>| term.iter().map(Word::documents).sum::<u64>();
-    let mut order: Vec<&Vec<Word>> = terms.collect();
+    let postings = |term: &Vec<PostingWord>| term.iter().map(PostingWord::documents).sum::<u64>();
+    let mut order: Vec<&Vec<PostingWord>> = terms.collect();
     order.sort_by_key(|term| postings(term));
     let Some((rarest, others)) = order.split_first() else { return Ok(Vec::new()) };
     let found = frequencies(index, rarest, documents, cancel)?;
@@ -109,7 +109,7 @@ pub fn documents_with_all<'t>(
 }
 
 /// Adds those of some documents that have a word.
-fn mark(index: &InvertedIndexReader, word: &Word, documents: &[DocId], has: &mut BitSet) -> tantivy::Result<()> {
+fn mark(index: &InvertedIndexReader, word: &PostingWord, documents: &[DocId], has: &mut BitSet) -> tantivy::Result<()> {
     if word.documents() < 2 * documents.len() as u64 {
         let mut postings = index.read_block_postings_from_terminfo(&word.info, IndexRecordOption::Basic)?;
         let mut left = word.info.doc_freq as usize;
@@ -152,13 +152,13 @@ impl Places {
     /// The positions of any of the words in sorted documents; documents without one are left out. Incomplete if stale.
     pub fn of(
         index: &InvertedIndexReader,
-        words: &[Word],
+        words: &[PostingWord],
         documents: &[DocId],
         cancel: &Cancel,
     ) -> tantivy::Result<Self> {
         // Of each place its document and position.
         let mut found: Vec<(DocId, u32)> = Vec::new();
-        let mut wanted = Wanted::new(documents);
+        let mut wanted = PostingCursor::new(documents);
         for word in words {
             if cancel.is_stale() {
                 break;
@@ -233,10 +233,10 @@ impl Places {
     pub fn continued(
         &self,
         index: &InvertedIndexReader,
-        words: &[Word],
+        words: &[PostingWord],
         before: u32,
         cancel: &Cancel,
-    ) -> tantivy::Result<Vec<Found>> {
+    ) -> tantivy::Result<Vec<DocFrequency>> {
         settled(index, words, &self.documents, cancel, |number, positions| {
             let there = positions.iter().map(|position| position + before);
             common(self.positions(number), there).count() as u32
@@ -286,17 +286,17 @@ impl Places {
 /// the frequencies are then those of the most common word.
 pub fn settled(
     index: &InvertedIndexReader,
-    words: &[Word],
+    words: &[PostingWord],
     documents: &[DocId],
     cancel: &Cancel,
     count: impl Fn(usize, &[u32]) -> u32,
-) -> tantivy::Result<Vec<Found>> {
-    let postings: u64 = words.iter().map(Word::documents).sum();
-    let mut words: Vec<&Word> = words.iter().collect();
+) -> tantivy::Result<Vec<DocFrequency>> {
+    let postings: u64 = words.iter().map(PostingWord::documents).sum();
+    let mut words: Vec<&PostingWord> = words.iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.documents()));
     let mut counts: Vec<Score> = vec![0.0; documents.len()];
     let mut open: Vec<usize> = (0..documents.len()).collect();
-    let mut wanted = Wanted::new(documents);
+    let mut wanted = PostingCursor::new(documents);
     for (number, word) in words.into_iter().enumerate() {
         if open.is_empty() || number % PATIENCE == 0 && cancel.is_stale() {
             break;

@@ -4,18 +4,18 @@ use tantivy::postings::TermInfo;
 use tantivy::{DocId, Score};
 
 /// A document of a segment and how often it has something, each time as much as it is worth.
-pub type Found = (DocId, Score);
+pub type DocFrequency = (DocId, Score);
 
 /// A word of the dictionary.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub struct PostingWord {
     /// Where its postings are.
     pub info: TermInfo,
     /// The weight of one occurrence.
     pub worth: Score,
 }
 
-impl Word {
+impl PostingWord {
     /// How many documents have it.
     pub fn documents(&self) -> u64 {
         u64::from(self.info.doc_freq)

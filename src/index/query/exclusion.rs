@@ -11,20 +11,20 @@ const PATIENCE: usize = 4096;
 
 /// What does not answer a query.
 #[derive(Debug)]
-pub struct Lacking {
+pub struct ExclusionQuery {
     /// The query.
     pub query: Box<dyn Query>,
     /// If stale, the result is not used.
     pub cancel: Cancel,
 }
 
-impl Clone for Lacking {
+impl Clone for ExclusionQuery {
     fn clone(&self) -> Self {
         Self { query: self.query.box_clone(), cancel: self.cancel.clone() }
     }
 }
 
-impl Query for Lacking {
+impl Query for ExclusionQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(LackingWeight { inner: self.query.weight(scoring)?, cancel: self.cancel.clone() }))
     }

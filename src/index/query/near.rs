@@ -6,11 +6,11 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Quer
 use tantivy::schema::Field;
 use tantivy::{BitSet, DocId, Score, SegmentReader};
 
-use super::within::Inside;
+use super::within::WithinParts;
 use crate::document::PartKinds;
 use crate::index::postings::dictionary::{Meanings, words_of};
 use crate::index::postings::positions::{Places, documents_with_all};
-use crate::index::postings::word::Word;
+use crate::index::postings::word::PostingWord;
 use crate::search::matching::gathering::gatherings;
 use crate::search::{Cancel, Term};
 
@@ -51,14 +51,14 @@ impl Near {
     fn documents(&self, segment: &SegmentReader) -> tantivy::Result<BitSet> {
         let index = segment.inverted_index(self.field)?;
         let mut found = BitSet::with_max_value(segment.max_doc());
-        let mut terms: Vec<Vec<Word>> = Vec::with_capacity(self.terms.len());
+        let mut terms: Vec<Vec<PostingWord>> = Vec::with_capacity(self.terms.len());
         for term in &self.terms {
             terms.push(words_of(&index, &Meanings::of(term), &self.cancel)?);
         }
         let inside = if self.within.is_empty() {
             None
         } else {
-            Some(Inside::of(segment, &index, self.within, &terms, &self.cancel)?)
+            Some(WithinParts::of(segment, &index, self.within, &terms, &self.cancel)?)
         };
         let documents = match &inside {
             None => documents_with_all(&index, terms.iter(), segment.max_doc(), &self.cancel)?,

@@ -1,7 +1,7 @@
 //! A tantivy query for adjacent terms, each of which matches several words of the dictionary: the forms of a word, the
 //! completions of a prefix. tantivy's phrases have one word per position, and its phrase-prefix query stops at the
 //! first fifty, which gives wrong counts. Evaluated over all segments when its weight is created, so that its BM25
-//! score uses the phrase's own document frequency; recent results of each segment are cached ([`Known`]), so that a
+//! score uses the phrase's own document frequency; recent results of each segment are cached ([`SegmentQueryCache`]), so that a
 //! typed key costs only its own word.
 //!
 //! The positions of several terms are read only in documents that have all of them, beginning with the rarest term.
@@ -15,19 +15,19 @@ use tantivy::query::{Bm25StatisticsProvider, EmptyScorer, EnableScoring, Explana
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use super::within::Inside;
+use super::within::WithinParts;
 use crate::document::PartKinds;
 use crate::index::postings::dictionary::{Meanings, words_of};
 use crate::index::postings::positions::{Places, documents_with_all, frequencies};
-use crate::index::postings::word::{Found, Word};
+use crate::index::postings::word::{DocFrequency, PostingWord};
 use crate::index::ranking::bm25::Bm25;
 use crate::index::segment::parallel;
-use crate::index::segment::query_cache::{Known, Question};
+use crate::index::segment::query_cache::{Question, SegmentQueryCache};
 use crate::search::{Cancel, Term};
 
 /// Terms side by side.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub struct PhraseQuery {
     /// The field to search.
     pub field: Field,
     /// At least one.
@@ -37,10 +37,10 @@ pub struct Run {
     /// When stale, it finds nothing.
     pub cancel: Cancel,
     /// The cache of recent results.
-    pub known: Known,
+    pub known: SegmentQueryCache,
 }
 
-impl Query for Run {
+impl Query for PhraseQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let searcher = scoring.searcher().ok_or_else(|| TantivyError::InvalidArgument("no searcher".to_owned()))?;
         let mut found = HashMap::new();
@@ -64,7 +64,7 @@ impl Query for Run {
     }
 }
 
-impl Run {
+impl PhraseQuery {
     /// What a segment is asked.
     fn question(&self, segment: &SegmentReader) -> Question {
         let (field, terms) = (self.field, self.terms.clone());
@@ -72,17 +72,17 @@ impl Run {
     }
 
     /// What a segment has; it is remembered.
-    fn find(&self, segment: &SegmentReader, meanings: &[Meanings<'_>]) -> tantivy::Result<Arc<[Found]>> {
-        let found: Arc<[Found]> = self.evaluate(segment, meanings)?.into();
+    fn find(&self, segment: &SegmentReader, meanings: &[Meanings<'_>]) -> tantivy::Result<Arc<[DocFrequency]>> {
+        let found: Arc<[DocFrequency]> = self.evaluate(segment, meanings)?.into();
         if !self.cancel.is_stale() {
             self.known.keep(self.question(segment), &found);
         }
         Ok(found)
     }
 
-    fn evaluate(&self, segment: &SegmentReader, meanings: &[Meanings<'_>]) -> tantivy::Result<Vec<Found>> {
+    fn evaluate(&self, segment: &SegmentReader, meanings: &[Meanings<'_>]) -> tantivy::Result<Vec<DocFrequency>> {
         let index = segment.inverted_index(self.field)?;
-        let mut terms: Vec<Vec<Word>> = Vec::with_capacity(meanings.len());
+        let mut terms: Vec<Vec<PostingWord>> = Vec::with_capacity(meanings.len());
         for meanings in meanings {
             let words = words_of(&index, meanings, &self.cancel)?;
             if words.is_empty() {
@@ -93,7 +93,7 @@ impl Run {
         let inside = if self.within.is_empty() {
             None
         } else {
-            Some(Inside::of(segment, &index, self.within, &terms, &self.cancel)?)
+            Some(WithinParts::of(segment, &index, self.within, &terms, &self.cancel)?)
         };
         if let [words] = terms.as_slice() {
             return match inside {
@@ -125,15 +125,15 @@ impl Run {
 }
 
 /// The numbers of terms, those that the fewest documents have first.
-fn rarest_first(terms: &[Vec<Word>]) -> Vec<usize> {
+fn rarest_first(terms: &[Vec<PostingWord>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..terms.len()).collect();
-    order.sort_by_key(|at| terms[*at].iter().map(Word::documents).sum::<u64>());
+    order.sort_by_key(|at| terms[*at].iter().map(PostingWord::documents).sum::<u64>());
     order
 }
 
 struct RunWeight {
     field: Field,
-    found: HashMap<SegmentId, Arc<[Found]>>,
+    found: HashMap<SegmentId, Arc<[DocFrequency]>>,
     bm25: Bm25,
 }
 
@@ -155,7 +155,7 @@ impl Weight for RunWeight {
 }
 
 struct FoundScorer {
-    found: Arc<[Found]>,
+    found: Arc<[DocFrequency]>,
     at: usize,
     norms: FieldNormReader,
     bm25: Bm25,

@@ -6,18 +6,18 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as Tantivy, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::exclusion::Lacking;
+use super::exclusion::ExclusionQuery;
 use super::facts::Facts;
 use super::near::Near;
-use super::phrase::Run;
+use super::phrase::PhraseQuery;
 use crate::document::PartKinds;
 use crate::index::ranking::bm25;
 use crate::index::schema::Fields;
-use crate::index::segment::query_cache::Known;
+use crate::index::segment::query_cache::SegmentQueryCache;
 use crate::search::analysis::function_words::Tongues;
 use crate::search::query::level;
 use crate::search::query::level::{Level, Side};
-use crate::search::{self, Cancel, Clause, Filter, Node, Query, Shape, Wanted};
+use crate::search::{self, Cancel, Clause, Filter, FilterValue, Node, Query, Shape};
 
 /// How much a word of the title weighs against one of the text.
 const TITLE_BOOST: f32 = 2.0;
@@ -29,7 +29,7 @@ pub struct Context<'a> {
     /// When stale, nothing is found any more.
     pub cancel: &'a Cancel,
     /// The cache of recent results.
-    pub known: &'a Known,
+    pub known: &'a SegmentQueryCache,
 }
 
 /// What tantivy is asked.
@@ -71,7 +71,7 @@ fn translated(node: &Node, context: &Context<'_>) -> Box<dyn Tantivy> {
     match node {
         Node::Clause(clause) => has(clause, context),
         Node::Filter(filter) => facts(filter, context),
-        Node::Not(node) => Box::new(Lacking { query: alone(node, context), cancel: context.cancel.clone() }),
+        Node::Not(node) => Box::new(ExclusionQuery { query: alone(node, context), cancel: context.cancel.clone() }),
         Node::Any(nodes) => Box::new(BooleanQuery::union(nodes.iter().map(|node| alone(node, context)).collect())),
         Node::All(nodes) => all(nodes, context),
     }
@@ -80,7 +80,7 @@ fn translated(node: &Node, context: &Context<'_>) -> Box<dyn Tantivy> {
 /// Documents whose facts are as a filter says.
 fn facts(filter: &Filter, context: &Context<'_>) -> Box<dyn Tantivy> {
     match (&filter.wanted, filter.field) {
-        (Wanted::Words(clause), search::Field::Title) => look_for(clause, context.fields.title, context),
+        (FilterValue::Words(clause), search::Field::Title) => look_for(clause, context.fields.title, context),
         _ => Box::new(Facts { field: context.fields.facts, filter: filter.clone(), cancel: context.cancel.clone() }),
     }
 }
@@ -111,7 +111,7 @@ fn stands(clause: &Clause, field: Field, context: &Context<'_>) -> Box<dyn Tanti
 }
 
 fn look_for(clause: &Clause, field: Field, context: &Context<'_>) -> Box<dyn Tantivy> {
-    Box::new(Run {
+    Box::new(PhraseQuery {
         field,
         terms: clause.terms.clone(),
         within: clause.within,

@@ -8,24 +8,24 @@ use tantivy::{DocId, SegmentReader};
 use crate::document::PartKinds;
 use crate::index::postings::dictionary::marks;
 use crate::index::postings::positions::{Places, documents_with_all, settled};
-use crate::index::postings::word::{Found, Word};
+use crate::index::postings::word::{DocFrequency, PostingWord};
 use crate::search::Cancel;
 
 /// Where, in documents, blocks of some kinds of parts are: from which position on, up to which, and so on.
-pub struct Inside(Places);
+pub struct WithinParts(Places);
 
-impl Inside {
+impl WithinParts {
     /// In the documents of a segment that have such blocks and some word of every term. Not all when stale.
     pub fn of(
         segment: &SegmentReader,
         index: &InvertedIndexReader,
         kinds: PartKinds,
-        terms: &[Vec<Word>],
+        terms: &[Vec<PostingWord>],
         cancel: &Cancel,
     ) -> tantivy::Result<Self> {
-        let (mut inside, mut outside): (Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new());
+        let (mut inside, mut outside): (Vec<PostingWord>, Vec<PostingWord>) = (Vec::new(), Vec::new());
         for (mark, word) in marks(index)? {
-            if mark.meets(kinds) { &mut inside } else { &mut outside }.push(Word { info: word, worth: 1.0 });
+            if mark.meets(kinds) { &mut inside } else { &mut outside }.push(PostingWord { info: word, worth: 1.0 });
         }
         if inside.is_empty() {
             return Ok(Self(Places::default()));
@@ -46,9 +46,9 @@ impl Inside {
     pub fn frequencies(
         &self,
         index: &InvertedIndexReader,
-        words: &[Word],
+        words: &[PostingWord],
         cancel: &Cancel,
-    ) -> tantivy::Result<Vec<Found>> {
+    ) -> tantivy::Result<Vec<DocFrequency>> {
         let count = |number: usize, positions: &[u32]| {
             let bounds = self.0.positions(number);
             positions.iter().filter(|position| holds(bounds, **position)).count() as u32

@@ -9,7 +9,7 @@ use super::bm25::{is_of_function_words, rarity};
 use crate::index::postings::dictionary;
 use crate::index::postings::dictionary::Meanings;
 use crate::index::postings::positions::Places;
-use crate::index::postings::word::Word;
+use crate::index::postings::word::PostingWord;
 use crate::index::schema::Fields;
 use crate::search::{Cancel, Hit, Query, Shape};
 
@@ -118,12 +118,12 @@ fn places(
     documents: &[DocId],
     cancel: &Cancel,
 ) -> tantivy::Result<(Places, u64)> {
-    let mut forms: Vec<Word> = Vec::new();
+    let mut forms: Vec<PostingWord> = Vec::new();
     dictionary::words(index, &word.meanings, |_, info| {
-        forms.push(Word { info: info.clone(), worth: 1.0 });
+        forms.push(PostingWord { info: info.clone(), worth: 1.0 });
         forms.len() < MOST_FORMS
     })?;
-    let found = forms.iter().map(Word::documents).sum();
+    let found = forms.iter().map(PostingWord::documents).sum();
     Ok((Places::of(index, &forms, documents, cancel)?, found))
 }
 

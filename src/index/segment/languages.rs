@@ -9,7 +9,7 @@ use tantivy::postings::TermInfo;
 
 use super::selection::{Selected, Selection};
 use crate::index::schema::Fields;
-use crate::search::analysis::function_words::Tongue;
+use crate::search::analysis::function_words::StopwordLanguage;
 use crate::search::analysis::stem::Languages;
 
 /// How the lines of the facts begin that name a document's language as a whole ([`crate::search::facts`]).
@@ -25,7 +25,7 @@ pub fn of_undetermined(searcher: &Searcher, fields: Fields, selection: &Selectio
     for segment in searcher.segment_readers() {
         let selected = selection.within(segment)?;
         let index = segment.inverted_index(fields.tongue)?;
-        let undetermined = tantivy::Term::from_field_text(fields.tongue, Tongue::of(None).code());
+        let undetermined = tantivy::Term::from_field_text(fields.tongue, StopwordLanguage::of(None).code());
         if let Some(info) = index.get_term_info(&undetermined)? {
             is_any_undetermined |= selected.documents_with(&index, &info)? > 0;
         }

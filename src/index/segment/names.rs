@@ -14,7 +14,7 @@ use crate::index::postings::dictionary;
 use crate::index::postings::dictionary::Meanings;
 use crate::index::postings::entry::Entry;
 use crate::index::postings::positions::frequencies;
-use crate::index::postings::word::Word;
+use crate::index::postings::word::PostingWord;
 use crate::search::names::variants::{are_variants, classes};
 use crate::search::{Cancel, Reach, Term, Variant};
 use crate::text::fold::fold_word;
@@ -179,7 +179,7 @@ fn counted(
         let mut words = Vec::new();
         for entry in entries.iter().filter(|entry| variant.is_meant(&variant.form, || entry.accented.as_str().into())) {
             *(if entry.has_capital { &mut capital } else { &mut lower }) += entry.documents;
-            words.push(Word { info: entry.info.clone(), worth: 1.0 });
+            words.push(PostingWord { info: entry.info.clone(), worth: 1.0 });
         }
         // With a capital and without, in a heading and elsewhere, it is several words of the dictionary.
         let (index, selected) = (segment.inverted_index(field)?, selection.within(segment)?);

@@ -9,7 +9,7 @@ use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 
 use crate::document::PartKinds;
-use crate::index::postings::word::Found;
+use crate::index::postings::word::DocFrequency;
 use crate::search::Term;
 
 /// How many documents all answers may have together: 8 bytes each.
@@ -32,7 +32,7 @@ pub struct Question {
 
 /// Answers that are remembered. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct SegmentQueryCache {
     answers: Arc<Mutex<Answers>>,
 }
 
@@ -47,13 +47,13 @@ struct Answers {
 
 #[derive(Debug)]
 struct Answer {
-    found: Arc<[Found]>,
+    found: Arc<[DocFrequency]>,
     asked: u64,
 }
 
-impl Known {
+impl SegmentQueryCache {
     /// The answer to a question, when it is remembered.
-    pub fn get(&self, question: &Question) -> Option<Arc<[Found]>> {
+    pub fn get(&self, question: &Question) -> Option<Arc<[DocFrequency]>> {
         let mut answers = self.lock();
         answers.time += 1;
         let time = answers.time;
@@ -63,7 +63,7 @@ impl Known {
     }
 
     /// Remembers an answer, and forgets those not asked for the longest.
-    pub fn keep(&self, question: Question, found: &Arc<[Found]>) {
+    pub fn keep(&self, question: Question, found: &Arc<[DocFrequency]>) {
         let mut answers = self.lock();
         if found.len() > MOST_DOCUMENTS / 2 {
             return;

@@ -17,9 +17,9 @@ const ELIDED: [&str; 19] = [
 
 /// A document's language as far as function words go: one with a list, another, or unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tongue(u8);
+pub struct StopwordLanguage(u8);
 
-impl Tongue {
+impl StopwordLanguage {
     const UNKNOWN: Self = Self(FUNCTION_WORDS.len() as u8);
     const OTHER: Self = Self(FUNCTION_WORDS.len() as u8 + 1);
 
@@ -46,7 +46,7 @@ impl Tongue {
     }
 }
 
-/// A set of [`Tongue`]s.
+/// A set of [`StopwordLanguage`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tongues(u16);
 
@@ -54,10 +54,10 @@ impl Tongues {
     /// None of them.
     pub const NONE: Self = Self(0);
     /// All of them.
-    pub const ALL: Self = Self((1 << (Tongue::OTHER.0 + 1)) - 1);
+    pub const ALL: Self = Self((1 << (StopwordLanguage::OTHER.0 + 1)) - 1);
 
     /// Whether the set contains a language.
-    pub fn contains(self, tongue: Tongue) -> bool {
+    pub fn contains(self, tongue: StopwordLanguage) -> bool {
         self.0 & (1 << tongue.0) != 0
     }
 
@@ -83,7 +83,7 @@ impl Tongues {
     pub fn with_unknown_as(self, languages: Languages) -> Self {
         let listed = FUNCTION_WORDS.iter().enumerate();
         let belongs = listed.filter(|(place, _)| self.0 & 1 << place != 0).any(|(_, (tag, _))| languages.has(tag));
-        let unknown = 1 << Tongue::UNKNOWN.0;
+        let unknown = 1 << StopwordLanguage::UNKNOWN.0;
         Self(if belongs { self.0 | unknown } else { self.0 & !unknown })
     }
 
@@ -93,8 +93,8 @@ impl Tongues {
     }
 
     /// Its members.
-    pub fn iter(self) -> impl Iterator<Item = Tongue> {
-        Tongue::all().filter(move |tongue| self.contains(*tongue))
+    pub fn iter(self) -> impl Iterator<Item = StopwordLanguage> {
+        StopwordLanguage::all().filter(move |tongue| self.contains(*tongue))
     }
 }
 
@@ -105,7 +105,7 @@ pub fn tongues_of(folded: &str) -> Tongues {
     let table = WORDS.get_or_init(|| {
         let mut table: HashMap<String, Tongues> = HashMap::new();
         for (i, (tag, list)) in FUNCTION_WORDS.iter().enumerate() {
-            let unknown = if matches!(*tag, "fr" | "en") { 1 << Tongue::UNKNOWN.0 } else { 0 };
+            let unknown = if matches!(*tag, "fr" | "en") { 1 << StopwordLanguage::UNKNOWN.0 } else { 0 };
             for word in words(list) {
                 table.entry(word.folded.into_owned()).or_default().0 |= (1 << i) | unknown;
             }
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     fn in_language(word: &str, tag: &str) -> bool {
-        tongues_of(word).contains(Tongue::of(Language::new(tag).as_ref()))
+        tongues_of(word).contains(StopwordLanguage::of(Language::new(tag).as_ref()))
     }
 
     #[test]
@@ -149,14 +149,14 @@ mod tests {
 
     #[test]
     fn a_text_of_unknown_language_is_taken_for_french_or_english() {
-        let unknown = Tongue::of(None);
+        let unknown = StopwordLanguage::of(None);
         assert!(tongues_of("de").contains(unknown) && tongues_of("of").contains(unknown));
         assert!(!tongues_of("und").contains(unknown));
     }
 
     #[test]
     fn codes_are_unique() {
-        let mut codes: Vec<_> = Tongue::all().map(Tongue::code).collect();
+        let mut codes: Vec<_> = StopwordLanguage::all().map(StopwordLanguage::code).collect();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), FUNCTION_WORDS.len() + 2);

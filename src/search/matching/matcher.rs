@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::gathering::gatherings;
 use crate::document::{Document, PartKinds, Passage};
-use crate::search::analysis::function_words::Tongue;
+use crate::search::analysis::function_words::StopwordLanguage;
 use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{accented, words};
 use crate::search::query::filter::title_has;
@@ -125,7 +125,7 @@ struct Event {
 impl<'q> Plan<'q> {
     /// `None` when the query asks for nothing.
     fn new(query: &'q Query, document: &Document) -> Option<Self> {
-        let tongue = Tongue::of(document.language.as_ref());
+        let tongue = StopwordLanguage::of(document.language.as_ref());
         let mut plan = Self {
             stemming: Stemming::of(document.language.as_ref()),
             terms: HashMap::new(),
@@ -150,7 +150,7 @@ impl<'q> Plan<'q> {
     }
 
     /// Adds the patterns and the test of one level.
-    fn all(&mut self, nodes: &'q [Node], about: (&Document, Tongue), painted: bool) -> Test {
+    fn all(&mut self, nodes: &'q [Node], about: (&Document, StopwordLanguage), painted: bool) -> Test {
         let needed = nodes.iter().filter(|node| is_required(node, about.1));
         let mut tests: Vec<Test> = needed.map(|node| self.test(node, about, painted)).collect();
         let Level { text, title } = Level::of(nodes);
@@ -171,7 +171,7 @@ impl<'q> Plan<'q> {
         self.look_for(side.run(), None, within, tier)
     }
 
-    fn test(&mut self, node: &'q Node, about: (&Document, Tongue), painted: bool) -> Test {
+    fn test(&mut self, node: &'q Node, about: (&Document, StopwordLanguage), painted: bool) -> Test {
         match node {
             Node::Clause(clause) => Test::Has(self.clause(clause, painted)),
             Node::Filter(filter) => Test::Is(filter.holds(about.0)),
@@ -568,7 +568,7 @@ mod tests {
     }
 
     /// The words of a level, where it has function words alone.
-    fn run(nodes: &[Node], tongue: Tongue) -> Option<Clause> {
+    fn run(nodes: &[Node], tongue: StopwordLanguage) -> Option<Clause> {
         let side = Level::of(nodes).text;
         let mut clause = Clause::new(Shape::Word, "", side.run().cloned().collect());
         clause.within = side.first()?.within;
@@ -576,7 +576,7 @@ mod tests {
     }
 
     fn answers_all(nodes: &[Node], document: &Document) -> bool {
-        let tongue = Tongue::of(document.language.as_ref());
+        let tongue = StopwordLanguage::of(document.language.as_ref());
         let run = run(nodes, tongue).is_none_or(|run| has(&run, document));
         let title = Level::of(nodes).title;
         let titled = !title.bare().contains(tongue) || title_has(document, &title.run().collect::<Vec<_>>());
@@ -584,7 +584,7 @@ mod tests {
     }
 
     /// The clauses of a level that are highlighted in a document with them.
-    fn painted(nodes: &[Node], tongue: Tongue) -> Vec<Clause> {
+    fn painted(nodes: &[Node], tongue: StopwordLanguage) -> Vec<Clause> {
         let inside = nodes.iter().filter(|node| is_required(node, tongue)).flat_map(|node| match node {
             Node::Clause(clause) => vec![clause.clone()],
             Node::Any(nodes) => nodes.iter().flat_map(|node| painted(std::slice::from_ref(node), tongue)).collect(),
@@ -617,7 +617,7 @@ mod tests {
                 prop_assert!(found.iter().all(|range| !range.is_empty() && inside(range)));
                 let hit = !query.is_empty() && answers_all(query.nodes(), &document);
                 prop_assert_eq!(is_hit(&query, &document), hit, "{:?}", query);
-                let tongue = Tongue::of(document.language.as_ref());
+                let tongue = StopwordLanguage::of(document.language.as_ref());
                 let painted = hit && painted(query.nodes(), tongue).iter().any(|clause| has(clause, &document));
                 prop_assert_eq!(!found.is_empty(), painted, "{:?}", query);
             }

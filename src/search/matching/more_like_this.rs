@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::search::analysis::function_words::{Tongue, tongues_of};
+use crate::search::analysis::function_words::{StopwordLanguage, tongues_of};
 use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{accented, words};
 use crate::text::TextRange;
@@ -48,7 +48,7 @@ pub fn alike(document: &Document, passage: TextRange, total: u32, documents: imp
 /// The content words of a passage, each equivalence class of forms once, in order of occurrence.
 fn candidates(document: &Document, passage: TextRange) -> Vec<Candidate> {
     let text = document.searched(passage);
-    let tongue = Tongue::of(document.language.as_ref());
+    let tongue = StopwordLanguage::of(document.language.as_ref());
     let stemming = Stemming::of(document.language.as_ref());
     let (mut forms, mut classes) = (HashMap::new(), HashMap::new());
     let mut found: Vec<Candidate> = Vec::new();

@@ -27,12 +27,12 @@ pub struct Filter {
     /// As it was typed.
     pub text: String,
     /// The value it must have.
-    pub wanted: Wanted,
+    pub wanted: FilterValue,
 }
 
 /// What a fact must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum FilterValue {
     /// It has these words side by side.
     Words(Clause),
     /// It is these words and no others (`author:="Jean Dupont"`).
@@ -52,28 +52,28 @@ impl Filter {
         if clause.terms.len() > MOST_WORDS && field != Field::Title {
             clause.terms.truncate(MOST_WORDS);
         }
-        Self { field, text: text.to_owned(), wanted: Wanted::Words(clause) }
+        Self { field, text: text.to_owned(), wanted: FilterValue::Words(clause) }
     }
 
     /// The whole value of a fact. There is at least one word.
     pub fn of_value(field: Field, text: &str, clause: Clause) -> Self {
-        Self { field, text: text.to_owned(), wanted: Wanted::Value(clause) }
+        Self { field, text: text.to_owned(), wanted: FilterValue::Value(clause) }
     }
 
     /// Signs of a path.
     pub fn of_signs(field: Field, text: &str, signs: &str) -> Self {
-        Self { field, text: text.to_owned(), wanted: Wanted::Signs(fold_word(signs)) }
+        Self { field, text: text.to_owned(), wanted: FilterValue::Signs(fold_word(signs)) }
     }
 
     /// Whether it asks for days.
     pub fn is_of_days(&self) -> bool {
-        matches!(self.wanted, Wanted::Days(_) | Wanted::NoDay)
+        matches!(self.wanted, FilterValue::Days(_) | FilterValue::NoDay)
     }
 
     /// Whether a document's facts are so.
     pub fn holds(&self, document: &Document) -> bool {
         match (&self.wanted, self.field) {
-            (Wanted::Words(clause), Field::Title) => title_has(document, &clause.terms.iter().collect::<Vec<_>>()),
+            (FilterValue::Words(clause), Field::Title) => title_has(document, &clause.terms.iter().collect::<Vec<_>>()),
             _ => lines(self.field, document).iter().any(|line| self.matches(line)),
         }
     }
@@ -99,10 +99,10 @@ impl Filter {
 
     fn own_start(&self) -> String {
         let value = match &self.wanted {
-            Wanted::Words(clause) => folded(clause),
-            Wanted::Value(clause) => format!("={}", folded(clause)),
-            Wanted::Days(_) | Wanted::Signs(_) => String::new(),
-            Wanted::NoDay => NONE.to_owned(),
+            FilterValue::Words(clause) => folded(clause),
+            FilterValue::Value(clause) => format!("={}", folded(clause)),
+            FilterValue::Days(_) | FilterValue::Signs(_) => String::new(),
+            FilterValue::NoDay => NONE.to_owned(),
         };
         format!("{}={value}", self.field.name())
     }
@@ -114,9 +114,9 @@ impl Filter {
         }
         let Some(code) = line.strip_prefix(&self.start()) else { return false };
         let is_so_called = match &self.wanted {
-            Wanted::Words(clause) => is_called(self.field, code, &clause.terms, false),
-            Wanted::Value(clause) => is_called(self.field, code, &clause.terms, true),
-            Wanted::Days(_) | Wanted::NoDay | Wanted::Signs(_) => false,
+            FilterValue::Words(clause) => is_called(self.field, code, &clause.terms, false),
+            FilterValue::Value(clause) => is_called(self.field, code, &clause.terms, true),
+            FilterValue::Days(_) | FilterValue::NoDay | FilterValue::Signs(_) => false,
         };
         is_so_called || values_as_lines(self.field, [code]).iter().any(|line| self.matches_as_written(line))
     }
@@ -124,22 +124,22 @@ impl Filter {
     fn matches_as_written(&self, line: &str) -> bool {
         let Some(rest) = line.strip_prefix(&self.own_start()) else { return false };
         match &self.wanted {
-            Wanted::Words(clause) => is_open(clause) || rest.is_empty() || rest.starts_with(' '),
-            Wanted::Value(clause) => is_open(clause) || rest.is_empty(),
-            Wanted::Days(days) => Days::from_line(rest).is_some_and(|known| days.hold(known)),
-            Wanted::NoDay => rest.is_empty(),
-            Wanted::Signs(signs) => has_signs(rest, signs),
+            FilterValue::Words(clause) => is_open(clause) || rest.is_empty() || rest.starts_with(' '),
+            FilterValue::Value(clause) => is_open(clause) || rest.is_empty(),
+            FilterValue::Days(days) => Days::from_line(rest).is_some_and(|known| days.hold(known)),
+            FilterValue::NoDay => rest.is_empty(),
+            FilterValue::Signs(signs) => has_signs(rest, signs),
         }
     }
 
     /// The text that is compared.
     pub fn form(&self) -> String {
         match &self.wanted {
-            Wanted::Words(clause) => format!("{}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
-            Wanted::Value(clause) => format!("={}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
-            Wanted::Days(days) => days.said(),
-            Wanted::Signs(signs) => signs.clone(),
-            Wanted::NoDay => NONE.to_owned(),
+            FilterValue::Words(clause) => format!("{}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
+            FilterValue::Value(clause) => format!("={}{}", folded(clause), if is_open(clause) { "*" } else { "" }),
+            FilterValue::Days(days) => days.said(),
+            FilterValue::Signs(signs) => signs.clone(),
+            FilterValue::NoDay => NONE.to_owned(),
         }
     }
 }

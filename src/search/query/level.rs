@@ -6,10 +6,10 @@
 //! words.
 
 use super::field::Field;
-use super::filter::Wanted;
+use super::filter::FilterValue;
 use super::{Clause, Node};
 use crate::search::Term;
-use crate::search::analysis::function_words::{Tongue, Tongues};
+use crate::search::analysis::function_words::{StopwordLanguage, Tongues};
 
 /// The words of a level that are searched in one place.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,7 @@ impl<'q> Level<'q> {
 }
 
 /// Whether a node of a level must be answered by itself in documents of a language.
-pub fn is_required(node: &Node, tongue: Tongue) -> bool {
+pub fn is_required(node: &Node, tongue: StopwordLanguage) -> bool {
     !optional(node).contains(tongue)
 }
 
@@ -82,7 +82,7 @@ pub fn optional(node: &Node) -> Tongues {
 fn titled(node: &Node) -> Option<&Clause> {
     match node {
         Node::Filter(filter) if filter.field == Field::Title => match &filter.wanted {
-            Wanted::Words(clause) => Some(clause),
+            FilterValue::Words(clause) => Some(clause),
             _ => None,
         },
         _ => None,
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn function_words_stand_together_where_a_level_has_nothing_else() {
         let run = |side: &Side<'_>| side.run().map(|term| term.folded.as_str()).collect::<Vec<_>>().join(" ");
-        let french = Tongue::of(Language::new("fr").as_ref());
+        let french = StopwordLanguage::of(Language::new("fr").as_ref());
         for (source, text, title) in [
             ("de la", "de la", ""),
             ("de la loi", "", ""),

@@ -6,7 +6,7 @@ use crate::search::analysis::words;
 
 /// A token of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token<'a> {
+pub enum QueryToken<'a> {
     /// `(` or `-(`, at the start of a word.
     Open { negated: bool },
     /// `)`, when a bracket is open.
@@ -16,13 +16,13 @@ pub enum Token<'a> {
     /// `near:5`.
     Near(u32),
     /// A word or a phrase.
-    Piece(Piece<'a>),
+    Word(QueryWord<'a>),
 }
 
 /// A word or a phrase of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign that a person writes")]
-pub struct Piece<'a> {
+pub struct QueryWord<'a> {
     /// Without quotes and signs.
     pub text: &'a str,
     /// Where it starts in the query, all but the `-`.
@@ -97,37 +97,37 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next token, `None` at the end; `inside` when a bracket is open.
-    pub fn next(&mut self, inside: bool) -> Option<Token<'a>> {
+    pub fn next(&mut self, inside: bool) -> Option<QueryToken<'a>> {
         self.at = self.start_of_next();
         let rest = self.rest();
         if inside && self.skip(")") {
-            return Some(Token::Close);
+            return Some(QueryToken::Close);
         }
         if rest.strip_prefix("OR").is_some_and(|after| after.is_empty() || after.starts_with(ends_operator)) {
             self.at += "OR".len();
-            return Some(Token::Or);
+            return Some(QueryToken::Or);
         }
         if let Some(distance) = self.near(inside) {
-            return Some(Token::Near(distance));
+            return Some(QueryToken::Near(distance));
         }
         let negated = is_negated(rest) && self.skip("-");
         if self.skip("(") {
-            return Some(Token::Open { negated });
+            return Some(QueryToken::Open { negated });
         }
         if self.rest().is_empty() {
             return None;
         }
-        Some(Token::Piece(self.piece(negated, inside)))
+        Some(QueryToken::Word(self.piece(negated, inside)))
     }
 
     /// The next piece, of which `(` is a part where it is the next character.
-    pub fn piece(&mut self, negated: bool, inside: bool) -> Piece<'a> {
+    pub fn piece(&mut self, negated: bool, inside: bool) -> QueryWord<'a> {
         let start = self.at;
         let sign = self.sign();
         let of_words = matches!(sign, Sign::Field(field) if !field.is_date() && field != Field::Title);
         let is_value = of_words && self.rest().strip_prefix('=').is_some_and(has_value) && self.skip("=");
         let piece = self.signed(sign, negated, inside);
-        Piece { first: start, whole: &self.source[start..self.at], is_value, ..piece }
+        QueryWord { first: start, whole: &self.source[start..self.at], is_value, ..piece }
     }
 
     fn sign(&mut self) -> Sign {
@@ -154,7 +154,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn signed(&mut self, sign: Sign, negated: bool, inside: bool) -> Piece<'a> {
+    fn signed(&mut self, sign: Sign, negated: bool, inside: bool) -> QueryWord<'a> {
         let quote = self.rest().chars().next().and_then(|open| closers(open).map(|closers| (open, closers)));
         match quote {
             Some((open, closers)) => {
@@ -165,7 +165,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn phrase(&mut self, closers: &[char], negated: bool, sign: Sign, inside: bool) -> Piece<'a> {
+    fn phrase(&mut self, closers: &[char], negated: bool, sign: Sign, inside: bool) -> QueryWord<'a> {
         let (start, rest) = (self.at, self.rest());
         let end = rest.find(closers).unwrap_or(rest.len());
         self.at += end;
@@ -173,7 +173,7 @@ impl<'a> Scanner<'a> {
         self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         let sign = self.distance(inside).map_or(sign, Sign::Near);
         let text = &rest[..end];
-        Piece { text, first: start, start, quoted: true, unclosed, negated, sign, is_value: false, whole: rest }
+        QueryWord { text, first: start, start, quoted: true, unclosed, negated, sign, is_value: false, whole: rest }
     }
 
     /// `~5` behind a phrase.
@@ -194,7 +194,7 @@ impl<'a> Scanner<'a> {
         Some(distance)
     }
 
-    fn word(&mut self, negated: bool, sign: Sign, inside: bool) -> Piece<'a> {
+    fn word(&mut self, negated: bool, sign: Sign, inside: bool) -> QueryWord<'a> {
         let (start, rest) = (self.at, self.rest());
         // At least one character, or there would be no end to it.
         let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -204,7 +204,17 @@ impl<'a> Scanner<'a> {
             Sign::Plain => starred(text).or_else(|| tilded(text)).unwrap_or((text, sign)),
             _ => (text, sign),
         };
-        Piece { text, first: start, start, quoted: false, unclosed: false, negated, sign, is_value: false, whole: text }
+        QueryWord {
+            text,
+            first: start,
+            start,
+            quoted: false,
+            unclosed: false,
+            negated,
+            sign,
+            is_value: false,
+            whole: text,
+        }
     }
 
     fn skip(&mut self, sign: &str) -> bool {

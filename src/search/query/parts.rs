@@ -9,7 +9,7 @@ use super::{Node, Shape};
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct QueryPart {
     /// Its range in the query, including trailing space; bytes.
     pub range: Range<usize>,
     /// Its meaning.
@@ -19,7 +19,7 @@ pub struct Part {
 }
 
 /// The parts of a query, in the order they were written.
-pub fn parts(source: &str, last_word: LastWord) -> Vec<Part> {
+pub fn parts(source: &str, last_word: LastWord) -> Vec<QueryPart> {
     let read = read(source, last_word);
     let end = read.awaited.unwrap_or(source.len());
     let mut nodes = read.nodes.into_iter();
@@ -30,13 +30,13 @@ pub fn parts(source: &str, last_word: LastWord) -> Vec<Part> {
         let own: Vec<Node> = nodes.by_ref().take(after - before).collect();
         let range = start..stop;
         let starred = source[range.clone()].trim_end().ends_with('*');
-        parts.extend(Node::all(own).map(|node| Part { range, is_plain: !starred && is_plain(&node), node }));
+        parts.extend(Node::all(own).map(|node| QueryPart { range, is_plain: !starred && is_plain(&node), node }));
     }
     parts
 }
 
 /// A query without one of its parts.
-pub fn without(source: &str, part: &Part) -> String {
+pub fn without(source: &str, part: &QueryPart) -> String {
     let (before, after) = (&source[..part.range.start], &source[part.range.end..]);
     let glued = !before.is_empty() && !after.is_empty() && !before.ends_with(char::is_whitespace);
     let between = if glued { " " } else { "" };
@@ -58,7 +58,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(source: &str, last_word: LastWord) -> String {
-        let shown = |part: Part| {
+        let shown = |part: QueryPart| {
             let text = &source[part.range];
             if part.is_plain { format!("[{text}]") } else { format!("<{text}>") }
         };

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::output::json;
-use super::output::json::{BatchHit, BatchName, BatchPlace, Said, Understood};
+use super::output::json::{BatchHit, BatchName, BatchPlace, Said, UnderstoodObject};
 use super::output::tsv::row;
 use super::output::{CommandError, DONE, NOTHING, OutputContext, freshness, shown};
 use super::output::{exit_status, not_read};
@@ -27,7 +27,7 @@ const CONTEXT: usize = 80;
 const FACTS: [&str; 5] = ["path", "member", "id", "title", "date"];
 
 /// The arguments.
-pub(super) struct Asked<'a> {
+pub(super) struct BatchArguments<'a> {
     pub(super) file: &'a Path,
     pub(super) paths: &'a [PathBuf],
     pub(super) form: BatchForm,
@@ -47,7 +47,7 @@ struct Name {
     hits: Vec<BatchHit>,
 }
 
-pub(super) fn answer(output: &mut OutputContext, asked: &Asked) -> Result<u8, CommandError> {
+pub(super) fn answer(output: &mut OutputContext, asked: &BatchArguments) -> Result<u8, CommandError> {
     let from_input = |path: &Path| path == Path::new(STANDARD_INPUT);
     if from_input(asked.file) && asked.paths.iter().any(|path| from_input(path)) {
         return Err(CommandError::Worded(Message::new("batch-one-input")));
@@ -267,7 +267,7 @@ fn write_json(output: &mut OutputContext, names: &[Name], complete: bool) -> io:
             line: name.line,
             documents: name.documents,
             matches: name.matches,
-            understood: understood.map(Understood::of).collect(),
+            understood: understood.map(UnderstoodObject::of).collect(),
             hints: hints.collect(),
             hits: &name.hits,
             complete,

@@ -13,7 +13,7 @@ use crate::dossier::indexing;
 use crate::library::{Home, Scope};
 use crate::locale::Message;
 use crate::terminal::probe;
-use crate::terminal::probe::Asked;
+use crate::terminal::probe::ProbeOutcome;
 use facts::{fact, heading};
 
 /// How long the terminal's answers are waited for.
@@ -24,8 +24,8 @@ pub(super) fn answer(output: &mut OutputContext) -> Result<u8, CommandError> {
     output.out.flush()?;
     // Only on a terminal: a piped report needs no queries to the terminal.
     let answers = match output.screen.columns.and_then(|_| probe::ask(PATIENCE)) {
-        Some(Asked::Leave(status)) => return Ok(status),
-        Some(Asked::Answers(answers)) => Some(answers),
+        Some(ProbeOutcome::Leave(status)) => return Ok(status),
+        Some(ProbeOutcome::Answers(answers)) => Some(answers),
         None => None,
     };
     terminal::environment(output, answers.as_ref())?;

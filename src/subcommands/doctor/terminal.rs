@@ -11,7 +11,7 @@ use crate::terminal::encoder::Capabilities;
 use crate::terminal::guard::{over_ssh, size};
 use crate::terminal::probe::{Answers, MODES, ModeState};
 use crate::terminal::profiles;
-use crate::terminal::profiles::{Inside, Known, TerminalName};
+use crate::terminal::profiles::{EnclosingMultiplexer, TerminalName, TerminalProfile};
 
 /// What of the environment decides how Lutrin behaves.
 const VARIABLES: &[&str] = &[
@@ -50,7 +50,7 @@ pub(super) fn environment(output: &mut OutputContext, answers: Option<&Answers>)
     fact(output, "doctor-colors", &colors)?;
     let ssh = yes(output, over_ssh(variable));
     fact(output, "doctor-ssh", &ssh)?;
-    if let Some(inside) = Inside::from_environment(variable) {
+    if let Some(inside) = EnclosingMultiplexer::from_environment(variable) {
         fact(output, "doctor-inside", inside.name())?;
     }
     promises(output)?;
@@ -105,7 +105,7 @@ pub(super) fn last_run(output: &mut OutputContext, home: &Home) -> Result<(), Co
     heading(output, "doctor-last-run")?;
     let when = jiff::Timestamp::from_millisecond(known.when).map_or_else(|_| String::new(), clock::local);
     fact(output, "doctor-ended", &when)?;
-    let Known { frames, bytes, largest_frame, keys, seconds, .. } = known;
+    let TerminalProfile { frames, bytes, largest_frame, keys, seconds, .. } = known;
     let duration = output.catalogue.say(&Message::new("doctor-seconds").with("seconds", seconds));
     fact(output, "doctor-duration", &duration)?;
     for (name, number) in [

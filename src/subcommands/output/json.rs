@@ -50,14 +50,14 @@ impl<'a> Listed<'a> {
 
 /// What `search` answers.
 #[derive(Serialize)]
-pub(crate) struct Found<'a> {
+pub(crate) struct SearchObject<'a> {
     pub(crate) query: &'a str,
     pub(crate) total: usize,
     pub(crate) matches: usize,
     /// Of a saved search, how many documents are new.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) new: Option<usize>,
-    pub(crate) understood: Vec<Understood>,
+    pub(crate) understood: Vec<UnderstoodObject>,
     pub(crate) hints: Vec<Said>,
     pub(crate) hits: Vec<HitObject<'a>>,
     pub(crate) facets: FacetsObject,
@@ -87,14 +87,14 @@ impl Serialize for FacetsObject {
 }
 
 #[derive(Serialize)]
-pub(crate) struct Understood {
+pub(crate) struct UnderstoodObject {
     #[serde(rename = "as")]
     pub(crate) kind: &'static str,
     pub(crate) text: String,
     pub(crate) forms: Vec<String>,
 }
 
-impl Understood {
+impl UnderstoodObject {
     /// How one part of a query was understood.
     pub(crate) fn of(one: crate::search::Understood) -> Self {
         Self { kind: one.as_, text: one.text, forms: one.forms }
@@ -109,7 +109,7 @@ pub(crate) struct BatchName<'a> {
     pub(crate) line: usize,
     pub(crate) documents: usize,
     pub(crate) matches: usize,
-    pub(crate) understood: Vec<Understood>,
+    pub(crate) understood: Vec<UnderstoodObject>,
     pub(crate) hints: Vec<Said>,
     pub(crate) hits: &'a [BatchHit],
     /// Whether all that was asked for has been read.

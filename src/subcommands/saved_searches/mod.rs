@@ -11,7 +11,7 @@ use super::output::has_failed;
 use super::output::json;
 use super::output::json::{Said, SavedObject};
 use super::output::{CommandError, DONE, NOTHING, OutputContext, labelled, shown};
-use super::search::{self, Asked, Printed, Seen};
+use super::search::{self, Printed, SearchArguments, Seen};
 use crate::cli::{Again, ERROR_STATUS};
 use crate::document::DocumentKey;
 use crate::dossier::saved_searches::{last_viewed, sort, spelling};
@@ -27,7 +27,7 @@ use crate::search::{LastWord, Sort, parse};
 pub(super) fn again(output: &mut OutputContext, again: &Again) -> Result<u8, CommandError> {
     let notebook = notebook(output)?;
     let Some((saved, known)) = notebook.search(&again.name)? else { return Err(unknown(&again.name)) };
-    let asked = Asked {
+    let asked = SearchArguments {
         query: &saved.source,
         paths: &saved.scope,
         limit: again.limit,
@@ -45,7 +45,7 @@ pub(super) fn again(output: &mut OutputContext, again: &Again) -> Result<u8, Com
 pub(super) fn search_and_save(
     output: &mut OutputContext,
     name: &str,
-    asked: &Asked,
+    asked: &SearchArguments,
     json: bool,
 ) -> Result<u8, CommandError> {
     let Printed { opened, status, found } = search::answer(output, asked, json)?;

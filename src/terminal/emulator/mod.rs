@@ -17,7 +17,7 @@ use ratatui::style::Color;
 use self::rows::{Rows, Spot, blank, mend, split};
 use super::encoder::pen::Pen;
 use crate::text::terminal_widths::Widths;
-use tokens::{Token, tokens};
+use tokens::{OutputToken, tokens};
 
 /// Larger windows are cut: a recording must not cost gigabytes.
 const LARGEST: Size = Size { width: 1000, height: 500 };
@@ -122,14 +122,14 @@ impl Player {
         let whole = std::mem::take(&mut self.unfinished) + text;
         for token in tokens(&whole) {
             match token {
-                Token::Text(text) => self.print(text),
-                Token::Control(c) => self.control(c),
-                Token::Escape(sequence) => self.escape(&sequence[1..]),
-                Token::Csi(sequence) => self.csi(&sequence[2..]),
-                Token::Unfinished(beginning) if beginning.len() <= LONGEST_BEGINNING => {
+                OutputToken::Text(text) => self.print(text),
+                OutputToken::Control(c) => self.control(c),
+                OutputToken::Escape(sequence) => self.escape(&sequence[1..]),
+                OutputToken::Csi(sequence) => self.csi(&sequence[2..]),
+                OutputToken::Unfinished(beginning) if beginning.len() <= LONGEST_BEGINNING => {
                     beginning.clone_into(&mut self.unfinished);
                 }
-                Token::String(_) | Token::Unfinished(_) => {}
+                OutputToken::String(_) | OutputToken::Unfinished(_) => {}
             }
         }
     }

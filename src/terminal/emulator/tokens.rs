@@ -3,7 +3,7 @@
 
 /// One part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token<'a> {
+pub enum OutputToken<'a> {
     /// Words, without any control character.
     Text(&'a str),
     /// A control character that begins no sequence.
@@ -19,7 +19,7 @@ pub enum Token<'a> {
 }
 
 /// The parts of a text.
-pub fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+pub fn tokens(text: &str) -> impl Iterator<Item = OutputToken<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let (token, length) = first(rest)?;
@@ -34,26 +34,26 @@ pub fn begins_string(unfinished: &str) -> bool {
 }
 
 /// The first part and its bytes.
-fn first(text: &str) -> Option<(Token<'_>, usize)> {
+fn first(text: &str) -> Option<(OutputToken<'_>, usize)> {
     let c = text.chars().next()?;
     if c == '\x1b' {
         return Some(sequence(text));
     }
     if c.is_control() {
-        return Some((Token::Control(c), c.len_utf8()));
+        return Some((OutputToken::Control(c), c.len_utf8()));
     }
     let end = text.find(char::is_control).unwrap_or(text.len());
-    Some((Token::Text(&text[..end]), end))
+    Some((OutputToken::Text(&text[..end]), end))
 }
 
 /// What begins with an ESC.
-fn sequence(text: &str) -> (Token<'_>, usize) {
+fn sequence(text: &str) -> (OutputToken<'_>, usize) {
     let bytes = text.as_bytes();
     match bytes.get(1) {
-        None => (Token::Unfinished(text), text.len()),
-        Some(b'[') => ended(text, skip(bytes, skip(bytes, 2, 0x30..=0x3f), 0x20..=0x2f), 0x40, Token::Csi),
+        None => (OutputToken::Unfinished(text), text.len()),
+        Some(b'[') => ended(text, skip(bytes, skip(bytes, 2, 0x30..=0x3f), 0x20..=0x2f), 0x40, OutputToken::Csi),
         Some(b']' | b'P' | b'_' | b'^' | b'X') => string(text),
-        Some(_) => ended(text, skip(bytes, 1, 0x20..=0x2f), 0x30, Token::Escape),
+        Some(_) => ended(text, skip(bytes, 1, 0x20..=0x2f), 0x30, OutputToken::Escape),
     }
 }
 
@@ -64,26 +64,31 @@ fn skip(bytes: &[u8], from: usize, range: std::ops::RangeInclusive<u8>) -> usize
 
 /// A sequence with its final character at a position, if that is `lowest` or above; another character there is not part
 /// of it.
-fn ended<'a>(text: &'a str, at: usize, lowest: u8, token: impl Fn(&'a str) -> Token<'a>) -> (Token<'a>, usize) {
+fn ended<'a>(
+    text: &'a str,
+    at: usize,
+    lowest: u8,
+    token: impl Fn(&'a str) -> OutputToken<'a>,
+) -> (OutputToken<'a>, usize) {
     match text.as_bytes().get(at) {
-        None => (Token::Unfinished(text), text.len()),
+        None => (OutputToken::Unfinished(text), text.len()),
         Some(last) if (lowest..=0x7e).contains(last) => (token(&text[..=at]), at + 1),
         Some(_) => (token(&text[..at]), at),
     }
 }
 
 /// A control string: it ends with BEL or ST, and is cut off by CAN, SUB and the next ESC.
-fn string(text: &str) -> (Token<'_>, usize) {
+fn string(text: &str) -> (OutputToken<'_>, usize) {
     let ends = |c: char| matches!(c, '\x07' | '\x18' | '\x1a' | '\x1b' | '\u{9c}');
-    let Some(at) = text[2..].find(ends).map(|at| at + 2) else { return (Token::Unfinished(text), text.len()) };
+    let Some(at) = text[2..].find(ends).map(|at| at + 2) else { return (OutputToken::Unfinished(text), text.len()) };
     let rest = &text[at..];
     let end = match rest.as_bytes() {
-        [0x1b] => return (Token::Unfinished(text), text.len()),
+        [0x1b] => return (OutputToken::Unfinished(text), text.len()),
         [0x1b, b'\\', ..] => at + 2,
         [0x1b, ..] => at,
         _ => at + rest.chars().next().map_or(0, char::len_utf8),
     };
-    (Token::String(&text[..end]), end)
+    (OutputToken::String(&text[..end]), end)
 }
 
 #[cfg(test)]
@@ -92,24 +97,24 @@ mod tests {
 
     use super::*;
 
-    fn taken(text: &str) -> Vec<Token<'_>> {
+    fn taken(text: &str) -> Vec<OutputToken<'_>> {
         tokens(text).collect()
     }
 
-    fn source<'a>(token: &'a Token<'a>) -> String {
+    fn source<'a>(token: &'a OutputToken<'a>) -> String {
         match token {
-            Token::Control(c) => c.to_string(),
-            Token::Text(text)
-            | Token::Escape(text)
-            | Token::Csi(text)
-            | Token::String(text)
-            | Token::Unfinished(text) => (*text).to_owned(),
+            OutputToken::Control(c) => c.to_string(),
+            OutputToken::Text(text)
+            | OutputToken::Escape(text)
+            | OutputToken::Csi(text)
+            | OutputToken::String(text)
+            | OutputToken::Unfinished(text) => (*text).to_owned(),
         }
     }
 
     #[test]
     fn words_controls_and_sequences_are_told_apart() {
-        use Token::{Control, Csi, Escape, String, Text, Unfinished};
+        use OutputToken::{Control, Csi, Escape, String, Text, Unfinished};
         assert_eq!(
             taken("a\x1b[1;2Hb\r\n\x1bM\x1b(B\x1b]52;c;eHg=\x07é\x1bPq\x1b\\\u{85}\x1b[?69"),
             [
@@ -131,7 +136,7 @@ mod tests {
 
     #[test]
     fn what_cannot_belong_to_a_sequence_ends_it() {
-        use Token::{Csi, Escape, String, Text, Unfinished};
+        use OutputToken::{Csi, Escape, String, Text, Unfinished};
         assert_eq!(taken("\x1b[1é"), [Csi("\x1b[1"), Text("é")]);
         assert_eq!(taken("\x1b\x1b[A"), [Escape("\x1b"), Csi("\x1b[A")]);
         assert_eq!(taken("\x1b]0;x\x1b[A"), [String("\x1b]0;x"), Csi("\x1b[A")]);

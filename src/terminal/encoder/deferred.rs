@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::Encoder;
 use super::grid::{Glyph, Grid};
+use super::model::Encoder;
 
 /// What need not be brought up to date.
 #[derive(Clone, Copy, Debug, Default)]

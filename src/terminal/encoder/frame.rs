@@ -11,9 +11,9 @@ use super::cursor;
 use super::cursor::{Cursor, Margins};
 use super::deferred::Waiting;
 use super::grid::Glyph;
+use super::model::{Encoder, Plan, State};
 use super::scroll::Shift;
 use super::style::{Hue, Ink};
-use super::{Encoder, Plan, State};
 
 /// Line feeds that are shorter than one SU.
 const FEW_ROWS: u16 = 4;

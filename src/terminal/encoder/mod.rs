@@ -19,6 +19,7 @@ mod cursor;
 mod deferred;
 mod frame;
 mod grid;
+mod model;
 pub(super) mod pen;
 mod scroll;
 mod style;
@@ -34,6 +35,8 @@ pub use deferred::Lag;
 use deferred::Waiting;
 use frame::Frame;
 use grid::{Grid, Repertory};
+pub use model::Encoder;
+use model::{Plan, State};
 use scroll::Shift;
 use style::Ink;
 
@@ -41,27 +44,6 @@ use style::Ink;
 const NEARLY: usize = 24;
 /// If at least this many cells differ, the plan with the lowest estimate is taken without trying.
 const MUCH: usize = 400;
-
-/// Keeps a terminal's screen and brings it up to date.
-#[derive(Debug)]
-pub struct Encoder {
-    capabilities: Capabilities,
-    shown: Grid,
-    wanted: Grid,
-    /// The symbols and styles of both grids.
-    repertory: Repertory,
-    /// The rows in which something changed since the last frame.
-    touched: Vec<bool>,
-    state: State,
-}
-
-/// The terminal's state apart from its cells.
-#[derive(Clone, Copy, Debug)]
-struct State {
-    cursor: Option<Cursor>,
-    ink: Option<Ink>,
-    margins: Margins,
-}
 
 /// A frame that could be sent: [`Encoder::draft`].
 #[derive(Debug)]
@@ -76,15 +58,6 @@ impl Draft {
     pub fn bytes(&self) -> usize {
         self.bytes.len()
     }
-}
-
-/// How a frame may be scrolled.
-#[derive(Clone, Copy, Debug)]
-struct Plan {
-    shift: Option<Shift>,
-    margins: Option<Margins>,
-    /// What scrolled.
-    pane: Option<Rect>,
 }
 
 impl Encoder {

@@ -31,14 +31,14 @@ pub enum InputEvent {
     /// A key, the mouse, a paste, the focus. Pasted text is as the terminal sent it, control characters included.
     Terminal(crossterm::event::Event),
     /// An answer to something that was asked.
-    Reply(Reply),
+    Reply(TerminalReply),
     /// The terminal is gone: end of file, hang-up or a read error. Nothing follows.
     Closed,
 }
 
 /// An answer of the terminal's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+pub enum TerminalReply {
     /// DA1, `CSI ? … c`.
     PrimaryAttributes(Vec<u16>),
     /// DA2, `CSI > … c`.

@@ -4,14 +4,14 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{Reply, mouse};
+use super::{TerminalReply, mouse};
 
 /// What a sequence says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum SequenceMeaning {
     Key(KeyEvent),
     Event(Event),
-    Reply(Reply),
+    Reply(TerminalReply),
     PasteBegins,
     Unknown,
 }
@@ -40,24 +40,24 @@ pub(super) fn typed_char(c: char) -> Option<KeyEvent> {
 }
 
 /// `CSI body last`.
-pub(super) fn csi(body: &[u8], last: u8) -> Meaning {
+pub(super) fn csi(body: &[u8], last: u8) -> SequenceMeaning {
     let parts = Parts::of(body);
     match (parts.prefix, parts.intermediate) {
         (None, None) => plain_csi(&parts, last),
         (Some(b'<'), None) if matches!(last, b'M' | b'm') => meant(
             parts.triple().and_then(|[code, column, row]| mouse::sgr(code, column, row, last == b'm')),
-            Meaning::Event,
+            SequenceMeaning::Event,
         ),
-        (prefix, intermediate) => meant(reply(&parts, prefix, intermediate, last), Meaning::Reply),
+        (prefix, intermediate) => meant(reply(&parts, prefix, intermediate, last), SequenceMeaning::Reply),
     }
 }
 
 /// `CSI row ; column R`, a cursor report if one was requested.
-pub(super) fn position(body: &[u8], last: u8) -> Option<Reply> {
+pub(super) fn position(body: &[u8], last: u8) -> Option<TerminalReply> {
     let parts = Parts::of(body);
     match (last, parts.prefix, parts.intermediate, &parts.numbers[..]) {
         (b'R', None, None, &[[row, ..], [column, ..]]) => {
-            Some(Reply::Position { row: short(row), column: short(column) })
+            Some(TerminalReply::Position { row: short(row), column: short(column) })
         }
         _ => None,
     }
@@ -69,7 +69,7 @@ pub(super) fn is_rxvt_shift(body: &[u8]) -> bool {
 }
 
 /// `ESC O body last`, the keypad's and the application modes' keys.
-pub(super) fn ss3(body: &[u8], last: u8) -> Meaning {
+pub(super) fn ss3(body: &[u8], last: u8) -> SequenceMeaning {
     let modifiers = Parts::of(body).numbers.last().map_or(KeyModifiers::NONE, |&[value, ..]| legacy_modifiers(value));
     let code = match last {
         b'M' => KeyCode::Enter,
@@ -84,7 +84,7 @@ pub(super) fn ss3(body: &[u8], last: u8) -> Meaning {
 }
 
 /// `ESC [ [ last`, F1 to F5 on the Linux console.
-pub(super) fn console(last: u8) -> Meaning {
+pub(super) fn console(last: u8) -> SequenceMeaning {
     let function = matches!(last, b'A'..=b'E').then(|| KeyCode::F(last - b'A' + 1));
     key(function, KeyModifiers::NONE)
 }
@@ -93,7 +93,7 @@ pub(super) fn console(last: u8) -> Meaning {
 pub(super) fn starts_with_rest(bytes: &[u8]) -> bool {
     let Some(rest) = bytes.strip_prefix(b"[") else { return false };
     let Some(end) = rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) else { return false };
-    matches!(rest[end], 0x40..=0x7e) && csi(&rest[..end], rest[end]) != Meaning::Unknown
+    matches!(rest[end], 0x40..=0x7e) && csi(&rest[..end], rest[end]) != SequenceMeaning::Unknown
 }
 
 /// A sequence's body taken apart: a private prefix, numbers with up to two sub-parameters, an intermediate byte.
@@ -149,51 +149,51 @@ fn short(value: u32) -> u16 {
     u16::try_from(value).unwrap_or(u16::MAX)
 }
 
-fn plain_csi(parts: &Parts, last: u8) -> Meaning {
+fn plain_csi(parts: &Parts, last: u8) -> SequenceMeaning {
     let [mask, kind, _] = parts.modifiers();
     match last {
         b'~' => tilde(parts),
         b'^' => key(editing(parts.first()), KeyModifiers::CONTROL),
         b'$' => key(editing(parts.first()), KeyModifiers::SHIFT),
         b'@' => key(editing(parts.first()), KeyModifiers::CONTROL | KeyModifiers::SHIFT),
-        b'u' => meant(kitty(parts), Meaning::Key),
+        b'u' => meant(kitty(parts), SequenceMeaning::Key),
         b'Z' => key(Some(KeyCode::BackTab), legacy_modifiers(mask) | KeyModifiers::SHIFT),
         b'a'..=b'd' => key(arrow(last - b'a' + b'A'), KeyModifiers::SHIFT),
-        b'I' if parts.numbers.is_empty() => Meaning::Event(Event::FocusGained),
-        b'O' if parts.numbers.is_empty() => Meaning::Event(Event::FocusLost),
-        b'M' => meant(parts.triple().and_then(|[code, x, y]| mouse::urxvt(code, x, y)), Meaning::Event),
-        b'n' => Meaning::Reply(Reply::Status(short(parts.first()))),
-        b't' => Meaning::Reply(Reply::Window(parts.short())),
+        b'I' if parts.numbers.is_empty() => SequenceMeaning::Event(Event::FocusGained),
+        b'O' if parts.numbers.is_empty() => SequenceMeaning::Event(Event::FocusLost),
+        b'M' => meant(parts.triple().and_then(|[code, x, y]| mouse::urxvt(code, x, y)), SequenceMeaning::Event),
+        b'n' => SequenceMeaning::Reply(TerminalReply::Status(short(parts.first()))),
+        b't' => SequenceMeaning::Reply(TerminalReply::Window(parts.short())),
         // An unrequested cursor report is not F3: that has a 1 or nothing before its modifiers.
-        b'R' if parts.first() > 1 => Meaning::Unknown,
+        b'R' if parts.first() > 1 => SequenceMeaning::Unknown,
         _ => of_kind(key(letter(last), legacy_modifiers(mask)), kind),
     }
 }
 
-fn reply(parts: &Parts, prefix: Option<u8>, intermediate: Option<u8>, last: u8) -> Option<Reply> {
+fn reply(parts: &Parts, prefix: Option<u8>, intermediate: Option<u8>, last: u8) -> Option<TerminalReply> {
     match (prefix, intermediate, last) {
-        (Some(b'?'), None, b'c') => Some(Reply::PrimaryAttributes(parts.short())),
-        (Some(b'>'), None, b'c') => Some(Reply::SecondaryAttributes(parts.short())),
-        (Some(b'?'), None, b'u') => Some(Reply::KeyboardFlags(short(parts.first()))),
+        (Some(b'?'), None, b'c') => Some(TerminalReply::PrimaryAttributes(parts.short())),
+        (Some(b'>'), None, b'c') => Some(TerminalReply::SecondaryAttributes(parts.short())),
+        (Some(b'?'), None, b'u') => Some(TerminalReply::KeyboardFlags(short(parts.first()))),
         (Some(b'?') | None, Some(b'$'), b'y') => match parts.numbers[..] {
             [[mode, ..], [state, ..]] => {
-                Some(Reply::Mode { private: prefix.is_some(), mode: short(mode), state: short(state) })
+                Some(TerminalReply::Mode { private: prefix.is_some(), mode: short(mode), state: short(state) })
             }
             _ => None,
         },
         (Some(b'?'), None, b'R') => match parts.numbers[..] {
-            [[row, ..], [column, ..], ..] => Some(Reply::Position { row: short(row), column: short(column) }),
+            [[row, ..], [column, ..], ..] => Some(TerminalReply::Position { row: short(row), column: short(column) }),
             _ => None,
         },
         _ => None,
     }
 }
 
-fn tilde(parts: &Parts) -> Meaning {
+fn tilde(parts: &Parts) -> SequenceMeaning {
     let [mask, kind, _] = parts.modifiers();
     match (parts.first(), &parts.numbers[..]) {
-        (200, _) => Meaning::PasteBegins,
-        (27, &[_, _, [code, ..]]) => meant(coded(code, 0, legacy_modifiers(mask)), Meaning::Key),
+        (200, _) => SequenceMeaning::PasteBegins,
+        (27, &[_, _, [code, ..]]) => meant(coded(code, 0, legacy_modifiers(mask)), SequenceMeaning::Key),
         (code, _) => of_kind(key(editing(code), legacy_modifiers(mask)), kind),
     }
 }
@@ -319,17 +319,17 @@ fn event_kind(kind: u32) -> KeyEventKind {
     }
 }
 
-fn of_kind(meaning: Meaning, kind: u32) -> Meaning {
+fn of_kind(meaning: SequenceMeaning, kind: u32) -> SequenceMeaning {
     match meaning {
-        Meaning::Key(event) => Meaning::Key(KeyEvent { kind: event_kind(kind), ..event }),
+        SequenceMeaning::Key(event) => SequenceMeaning::Key(KeyEvent { kind: event_kind(kind), ..event }),
         other => other,
     }
 }
 
-fn key(code: Option<KeyCode>, modifiers: KeyModifiers) -> Meaning {
-    meant(code.map(|code| KeyEvent::new(code, modifiers)), Meaning::Key)
+fn key(code: Option<KeyCode>, modifiers: KeyModifiers) -> SequenceMeaning {
+    meant(code.map(|code| KeyEvent::new(code, modifiers)), SequenceMeaning::Key)
 }
 
-fn meant<T>(what: Option<T>, meaning: impl FnOnce(T) -> Meaning) -> Meaning {
-    what.map_or(Meaning::Unknown, meaning)
+fn meant<T>(what: Option<T>, meaning: impl FnOnce(T) -> SequenceMeaning) -> SequenceMeaning {
+    what.map_or(SequenceMeaning::Unknown, meaning)
 }

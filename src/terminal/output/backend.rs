@@ -150,7 +150,7 @@ impl Backend for TtyBackend {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        let size = crate::terminal::guard::size();
+        let size = crate::terminal::environment::size();
         self.encoder.clear(size.width, size.height, &mut self.bytes);
         self.hand_on()
     }
@@ -160,11 +160,11 @@ impl Backend for TtyBackend {
     }
 
     fn size(&self) -> io::Result<Size> {
-        Ok(crate::terminal::guard::size())
+        Ok(crate::terminal::environment::size())
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: crate::terminal::guard::size(), pixels: Size::default() })
+        Ok(WindowSize { columns_rows: crate::terminal::environment::size(), pixels: Size::default() })
     }
 
     fn flush(&mut self) -> io::Result<()> {

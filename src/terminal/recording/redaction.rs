@@ -2,7 +2,7 @@
 //! that the screen keeps its shape and its styles. Sequences are unchanged, except for the content of control strings:
 //! a copied passage goes to the clipboard in one. Signs and spaces remain.
 
-use crate::terminal::emulator::tokens::{Token, begins_string, tokens};
+use crate::terminal::emulator::tokens::{OutputToken, begins_string, tokens};
 use crate::text::grapheme::clusters;
 
 /// Replacement for a letter of two cells.
@@ -15,11 +15,13 @@ pub fn masked(output: &str) -> String {
     let mut masked = String::with_capacity(output.len());
     for token in tokens(output) {
         match token {
-            Token::Text(text) => mask_words(text, &mut masked),
-            Token::Control(c) => masked.push(c),
-            Token::String(string) => mask_string(string, &mut masked),
-            Token::Unfinished(string) if begins_string(string) => mask_string(string, &mut masked),
-            Token::Escape(sequence) | Token::Csi(sequence) | Token::Unfinished(sequence) => masked.push_str(sequence),
+            OutputToken::Text(text) => mask_words(text, &mut masked),
+            OutputToken::Control(c) => masked.push(c),
+            OutputToken::String(string) => mask_string(string, &mut masked),
+            OutputToken::Unfinished(string) if begins_string(string) => mask_string(string, &mut masked),
+            OutputToken::Escape(sequence) | OutputToken::Csi(sequence) | OutputToken::Unfinished(sequence) => {
+                masked.push_str(sequence)
+            }
         }
     }
     masked
@@ -31,22 +33,22 @@ pub fn masked_keys(input: &str) -> String {
     let mut is_function_key = false;
     for token in tokens(input) {
         match token {
-            Token::Text(text) if is_function_key => {
+            OutputToken::Text(text) if is_function_key => {
                 let end = text.find(|c: char| c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
                 masked.push_str(&text[..end]);
                 mask_words(&text[end..], &mut masked);
             }
-            Token::Text(text) => mask_words(text, &mut masked),
-            Token::Control(c) => masked.push(c),
+            OutputToken::Text(text) => mask_words(text, &mut masked),
+            OutputToken::Control(c) => masked.push(c),
             // SS3; otherwise Alt with a letter, or what follows an Esc in the same breath.
-            Token::Escape("\x1bO") => masked.push_str("\x1bO"),
-            Token::Escape(sequence) => mask_characters(sequence, &mut masked),
-            Token::Csi(key) if is_written_key(key) => mask_characters(key, &mut masked),
-            Token::Csi(sequence) | Token::String(sequence) | Token::Unfinished(sequence) => {
+            OutputToken::Escape("\x1bO") => masked.push_str("\x1bO"),
+            OutputToken::Escape(sequence) => mask_characters(sequence, &mut masked),
+            OutputToken::Csi(key) if is_written_key(key) => mask_characters(key, &mut masked),
+            OutputToken::Csi(sequence) | OutputToken::String(sequence) | OutputToken::Unfinished(sequence) => {
                 masked.push_str(sequence);
             }
         }
-        is_function_key = token == Token::Escape("\x1bO");
+        is_function_key = token == OutputToken::Escape("\x1bO");
     }
     masked
 }
@@ -151,11 +153,11 @@ mod tests {
                 player.cursor()
             };
             prop_assert_eq!(cursor(&hidden), cursor(&output));
-            let sequences = |output: &str| tokens(output).filter(|token| matches!(token, Token::Csi(_) | Token::Escape(_)))
+            let sequences = |output: &str| tokens(output).filter(|token| matches!(token, OutputToken::Csi(_) | OutputToken::Escape(_)))
                 .map(|token| format!("{token:?}")).collect::<Vec<_>>();
             prop_assert_eq!(sequences(&hidden), sequences(&output));
             for token in tokens(&hidden) {
-                if let Token::Text(text) = token {
+                if let OutputToken::Text(text) = token {
                     let told = text.chars().find(|c| c.is_alphanumeric() && !"xX0Ｘ".contains(*c));
                     prop_assert_eq!(told, None);
                 }

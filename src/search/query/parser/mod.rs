@@ -9,8 +9,8 @@
 //! Not supported yet, so searched as text: `tag:`.
 
 use super::field::{Field, NONE};
-use super::filter::{Days, Filter, Wanted};
-use super::lexer::{Piece, Scanner, Sign, Token, ends_in_a_word};
+use super::filter::{Days, Filter, FilterValue};
+use super::lexer::{QueryToken, QueryWord, Scanner, Sign, ends_in_a_word};
 use super::pattern::WordPattern;
 use super::term::{Reach, Term};
 use super::titles::in_titles;
@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
     fn alternatives(&mut self, first: Node, nodes: &mut Vec<Node>) {
         let mut any = vec![first];
         let mut alone = None;
-        while self.peek() == Some(Token::Or) {
+        while self.peek() == Some(QueryToken::Or) {
             self.advance();
             let typed = self.scanner;
             let Some(next) = self.next_operand() else {
@@ -183,15 +183,15 @@ impl<'a> Parser<'a> {
         self.said_before = self.complaints.len();
         let node = match self.advance() {
             None => return Step::End,
-            Some(Token::Close) => return Step::Close,
-            Some(Token::Open { negated }) if self.depth < MOST_DEPTH => self.brackets(negated),
-            Some(Token::Open { .. }) => {
+            Some(QueryToken::Close) => return Step::Close,
+            Some(QueryToken::Open { negated }) if self.depth < MOST_DEPTH => self.brackets(negated),
+            Some(QueryToken::Open { .. }) => {
                 self.complain("stray-bracket", "(");
                 None
             }
-            Some(Token::Or) => self.or_as_a_word(),
-            Some(Token::Near(distance)) => self.near_before(distance, before),
-            Some(Token::Piece(piece)) => self.joined(piece),
+            Some(QueryToken::Or) => self.or_as_a_word(),
+            Some(QueryToken::Near(distance)) => self.near_before(distance, before),
+            Some(QueryToken::Word(piece)) => self.joined(piece),
         };
         node.map_or(Step::Nothing, Step::Found)
     }
@@ -222,7 +222,7 @@ impl<'a> Parser<'a> {
 
     /// `near:5` without a word before it: `near:5 "a b"`, or text.
     fn near_before(&mut self, distance: u32, before: Scanner<'_>) -> Option<Node> {
-        if let Some(Token::Piece(piece)) = self.peek()
+        if let Some(QueryToken::Word(piece)) = self.peek()
             && piece.quoted
             && !piece.negated
             && !matches!(piece.sign, Sign::Field(_))
@@ -241,21 +241,21 @@ impl<'a> Parser<'a> {
     }
 
     /// A word or a phrase with those that `near:5` joins to it.
-    fn joined(&mut self, piece: Piece<'_>) -> Option<Node> {
+    fn joined(&mut self, piece: QueryWord<'_>) -> Option<Node> {
         if let Sign::Field(field) = piece.sign {
             let node = self.filter(field, piece)?;
             return Some(if piece.negated { Node::Not(Box::new(node)) } else { node });
         }
         let mut clauses = self.clauses(piece);
         while clauses.last().is_some_and(|last| last.terms.len() <= MOST_TERMS)
-            && let Some(Token::Near(distance)) = self.peek()
+            && let Some(QueryToken::Near(distance)) = self.peek()
             && let Some(last) = clauses.pop()
         {
             let before = self.scanner;
             self.advance();
             let mut terms = last.terms.clone();
             match self.peek() {
-                Some(Token::Piece(next)) if !next.negated && !matches!(next.sign, Sign::Field(_)) => {
+                Some(QueryToken::Word(next)) if !next.negated && !matches!(next.sign, Sign::Field(_)) => {
                     self.advance();
                     terms.extend(self.clauses(next).pop().into_iter().flat_map(|clause| clause.terms));
                 }
@@ -277,19 +277,19 @@ impl<'a> Parser<'a> {
     }
 
     /// What a field must be; text where it can be nothing of the kind.
-    fn filter(&mut self, field: Field, piece: Piece<'_>) -> Option<Node> {
+    fn filter(&mut self, field: Field, piece: QueryWord<'_>) -> Option<Node> {
         let still_typed = self.typing && self.scanner.rest().is_empty();
         if piece.unclosed && !self.typing {
             self.complain("unclosed-quote", piece.text);
         }
         if field.is_date() {
             if let Some(days) = Days::parse(piece.text.trim()) {
-                return self
-                    .has_room(1, piece.whole)
-                    .then(|| Node::Filter(Filter { field, text: piece.whole.to_owned(), wanted: Wanted::Days(days) }));
+                return self.has_room(1, piece.whole).then(|| {
+                    Node::Filter(Filter { field, text: piece.whole.to_owned(), wanted: FilterValue::Days(days) })
+                });
             }
             if piece.text.trim().eq_ignore_ascii_case(NONE) {
-                let filter = Filter { field, text: piece.whole.to_owned(), wanted: Wanted::NoDay };
+                let filter = Filter { field, text: piece.whole.to_owned(), wanted: FilterValue::NoDay };
                 return self.has_room(1, piece.whole).then_some(Node::Filter(filter));
             }
             if still_typed {
@@ -318,7 +318,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What a piece asks for.
-    fn clauses(&mut self, piece: Piece<'_>) -> Vec<Clause> {
+    fn clauses(&mut self, piece: QueryWord<'_>) -> Vec<Clause> {
         let still_typed = self.typing && self.scanner.rest().is_empty();
         // What must be lacking is whole: the first letters of a word would take nearly everything away.
         let open = still_typed && !piece.negated && self.negated == 0 && ends_in_a_word(self.source);
@@ -368,7 +368,7 @@ impl<'a> Parser<'a> {
 
     /// Whether somebody may have meant to join or to exclude words by it. In a query that is all in capitals a word in
     /// capitals is a word.
-    fn is_operator_elsewhere(&self, piece: Piece<'_>) -> bool {
+    fn is_operator_elsewhere(&self, piece: QueryWord<'_>) -> bool {
         let joins = OPERATORS_ELSEWHERE.contains(&piece.text) && piece.whole == piece.text;
         let is_word = |text: &str| words(text).next().is_some();
         joins
@@ -378,13 +378,13 @@ impl<'a> Parser<'a> {
     }
 
     /// Records that a field is still being typed; inside brackets the field is part of their group.
-    fn wait_for_a_value(&mut self, piece: Piece<'_>) {
+    fn wait_for_a_value(&mut self, piece: QueryWord<'_>) {
         let start = piece.first - usize::from(piece.negated);
         self.awaited = Some(if self.depth == 0 { start } else { self.source.len() });
     }
 
     /// What a pattern asks for; text where it is none, unless it is still being typed.
-    fn pattern(&mut self, piece: Piece<'_>, still_typed: bool) -> Option<Clause> {
+    fn pattern(&mut self, piece: QueryWord<'_>, still_typed: bool) -> Option<Clause> {
         if let Some(pattern) = WordPattern::new(piece.text) {
             let term = Term::of_pattern(piece.text, pattern);
             return Some(Clause::new(Shape::Pattern, piece.text, vec![term]));
@@ -427,11 +427,11 @@ impl<'a> Parser<'a> {
         fits
     }
 
-    fn advance(&mut self) -> Option<Token<'a>> {
+    fn advance(&mut self) -> Option<QueryToken<'a>> {
         self.scanner.next(self.depth > 0)
     }
 
-    fn peek(&self) -> Option<Token<'a>> {
+    fn peek(&self) -> Option<QueryToken<'a>> {
         let mut scanner = self.scanner;
         scanner.next(self.depth > 0)
     }
@@ -449,7 +449,7 @@ impl<'a> Parser<'a> {
 
 /// The clauses of a word without quotes; `open` while it is typed. An elided word is optional before a content word («
 /// l'homme »); two function words form a phrase as typed (« s'il », « jusqu'à »).
-fn unquoted(piece: Piece<'_>, open: bool) -> Vec<Clause> {
+fn unquoted(piece: QueryWord<'_>, open: bool) -> Vec<Clause> {
     let (elided, text) = split_elision(piece.text);
     let elided = elided.and_then(|elided| clause(Shape::Word, elided, false, false));
     let is_begun =
@@ -513,13 +513,13 @@ fn begun_letters(term: &Term) -> Option<usize> {
 }
 
 /// Whether the text is a field's name and a colon, with the value yet to come.
-fn awaits_a_value(piece: Piece<'_>) -> bool {
+fn awaits_a_value(piece: QueryWord<'_>) -> bool {
     let name = piece.text.strip_suffix(':').filter(|_| !piece.quoted);
     name.is_some_and(|name| Field::from_name(name).is_some() || matches!(name, "near" | "fuzzy" | "re"))
 }
 
 /// The name in « name:value » that is no field's; an address (`https://…`) has none.
-fn unknown_field(piece: Piece<'_>) -> Option<&str> {
+fn unknown_field(piece: QueryWord<'_>) -> Option<&str> {
     let (name, value) = piece.text.split_once(':').filter(|_| !piece.quoted)?;
     let is_name = name.len() > 1 && name.chars().all(|c| c.is_alphabetic() || c == '_');
     (is_name && value.starts_with(char::is_alphanumeric)).then_some(name)
@@ -545,7 +545,7 @@ const APOSTROPHES: [char; 4] = ['\'', '’', '‘', '\u{2BC}'];
 
 /// The words of a field's value. As in texts, an elided word is optional before a content word, unless they are in
 /// quotes: `title:l'homme`.
-fn field_words<'t>(piece: Piece<'_>, text: &'t str) -> &'t str {
+fn field_words<'t>(piece: QueryWord<'_>, text: &'t str) -> &'t str {
     match split_elision(text) {
         (Some(_), word) if !piece.quoted && !piece.is_value => {
             let is_of_function_words = |clause: Clause| clause.optional().has_a_language();

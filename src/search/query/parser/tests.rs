@@ -1,7 +1,7 @@
 //! How queries are parsed, complete and while they are typed. Their hits are tested with `find` and the index.
 
 use super::*;
-use crate::search::analysis::function_words::Tongue;
+use crate::search::analysis::function_words::StopwordLanguage;
 use proptest::prelude::*;
 
 /// The query as a tree of « as:forms », with function words of French in square brackets.
@@ -11,7 +11,7 @@ fn said(source: &str, last_word: LastWord) -> String {
 }
 
 fn node(node: &Node) -> String {
-    let french = Tongue::of(crate::text::Language::new("fr").as_ref());
+    let french = StopwordLanguage::of(crate::text::Language::new("fr").as_ref());
     let several = |nodes: &[Node], between| nodes.iter().map(self::node).collect::<Vec<_>>().join(between);
     match node {
         Node::Clause(clause) => {

@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::mouse;
-use super::sequence::{self, Meaning};
-use super::{InputEvent, Reply, StringKind};
+use super::sequence::{self, SequenceMeaning};
+use super::{InputEvent, StringKind, TerminalReply};
 
 /// Parameters of a control sequence that are kept; the rest is swallowed.
 const LONGEST_SEQUENCE: usize = 256;
@@ -217,7 +217,7 @@ impl Decoder {
         let meaning = match sequence::position(&self.body, last) {
             Some(position) if self.positions_asked > 0 => {
                 self.positions_asked -= 1;
-                Meaning::Reply(position)
+                SequenceMeaning::Reply(position)
             }
             _ => sequence::csi(&self.body, last),
         };
@@ -245,23 +245,23 @@ impl Decoder {
         }
         self.body.push(byte);
         if let [button, column, row] = self.body[..] {
-            self.mean(mouse::old(button, column, row).map_or(Meaning::Unknown, Meaning::Event));
+            self.mean(mouse::old(button, column, row).map_or(SequenceMeaning::Unknown, SequenceMeaning::Event));
         }
     }
 
     /// What a finished sequence means; the decoder is ready for the next byte.
-    fn mean(&mut self, meaning: Meaning) {
+    fn mean(&mut self, meaning: SequenceMeaning) {
         self.body.clear();
         self.state = State::Ground;
-        if self.alt && !matches!(meaning, Meaning::Key(_)) {
+        if self.alt && !matches!(meaning, SequenceMeaning::Key(_)) {
             self.escape_key();
         }
         match meaning {
-            Meaning::Key(key) => self.key(Some(key)),
-            Meaning::Event(event) => self.events.push_back(InputEvent::Terminal(event)),
-            Meaning::Reply(reply) => self.events.push_back(InputEvent::Reply(reply)),
-            Meaning::PasteBegins => self.state = State::Paste,
-            Meaning::Unknown => {}
+            SequenceMeaning::Key(key) => self.key(Some(key)),
+            SequenceMeaning::Event(event) => self.events.push_back(InputEvent::Terminal(event)),
+            SequenceMeaning::Reply(reply) => self.events.push_back(InputEvent::Reply(reply)),
+            SequenceMeaning::PasteBegins => self.state = State::Paste,
+            SequenceMeaning::Unknown => {}
         }
     }
 
@@ -305,7 +305,7 @@ impl Decoder {
 
     fn finish_string(&mut self, kind: StringKind) {
         let body = std::mem::take(&mut self.body);
-        self.mean(Meaning::Reply(Reply::ControlString { kind, body }));
+        self.mean(SequenceMeaning::Reply(TerminalReply::ControlString { kind, body }));
     }
 
     fn paste(&mut self, byte: u8) {
@@ -329,7 +329,7 @@ impl Decoder {
     fn finish_paste(&mut self) {
         self.paste_end = 0;
         let text = String::from_utf8_lossy(&std::mem::take(&mut self.body)).into_owned();
-        self.mean(Meaning::Event(Event::Paste(text)));
+        self.mean(SequenceMeaning::Event(Event::Paste(text)));
     }
 
     fn keep(&mut self, byte: u8, longest: usize) {
@@ -354,7 +354,7 @@ impl Decoder {
         let damaged = (self.state == State::Text).then_some(char::REPLACEMENT_CHARACTER);
         let Some(c) = introducer.filter(|_| self.body.is_empty()) else {
             let key = damaged.and_then(sequence::typed_char);
-            return self.mean(key.map_or(Meaning::Unknown, Meaning::Key));
+            return self.mean(key.map_or(SequenceMeaning::Unknown, SequenceMeaning::Key));
         };
         if self.alt {
             self.escape_key();

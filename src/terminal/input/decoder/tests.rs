@@ -100,17 +100,17 @@ fn keys() -> Vec<(&'static [u8], KeyCode, KeyModifiers)> {
     ]
 }
 
-fn replies() -> Vec<(&'static [u8], Reply)> {
-    let string = |kind, body: &[u8]| Reply::ControlString { kind, body: body.to_vec() };
+fn replies() -> Vec<(&'static [u8], TerminalReply)> {
+    let string = |kind, body: &[u8]| TerminalReply::ControlString { kind, body: body.to_vec() };
     vec![
-        (b"\x1b[?62;1;22c", Reply::PrimaryAttributes(vec![62, 1, 22])),
-        (b"\x1b[>41;354;0c", Reply::SecondaryAttributes(vec![41, 354, 0])),
-        (b"\x1b[?69;2$y", Reply::Mode { private: true, mode: 69, state: 2 }),
-        (b"\x1b[4;1$y", Reply::Mode { private: false, mode: 4, state: 1 }),
-        (b"\x1b[?12;40R", Reply::Position { row: 12, column: 40 }),
-        (b"\x1b[0n", Reply::Status(0)),
-        (b"\x1b[?1u", Reply::KeyboardFlags(1)),
-        (b"\x1b[8;24;80t", Reply::Window(vec![8, 24, 80])),
+        (b"\x1b[?62;1;22c", TerminalReply::PrimaryAttributes(vec![62, 1, 22])),
+        (b"\x1b[>41;354;0c", TerminalReply::SecondaryAttributes(vec![41, 354, 0])),
+        (b"\x1b[?69;2$y", TerminalReply::Mode { private: true, mode: 69, state: 2 }),
+        (b"\x1b[4;1$y", TerminalReply::Mode { private: false, mode: 4, state: 1 }),
+        (b"\x1b[?12;40R", TerminalReply::Position { row: 12, column: 40 }),
+        (b"\x1b[0n", TerminalReply::Status(0)),
+        (b"\x1b[?1u", TerminalReply::KeyboardFlags(1)),
+        (b"\x1b[8;24;80t", TerminalReply::Window(vec![8, 24, 80])),
         (b"\x1b]11;rgb:0000/0000/0000\x1b\\", string(StringKind::Osc, b"11;rgb:0000/0000/0000")),
         (b"\x1b]10;rgb:ffff/ffff/ffff\x07", string(StringKind::Osc, b"10;rgb:ffff/ffff/ffff")),
         (b"\x1bP>|XTerm(390)\x1b\\", string(StringKind::Dcs, b">|XTerm(390)")),
@@ -178,7 +178,7 @@ fn a_cursor_report_counts_only_when_it_was_asked_for() {
     let mut decoder = Decoder::default();
     decoder.expect_position();
     decoder.push(b"\x1b[1;2R\x1b[1;2R");
-    let position = InputEvent::Reply(Reply::Position { row: 1, column: 2 });
+    let position = InputEvent::Reply(TerminalReply::Position { row: 1, column: 2 });
     assert_eq!(decoder.collect::<Vec<_>>(), [position, pressed(KeyCode::F(3), SHIFT)]);
 }
 

@@ -100,7 +100,7 @@ impl Sink for File {
 /// Messages to the thread.
 enum Told {
     Output(Duration, Vec<u8>),
-    Input(Duration, Vec<u8>, Words),
+    Input(Duration, Vec<u8>, RecordedWords),
     Resized(Duration, u16, u16),
     /// Say when everything before this is written.
     Settle(Sender<()>),
@@ -109,7 +109,7 @@ enum Told {
 
 /// Whether what came from the terminal may be words of a person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Words {
+pub enum RecordedWords {
     /// Keys that are commands.
     None,
     /// Typed into a prompt, or pasted.
@@ -173,7 +173,7 @@ impl Tape {
     }
 
     /// This came from it.
-    pub fn input(&self, bytes: &[u8], words: Words) {
+    pub fn input(&self, bytes: &[u8], words: RecordedWords) {
         self.tell(bytes.len(), Told::Input(self.now(), bytes.to_vec(), words));
     }
 
@@ -268,7 +268,7 @@ impl<S: Sink> Writer<S> {
             }
             Told::Input(at, bytes, words) => {
                 let text = self.characters(&bytes);
-                let hide = self.shared.masks && words == Words::Some;
+                let hide = self.shared.masks && words == RecordedWords::Some;
                 (at, What::Input(if hide { masked_keys(&text) } else { text }), bytes.len())
             }
             Told::Resized(at, width, height) => (at, What::Resized(width, height), 0),

@@ -51,7 +51,7 @@ fn recorded(masks: bool, tell: impl Fn(&Tape)) -> Vec<What> {
 fn what_is_told_is_in_the_file_in_order() {
     let what = recorded(false, |tape| {
         tape.output(b"\x1b[mVu");
-        tape.input("j\u{e9}".as_bytes(), Words::None);
+        tape.input("j\u{e9}".as_bytes(), RecordedWords::None);
         tape.resized(100, 30);
     });
     let words = |text: &str| text.to_owned();
@@ -62,9 +62,9 @@ fn what_is_told_is_in_the_file_in_order() {
 fn a_character_that_two_reads_cut_is_whole() {
     let told = recorded(false, |tape| {
         for byte in "欧é👍".bytes() {
-            tape.input(&[byte], Words::None);
+            tape.input(&[byte], RecordedWords::None);
         }
-        tape.input(b"\xff\xc3", Words::None);
+        tape.input(b"\xff\xc3", RecordedWords::None);
     });
     let input: String =
         told.iter().map(|what| if let What::Input(text) = what { text.as_str() } else { "?" }).collect();
@@ -75,8 +75,8 @@ fn a_character_that_two_reads_cut_is_whole() {
 fn with_a_mask_no_word_is_in_the_file_and_commands_are() {
     let what = recorded(true, |tape| {
         tape.output(b"\x1b[1mVu 12");
-        tape.input(b"jk", Words::None);
-        tape.input(b"torture", Words::Some);
+        tape.input(b"jk", RecordedWords::None);
+        tape.input(b"torture", RecordedWords::Some);
     });
     let words = |text: &str| text.to_owned();
     assert_eq!(what, [What::Output(words("\x1b[1mXx 00")), What::Input(words("jk")), What::Input(words("xxxxxxx"))]);
