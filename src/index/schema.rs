@@ -16,13 +16,13 @@ use crate::search::analysis::{Words, words};
 use crate::search::{Fingerprint, MOST_DISTANCE, facts};
 
 /// The number of this layout of fields; an index with another number is rebuilt.
-pub const NUMBER: u32 = 11;
+pub(super) const NUMBER: u32 = 11;
 
 /// The fast field with the document's key.
-pub const KEY: &str = "key";
+pub(super) const KEY: &str = "key";
 
 /// The fast field with what the document counts for ([`super::segment::facets`]).
-pub const FACETS: &str = "facets";
+pub(super) const FACETS: &str = "facets";
 
 /// Placeholder for the kinds of a block, outside of blocks.
 const NO_BLOCK: char = '\0';
@@ -30,11 +30,11 @@ const NO_BLOCK: char = '\0';
 const ANALYSIS: &str = "lutrin";
 
 /// The fast field with the numbers of its fingerprint.
-pub const PRINT: &str = "print";
+pub(super) const PRINT: &str = "print";
 
 /// The fields of a document in the index.
 #[derive(Clone, Copy, Debug)]
-pub struct Fields {
+pub(super) struct Fields {
     /// The catalogue's key.
     pub key: Field,
     /// Which list of function words its language has ([`StopwordLanguage::code`]).
@@ -52,7 +52,7 @@ pub struct Fields {
 }
 
 /// The schema and its fields.
-pub fn schema() -> (Schema, Fields) {
+pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let words =
         TextFieldIndexing::default().set_tokenizer(ANALYSIS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
@@ -74,14 +74,14 @@ pub fn schema() -> (Schema, Fields) {
 }
 
 /// The tokenizers the schema names.
-pub fn tokenizers() -> TokenizerManager {
+pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(ANALYSIS, Analysis);
     manager
 }
 
 /// A document as the index takes it.
-pub fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDocument {
+pub(super) fn entry(fields: Fields, key: DocumentKey, document: &Document) -> TantivyDocument {
     let mut entry = TantivyDocument::default();
     entry.add_u64(fields.key, key.0);
     entry.add_text(fields.tongue, StopwordLanguage::of(document.language.as_ref()).code());
@@ -158,7 +158,7 @@ impl TokenStream for Tokens<'_> {
 }
 
 /// Separator between the key and the shown value in the facet column; a control character, which no value contains.
-pub const BETWEEN: char = '\u{1f}';
+pub(super) const BETWEEN: char = '\u{1f}';
 
 /// The entries of a document in the facet column.
 fn facet_values(document: &Document) -> impl Iterator<Item = String> {

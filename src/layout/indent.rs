@@ -44,15 +44,15 @@ pub(super) struct Indents {
 }
 
 impl Indents {
-    pub fn new(measure: u16) -> Self {
+    pub(super) fn new(measure: u16) -> Self {
         Self { measure, levels: Vec::new(), pending: 0, quotes: 0, loose: 0 }
     }
 
-    pub fn enter_quote(&mut self) {
+    pub(super) fn enter_quote(&mut self) {
         self.pending += 1;
     }
 
-    pub fn leave_quote(&mut self) {
+    pub(super) fn leave_quote(&mut self) {
         if self.pending > 0 {
             self.pending -= 1;
             return;
@@ -70,7 +70,7 @@ impl Indents {
 
     /// Leaves the items that a leaf block of this depth does not belong to. A block that is no item, but has the depth
     /// of the previous item, continues that item if it is inside a list.
-    pub fn settle(&mut self, depth: u8, is_item: bool) {
+    pub(super) fn settle(&mut self, depth: u8, is_item: bool) {
         let opens_quote = self.pending > 0;
         while let Some(Level { kind: Kind::Item(item), .. }) = self.levels.last() {
             let inside = depth > *item || depth == *item && depth > 0 && !is_item;
@@ -87,28 +87,28 @@ impl Indents {
     }
 
     /// Enters an item: content after its marker is indented.
-    pub fn enter_item(&mut self, depth: u8, hang: u16) {
+    pub(super) fn enter_item(&mut self, depth: u8, hang: u16) {
         let column = self.column() + hang.clamp(2, ITEM_CELLS);
         self.levels.push(Level { kind: Kind::Item(depth), column });
     }
 
     /// Where a block starts.
-    pub fn column(&self) -> u16 {
+    pub(super) fn column(&self) -> u16 {
         let column = self.levels.last().map_or(0, |level| level.column);
         column.saturating_add(self.loose).min(self.measure.saturating_sub(TEXT_CELLS))
     }
 
     /// Width of a marker's column: at most a third of the available width.
-    pub fn hang(&self, column: Column) -> u16 {
+    pub(super) fn hang(&self, column: Column) -> u16 {
         column.width.min((self.measure - self.column()) / 3)
     }
 
-    pub fn bars(&self) -> Box<[u16]> {
+    pub(super) fn bars(&self) -> Box<[u16]> {
         let bar = |level: &Level| if let Kind::Quote(bar) = level.kind { bar } else { None };
         self.levels.iter().filter_map(bar).collect()
     }
 
-    pub fn is_quoted(&self) -> bool {
+    pub(super) fn is_quoted(&self) -> bool {
         self.quotes > 0
     }
 

@@ -35,7 +35,7 @@ pub(super) enum Columns {
 
 impl Columns {
     /// From a table's rows.
-    pub fn of(document: &Document, measure: u16, rows: &[Piece]) -> Self {
+    pub(super) fn of(document: &Document, measure: u16, rows: &[Piece]) -> Self {
         widths(document, measure, rows).map_or(Self::Stacked, Self::Abreast)
     }
 }

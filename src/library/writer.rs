@@ -22,11 +22,11 @@ use crate::document::{Document, DocumentKey};
 /// State of a document in the index, as stored in the catalogue.
 mod standing {
     /// The index does not have it.
-    pub const MISSING: i64 = 0;
+    pub(super) const MISSING: i64 = 0;
     /// The index has it as it is.
-    pub const CURRENT: i64 = 1;
+    pub(super) const CURRENT: i64 = 1;
     /// The index may hold an older form: delete it there before adding the new one.
-    pub const STALE: i64 = 2;
+    pub(super) const STALE: i64 = 2;
 }
 
 /// The one writer of a catalogue, as long as it lives.

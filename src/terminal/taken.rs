@@ -63,7 +63,7 @@ impl Taken {
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 
 /// Gives the terminal back at once, from any thread, if it is ours; the guard's drop does nothing then.
-pub fn restore_now() {
+pub(super) fn restore_now() {
     let guard = match TAKEN.try_lock() {
         Ok(guard) => guard,
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),

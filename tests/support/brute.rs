@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// What is asked of one level; it is written as [`Item::said`] says.
 #[derive(Clone, Debug)]
-pub enum Item {
+pub(crate) enum Item {
     /// A word for itself and however accented: short or of figures, so that it has no other forms.
     Plain(String),
     /// « l'eau », « s'il ».
@@ -27,7 +27,7 @@ pub enum Item {
 }
 
 impl Item {
-    pub fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         let quoted = |words: &[String]| format!("\"{}\"", words.join(" "));
         match self {
             Self::Plain(word) => word.clone(),
@@ -46,7 +46,7 @@ impl Item {
     }
 }
 
-pub fn said(level: &[Item]) -> String {
+pub(crate) fn said(level: &[Item]) -> String {
     level.iter().map(Item::said).collect::<Vec<_>>().join(" ")
 }
 
@@ -55,10 +55,10 @@ type Letter = (char, String);
 
 /// A word of a text or of a question.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word(Vec<Letter>);
+pub(crate) struct Word(Vec<Letter>);
 
 impl Word {
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut letters: Vec<Letter> = Vec::new();
         for c in text.nfkd().flat_map(char::to_lowercase).nfkd() {
             match c {
@@ -88,7 +88,7 @@ impl Word {
         Self(letters)
     }
 
-    pub fn folded(&self) -> String {
+    pub(crate) fn folded(&self) -> String {
         self.0.iter().map(|(letter, _)| letter).collect()
     }
 
@@ -105,7 +105,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// The words of a text.
-pub fn words(text: &str) -> Vec<(Word, String)> {
+pub(crate) fn words(text: &str) -> Vec<(Word, String)> {
     let is_letter = |c: char| c.is_alphanumeric() && !"ªº¹²³⁰⁴⁵⁶⁷⁸⁹ʼ".contains(c);
     let goes_on =
         |c: char| is_letter(c) || is_combining_mark(c) || is_unseen(c) || matches!(c, '\u{200c}' | '\u{200d}');
@@ -121,7 +121,7 @@ pub fn words(text: &str) -> Vec<(Word, String)> {
 }
 
 /// A document as the oracle reads it.
-pub struct Page {
+pub(crate) struct Page {
     blocks: Vec<Vec<Word>>,
     title: Vec<Word>,
     date: String,
@@ -129,7 +129,7 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let only = |text: &str| words(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
         let passages = document.passages();
         Self {
@@ -282,7 +282,7 @@ fn whole_run(level: &[Item], page: &Page) -> Option<Pattern> {
 }
 
 /// How often a page has what is asked; nothing where it does not answer.
-pub fn count(level: &[Item], page: &Page) -> Option<usize> {
+pub(crate) fn count(level: &[Item], page: &Page) -> Option<usize> {
     let (holds, mut counted) = answers(level, page, false);
     if !holds {
         return None;

@@ -9,13 +9,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 /// The screen of an app, characters only, without blanks at the ends of lines.
-pub fn characters(app: &App) -> String {
+pub(crate) fn characters(app: &App) -> String {
     let (buffer, area) = drawn(app);
     (0..area.height).map(|y| row(&buffer, area, y).trim_end().to_owned() + "\n").collect()
 }
 
 /// The screen of an app in both planes.
-pub fn planes(app: &App) -> String {
+pub(crate) fn planes(app: &App) -> String {
     let (buffer, area) = drawn(app);
     let mut roles: Vec<Role> = Vec::new();
     let mut meaning = String::new();

@@ -1,6 +1,6 @@
 //! What the tests of behaviour share: the reader without a terminal, the program in one, and texts of our own.
 
-pub mod brute;
-pub mod dump;
-pub mod pty;
-pub mod world;
+pub(crate) mod brute;
+pub(crate) mod dump;
+pub(crate) mod pty;
+pub(crate) mod world;

@@ -16,7 +16,7 @@ use vt100::{MouseProtocolMode, Parser, Screen};
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// A program in its terminal. Dropping it ends the program.
-pub struct Terminal {
+pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     // Held so that the line's modes can be read after the program's end.
     _slave: Box<dyn SlavePty + Send>,
@@ -34,7 +34,7 @@ struct Seen {
 }
 
 /// What is to be started, and how.
-pub struct Start<'a> {
+pub(crate) struct Start<'a> {
     /// The command line.
     pub command: &'a [&'a str],
     /// Variables besides the terminal's, the language's and the home's.
@@ -44,25 +44,25 @@ pub struct Start<'a> {
 }
 
 /// The program under test.
-pub fn lutrin() -> &'static str {
+pub(crate) fn lutrin() -> &'static str {
     env!("CARGO_BIN_EXE_lutrin")
 }
 
 impl Terminal {
     /// Lutrin in English at 80 by 24.
-    pub fn lutrin(arguments: &[&str]) -> Self {
+    pub(crate) fn lutrin(arguments: &[&str]) -> Self {
         let command: Vec<&str> = std::iter::once(lutrin()).chain(arguments.iter().copied()).collect();
         Self::start(&Start { command: &command, environment: &[], size: (80, 24) })
     }
 
     /// Lutrin as a job of a shell that says `stopped` when it stops, and continues it after Enter.
-    pub fn lutrin_as_a_job() -> Self {
+    pub(crate) fn lutrin_as_a_job() -> Self {
         let script = "set -m; \"$0\"; echo stopped; read line; fg >/dev/null; echo gone";
         Self::start(&Start { command: &["sh", "-c", script, lutrin()], environment: &[], size: (80, 24) })
     }
 
     /// Any command.
-    pub fn start(start: &Start<'_>) -> Self {
+    pub(crate) fn start(start: &Start<'_>) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         let (columns, rows) = start.size;
         let pair = native_pty_system().openpty(pty_size(columns, rows)).expect("a pseudo terminal");
@@ -79,19 +79,19 @@ impl Terminal {
     }
 
     /// Types these bytes at once.
-    pub fn send(&mut self, keys: &str) {
+    pub(crate) fn send(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
         self.keys.flush().expect("the terminal takes keys");
     }
 
     /// Gives the window another size.
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.seen.parser.lock().expect("no test panics here").screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(pty_size(columns, rows)).expect("a resize");
     }
 
     /// Does something while the terminal takes nothing of what is written.
-    pub fn while_stuck(&mut self, act: impl FnOnce(&mut Self)) {
+    pub(crate) fn while_stuck(&mut self, act: impl FnOnce(&mut Self)) {
         let seen = Arc::clone(&self.seen);
         let held = seen.parser.lock().expect("no test panics here");
         act(self);
@@ -99,19 +99,19 @@ impl Terminal {
     }
 
     /// Ends the program as nothing else can; of one that others were started by, their line is cut.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().expect("the program runs");
     }
 
     /// Sends the program a signal.
-    pub fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         let pid = self.child.process_id().and_then(|pid| Pid::from_raw(i32::try_from(pid).ok()?));
         kill_process(pid.expect("the program runs"), signal).expect("the program runs");
     }
 
     /// Waits until the screen is so.
     #[track_caller]
-    pub fn wait_for(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
+    pub(crate) fn wait_for(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
         let seen = self.seen.parser.lock().expect("no test panics here");
         let late = |parser: &mut Parser| !is_so(parser.screen());
         let (seen, timeout) = self.seen.changed.wait_timeout_while(seen, DEADLINE, late).expect("no test panics here");
@@ -124,13 +124,13 @@ impl Terminal {
 
     /// Waits until the text is on the screen.
     #[track_caller]
-    pub fn wait_for_text(&self, text: &str) {
+    pub(crate) fn wait_for_text(&self, text: &str) {
         self.wait_for(text, |screen| screen.contents().contains(text));
     }
 
     /// Waits until the program has changed the line's modes.
     #[track_caller]
-    pub fn wait_until_raw(&self) {
+    pub(crate) fn wait_until_raw(&self) {
         let start = std::time::Instant::now();
         while modes(&*self.master) == self.modes {
             assert!(start.elapsed() < DEADLINE, "waited in vain for raw mode");
@@ -139,22 +139,22 @@ impl Terminal {
     }
 
     /// What a look at the screen gives.
-    pub fn look<T>(&self, look: impl Fn(&Screen) -> T) -> T {
+    pub(crate) fn look<T>(&self, look: impl Fn(&Screen) -> T) -> T {
         look(self.seen.parser.lock().expect("no test panics here").screen())
     }
 
     /// All that the program has written so far.
-    pub fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         String::from_utf8_lossy(&self.seen.bytes.lock().expect("no test panics here")).into_owned()
     }
 
     /// Waits for the program's end; its exit status.
-    pub fn wait_for_end(&mut self) -> u32 {
+    pub(crate) fn wait_for_end(&mut self) -> u32 {
         self.child.wait().expect("the program was started").exit_code()
     }
 
     /// Types a search, sees it find something, closes it and leaves.
-    pub fn search_and_leave(&mut self) {
+    pub(crate) fn search_and_leave(&mut self) {
         self.send("/question");
         self.wait_for_text("match");
         self.send("\x1b");
@@ -165,7 +165,7 @@ impl Terminal {
 
     /// Waits until screen and line are as they were before the program: a torn screen or a raw line fails.
     #[track_caller]
-    pub fn assert_restored(&self) {
+    pub(crate) fn assert_restored(&self) {
         self.wait_for("the terminal as it was", |screen| {
             !screen.alternate_screen()
                 && !screen.hide_cursor()

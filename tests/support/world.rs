@@ -25,7 +25,7 @@ use super::dump;
 const LONG: Duration = Duration::from_secs(2);
 
 /// A reader with a dossier.
-pub struct World {
+pub(crate) struct World {
     /// The state.
     pub app: App,
     /// What it reads.
@@ -36,23 +36,23 @@ pub struct World {
 
 impl World {
     /// A reader at 80 by 24 on documents by name and text.
-    pub fn open(documents: &[(&str, &str)]) -> Self {
+    pub(crate) fn open(documents: &[(&str, &str)]) -> Self {
         Self::open_at(80, 24, documents)
     }
 
     /// A reader in a window of this size.
-    pub fn open_at(columns: u16, rows: u16, documents: &[(&str, &str)]) -> Self {
+    pub(crate) fn open_at(columns: u16, rows: u16, documents: &[(&str, &str)]) -> Self {
         Self::start(dossier(documents), Settings::default(), Size { columns, rows })
     }
 
     /// A reader on the built-in library.
-    pub fn built_in(columns: u16, rows: u16) -> Self {
+    pub(crate) fn built_in(columns: u16, rows: u16) -> Self {
         let library = Library::built_in().expect("it is compiled in");
         Self::start(up_to_date(library), Settings::default(), Size { columns, rows })
     }
 
     /// A reader on a dossier.
-    pub fn start(dossier: Dossier, settings: Settings, size: Size) -> Self {
+    pub(crate) fn start(dossier: Dossier, settings: Settings, size: Size) -> Self {
         let mut world = Self { app: App::new(settings, size, LaunchOptions::default()), dossier, outside: Vec::new() };
         let documents = world.dossier.library.status(&world.dossier.scope).expect("it is in memory").documents as usize;
         world.reply(Reply::LibraryChanged(LibraryStatus { documents, ..LibraryStatus::default() }));
@@ -61,7 +61,7 @@ impl World {
     }
 
     /// Presses keys, as `/torture<enter>nn`, and lets what they ask for be done. Time stands still.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for chord in parse_keys(keys).expect("the test's keys are keys") {
             self.happen(Event::Key(chord));
         }
@@ -69,13 +69,13 @@ impl World {
     }
 
     /// Types text, spaces included.
-    pub fn write(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn write(&mut self, text: &str) -> &mut Self {
         self.happen(Event::Paste(text.to_owned()));
         self
     }
 
     /// Opens a document of the test's own making in place of the next one of the dossier.
-    pub fn read(&mut self, document: Document, cited_by: Vec<Summary>) -> &mut Self {
+    pub(crate) fn read(&mut self, document: Document, cited_by: Vec<Summary>) -> &mut Self {
         let keys = parse_keys("J").expect("it is a key");
         let asked = update(&mut self.app, Event::Key(keys[0])).0;
         let load = asked.into_iter().find_map(|effect| match effect {
@@ -91,25 +91,25 @@ impl World {
     }
 
     /// Lets every pause pass.
-    pub fn rest(&mut self) -> &mut Self {
+    pub(crate) fn rest(&mut self) -> &mut Self {
         self.happen(Event::Clock(self.app.clock + LONG));
         self
     }
 
     /// Gives the window another size.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.happen(Event::Resized(Size { columns, rows }));
         self
     }
 
     /// Presses keys while nobody answers. What they ask for.
-    pub fn press_unanswered(&mut self, keys: &str) -> Vec<Effect> {
+    pub(crate) fn press_unanswered(&mut self, keys: &str) -> Vec<Effect> {
         let chords = parse_keys(keys).expect("the test's keys are keys");
         chords.into_iter().flat_map(|chord| update(&mut self.app, Event::Key(chord)).0).collect()
     }
 
     /// Lets what was asked for be done now.
-    pub fn answer(&mut self, effects: Vec<Effect>) {
+    pub(crate) fn answer(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             for event in self.carry_out(effect) {
                 self.happen(event);
@@ -118,7 +118,7 @@ impl World {
     }
 
     /// Lets something happen, and all that follows from it.
-    pub fn happen(&mut self, event: Event) {
+    pub(crate) fn happen(&mut self, event: Event) {
         let mut effects: VecDeque<Effect> = update(&mut self.app, event).0.into();
         while let Some(effect) = effects.pop_front() {
             for event in self.carry_out(effect) {
@@ -128,45 +128,45 @@ impl World {
     }
 
     /// Lets the dossier reply.
-    pub fn reply(&mut self, reply: Reply) {
+    pub(crate) fn reply(&mut self, reply: Reply) {
         self.happen(Event::Reply(Box::new(reply)));
     }
 
     /// What stands on the screen.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         dump::characters(&self.app)
     }
 
     /// What stands on the screen, and what it means.
-    pub fn planes(&self) -> String {
+    pub(crate) fn planes(&self) -> String {
         dump::planes(&self.app)
     }
 
     /// The last line of the screen.
-    pub fn status(&self) -> String {
+    pub(crate) fn status(&self) -> String {
         self.screen().lines().last().unwrap_or_default().trim().to_owned()
     }
 
     /// The titles of the list, in order.
-    pub fn titles(&self) -> Vec<String> {
+    pub(crate) fn titles(&self) -> Vec<String> {
         (0..self.app.list.len())
             .map(|row| self.app.list.row(row).map(|row| row.summary.title.clone()).unwrap_or_default())
             .collect()
     }
 
     /// The title of the open document.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         self.app.reader.open.as_ref().map_or("", |reading| &reading.opened.document.title)
     }
 
     /// The words of the match one is on.
-    pub fn current_match(&self) -> &str {
+    pub(crate) fn current_match(&self) -> &str {
         let reading = self.app.reader.open.as_ref();
         reading.and_then(|reading| Some(reading.opened.document.slice(reading.current_match()?))).unwrap_or("")
     }
 
     /// The text at the top of the page.
-    pub fn top(&self) -> &str {
+    pub(crate) fn top(&self) -> &str {
         let reading = self.app.reader.open.as_ref().expect("a document is open");
         let document: &Document = &reading.opened.document;
         let text = &document.text[usize::from(reading.page.range.start())..];
@@ -199,7 +199,7 @@ impl World {
 }
 
 /// A dossier of documents by name and text, in memory.
-pub fn dossier(documents: &[(&str, &str)]) -> Dossier {
+pub(crate) fn dossier(documents: &[(&str, &str)]) -> Dossier {
     let library = Library::in_memory().expect("memory is there");
     for (name, text) in documents {
         library.give(Path::new(name), text.as_bytes()).expect("memory is there");
@@ -208,7 +208,7 @@ pub fn dossier(documents: &[(&str, &str)]) -> Dossier {
 }
 
 /// Adds a document to a dossier.
-pub fn add(dossier: &Dossier, name: &str, text: &str) {
+pub(crate) fn add(dossier: &Dossier, name: &str, text: &str) {
     dossier.library.give(Path::new(name), text.as_bytes()).expect("memory is there");
     refresh(dossier);
 }
@@ -221,7 +221,7 @@ fn up_to_date(library: Library) -> Dossier {
 }
 
 /// Brings a dossier up to date with its files.
-pub fn refresh(dossier: &Dossier) {
+pub(crate) fn refresh(dossier: &Dossier) {
     let (mut writer, mut words) = indexing::writers(&dossier.library, &dossier.index).expect("nobody else writes");
     indexing::bring_up_to_date(&mut writer, &mut words, &dossier.scope, &mut |_| ControlFlow::Continue(()))
         .expect("everything is in memory");

@@ -53,7 +53,7 @@ fn say(line: &str) {
 }
 
 /// Functions that borrow `App` mutably outside of its two files, and the number of its fields.
-pub fn app(sources: &[(std::path::PathBuf, String)]) -> (Vec<String>, usize) {
+pub(crate) fn app(sources: &[(std::path::PathBuf, String)]) -> (Vec<String>, usize) {
     let (mut borrowers, mut fields) = (Vec::new(), 0);
     for (file, text) in sources.iter().filter(|(file, _)| !is_test(file)) {
         let shown = file.display().to_string();

@@ -23,13 +23,13 @@ struct Import {
 }
 
 /// The dependencies between files: for each file the files it uses, each with one item as an example.
-pub struct Imports {
+pub(crate) struct Imports {
     pub edges: BTreeMap<PathBuf, BTreeMap<PathBuf, String>>,
 }
 
 impl Imports {
     /// Reads all sources.
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let mut modules = BTreeMap::new();
         for (file, text) in sources().into_iter().filter(|(file, _)| !is_test(file)) {
             let code = code(&text);
@@ -56,7 +56,7 @@ impl Imports {
 
     /// The circles: sets of files each of which depends on every other one (strongly connected components), found by
     /// mutual reachability.
-    pub fn circles(&self) -> Vec<BTreeSet<PathBuf>> {
+    pub(crate) fn circles(&self) -> Vec<BTreeSet<PathBuf>> {
         let reach: BTreeMap<&PathBuf, BTreeSet<&PathBuf>> =
             self.edges.keys().map(|file| (file, self.reachable(file))).collect();
         let mut circles: Vec<BTreeSet<PathBuf>> = Vec::new();

@@ -14,7 +14,7 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 /// The types of a source that are visible outside of it.
-pub fn visible_types(code: &str) -> Vec<String> {
+pub(crate) fn visible_types(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for line in code.lines().map(str::trim_start).filter(|line| line.starts_with("pub")) {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -27,7 +27,7 @@ pub fn visible_types(code: &str) -> Vec<String> {
 }
 
 /// Names that more than one file defines, with the files.
-pub fn homonyms() -> BTreeMap<String, Vec<String>> {
+pub(crate) fn homonyms() -> BTreeMap<String, Vec<String>> {
     let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (file, text) in sources().into_iter().filter(|(file, _)| !is_test(file)) {
         for name in visible_types(&code(&text)) {

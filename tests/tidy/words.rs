@@ -65,7 +65,7 @@ const TURNS: &[&str] = &[
 const MOST: f64 = 0.005;
 
 /// Comment lines of three words or more, and those of them with such a turn: file, line from 1, text.
-pub fn comment_lines() -> (usize, Vec<(String, usize, String)>) {
+pub(crate) fn comment_lines() -> (usize, Vec<(String, usize, String)>) {
     let (mut all, mut odd) = (0, Vec::new());
     for (file, text) in sources() {
         for (number, line) in text.lines().enumerate() {

@@ -12,7 +12,7 @@ use super::word::PostingWord;
 const FEW: u64 = 127;
 
 /// Documents of a segment, and a place to read postings in that is used again and again.
-pub struct PostingCursor {
+pub(crate) struct PostingCursor {
     documents: Vec<DocId>,
     set: BitSet,
     postings: Option<BlockSegmentPostings>,
@@ -21,7 +21,7 @@ pub struct PostingCursor {
 
 impl PostingCursor {
     /// In order.
-    pub fn new(documents: &[DocId]) -> Self {
+    pub(crate) fn new(documents: &[DocId]) -> Self {
         let mut set = BitSet::with_max_value(documents.last().map_or(1, |last| *last + 1));
         for document in documents {
             set.insert(*document);
@@ -30,7 +30,7 @@ impl PostingCursor {
     }
 
     /// Calls `each` with the positions of each word in the documents, and with the document's number among them.
-    pub fn stand(
+    pub(crate) fn stand(
         &mut self,
         index: &InvertedIndexReader,
         word: &PostingWord,
@@ -62,7 +62,7 @@ impl PostingCursor {
     }
 
     /// Leaves out all but those whose numbers are given in order.
-    pub fn narrow(&mut self, numbers: impl Iterator<Item = usize>) {
+    pub(crate) fn narrow(&mut self, numbers: impl Iterator<Item = usize>) {
         let mut kept = Vec::new();
         for document in &self.documents {
             self.set.remove(*document);

@@ -16,7 +16,7 @@ use crate::search::{Cancel, Meaning, Term};
 const PATIENCE: usize = 1024;
 
 /// Every mark there is.
-pub fn marks(index: &InvertedIndexReader) -> tantivy::Result<Vec<(PartKinds, TermInfo)>> {
+pub(crate) fn marks(index: &InvertedIndexReader) -> tantivy::Result<Vec<(PartKinds, TermInfo)>> {
     let mut marks = Vec::new();
     let mut stream = index.terms().range().ge([MARK as u8]).lt([MARK as u8 + 1]).into_stream()?;
     while let Some((entry, info)) = stream.next() {
@@ -27,7 +27,7 @@ pub fn marks(index: &InvertedIndexReader) -> tantivy::Result<Vec<(PartKinds, Ter
 }
 
 /// Matches a term in documents of every language, and narrows the range of the dictionary to search.
-pub struct Meanings<'t> {
+pub(crate) struct Meanings<'t> {
     term: &'t Term,
     /// By the number of their rules.
     by_rules: Vec<Meaning<'t>>,
@@ -37,7 +37,7 @@ pub struct Meanings<'t> {
 
 impl<'t> Meanings<'t> {
     /// Those of a term.
-    pub fn of(term: &'t Term) -> Self {
+    pub(crate) fn of(term: &'t Term) -> Self {
         let meanings: Vec<Meaning<'t>> = Stemming::all().map(|stemming| term.meaning(stemming)).collect();
         // One for each beginning that some language's class has: nearly always one or two.
         let mut all: Vec<String> = Vec::new();
@@ -61,7 +61,7 @@ impl<'t> Meanings<'t> {
 }
 
 /// Calls `each` for every word of the dictionary that a term means, until it says that this is enough.
-pub fn words(
+pub(crate) fn words(
     index: &InvertedIndexReader,
     meanings: &Meanings<'_>,
     mut each: impl FnMut(&Entry<'_>, &TermInfo) -> bool,
@@ -83,7 +83,7 @@ pub fn words(
 }
 
 /// All matching words with their weights; incomplete if the search went stale.
-pub fn words_of(
+pub(crate) fn words_of(
     index: &InvertedIndexReader,
     meanings: &Meanings<'_>,
     cancel: &Cancel,
@@ -97,7 +97,7 @@ pub fn words_of(
 }
 
 /// Calls `each` with every word of the dictionary that occurs capitalised, with its accents.
-pub fn capitalised(index: &InvertedIndexReader, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
+pub(crate) fn capitalised(index: &InvertedIndexReader, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
     let mut stream = index.terms().stream()?;
     while let Some((entry, _)) = stream.next() {
         if let Some(entry) = read(entry).filter(|entry| entry.has_capital) {

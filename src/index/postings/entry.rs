@@ -16,13 +16,13 @@ const HEADING: usize = 2;
 pub(super) const MARK: char = '\u{5}';
 
 /// Encodes the mark before the words of a block that is contained in parts of these kinds.
-pub fn write_mark(kinds: PartKinds, entry: &mut String) {
+pub(crate) fn write_mark(kinds: PartKinds, entry: &mut String) {
     entry.clear();
     entry.extend([MARK, kinds.code()]);
 }
 
 /// Writes a word as the dictionary holds it.
-pub fn write(folded: &str, word: &str, stemming: Stemming, in_heading: bool, entry: &mut String) {
+pub(crate) fn write(folded: &str, word: &str, stemming: Stemming, in_heading: bool, entry: &mut String) {
     entry.clear();
     entry.push_str(folded);
     let capital = if word.starts_with(char::is_uppercase) { CAPITAL } else { 0 };
@@ -39,7 +39,7 @@ pub fn write(folded: &str, word: &str, stemming: Stemming, in_heading: bool, ent
 
 /// A word of the dictionary.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'e> {
+pub(crate) struct Entry<'e> {
     /// Folded.
     pub folded: &'e str,
     /// In lower case with its accents.
@@ -65,6 +65,6 @@ pub(super) fn read(entry: &[u8]) -> Option<Entry<'_>> {
 }
 
 /// How the entries of a folded word begin.
-pub fn whole(folded: &str) -> [String; 4] {
+pub(crate) fn whole(folded: &str) -> [String; 4] {
     SEPARATORS.map(|separator| format!("{folded}{separator}"))
 }

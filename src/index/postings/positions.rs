@@ -22,7 +22,7 @@ const PATIENCE: usize = 256;
 
 /// The documents of a segment that contain any of the words, with the sum of their weighted frequencies. Incomplete if
 /// stale.
-pub fn frequencies(
+pub(crate) fn frequencies(
     index: &InvertedIndexReader,
     words: &[PostingWord],
     documents: DocId,
@@ -82,7 +82,7 @@ fn read(
 }
 
 /// The documents of a segment that contain some word of every term, in order. Incomplete if stale.
-pub fn documents_with_all<'t>(
+pub(crate) fn documents_with_all<'t>(
     index: &InvertedIndexReader,
     terms: impl Iterator<Item = &'t Vec<PostingWord>>,
     documents: DocId,
@@ -140,7 +140,7 @@ fn mark(index: &InvertedIndexReader, word: &PostingWord, documents: &[DocId], ha
 
 /// The positions of a term in some documents.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     documents: Vec<DocId>,
     /// Where the positions of each document end.
     ends: Vec<usize>,
@@ -150,7 +150,7 @@ pub struct Places {
 
 impl Places {
     /// The positions of any of the words in sorted documents; documents without one are left out. Incomplete if stale.
-    pub fn of(
+    pub(crate) fn of(
         index: &InvertedIndexReader,
         words: &[PostingWord],
         documents: &[DocId],
@@ -192,26 +192,26 @@ impl Places {
     }
 
     /// The documents that have any, in order.
-    pub fn documents(&self) -> &[DocId] {
+    pub(crate) fn documents(&self) -> &[DocId] {
         &self.documents
     }
 
     /// The positions in one of them, sorted, by its number among them.
-    pub fn positions(&self, number: usize) -> &[u32] {
+    pub(crate) fn positions(&self, number: usize) -> &[u32] {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.positions[start..self.ends[number]]
     }
 
     /// Shifts the positions by `by`: the end of a phrase whose word is that far before its end.
     #[must_use]
-    pub fn shifted(mut self, by: u32) -> Self {
+    pub(crate) fn shifted(mut self, by: u32) -> Self {
         self.positions.iter_mut().for_each(|position| *position += by);
         self
     }
 
     /// The places that are in both.
     #[must_use]
-    pub fn common(&self, other: &Self) -> Self {
+    pub(crate) fn common(&self, other: &Self) -> Self {
         let mut both = Self::default();
         let mut at = 0;
         for (number, document) in self.documents.iter().enumerate() {
@@ -230,7 +230,7 @@ impl Places {
 
     /// Number of these positions, in each document, that one of the words precedes by the given distance; see
     /// [`settled`].
-    pub fn continued(
+    pub(crate) fn continued(
         &self,
         index: &InvertedIndexReader,
         words: &[PostingWord],
@@ -245,7 +245,7 @@ impl Places {
 
     /// Those of which `keeps` says so.
     #[must_use]
-    pub fn retain(&self, mut keeps: impl FnMut(DocId, u32) -> bool) -> Self {
+    pub(crate) fn retain(&self, mut keeps: impl FnMut(DocId, u32) -> bool) -> Self {
         let mut kept = Self::default();
         for (number, document) in self.documents.iter().enumerate() {
             for position in self.positions(number) {
@@ -259,7 +259,7 @@ impl Places {
 
     /// In documents that have some here: from which of these places on up to which of the others, and so on.
     #[must_use]
-    pub fn bounds(&self, others: &Self) -> Self {
+    pub(crate) fn bounds(&self, others: &Self) -> Self {
         let mut bounds = Self::default();
         let mut at = 0;
         for (number, document) in self.documents.iter().enumerate() {
@@ -284,7 +284,7 @@ impl Places {
 /// For each of `documents` (sorted) that contains any of the words, calls `count` with its number and its positions;
 /// keeps those with a non-zero count. For very common words it stops at the first hit of a document: the set is exact,
 /// the frequencies are then those of the most common word.
-pub fn settled(
+pub(crate) fn settled(
     index: &InvertedIndexReader,
     words: &[PostingWord],
     documents: &[DocId],

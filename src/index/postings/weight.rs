@@ -15,7 +15,7 @@ pub(in crate::index) const OTHER: Score = 0.6;
 const HEADING: Score = 3.0;
 
 /// The weight of one occurrence of a dictionary word for a term that it matches.
-pub fn term_weight(term: &Term, entry: &Entry<'_>) -> Score {
+pub(crate) fn term_weight(term: &Term, entry: &Entry<'_>) -> Score {
     let near = if entry.accented == term.typed || entry.folded == term.typed {
         1.0
     } else if entry.folded == term.folded {

@@ -4,11 +4,11 @@ use tantivy::postings::TermInfo;
 use tantivy::{DocId, Score};
 
 /// A document of a segment and how often it has something, each time as much as it is worth.
-pub type DocFrequency = (DocId, Score);
+pub(crate) type DocFrequency = (DocId, Score);
 
 /// A word of the dictionary.
 #[derive(Clone, Debug)]
-pub struct PostingWord {
+pub(crate) struct PostingWord {
     /// Where its postings are.
     pub info: TermInfo,
     /// The weight of one occurrence.
@@ -17,7 +17,7 @@ pub struct PostingWord {
 
 impl PostingWord {
     /// How many documents have it.
-    pub fn documents(&self) -> u64 {
+    pub(crate) fn documents(&self) -> u64 {
         u64::from(self.info.doc_freq)
     }
 }

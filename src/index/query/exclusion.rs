@@ -11,7 +11,7 @@ const PATIENCE: usize = 4096;
 
 /// What does not answer a query.
 #[derive(Debug)]
-pub struct ExclusionQuery {
+pub(crate) struct ExclusionQuery {
     /// The query.
     pub query: Box<dyn Query>,
     /// If stale, the result is not used.

@@ -9,7 +9,7 @@ use crate::search::{Cancel, Filter};
 
 /// Documents whose facts are as a filter says.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// Where the lines are.
     pub field: Field,
     /// The filter.

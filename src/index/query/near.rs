@@ -16,7 +16,7 @@ use crate::search::{Cancel, Term};
 
 /// Words near each other.
 #[derive(Clone, Debug)]
-pub struct Near {
+pub(crate) struct Near {
     /// The field to search.
     pub field: Field,
     /// They.

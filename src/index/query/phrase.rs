@@ -27,7 +27,7 @@ use crate::search::{Cancel, Term};
 
 /// Terms side by side.
 #[derive(Clone, Debug)]
-pub struct PhraseQuery {
+pub(crate) struct PhraseQuery {
     /// The field to search.
     pub field: Field,
     /// At least one.

@@ -23,7 +23,7 @@ use crate::search::{self, Cancel, Clause, Filter, FilterValue, Node, Query, Shap
 const TITLE_BOOST: f32 = 2.0;
 
 /// What all parts of a query are translated with.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// Where is looked.
     pub fields: Fields,
     /// When stale, nothing is found any more.
@@ -33,7 +33,7 @@ pub struct Context<'a> {
 }
 
 /// What tantivy is asked.
-pub fn translate(query: &Query, context: &Context<'_>) -> Box<dyn Tantivy> {
+pub(crate) fn translate(query: &Query, context: &Context<'_>) -> Box<dyn Tantivy> {
     all(query.nodes(), context)
 }
 

@@ -12,11 +12,11 @@ use crate::index::postings::word::{DocFrequency, PostingWord};
 use crate::search::Cancel;
 
 /// Where, in documents, blocks of some kinds of parts are: from which position on, up to which, and so on.
-pub struct WithinParts(Places);
+pub(crate) struct WithinParts(Places);
 
 impl WithinParts {
     /// In the documents of a segment that have such blocks and some word of every term. Not all when stale.
-    pub fn of(
+    pub(crate) fn of(
         segment: &SegmentReader,
         index: &InvertedIndexReader,
         kinds: PartKinds,
@@ -38,12 +38,12 @@ impl WithinParts {
     }
 
     /// The documents.
-    pub fn documents(&self) -> &[DocId] {
+    pub(crate) fn documents(&self) -> &[DocId] {
         self.0.documents()
     }
 
     /// The documents that contain some of the words within such blocks, with frequencies.
-    pub fn frequencies(
+    pub(crate) fn frequencies(
         &self,
         index: &InvertedIndexReader,
         words: &[PostingWord],
@@ -57,7 +57,7 @@ impl WithinParts {
     }
 
     /// The places that are inside.
-    pub fn kept(&self, places: &Places) -> Places {
+    pub(crate) fn kept(&self, places: &Places) -> Places {
         let mut at = 0;
         places.retain(|document, position| {
             while self.documents().get(at).is_some_and(|here| *here < document) {

@@ -20,20 +20,20 @@ const LENGTH: Score = 0.5;
 const FUNCTION_WORD: Score = 0.1;
 
 /// What a clause is worth against another one as rare.
-pub fn weight(clause: &Clause) -> Score {
+pub(crate) fn weight(clause: &Clause) -> Score {
     let weight = if clause.alias().is_some() { OTHER } else { 1.0 };
     if is_of_function_words(clause) { weight * FUNCTION_WORD } else { weight }
 }
 
 /// Whether a clause is only function words of some language, outside quotes.
-pub fn is_of_function_words(clause: &Clause) -> bool {
+pub(crate) fn is_of_function_words(clause: &Clause) -> bool {
     let is_function_word = |term: &Term| !tongues_of(&term.folded).is_empty();
     !clause.shape.is_of_words() && clause.terms.iter().all(is_function_word)
 }
 
 /// BM25 for one clause in one field.
 #[derive(Clone, Debug)]
-pub struct Bm25 {
+pub(crate) struct Bm25 {
     weight: Score,
     /// What the length of a document does, by the code of its length.
     lengths: Arc<[Score; 256]>,
@@ -41,7 +41,7 @@ pub struct Bm25 {
 
 impl Bm25 {
     /// Weights for something that `documents` of `total` documents contain; `average` is their average length in words.
-    pub fn new(documents: u64, total: u64, average: Score) -> Self {
+    pub(crate) fn new(documents: u64, total: u64, average: Score) -> Self {
         let length = |code: usize| {
             let words = FieldNormReader::id_to_fieldnorm(code as u8) as Score;
             SATURATION * (1.0 - LENGTH + LENGTH * words / average.max(1.0))
@@ -52,18 +52,18 @@ impl Bm25 {
 
     /// The same, multiplied by a boost.
     #[must_use]
-    pub fn times(&self, boost: Score) -> Self {
+    pub(crate) fn times(&self, boost: Score) -> Self {
         Self { weight: self.weight * boost, lengths: Arc::clone(&self.lengths) }
     }
 
     /// The score of a document from the code of its length and its weighted frequency.
-    pub fn score(&self, length: u8, frequency: Score) -> Score {
+    pub(crate) fn score(&self, length: u8, frequency: Score) -> Score {
         self.weight * frequency / (frequency + self.lengths[usize::from(length)])
     }
 }
 
 /// The inverse document frequency; never below zero.
-pub fn rarity(documents: u64, total: u64) -> Score {
+pub(crate) fn rarity(documents: u64, total: u64) -> Score {
     let without = total.saturating_sub(documents) as Score;
     (1.0 + (without + 0.5) / (documents as Score + 0.5)).ln()
 }

@@ -14,7 +14,7 @@ use crate::index::schema::Fields;
 use crate::search::{Cancel, Hit, Query, Shape};
 
 /// Number of documents that are examined.
-pub const MOST_CANDIDATES: usize = 50;
+pub(crate) const MOST_CANDIDATES: usize = 50;
 
 /// Maximum number of query words whose positions are read, and of dictionary words per query word.
 const MOST_WORDS: usize = 24;
@@ -31,7 +31,7 @@ const REACH: u64 = 8;
 
 /// A document that was found.
 #[derive(Clone, Copy, Debug)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// With its score.
     pub hit: Hit,
     /// Where it is in the index.
@@ -39,7 +39,7 @@ pub struct Candidate {
 }
 
 /// Adds to the scores of candidates what the nearness of the query's words is worth. Their order is another one after it.
-pub fn add(
+pub(crate) fn add(
     query: &Query,
     fields: Fields,
     searcher: &Searcher,

@@ -15,7 +15,7 @@ const BLOCK: usize = 1024;
 
 /// Some documents.
 #[derive(Debug)]
-pub struct Picked {
+pub(crate) struct Picked {
     bits: Vec<u64>,
     /// Keys too large for the bits, sorted: none in a catalogue that counts from one.
     beyond: Vec<u64>,
@@ -23,7 +23,7 @@ pub struct Picked {
 
 impl Picked {
     /// The documents of these keys.
-    pub fn new(keys: &[DocumentKey]) -> Self {
+    pub(crate) fn new(keys: &[DocumentKey]) -> Self {
         let most = (keys.len() as u64).saturating_mul(1024).max(1 << 26);
         let largest = keys.iter().map(|key| key.0).filter(|key| *key < most).max();
         let mut bits = vec![0; largest.map_or(0, |largest| largest as usize / 64 + 1)];
@@ -39,7 +39,7 @@ impl Picked {
     }
 
     /// Whether a key is among them.
-    pub fn has(&self, key: u64) -> bool {
+    pub(crate) fn has(&self, key: u64) -> bool {
         match self.bits.get((key / 64) as usize) {
             Some(word) => word >> (key % 64) & 1 == 1,
             None => self.beyond.binary_search(&key).is_ok(),
@@ -48,7 +48,7 @@ impl Picked {
 }
 
 /// The fingerprints of documents, in the order of their keys.
-pub fn fingerprints(searcher: &Searcher, keys: &[DocumentKey]) -> tantivy::Result<Vec<Option<Fingerprint>>> {
+pub(crate) fn fingerprints(searcher: &Searcher, keys: &[DocumentKey]) -> tantivy::Result<Vec<Option<Fingerprint>>> {
     let places: HashMap<DocumentKey, usize> = keys.iter().copied().zip(0..).collect();
     let picked = Picked::new(keys);
     let mut prints = vec![None; keys.len()];
@@ -64,7 +64,7 @@ pub fn fingerprints(searcher: &Searcher, keys: &[DocumentKey]) -> tantivy::Resul
 }
 
 /// Calls `each` for the documents of a segment that were picked and are there still. Whether it is still wanted.
-pub fn each_picked(
+pub(crate) fn each_picked(
     segment: &SegmentReader,
     picked: &Picked,
     cancel: &Cancel,

@@ -38,11 +38,16 @@ struct Written {
 
 /// The values of an index, as long as it does not change.
 #[derive(Clone, Debug, Default)]
-pub struct KnownValues(Arc<Mutex<Arc<Values>>>);
+pub(crate) struct KnownValues(Arc<Mutex<Arc<Values>>>);
 
 impl KnownValues {
     /// Counts the documents of these keys that there are; `None` when that went stale meanwhile.
-    pub fn count(&self, searcher: &Searcher, keys: &[DocumentKey], cancel: &Cancel) -> tantivy::Result<Option<Facets>> {
+    pub(crate) fn count(
+        &self,
+        searcher: &Searcher,
+        keys: &[DocumentKey],
+        cancel: &Cancel,
+    ) -> tantivy::Result<Option<Facets>> {
         let known = self.of(searcher)?;
         let mut counts = vec![0_u32; known.numbered.len()];
         let picked = Picked::new(keys);

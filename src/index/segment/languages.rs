@@ -20,7 +20,11 @@ const SHARE: u32 = 20;
 
 /// The languages of the selected documents, if the language of some of them is unknown; else the default, which is then
 /// not used.
-pub fn of_undetermined(searcher: &Searcher, fields: Fields, selection: &Selection) -> tantivy::Result<Languages> {
+pub(crate) fn of_undetermined(
+    searcher: &Searcher,
+    fields: Fields,
+    selection: &Selection,
+) -> tantivy::Result<Languages> {
     let mut is_any_undetermined = false;
     for segment in searcher.segment_readers() {
         let selected = selection.within(segment)?;

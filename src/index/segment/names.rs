@@ -27,14 +27,14 @@ type Slot = Arc<Mutex<Option<Arc<Names>>>>;
 
 /// The names of every segment of an index.
 #[derive(Clone, Debug, Default)]
-pub struct NamesOfSegments {
+pub(crate) struct NamesOfSegments {
     known: Arc<Mutex<HashMap<SegmentId, Slot>>>,
 }
 
 impl NamesOfSegments {
     /// The spellings, other than the term's own and its forms, under which selected documents may have the same name;
     /// sorted. Words that occur there mostly without a capital are not names: neither the typed one nor its variants.
-    pub fn variants(
+    pub(crate) fn variants(
         &self,
         searcher: &Searcher,
         field: Field,
@@ -60,7 +60,7 @@ impl NamesOfSegments {
     }
 
     /// Computes what is missing, so that no search waits for it.
-    pub fn prepare(&self, searcher: &Searcher, field: Field) -> tantivy::Result<()> {
+    pub(crate) fn prepare(&self, searcher: &Searcher, field: Field) -> tantivy::Result<()> {
         for segment in searcher.segment_readers() {
             self.of(segment, field)?;
         }

@@ -10,7 +10,7 @@ use tantivy::SegmentReader;
 const WORTH_A_THREAD: u32 = 10_000;
 
 /// What the work makes of each segment, in their order; the first error there is.
-pub fn over<T: Send>(
+pub(crate) fn over<T: Send>(
     segments: &[&SegmentReader],
     work: impl Fn(&SegmentReader) -> tantivy::Result<T> + Sync,
 ) -> tantivy::Result<Vec<T>> {

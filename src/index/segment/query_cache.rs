@@ -19,7 +19,7 @@ const OVERHEAD: usize = 64;
 
 /// A query of a segment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Question {
+pub(crate) struct Question {
     /// Which segment.
     pub segment: SegmentId,
     /// In which field.
@@ -32,7 +32,7 @@ pub struct Question {
 
 /// Answers that are remembered. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct SegmentQueryCache {
+pub(crate) struct SegmentQueryCache {
     answers: Arc<Mutex<Answers>>,
 }
 
@@ -53,7 +53,7 @@ struct Answer {
 
 impl SegmentQueryCache {
     /// The answer to a question, when it is remembered.
-    pub fn get(&self, question: &Question) -> Option<Arc<[DocFrequency]>> {
+    pub(crate) fn get(&self, question: &Question) -> Option<Arc<[DocFrequency]>> {
         let mut answers = self.lock();
         answers.time += 1;
         let time = answers.time;
@@ -63,7 +63,7 @@ impl SegmentQueryCache {
     }
 
     /// Remembers an answer, and forgets those not asked for the longest.
-    pub fn keep(&self, question: Question, found: &Arc<[DocFrequency]>) {
+    pub(crate) fn keep(&self, question: Question, found: &Arc<[DocFrequency]>) {
         let mut answers = self.lock();
         if found.len() > MOST_DOCUMENTS / 2 {
             return;

@@ -6,7 +6,7 @@ use crate::search::analysis::words;
 
 /// A token of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueryToken<'a> {
+pub(crate) enum QueryToken<'a> {
     /// `(` or `-(`, at the start of a word.
     Open { negated: bool },
     /// `)`, when a bracket is open.
@@ -22,7 +22,7 @@ pub enum QueryToken<'a> {
 /// A word or a phrase of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign that a person writes")]
-pub struct QueryWord<'a> {
+pub(crate) struct QueryWord<'a> {
     /// Without quotes and signs.
     pub text: &'a str,
     /// Where it starts in the query, all but the `-`.
@@ -45,7 +45,7 @@ pub struct QueryWord<'a> {
 
 /// How a word or a phrase is matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub(crate) enum Sign {
     /// As it is.
     Plain,
     /// `word*`.
@@ -64,40 +64,40 @@ pub enum Sign {
 
 /// A position in the query.
 #[derive(Clone, Copy, Debug)]
-pub struct Scanner<'a> {
+pub(crate) struct Scanner<'a> {
     source: &'a str,
     at: usize,
 }
 
 impl<'a> Scanner<'a> {
     /// At the start of a query.
-    pub fn new(source: &'a str) -> Self {
+    pub(crate) fn new(source: &'a str) -> Self {
         Self { source, at: 0 }
     }
 
     /// Where it is.
-    pub fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
     /// The remaining text.
-    pub fn rest(&self) -> &'a str {
+    pub(crate) fn rest(&self) -> &'a str {
         &self.source[self.at..]
     }
 
     /// Where the next token starts.
-    pub fn start_of_next(&self) -> usize {
+    pub(crate) fn start_of_next(&self) -> usize {
         let rest = self.rest();
         self.at + rest.find(|c: char| !c.is_whitespace() && !is_closing(c)).unwrap_or(rest.len())
     }
 
     /// Reads no further.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.at = self.source.len();
     }
 
     /// The next token, `None` at the end; `inside` when a bracket is open.
-    pub fn next(&mut self, inside: bool) -> Option<QueryToken<'a>> {
+    pub(crate) fn next(&mut self, inside: bool) -> Option<QueryToken<'a>> {
         self.at = self.start_of_next();
         let rest = self.rest();
         if inside && self.skip(")") {
@@ -121,7 +121,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next piece, of which `(` is a part where it is the next character.
-    pub fn piece(&mut self, negated: bool, inside: bool) -> QueryWord<'a> {
+    pub(crate) fn piece(&mut self, negated: bool, inside: bool) -> QueryWord<'a> {
         let start = self.at;
         let sign = self.sign();
         let of_words = matches!(sign, Sign::Field(field) if !field.is_date() && field != Field::Title);
@@ -225,7 +225,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// Whether a text ends inside or right behind a word.
-pub fn ends_in_a_word(text: &str) -> bool {
+pub(crate) fn ends_in_a_word(text: &str) -> bool {
     let end = words(text).last().map_or(0, |word| word.range.end().into());
     end == text.len() && end > 0
 }

@@ -6,7 +6,7 @@ use super::filter::Filter;
 use super::{Clause, Node, Shape};
 
 /// Rewrites the siblings of `in:title` so that they match titles only. Returns as many nodes as it was given.
-pub fn in_titles(nodes: Vec<Node>) -> Vec<Node> {
+pub(crate) fn in_titles(nodes: Vec<Node>) -> Vec<Node> {
     let asks = |node: &Node| matches!(node, Node::Filter(filter) if filter.asks_for_titles());
     let asked = nodes.iter().any(asks) && nodes.iter().all(|node| node.kinds().is_empty());
     nodes.into_iter().map(|node| each(node, asked)).collect()

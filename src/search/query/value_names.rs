@@ -53,12 +53,12 @@ const OWN_NAMES: [(&str, &str); 36] = [
 ];
 
 /// Whether documents keep codes as the values of a field.
-pub fn has_codes(field: Field) -> bool {
+pub(crate) fn has_codes(field: Field) -> bool {
     matches!(field, Field::Kind | Field::Language | Field::Country | Field::In)
 }
 
 /// Whether a code, as folded words, is called so: some words side by side of a name, or all of them.
-pub fn is_called(field: Field, code: &str, terms: &[Term], whole: bool) -> bool {
+pub(crate) fn is_called(field: Field, code: &str, terms: &[Term], whole: bool) -> bool {
     let Some(last) = terms.last() else { return false };
     if last.prefix && terms.len() == 1 && last.folded.chars().count() < SHORTEST_BEGINNING {
         return false;

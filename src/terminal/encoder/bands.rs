@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 /// A part of the screen that is written from top to bottom before the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stripe {
+pub(super) struct Stripe {
     /// Its rows.
     pub rows: Range<u16>,
     /// Its columns.
@@ -15,7 +15,7 @@ pub struct Stripe {
 }
 
 /// Cuts a screen at the sides of its panes, as far down as each pane goes; from top to bottom, then from left to right.
-pub fn cut(screen: Rect, panes: &[Rect]) -> Vec<Stripe> {
+pub(super) fn cut(screen: Rect, panes: &[Rect]) -> Vec<Stripe> {
     let panes: Vec<Rect> = panes.iter().map(|pane| pane.intersection(screen)).filter(|pane| !pane.is_empty()).collect();
     let borders = |ends: Vec<u16>, of: [u16; 2]| {
         let mut borders: Vec<u16> = ends.into_iter().chain(of).collect();

@@ -2,29 +2,29 @@
 
 /// Bytes on the stack. What does not fit is left out.
 #[derive(Clone, Copy)]
-pub struct Bytes<const ROOM: usize> {
+pub(super) struct Bytes<const ROOM: usize> {
     bytes: [u8; ROOM],
     length: usize,
 }
 
 impl<const ROOM: usize> Bytes<ROOM> {
     /// None.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { bytes: [0; ROOM], length: 0 }
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.length
     }
 
     /// All of them.
-    pub fn all(&self) -> &[u8] {
+    pub(super) fn all(&self) -> &[u8] {
         &self.bytes[..self.length]
     }
 
     /// Puts one behind the others.
-    pub fn push(&mut self, byte: u8) {
+    pub(super) fn push(&mut self, byte: u8) {
         if let Some(place) = self.bytes.get_mut(self.length) {
             *place = byte;
             self.length += 1;
@@ -32,21 +32,21 @@ impl<const ROOM: usize> Bytes<ROOM> {
     }
 
     /// Puts more behind the others.
-    pub fn extend(&mut self, bytes: &[u8]) {
+    pub(super) fn extend(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.push(*byte);
         }
     }
 
     /// Takes the last away if it is this one.
-    pub fn strip(&mut self, last: u8) {
+    pub(super) fn strip(&mut self, last: u8) {
         if self.all().last() == Some(&last) {
             self.length -= 1;
         }
     }
 
     /// Puts a number in digits.
-    pub fn number(&mut self, number: u16) {
+    pub(super) fn number(&mut self, number: u16) {
         let mut rest = number;
         let mut digits = [0; 5];
         let mut count = 0;
@@ -63,7 +63,7 @@ impl<const ROOM: usize> Bytes<ROOM> {
     }
 
     /// Puts a control sequence of one number: `CSI number end`.
-    pub fn control(&mut self, number: u16, end: u8) {
+    pub(super) fn control(&mut self, number: u16, end: u8) {
         self.extend(b"\x1b[");
         self.number(number);
         self.push(end);

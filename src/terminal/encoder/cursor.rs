@@ -11,7 +11,7 @@ type Way = Bytes<24>;
 
 /// The scrolling region: DECSTBM, and DECSLRM if it has fewer columns than the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Margins {
+pub(super) struct Margins {
     /// The first row.
     pub top: u16,
     /// The last row.
@@ -24,7 +24,7 @@ pub struct Margins {
 
 /// Where the cursor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
+pub(super) struct Cursor {
     /// The column; the one it would be in next where the last column of a line was written.
     pub x: u16,
     /// The row.
@@ -35,19 +35,19 @@ pub struct Cursor {
 }
 
 /// Writes the shortest movement to a column and a row. `from` is `None` if the position of the cursor is unknown.
-pub fn write(from: Option<Cursor>, to: (u16, u16), margins: Margins, width: u16, out: &mut Vec<u8>) {
+pub(super) fn write(from: Option<Cursor>, to: (u16, u16), margins: Margins, width: u16, out: &mut Vec<u8>) {
     out.extend(way(from, to, margins, width).all());
 }
 
 /// How many bytes bring the cursor from the end of a line to a column of the next, by CR and CUF, beside the line feed.
-pub fn line_feed(left: u16, x: u16) -> usize {
+pub(super) fn line_feed(left: u16, x: u16) -> usize {
     let mut way = Way::new();
     forward(x - left, &mut way);
     1 + way.len()
 }
 
 /// The shortest movement to a column and a row. `from` is `None` if the position of the cursor is unknown.
-pub fn way(from: Option<Cursor>, (x, y): (u16, u16), margins: Margins, width: u16) -> Way {
+pub(super) fn way(from: Option<Cursor>, (x, y): (u16, u16), margins: Margins, width: u16) -> Way {
     let relative = from.and_then(|from| relative(from, (x, y), margins, width));
     if let Some(way) = relative.filter(|way| way.len() < SHORTEST) {
         return way;

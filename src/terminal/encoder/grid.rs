@@ -35,17 +35,17 @@ const FEW_CLUSTERS: usize = 1024;
 
 /// One cell as a terminal shows it. Two of one repertory are equal when they look the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyph(u64);
+pub(super) struct Glyph(u64);
 
 impl Glyph {
     /// A space in the terminal's own colours.
-    pub const BLANK: Self = Self(SPACE | BLANK);
+    pub(super) const BLANK: Self = Self(SPACE | BLANK);
 
     /// A cell of unknown content.
-    pub const UNKNOWN: Self = Self(NUMBER | NARROW);
+    pub(super) const UNKNOWN: Self = Self(NUMBER | NARROW);
 
     /// Cells that are kept for it, as many as the most generous terminal gives it; 0 behind a wide one.
-    pub fn width(self) -> u16 {
+    pub(super) fn width(self) -> u16 {
         (self.0 >> CELLS & MOST_CELLS as u64) as u16
     }
 
@@ -65,29 +65,29 @@ impl Glyph {
     }
 
     /// Whether all terminals agree how many cells it takes.
-    pub fn is_certain(self) -> bool {
+    pub(super) fn is_certain(self) -> bool {
         self.0 & CERTAIN > 0
     }
 
     /// Whether it is one character without marks on it.
-    pub fn is_character(self) -> bool {
+    pub(super) fn is_character(self) -> bool {
         self.0 & CLUSTER == 0 && self.width() > 0
     }
 
     /// Whether nothing but its background can be seen.
-    pub fn is_blank(self) -> bool {
+    pub(super) fn is_blank(self) -> bool {
         self.0 & BLANK > 0
     }
 
     /// Its looks as one number.
-    pub fn fingerprint(self) -> u64 {
+    pub(super) fn fingerprint(self) -> u64 {
         self.0
     }
 }
 
 /// The table of symbols and styles that cells refer to by number.
 #[derive(Clone, Debug)]
-pub struct Repertory {
+pub(super) struct Repertory {
     /// Clusters of more than one character.
     texts: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u64>,
@@ -105,12 +105,12 @@ impl Default for Repertory {
 
 impl Repertory {
     /// How a cell is painted.
-    pub fn ink(&self, glyph: Glyph) -> Ink {
+    pub(super) fn ink(&self, glyph: Glyph) -> Ink {
         self.inks[(glyph.0 >> INK) as usize]
     }
 
     /// Appends the UTF-8 text of a cell to `out`; nothing for the cell after a wide character.
-    pub fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
+    pub(super) fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
         let number = glyph.0 & NUMBER;
         if glyph.0 & CLUSTER > 0 {
             out.extend(self.texts[number as usize].as_bytes());
@@ -124,7 +124,7 @@ impl Repertory {
     }
 
     /// Bytes that are written for a cell.
-    pub fn bytes(&self, glyph: Glyph) -> usize {
+    pub(super) fn bytes(&self, glyph: Glyph) -> usize {
         let number = glyph.0 & NUMBER;
         match glyph.0 & CLUSTER {
             0 if glyph.width() == 0 => 0,
@@ -134,12 +134,12 @@ impl Repertory {
     }
 
     /// Whether most of the entries cannot be in use.
-    pub fn is_too_large(&self, grid: &Grid) -> bool {
+    pub(super) fn is_too_large(&self, grid: &Grid) -> bool {
         self.texts.len() > FEW_CLUSTERS + 4 * grid.glyphs.len() || self.inks.len() > FEW_INKS + grid.glyphs.len()
     }
 
     /// Removes the entries that none of these grids uses.
-    pub fn forget_others(&mut self, grids: &mut [&mut Grid]) {
+    pub(super) fn forget_others(&mut self, grids: &mut [&mut Grid]) {
         let before = std::mem::take(self);
         for glyph in grids.iter_mut().flat_map(|grid| grid.glyphs.iter_mut()) {
             let ink = self.ink_number(before.ink(*glyph));
@@ -215,7 +215,7 @@ fn is_certain(symbol: &str) -> bool {
 
 /// The cells of a screen, row by row.
 #[derive(Clone, Debug, Default)]
-pub struct Grid {
+pub(super) struct Grid {
     width: u16,
     height: u16,
     glyphs: Vec<Glyph>,
@@ -225,39 +225,39 @@ pub struct Grid {
 
 impl Grid {
     /// A blank screen.
-    pub fn blank(width: u16, height: u16) -> Self {
+    pub(super) fn blank(width: u16, height: u16) -> Self {
         let glyphs = vec![Glyph::BLANK; usize::from(width) * usize::from(height)];
         Self { width, height, glyphs, doubtful: vec![false; height.into()] }
     }
 
     /// Columns.
-    pub fn width(&self) -> u16 {
+    pub(super) fn width(&self) -> u16 {
         self.width
     }
 
     /// Rows.
-    pub fn height(&self) -> u16 {
+    pub(super) fn height(&self) -> u16 {
         self.height
     }
 
     /// The cell at a column and a row of it.
-    pub fn at(&self, x: u16, y: u16) -> Glyph {
+    pub(super) fn at(&self, x: u16, y: u16) -> Glyph {
         self.glyphs[self.place(x, y)]
     }
 
     /// A row's cells.
-    pub fn row(&self, y: u16) -> &[Glyph] {
+    pub(super) fn row(&self, y: u16) -> &[Glyph] {
         let start = self.place(0, y);
         &self.glyphs[start..start + usize::from(self.width)]
     }
 
     /// Whether a row may contain a cluster of disputed width.
-    pub fn is_doubtful(&self, y: u16) -> bool {
+    pub(super) fn is_doubtful(&self, y: u16) -> bool {
         self.doubtful[usize::from(y)]
     }
 
     /// Takes over a row's cells.
-    pub fn set_row(&mut self, y: u16, row: &[Glyph], doubtful: bool) {
+    pub(super) fn set_row(&mut self, y: u16, row: &[Glyph], doubtful: bool) {
         self.row_mut(y).copy_from_slice(row);
         self.doubtful[usize::from(y)] = doubtful && row.iter().any(|glyph| !glyph.is_certain());
     }
@@ -271,7 +271,7 @@ impl Grid {
     ///
     /// A space on a cell that belongs to the preceding cluster leaves that cluster unchanged: drawing code fills these
     /// cells with spaces, some of which are passed one by one.
-    pub fn put(&mut self, x: u16, y: u16, cell: &Cell, repertory: &mut Repertory) -> bool {
+    pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell, repertory: &mut Repertory) -> bool {
         if x >= self.width || y >= self.height {
             return false;
         }

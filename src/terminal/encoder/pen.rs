@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier};
 
 /// Colours and attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pen {
+pub(crate) struct Pen {
     /// Of the letters.
     pub fg: Color,
     /// Behind them.
@@ -15,5 +15,5 @@ pub struct Pen {
 
 impl Pen {
     /// The terminal's own.
-    pub const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+    pub(crate) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 }

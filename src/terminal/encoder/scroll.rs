@@ -9,7 +9,7 @@ const WORTH: usize = 2;
 
 /// A pane whose rows moved: up by a positive number of rows, down by a negative one. New rows are blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shift {
+pub(super) struct Shift {
     /// The rectangle.
     pub area: Rect,
     /// How many rows.
@@ -18,7 +18,7 @@ pub struct Shift {
 
 impl Shift {
     /// Where the cell that is at a place now was before; `None` when it came in.
-    pub fn source(&self, x: u16, y: u16) -> Option<(u16, u16)> {
+    pub(super) fn source(&self, x: u16, y: u16) -> Option<(u16, u16)> {
         if !self.area.contains((x, y).into()) {
             return Some((x, y));
         }
@@ -28,7 +28,7 @@ impl Shift {
 }
 
 /// The shift of a pane after which most of its rows are right; `None` when none is worth it.
-pub fn find(shown: &Grid, wanted: &Grid, pane: Rect) -> Option<i16> {
+pub(super) fn find(shown: &Grid, wanted: &Grid, pane: Rect) -> Option<i16> {
     let rows = |grid: &Grid| (pane.top()..pane.bottom()).map(|y| fingerprint(grid, pane, y)).collect::<Vec<_>>();
     let before = rows(shown);
     if before.iter().all(Option::is_none) {

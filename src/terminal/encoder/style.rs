@@ -23,7 +23,7 @@ const ATTRIBUTES: [(Modifier, u8, u8); 8] = [
 /// A colour as SGR says it, so that equal ones are equal numbers: the number of a colour with a name, 8 and an index, or
 /// 24 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hue(u32);
+pub(super) struct Hue(u32);
 
 /// Beside the index of one of the 256 colours.
 const INDEXED: u32 = 1 << 8;
@@ -32,10 +32,10 @@ const RGB: u32 = 1 << 24;
 
 impl Hue {
     /// The terminal's own.
-    pub const RESET: Self = Self(9);
+    pub(super) const RESET: Self = Self(9);
 
     /// The number of a colour; the first sixteen of an index are those with names.
-    pub fn of(color: Color) -> Self {
+    pub(super) fn of(color: Color) -> Self {
         Self(match color {
             Color::Reset => return Self::RESET,
             Color::Black => 0,
@@ -80,7 +80,7 @@ impl Hue {
 
 /// Colours and attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ink {
+pub(super) struct Ink {
     /// Of the letters.
     pub fg: Hue,
     /// Behind them.
@@ -91,21 +91,21 @@ pub struct Ink {
 
 impl Ink {
     /// The terminal's own.
-    pub const PLAIN: Self = Self { fg: Hue::RESET, bg: Hue::RESET, modifier: Modifier::empty() };
+    pub(super) const PLAIN: Self = Self { fg: Hue::RESET, bg: Hue::RESET, modifier: Modifier::empty() };
 
     /// The ink of a cell.
-    pub fn of(fg: Color, bg: Color, modifier: Modifier) -> Self {
+    pub(super) fn of(fg: Color, bg: Color, modifier: Modifier) -> Self {
         Self { fg: Hue::of(fg), bg: Hue::of(bg), modifier }
     }
 
     /// The ink nearest to this one that paints a blank on `bg`.
-    pub fn for_blank(self, bg: Hue) -> Self {
+    pub(super) fn for_blank(self, bg: Hue) -> Self {
         let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
         Self { bg, modifier: self.modifier - seen, ..self }
     }
 
     /// Writes what makes this ink of another; nothing when they are the same.
-    pub fn write_from(self, known: Option<Self>, out: &mut Vec<u8>) {
+    pub(super) fn write_from(self, known: Option<Self>, out: &mut Vec<u8>) {
         if known == Some(self) {
             return;
         }

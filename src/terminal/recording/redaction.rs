@@ -20,7 +20,7 @@ pub fn masked(output: &str) -> String {
             OutputToken::String(string) => mask_string(string, &mut masked),
             OutputToken::Unfinished(string) if begins_string(string) => mask_string(string, &mut masked),
             OutputToken::Escape(sequence) | OutputToken::Csi(sequence) | OutputToken::Unfinished(sequence) => {
-                masked.push_str(sequence)
+                masked.push_str(sequence);
             }
         }
     }

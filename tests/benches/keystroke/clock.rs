@@ -4,16 +4,16 @@
 use std::time::Duration;
 
 /// A moment of this thread's work.
-pub struct Clock(Duration);
+pub(crate) struct Clock(Duration);
 
 impl Clock {
     /// Now.
-    pub fn now() -> Self {
+    pub(crate) fn now() -> Self {
         Self(time())
     }
 
     /// How long this thread has worked since.
-    pub fn elapsed(&self) -> Duration {
+    pub(crate) fn elapsed(&self) -> Duration {
         time().saturating_sub(self.0)
     }
 }

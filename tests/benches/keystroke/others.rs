@@ -18,7 +18,7 @@ fn folded(key: &str) -> Vec<String> {
 }
 
 /// Every word a regular expression over the dictionary of Lutrin's own index, in which a sign stands behind each word.
-pub fn regular_expressions(index: &Path, keys: &[String]) -> Vec<Duration> {
+pub(crate) fn regular_expressions(index: &Path, keys: &[String]) -> Vec<Duration> {
     let index = tantivy::Index::open_in_dir(index).expect("it was made");
     let body = index.schema().get_field("body").expect("it is one of its fields");
     let searcher = index.reader().expect("it can be read").searcher();
@@ -42,7 +42,7 @@ pub fn regular_expressions(index: &Path, keys: &[String]) -> Vec<Duration> {
 }
 
 /// SQLite's FTS5 with prefix indexes of one to three letters, in a file of its own.
-pub fn sqlite(path: &Path, texts: &Path, keys: &[String]) -> Vec<Duration> {
+pub(crate) fn sqlite(path: &Path, texts: &Path, keys: &[String]) -> Vec<Duration> {
     let is_made = path.exists();
     let connection = Connection::open(path).expect("a database can be made");
     if !is_made {

@@ -1,7 +1,7 @@
 //! The queries that are typed: what researchers look for in questions and answers on labour law, letter by letter.
 
 /// Words, names, phrases, filters, what is not wanted, alternatives.
-pub const QUERIES: [&str; 48] = [
+pub(crate) const QUERIES: [&str; 48] = [
     "licenciement",
     "licenciement économique",
     "droits de l'homme",
@@ -53,7 +53,7 @@ pub const QUERIES: [&str; 48] = [
 ];
 
 /// Every query as it stands after each key.
-pub fn keystrokes() -> Vec<String> {
+pub(crate) fn keystrokes() -> Vec<String> {
     let typed = |query: &&str| {
         let ends = query.char_indices().map(|(at, c)| at + c.len_utf8());
         ends.map(|end| query[..end].to_owned()).collect::<Vec<_>>()

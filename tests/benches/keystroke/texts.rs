@@ -73,7 +73,7 @@ impl Chance {
 }
 
 /// Writes texts into a folder; how many bytes they have together.
-pub fn write(folder: &Path, documents: usize) -> u64 {
+pub(crate) fn write(folder: &Path, documents: usize) -> u64 {
     let mut chance = Chance(7);
     let paragraphs = paragraphs(&mut chance);
     let mut bytes = 0;

@@ -10,7 +10,7 @@ const MOST: usize = 64;
 
 /// Whether two readings can be one name: the same consonants, and at most two steps apart, fewer for short names, where
 /// every vowel counts.
-pub fn close(a: &Reading, b: &Reading) -> bool {
+pub(super) fn close(a: &Reading, b: &Reading) -> bool {
     if a.sounds == b.sounds {
         return true;
     }

@@ -42,7 +42,7 @@ const AZERI: Convention = Convention { j: ZH, c: ZH, q: b'g', ..NATIVE };
 const OTHERS: [Convention; 6] = [FRENCH, GERMAN, GERMAN_ZH, GERMAN_SKH, ARABIC, NATIVE];
 
 /// The readings of a word, the usual one first. `folded` is the word folded.
-pub fn read(word: &str, folded: &str) -> Vec<Reading> {
+pub(super) fn read(word: &str, folded: &str) -> Vec<Reading> {
     let plain;
     let letters = if folded.is_ascii() {
         folded

@@ -6,7 +6,7 @@
 use super::sounds::{Reading, SH, SHTCH, Sounds, TCH, TS, ZH};
 
 /// The readings of a Cyrillic word: г is g, and h in Ukrainian (Шмигаль) and where Russian writes a foreign h (Гусейн).
-pub fn cyrillic(word: &str) -> Vec<Reading> {
+pub(super) fn cyrillic(word: &str) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(2);
     readings.extend(read_cyrillic(word, b'g'));
     if word.contains('г') {
@@ -71,7 +71,7 @@ fn cyrillic_letter(letter: char) -> Option<u8> {
 
 /// The readings of a word in Arabic script: as written, and without the article that is written on (الأسد, Assad). Two
 /// letters are also read as dialects and Persian read them: ق as g (Gaddafi), ث as s (Osman).
-pub fn arabic(word: &str) -> Vec<Reading> {
+pub(super) fn arabic(word: &str) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(2);
     for word in word.strip_prefix("ال").into_iter().chain([word]) {
         readings.extend(read_arabic(word, b'k', b't'));

@@ -2,19 +2,19 @@
 //! It knows how neighbouring sounds melt together; it knows no spelling.
 
 /// zh and dj, which conventions do not keep apart.
-pub const ZH: u8 = b'J';
+pub(super) const ZH: u8 = b'J';
 /// tch.
-pub const TCH: u8 = b'C';
+pub(super) const TCH: u8 = b'C';
 /// sh.
-pub const SH: u8 = b'X';
+pub(super) const SH: u8 = b'X';
 /// shtch, Russian щ.
-pub const SHTCH: u8 = b'Q';
+pub(super) const SHTCH: u8 = b'Q';
 /// ts.
-pub const TS: u8 = b'c';
+pub(super) const TS: u8 = b'c';
 
 /// One way to read a word aloud.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub(super) struct Reading {
     /// The sounds.
     pub sounds: Vec<u8>,
     /// Whether the script leaves short vowels out.
@@ -23,7 +23,7 @@ pub struct Reading {
 
 impl Reading {
     /// The consonants, those that conventions confuse written alike: s for s, z and ts; v for v and f; X for sh and shtch.
-    pub fn class(&self) -> String {
+    pub(super) fn class(&self) -> String {
         let mut class = String::with_capacity(self.sounds.len());
         for consonant in self.sounds.iter().copied().filter(|&sound| !is_vowel(sound)).map(family) {
             class.push(char::from(consonant));
@@ -32,24 +32,24 @@ impl Reading {
     }
 
     /// Whether enough is left to go by.
-    pub fn can_be_a_name(&self) -> bool {
+    pub(super) fn can_be_a_name(&self) -> bool {
         let consonants = self.consonants();
         self.sounds.len() >= 2 && consonants >= if self.unvowelled { 2 } else { 1 }
     }
 
     /// How many consonants it has.
-    pub fn consonants(&self) -> usize {
+    pub(super) fn consonants(&self) -> usize {
         self.sounds.iter().filter(|&&sound| !is_vowel(sound)).count()
     }
 }
 
 /// Whether a sound is a vowel; y and w that sound as one are.
-pub fn is_vowel(sound: u8) -> bool {
+pub(super) fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 /// The letter of a consonant in a class.
-pub fn family(sound: u8) -> u8 {
+pub(super) fn family(sound: u8) -> u8 {
     match sound {
         b'z' | TS => b's',
         b'f' => b'v',
@@ -60,21 +60,21 @@ pub fn family(sound: u8) -> u8 {
 
 /// Collects sounds as they are read.
 #[derive(Debug)]
-pub struct Sounds(Vec<u8>);
+pub(super) struct Sounds(Vec<u8>);
 
 impl Sounds {
     /// Reserves space for a word of `letters` letters.
-    pub fn with_capacity(letters: usize) -> Self {
+    pub(super) fn with_capacity(letters: usize) -> Self {
         Self(Vec::with_capacity(letters + 2))
     }
 
     /// The last sound.
-    pub fn last(&self) -> Option<u8> {
+    pub(super) fn last(&self) -> Option<u8> {
         self.0.last().copied()
     }
 
     /// Adds a sound: doubled ones are one, t and d melt into what begins with them.
-    pub fn push(&mut self, sound: u8) {
+    pub(super) fn push(&mut self, sound: u8) {
         let Some(last) = self.last() else {
             self.0.push(sound);
             return;
@@ -96,7 +96,7 @@ impl Sounds {
     /// The reading: an i that only leads to a vowel, at the beginning or after another vowel, is not counted (Yeltsin,
     /// Eltsine; Tokaïev, Tokaev), and io inside a word is Russian ё, which is also written e (Fiodor, Fedor). The
     /// Arabic article after Abd has one vowel (Abdallah, Abdelaziz).
-    pub fn finish(self, unvowelled: bool) -> Reading {
+    pub(super) fn finish(self, unvowelled: bool) -> Reading {
         let read = self.0;
         let mut kept = Self::with_capacity(read.len());
         let mut rest = read.as_slice();
