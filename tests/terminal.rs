@@ -150,7 +150,7 @@ fn when_the_line_is_cut_the_search_is_kept_and_offered_the_next_time() {
     // The shell ends, and with it the line of the job in the foreground.
     let mut terminal = dossier.search("set -m; \"$0\" \"$1\"; true", (80, 24));
     terminal.kill();
-    assert_eq!(dossier.interruption().prompt.as_deref(), Some("déten"));
+    assert_eq!(dossier.interruption().session.prompt.map(|(_, typed)| typed).as_deref(), Some("déten"));
     let (docs, home) = (dossier.docs(), dossier.home());
     let command = [lutrin(), docs.to_str().unwrap()];
     let environment = [("LUTRIN_HOME", home.to_str().unwrap())];
@@ -174,7 +174,7 @@ fn told_to_leave_while_the_line_is_stuck_it_keeps_the_search_and_ends() {
         terminal.signal(Signal::TERM);
         assert_eq!(terminal.wait_for_end(), 143);
     });
-    assert_eq!(dossier.interruption().prompt.as_deref(), Some("déten"));
+    assert_eq!(dossier.interruption().session.prompt.map(|(_, typed)| typed).as_deref(), Some("déten"));
     terminal.assert_restored();
 }
 
@@ -189,7 +189,7 @@ fn told_to_leave_while_an_editor_has_the_terminal_it_keeps_the_search_and_ends()
     terminal.wait_for_text("editing");
     terminal.signal(Signal::TERM);
     assert_eq!(terminal.wait_for_end(), 143);
-    assert_eq!(dossier.interruption().in_dossier.as_deref(), Some("déten*"));
+    assert_eq!(dossier.interruption().session.in_dossier.as_deref(), Some("déten*"));
 }
 
 #[test]

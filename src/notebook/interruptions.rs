@@ -11,6 +11,9 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use super::searches::{scope_bytes, without_lines};
 use super::{Notebook, NotebookError, Subject};
 use crate::document::Locator;
+use crate::request::{Pane, SearchScope, SessionDocument, SessionSnapshot};
+use crate::search::{Sort, Spelling};
+use crate::text::TextSize;
 
 /// An interrupted session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,34 +22,10 @@ pub struct Interruption {
     pub scope: Vec<PathBuf>,
     /// When, in milliseconds since 1970.
     pub at: i64,
-    /// The title of the open document; empty without one.
+    /// The title of the open document, also if that could not be located; empty without one.
     pub title: String,
-    /// The open document and the place in it.
-    pub document: Option<(Subject, Locator)>,
-    /// Start of the current match, in the document as it was.
-    pub matched: Option<u32>,
-    /// The document chosen in the list.
-    pub chosen: Option<Subject>,
-    /// The query of the dossier's search.
-    pub in_dossier: Option<String>,
-    /// The query of the document's search.
-    pub in_document: Option<String>,
-    /// The text of the open prompt, not yet accepted.
-    pub prompt: Option<String>,
-    /// What the prompt searches.
-    pub prompt_scope: String,
-    /// The order of hits, by its name on the command line.
-    pub sort: String,
-    /// The order of the list without a search.
-    pub list_sort: String,
-    /// Whether other spellings of names are left out.
-    pub as_typed: bool,
-    /// Other spellings that are left out.
-    pub without: Vec<String>,
-    /// The pane that had the focus.
-    pub focus: String,
-    /// Whether only the reader was shown.
-    pub zoomed: bool,
+    /// The session, with documents identified by their location.
+    pub session: SessionSnapshot<Subject>,
 }
 
 impl Notebook {
@@ -55,23 +34,28 @@ impl Notebook {
         let keep = "INSERT OR REPLACE INTO interruptions VALUES (
             :scope, :at, :title, :path, :member, :id, :offset, :before, :after, :matched,
             :chosen_path, :chosen_member, :chosen_id, :dossier, :document, :prompt, :prompt_scope, :sort, :list_sort, :as_typed, :without, :focus, :zoomed)";
-        let (subject, locator) = kept.document.as_ref().map_or((None, None), |(subject, at)| (Some(subject), Some(at)));
-        let (open, chosen) = (subject.map(Subject::columns), kept.chosen.as_ref().map(Subject::columns));
+        let session = &kept.session;
+        let (open, chosen) = (session.open.as_ref(), session.chosen.as_ref().map(Subject::columns));
+        let (subject, locator) = (open.map(|open| open.key.columns()), open.map(|open| &open.locator));
+        let (scope, prompt) =
+            session.prompt.as_ref().map_or((SearchScope::Dossier, None), |(scope, typed)| (*scope, Some(typed)));
         self.ask(|connection| {
             connection.execute(
                 keep,
                 named_params! {
                     ":scope": scope_bytes(&kept.scope), ":at": kept.at, ":title": kept.title,
-                    ":path": open.as_ref().map(|open| &open.0), ":member": open.as_ref().map(|open| open.1),
-                    ":id": open.as_ref().map(|open| open.2), ":offset": locator.map(|at| at.offset),
+                    ":path": subject.as_ref().map(|open| &open.0), ":member": subject.as_ref().map(|open| open.1),
+                    ":id": subject.as_ref().map(|open| open.2), ":offset": locator.map(|at| at.offset),
                     ":before": locator.map(|at| &at.before), ":after": locator.map(|at| &at.after),
-                    ":matched": kept.matched, ":chosen_path": chosen.as_ref().map(|chosen| &chosen.0),
+                    ":matched": open.and_then(|open| open.matched).map(u32::from),
+                    ":chosen_path": chosen.as_ref().map(|chosen| &chosen.0),
                     ":chosen_member": chosen.as_ref().map(|chosen| chosen.1),
                     ":chosen_id": chosen.as_ref().map(|chosen| chosen.2),
-                    ":dossier": kept.in_dossier, ":document": kept.in_document,
-                    ":prompt": kept.prompt, ":prompt_scope": kept.prompt_scope,
-                    ":sort": kept.sort, ":list_sort": kept.list_sort, ":as_typed": kept.as_typed,
-                    ":without": kept.without.join("\n"), ":focus": kept.focus, ":zoomed": kept.zoomed,
+                    ":dossier": session.in_dossier, ":document": session.in_document,
+                    ":prompt": prompt, ":prompt_scope": scope.name(),
+                    ":sort": session.sort.name(), ":list_sort": session.list_sort.name(),
+                    ":as_typed": session.spelling.as_typed, ":without": session.spelling.without.join("\n"),
+                    ":focus": session.focus.name(), ":zoomed": session.zoomed,
                 },
             )?;
             Ok(())
@@ -106,29 +90,35 @@ impl Notebook {
 }
 
 fn interruption(row: &Row, scope: &[PathBuf]) -> rusqlite::Result<Interruption> {
-    let open = subject(row, ["path", "member", "id"])?;
-    let locator = match row.get("offset")? {
-        Some(offset) => Some(Locator { offset, before: row.get("before")?, after: row.get("after")? }),
-        None => None,
+    let title: String = row.get("title")?;
+    let open = match (subject(row, ["path", "member", "id"])?, row.get("offset")?) {
+        (Some(key), Some(offset)) => {
+            let locator = Locator { offset, before: row.get("before")?, after: row.get("after")? };
+            let matched = row.get::<_, Option<u32>>("matched")?.map(TextSize::new);
+            Some(SessionDocument { key, title: title.clone(), locator, matched })
+        }
+        _ => None,
     };
-    Ok(Interruption {
-        scope: scope.to_vec(),
-        at: row.get("at")?,
-        title: row.get("title")?,
-        document: open.zip(locator),
-        matched: row.get("matched")?,
+    let prompt: Option<String> = row.get("prompt")?;
+    let scope_of_prompt = SearchScope::from_name(&row.get::<_, String>("prompt_scope")?);
+    let sort =
+        |column: &str, default| row.get::<_, String>(column).map(|name| Sort::from_name(&name).unwrap_or(default));
+    let session = SessionSnapshot {
+        open,
         chosen: subject(row, ["chosen_path", "chosen_member", "chosen_id"])?,
         in_dossier: row.get("dossier")?,
         in_document: row.get("document")?,
-        prompt: row.get("prompt")?,
-        prompt_scope: row.get("prompt_scope")?,
-        sort: row.get("sort")?,
-        list_sort: row.get("list_sort")?,
-        as_typed: row.get("as_typed")?,
-        without: without_lines(&row.get::<_, String>("without")?),
-        focus: row.get("focus")?,
+        prompt: prompt.map(|typed| (scope_of_prompt, typed)),
+        sort: sort("sort", Sort::Relevance)?,
+        list_sort: sort("list_sort", Sort::Date)?,
+        spelling: Spelling {
+            as_typed: row.get("as_typed")?,
+            without: without_lines(&row.get::<_, String>("without")?),
+        },
+        focus: Pane::from_name(&row.get::<_, String>("focus")?),
         zoomed: row.get("zoomed")?,
-    })
+    };
+    Ok(Interruption { scope: scope.to_vec(), at: row.get("at")?, title, session })
 }
 
 fn subject(row: &Row, [path, member, id]: [&str; 3]) -> rusqlite::Result<Option<Subject>> {
@@ -143,19 +133,21 @@ mod tests {
     fn interrupted(at: i64) -> Interruption {
         let subject = Subject { path: PathBuf::from("/d/a.txt"), member: Some("2".to_owned()), id: "00ff".to_owned() };
         let locator = Locator { offset: 7, before: "le ".to_owned(), after: "Parlement".to_owned() };
-        Interruption {
-            scope: vec![PathBuf::from("/d")],
-            at,
-            title: "Une lettre".to_owned(),
-            document: Some((subject.clone(), locator)),
-            matched: Some(9),
+        let title = "Une lettre".to_owned();
+        let open =
+            SessionDocument { key: subject.clone(), title: title.clone(), locator, matched: Some(TextSize::new(9)) };
+        let session = SessionSnapshot {
+            open: Some(open),
             chosen: Some(Subject { member: None, ..subject }),
             in_dossier: Some("tokaïev -torture".to_owned()),
-            prompt: Some("dét".to_owned()),
-            without: vec!["tokayev".to_owned(), "токаев".to_owned()],
+            prompt: Some((SearchScope::Document, "dét".to_owned())),
+            sort: Sort::Title,
+            spelling: Spelling { as_typed: true, without: vec!["tokayev".to_owned(), "токаев".to_owned()] },
+            focus: Pane::Sidebar,
             zoomed: true,
-            ..Interruption::default()
-        }
+            ..SessionSnapshot::default()
+        };
+        Interruption { scope: vec![PathBuf::from("/d")], at, title, session }
     }
 
     #[test]
@@ -165,7 +157,8 @@ mod tests {
         assert_eq!(notebook.interruption(&[PathBuf::from("/d")]).unwrap(), Some(interrupted(10)));
         assert_eq!(notebook.interruption(&[PathBuf::from("/d/e")]).unwrap(), None);
         assert_eq!(notebook.interruption(&[]).unwrap(), None);
-        let nothing_open = Interruption { prompt: Some("x".to_owned()), at: 11, ..Interruption::default() };
+        let mut nothing_open = Interruption { at: 11, ..Interruption::default() };
+        nothing_open.session.prompt = Some((SearchScope::Dossier, "x".to_owned()));
         notebook.keep_interruption(&nothing_open).unwrap();
         assert_eq!(notebook.interruption(&[]).unwrap(), Some(nothing_open));
     }

@@ -17,6 +17,22 @@ pub enum Pane {
     Sidebar,
 }
 
+impl Pane {
+    /// The name under which the notebook stores it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Sidebar => "sidebar",
+        }
+    }
+
+    /// The pane of a stored name; the list for any other.
+    pub(crate) fn from_name(name: &str) -> Self {
+        [Self::Reader, Self::Sidebar].into_iter().find(|pane| pane.name() == name).unwrap_or_default()
+    }
+}
+
 /// What a search covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchScope {
@@ -24,6 +40,21 @@ pub enum SearchScope {
     Dossier,
     /// The open document.
     Document,
+}
+
+impl SearchScope {
+    /// The name under which the notebook stores it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Dossier => "dossier",
+            Self::Document => "document",
+        }
+    }
+
+    /// The scope of a stored name; the dossier for any other.
+    pub(crate) fn from_name(name: &str) -> Self {
+        if name == Self::Document.name() { Self::Document } else { Self::Dossier }
+    }
 }
 
 /// The open document of a session.
@@ -64,7 +95,45 @@ pub struct SessionSnapshot<D = DocumentKey> {
     pub zoomed: bool,
 }
 
+impl<D> Default for SessionSnapshot<D> {
+    /// A session without document and search, in the usual orders.
+    fn default() -> Self {
+        Self {
+            open: None,
+            chosen: None,
+            in_dossier: None,
+            in_document: None,
+            prompt: None,
+            sort: Sort::Relevance,
+            list_sort: Sort::Date,
+            spelling: Spelling::default(),
+            focus: Pane::default(),
+            zoomed: false,
+        }
+    }
+}
+
 impl<D> SessionSnapshot<D> {
+    /// The same session with documents identified in another way; a document that `identify` does not find is left out.
+    pub(crate) fn with_documents<E>(self, mut identify: impl FnMut(D) -> Option<E>) -> SessionSnapshot<E> {
+        let open = self.open.and_then(|open| {
+            let SessionDocument { key, title, locator, matched } = open;
+            Some(SessionDocument { key: identify(key)?, title, locator, matched })
+        });
+        SessionSnapshot {
+            open,
+            chosen: self.chosen.and_then(identify),
+            in_dossier: self.in_dossier,
+            in_document: self.in_document,
+            prompt: self.prompt,
+            sort: self.sort,
+            list_sort: self.list_sort,
+            spelling: self.spelling,
+            focus: self.focus,
+            zoomed: self.zoomed,
+        }
+    }
+
     /// Whether nothing is open and nothing is being searched.
     pub fn is_empty(&self) -> bool {
         let typed = self.prompt.as_ref().is_some_and(|(_, typed)| !typed.trim().is_empty());

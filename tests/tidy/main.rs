@@ -40,7 +40,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer { name: "library", pure: false, uses: &["text", "document", "locale", "extract", "clean", "genre"] },
     Layer { name: "index", pure: false, uses: &["text", "document", "locale", "search"] },
-    Layer { name: "notebook", pure: false, uses: &["text", "document", "locale"] },
+    Layer { name: "notebook", pure: false, uses: &["text", "document", "locale", "search", "request"] },
     Layer {
         name: "dossier",
         pure: false,
