@@ -9,48 +9,55 @@ use crate::request::{Reply, Request};
 use crate::search::{Cancel, find};
 
 impl Dossier {
-    /// Answers a request; without replies if `cancel` went stale, or if the request has none. May leave background work.
+    /// Answers a request; without a reply if `cancel` went stale, or if the request has none. May leave background work.
+    ///
+    /// Requests for a list also take in what other processes have written. That is reported after the reply, which
+    /// includes it already, and also if the reply is stale or a failure: it is noticed only once.
     pub fn answer(&mut self, request: &Request, cancel: &Cancel) -> Vec<Reply> {
-        self.replies(request, cancel).unwrap_or_else(|error| {
-            vec![Reply::Failed { request: Box::new(request.clone()), message: error.message() }]
-        })
+        let is_of_a_list = matches!(request, Request::List { .. } | Request::Search { .. } | Request::ListSearches);
+        let changed = is_of_a_list && self.catch_up();
+        let mut replies = match self.replied(request, cancel) {
+            Ok(reply) => reply.into_iter().collect(),
+            Err(error) => vec![Reply::Failed { request: Box::new(request.clone()), message: error.message() }],
+        };
+        if changed {
+            replies.push(Reply::LibraryChanged(self.status(None)));
+        }
+        replies
     }
 
-    fn replies(&mut self, request: &Request, cancel: &Cancel) -> Result<Vec<Reply>, DossierError> {
+    fn replied(&mut self, request: &Request, cancel: &Cancel) -> Result<Option<Reply>, DossierError> {
         let reply = match request {
             Request::List { generation, sort } => {
                 self.work = None;
-                let changed = self.catch_up();
                 let (order, rows) = self.list(*sort)?;
-                let listed = Reply::Listed { generation: *generation, order, rows };
-                return Ok(self.with_status(listed, changed));
+                Reply::Listed { generation: *generation, order, rows }
             }
             Request::Search { generation, source, last_word, sort, spelling } => {
                 self.work = None;
-                let changed = self.catch_up();
                 let search = SearchRequest { source, last_word: *last_word, spelling, sort: *sort };
-                let Some(result) = self.search(&search, cancel)? else { return Ok(Vec::new()) };
+                let Some(result) = self.search(&search, cancel)? else { return Ok(None) };
                 if result.query.has_words() {
                     let (query, order) = (Arc::clone(&result.query), Arc::clone(&result.order));
                     self.work = Some(Work::Matches { generation: *generation, query, order, done: 0, matches: 0 });
                 }
-                return Ok(self.with_status(Reply::HitsFound { generation: *generation, result }, changed));
+                Reply::HitsFound { generation: *generation, result }
             }
             Request::Complete { generation, field, typed } => {
                 Reply::Completed { generation: *generation, values: self.completions(*field, typed)? }
             }
             Request::CatchUp if self.catch_up() => Reply::LibraryRenewed(self.status(None)),
-            Request::CatchUp => return Ok(Vec::new()),
+            Request::CatchUp => return Ok(None),
             Request::CancelSearch { .. } => {
                 self.work = None;
-                return Ok(Vec::new());
+                return Ok(None);
             }
             Request::CountFacets { generation, keys } => match self.index.facets(keys, cancel)? {
                 Some(facets) => Reply::FacetsCounted { generation: *generation, facets: Arc::new(facets) },
-                None => return Ok(Vec::new()),
+                None => return Ok(None),
             },
             // A newer search has rows of its own, and waits for this thread.
-            Request::FetchRows { .. } if cancel.is_stale() => return Ok(Vec::new()),
+            Request::FetchRows { .. } if cancel.is_stale() => return Ok(None),
             Request::FetchRows { generation, keys, query } => {
                 Reply::RowsFetched { generation: *generation, rows: self.rows(keys, query.as_ref())? }
             }
@@ -86,14 +93,14 @@ impl Dossier {
             }
             Request::KeepPlace { key, locator } => {
                 self.keep_place(*key, locator)?;
-                return Ok(Vec::new());
+                return Ok(None);
             }
             Request::KeepSession(session) => {
                 self.keep_session(session)?;
-                return Ok(Vec::new());
+                return Ok(None);
             }
             Request::FindInterruption => {
-                return Ok(self.find_interruption().map(Reply::InterruptionFound).into_iter().collect());
+                return Ok(self.find_interruption().map(Reply::InterruptionFound));
             }
             Request::FindSession(number) => {
                 let (session, lost) = self.find_session(*number)?;
@@ -101,20 +108,13 @@ impl Dossier {
             }
             Request::ForgetInterruption(number) => {
                 self.forget_interruption(*number)?;
-                return Ok(Vec::new());
+                return Ok(None);
             }
             Request::SaveSearch(search) => {
                 self.save_search(search)?;
                 Reply::SearchSaved { name: search.name.clone(), forgotten: self.notebook.is_in_memory() }
             }
-            Request::ListSearches => {
-                let mut replies = Vec::new();
-                if self.catch_up() {
-                    replies.push(Reply::LibraryChanged(self.status(None)));
-                }
-                replies.push(self.listed_searches()?);
-                return Ok(replies);
-            }
+            Request::ListSearches => self.listed_searches()?,
             Request::LookAtSearch { name, found } => {
                 Reply::NewFound { name: name.clone(), new: Arc::new(self.look_at_search(name, found)?) }
             }
@@ -127,13 +127,7 @@ impl Dossier {
                 self.listed_searches()?
             }
         };
-        Ok(vec![reply])
-    }
-
-    /// A reply, followed by the state of the library if that has changed: the reply is of the new state already.
-    fn with_status(&self, reply: Reply, changed: bool) -> Vec<Reply> {
-        let status = changed.then(|| Reply::LibraryChanged(self.status(None)));
-        std::iter::once(reply).chain(status).collect()
+        Ok(Some(reply))
     }
 
     /// The saved searches; those of this dossier are counted as background work.

@@ -215,15 +215,19 @@ fn work(lane: Lane, mut dossier: Dossier, requests: &Receiver<Request>, latest: 
         let waiting = std::iter::once(first).chain(requests.try_iter()).collect();
         for request in without_superseded(waiting) {
             let cancel = cancel(&request, latest);
-            let replies = catching_panic(|| dossier.answer(&request, &cancel))
-                .unwrap_or_else(|| vec![Reply::Failed { request: Box::new(request), message: failure() }]);
-            for reply in replies {
+            for reply in answer_or_failure(request, |request| dossier.answer(request, &cancel)) {
                 if !emit(reply) && !lane.stores() {
                     return;
                 }
             }
         }
     }
+}
+
+/// The replies of `answer`; if it panics, the request's failure: the reader must not wait for a reply that never comes.
+fn answer_or_failure(request: Request, answer: impl FnOnce(&Request) -> Vec<Reply>) -> Vec<Reply> {
+    catching_panic(|| answer(&request))
+        .unwrap_or_else(|| vec![Reply::Failed { request: Box::new(request), message: failure() }])
 }
 
 /// The cancellation token of a request about the order of the list.

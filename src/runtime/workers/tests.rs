@@ -20,7 +20,8 @@ fn what_another_process_indexed_is_found_by_the_next_search_and_told_once() {
     index_elsewhere();
     let (library, index) = indexing::open(&home).unwrap();
     let mut reader = Dossier::new(library, index, scope.clone()).again().unwrap();
-    let mut ask = || {
+    let never = Cancel::never();
+    let mut ask = |cancel: &Cancel| {
         let question = Request::Search {
             generation: Generation(0),
             source: "torture".to_owned(),
@@ -28,7 +29,7 @@ fn what_another_process_indexed_is_found_by_the_next_search_and_told_once() {
             sort: Sort::Date,
             spelling: Spelling::default(),
         };
-        let replies = reader.answer(&question, &Cancel::never()).into_iter();
+        let replies = reader.answer(&question, cancel).into_iter();
         let counts = replies.map(|reply| match reply {
             Reply::HitsFound { result, .. } => ("found", result.order.len()),
             Reply::LibraryChanged(status) => ("holds", status.documents),
@@ -36,14 +37,25 @@ fn what_another_process_indexed_is_found_by_the_next_search_and_told_once() {
         });
         counts.collect::<Vec<_>>()
     };
-    assert_eq!(ask(), [("found", 1)]);
+    assert_eq!(ask(&never), [("found", 1)]);
     std::fs::write(docs.join("b.txt"), "Un rapport sur la torture.").unwrap();
-    assert_eq!(ask(), [("found", 1)], "nobody has read it yet");
+    assert_eq!(ask(&never), [("found", 1)], "nobody has read it yet");
     index_elsewhere();
-    assert_eq!(ask(), [("found", 2), ("holds", 2)]);
-    assert_eq!(ask(), [("found", 2)]);
+    assert_eq!(ask(&never), [("found", 2), ("holds", 2)]);
+    assert_eq!(ask(&never), [("found", 2)]);
     index_elsewhere();
-    assert_eq!(ask(), [("found", 2), ("holds", 2)], "that it was looked through again is told too");
+    assert_eq!(ask(&never), [("found", 2), ("holds", 2)], "that it was looked through again is told too");
+    index_elsewhere();
+    let latest = Latest::default();
+    latest.set(Generation(2));
+    assert_eq!(ask(&latest.cancel(Generation(1))), [("holds", 2)], "also when a newer search has superseded this one");
+}
+
+#[test]
+fn a_request_whose_work_panics_is_answered_with_its_failure() {
+    let request = Request::FindMark('a');
+    let replies = answer_or_failure(request.clone(), |_| panic!("a document of the test's"));
+    assert_eq!(replies, [Reply::Failed { request: Box::new(request), message: failure() }]);
 }
 
 #[test]
