@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use lutrin::library::{Home, Library};
 use serde_json::Value;
 
-use crate::support::world::World;
+use crate::support::world::{World, add};
 
 fn lutrin(home: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_lutrin"))
@@ -178,4 +178,17 @@ fn a_query_with_loose_ends_is_answered_with_hints() {
         found["hints"].as_array().unwrap().iter().map(|hint| hint["code"].as_str().unwrap()).collect();
     assert_eq!(hints, ["or-alone", "unclosed-bracket"]);
     assert!(found["total"].as_u64() > Some(0), "{found}");
+}
+
+#[test]
+fn documents_that_match_equally_well_come_by_path_whichever_was_indexed_first() {
+    let mut world = World::open(&[("b.txt", "Torture bleue"), ("d.txt", "Torture noire")]);
+    for (name, text) in [("c.txt", "Torture verte"), ("a.txt", "Torture rouge")] {
+        add(&world.dossier, name, text);
+    }
+    let expected = ["Torture rouge", "Torture bleue", "Torture verte", "Torture noire"];
+    world.press("/torture").rest();
+    assert_eq!(world.titles(), expected);
+    world.press("<esc>/").write("kind:document").rest();
+    assert_eq!(world.titles(), expected, "also without words");
 }

@@ -65,6 +65,7 @@ pub struct Dossier {
     alias_files: AliasFiles,
     folders: Option<(u64, Vec<PathBuf>)>,
     orders: HashMap<Order, (u64, Arc<[DocumentKey]>)>,
+    path_ranks: Option<(u64, Arc<HashMap<DocumentKey, u32>>)>,
     selection: Option<(u64, Selection)>,
     work: Option<Work>,
 }
@@ -85,6 +86,7 @@ impl Dossier {
             alias_files: AliasFiles::default(),
             folders: None,
             orders: HashMap::new(),
+            path_ranks: None,
             selection: None,
             work: None,
         }

@@ -2,7 +2,7 @@
 //! ordered, and its duplicates folded. The screen, `search`, `--batch`, saved searches and "more like this" all come here,
 //! so the same search has the same counts everywhere. How words are found is `index`'s business.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::aliases::widened;
@@ -122,20 +122,13 @@ impl Dossier {
         if sort != Sort::Relevance {
             return self.filtered_order(list_order(sort), hits);
         }
-        let is_tie = |pair: &[Hit]| pair[0].score.total_cmp(&pair[1].score).is_eq();
-        if hits.windows(2).all(is_tie) {
-            return self.filtered_order(Order::Path, hits);
-        }
         let selection = self.selection()?;
         let mut inside: Vec<Hit> = hits.into_iter().filter(|hit| selection.has(hit.document)).collect();
-        if inside.windows(2).any(is_tie) {
-            let tied = inside.chunk_by(|a, b| is_tie(&[*a, *b])).filter(|run| run.len() > 1).flatten();
-            let tied: HashSet<DocumentKey> = tied.map(|hit| hit.document).collect();
-            let order = self.order(Order::Path)?;
-            let ranks = (0_u32..).zip(order.iter()).filter(|(_, key)| tied.contains(key));
-            let ranks: HashMap<DocumentKey, u32> = ranks.map(|(rank, key)| (*key, rank)).collect();
-            for run in inside.chunk_by_mut(|a, b| is_tie(&[*a, *b])) {
-                run.sort_by_key(|hit| ranks.get(&hit.document));
+        let is_tie = |a: &Hit, b: &Hit| a.score.total_cmp(&b.score).is_eq();
+        if inside.windows(2).any(|pair| is_tie(&pair[0], &pair[1])) {
+            let ranks = self.path_ranks()?;
+            for tied in inside.chunk_by_mut(is_tie).filter(|run| run.len() > 1) {
+                tied.sort_by_cached_key(|hit| ranks.get(&hit.document));
             }
         }
         Ok(inside)
@@ -237,6 +230,19 @@ impl Dossier {
         let keys: Arc<[DocumentKey]> = self.library.keys(&self.scope, order)?.into();
         self.orders.insert(order, (revision, Arc::clone(&keys)));
         Ok(keys)
+    }
+
+    /// The position of each opened document in the order of paths, cached until the revision changes.
+    fn path_ranks(&mut self) -> Result<Arc<HashMap<DocumentKey, u32>>, LibraryError> {
+        let revision = self.revision.number();
+        if let Some((known, ranks)) = &self.path_ranks
+            && *known == revision
+        {
+            return Ok(Arc::clone(ranks));
+        }
+        let ranks = Arc::new(self.order(Order::Path)?.iter().copied().zip(0..).collect());
+        self.path_ranks = Some((revision, Arc::clone(&ranks)));
+        Ok(ranks)
     }
 
     /// The set of the opened documents, cached until the revision changes.
