@@ -15,6 +15,7 @@ mod event;
 mod line_editor;
 mod list;
 mod notices;
+mod open_document;
 mod overlay;
 mod panes;
 mod pending_keys;

@@ -7,70 +7,57 @@ use std::path::Path;
 use crate::imports::Imports;
 
 /// Layers whose sub-folders all have a row in [`SUB_FOLDERS`].
-const DIVIDED: &[&str] = &["extract", "genre", "search", "index", "terminal", "subcommands"];
+const DIVIDED: &[&str] = &["app", "extract", "genre", "search", "index", "terminal", "subcommands"];
 
-/// What the readers of a format use of `extract`.
-const READERS: &[&str] = &[
-    "declared.rs",
-    "encoding.rs",
-    "label.rs",
-    "leaf_writer.rs",
-    "mod.rs",
-    "raw.rs",
-    "sourced.rs",
-    "transcript.rs",
-    "walk.rs",
+/// Files of a layer that each of its sub-folders may use.
+const SHARED_FILES: &[(&str, &[&str])] = &[
+    ("app", &["action.rs", "effect.rs", "line_editor.rs", "panes.rs", "pending_keys.rs", "settings.rs"]),
+    (
+        "extract",
+        &[
+            "declared.rs",
+            "encoding.rs",
+            "label.rs",
+            "leaf_writer.rs",
+            "mod.rs",
+            "raw.rs",
+            "sourced.rs",
+            "string_markup.rs",
+            "transcript.rs",
+            "walk.rs",
+        ],
+    ),
+    ("genre", &["recognised.rs"]),
+    ("index", &["schema.rs"]),
 ];
 
 /// A sub-folder, and what it may use of its own layer: sub-folders and files.
 const SUB_FOLDERS: &[(&str, &[&str])] = &[
-    ("extract/xml", READERS),
-    ("extract/html", &["xml", "declared.rs", "encoding.rs", "label.rs", "mod.rs", "raw.rs", "sourced.rs", "walk.rs"]),
-    (
-        "extract/assemblee",
-        &[
-            "html",
-            "xml",
-            "declared.rs",
-            "encoding.rs",
-            "leaf_writer.rs",
-            "mod.rs",
-            "raw.rs",
-            "sourced.rs",
-            "string_markup.rs",
-            "transcript.rs",
-        ],
-    ),
-    (
-        "extract/json",
-        &[
-            "assemblee",
-            "encoding.rs",
-            "leaf_writer.rs",
-            "mod.rs",
-            "raw.rs",
-            "sourced.rs",
-            "string_markup.rs",
-            "transcript.rs",
-        ],
-    ),
+    ("app/list", &[]),
+    ("app/reader", &["list"]),
+    ("app/search", &["list", "reader"]),
+    ("app/overlay", &["list", "reader", "search", "saved_searches.rs"]),
+    ("extract/xml", &[]),
+    ("extract/html", &["xml"]),
+    ("extract/assemblee", &["html", "xml"]),
+    ("extract/json", &["assemblee"]),
     ("genre/reading", &[]),
     ("genre/references", &["reading"]),
-    ("genre/act", &["reading", "recognised.rs"]),
-    ("genre/debate", &["reading", "recognised.rs"]),
-    ("genre/judgment", &["reading", "recognised.rs"]),
-    ("genre/letter", &["reading", "recognised.rs"]),
-    ("genre/question", &["reading", "recognised.rs"]),
-    ("genre/reply", &["reading", "recognised.rs"]),
-    ("genre/resolution", &["reading", "recognised.rs"]),
+    ("genre/act", &["reading"]),
+    ("genre/debate", &["reading"]),
+    ("genre/judgment", &["reading"]),
+    ("genre/letter", &["reading"]),
+    ("genre/question", &["reading"]),
+    ("genre/reply", &["reading"]),
+    ("genre/resolution", &["reading"]),
     ("search/analysis", &[]),
     ("search/query", &["analysis"]),
     ("search/names", &["analysis", "query"]),
     ("search/matching", &["analysis", "query", "results.rs"]),
     ("index/postings", &[]),
-    ("index/ranking", &["postings", "schema.rs"]),
-    ("index/segment", &["postings", "schema.rs"]),
-    ("index/query", &["postings", "ranking", "segment", "schema.rs"]),
+    ("index/ranking", &["postings"]),
+    ("index/segment", &["postings"]),
+    ("index/query", &["postings", "ranking", "segment"]),
     ("terminal/encoder", &[]),
     ("terminal/emulator", &["encoder"]),
     ("terminal/recording", &["encoder", "emulator"]),
@@ -106,7 +93,7 @@ fn sub_folders_keep_to_their_borders() {
             None if DIVIDED.contains(&layer) => {
                 report.insert(format!("{folder}: has no row in SUB_FOLDERS"));
             }
-            Some((_, allowed)) if !allowed.contains(&used.as_str()) => {
+            Some((_, allowed)) if !allowed.contains(&used.as_str()) && !is_shared(layer, &used) => {
                 report.insert(format!("{folder} may not use {used} of its layer: {example}"));
             }
             _ => {}
@@ -114,6 +101,10 @@ fn sub_folders_keep_to_their_borders() {
     }
     let report: Vec<String> = report.into_iter().collect();
     assert!(report.is_empty(), "\n{}\n", report.join("\n"));
+}
+
+fn is_shared(layer: &str, file: &str) -> bool {
+    SHARED_FILES.iter().any(|(shared, files)| *shared == layer && files.contains(&file))
 }
 
 /// Each use of something of the same layer from inside a sub-folder: the folder (`layer/name`), the sub-folder or file of

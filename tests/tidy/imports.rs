@@ -28,10 +28,15 @@ pub(crate) struct Imports {
 }
 
 impl Imports {
-    /// Reads all sources.
+    /// Of all sources.
     pub(crate) fn read() -> Self {
+        Self::of_sources(sources())
+    }
+
+    /// Of files below `src`, with their texts.
+    fn of_sources(sources: Vec<(PathBuf, String)>) -> Self {
         let mut modules = BTreeMap::new();
-        for (file, text) in sources().into_iter().filter(|(file, _)| !is_test(file)) {
+        for (file, text) in sources.into_iter().filter(|(file, _)| !is_test(file)) {
             let code = code(&text);
             let uses = imports(&code);
             modules.insert(module_path(&file), Module { file, code, uses });
@@ -247,4 +252,19 @@ fn is_used_beside_imports(code: &str, name: &str) -> bool {
         let after = code[at + name.len()..].chars().next().is_some_and(is_word);
         !before && !after
     })
+}
+
+#[test]
+fn a_circle_is_found_through_re_exports_and_inline_paths_and_not_through_tests() {
+    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
+    let circles = |sources: &[(PathBuf, String)]| Imports::of_sources(sources.to_vec()).circles();
+    let shape = file("shape/mod.rs", "mod area;\nmod circle;\npub use circle::Circle;\n");
+    let circle = file("shape/circle.rs", "pub struct Circle;\nfn size() {\n    super::area::of()\n}\n");
+    let user = "use super::Circle;\npub fn of() {}\n";
+    let area = file("shape/area.rs", user);
+    let lib = file("lib.rs", "mod shape;\n");
+    let found = circles(&[lib.clone(), shape.clone(), circle.clone(), area]);
+    assert_eq!(found, [BTreeSet::from([PathBuf::from("shape/area.rs"), PathBuf::from("shape/circle.rs")])]);
+    let in_tests = file("shape/area.rs", &format!("pub fn of() {{}}\n#[cfg(test)]\nmod tests {{\n    {user}}}\n"));
+    assert_eq!(circles(&[lib, shape, circle, in_tests]), Vec::<BTreeSet<PathBuf>>::new());
 }

@@ -1,6 +1,6 @@
 //! The document list: an order of keys, the rows fetched so far, the selected row, and folded groups of duplicates. All
 //! keys are in memory, at eight bytes each; rows are fetched as they come into view, so that a million documents take a
-//! few megabytes. Opening documents is done in `open`.
+//! few megabytes. Opening documents is done in `open_document`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -11,6 +11,9 @@ use crate::document::DocumentKey;
 use crate::request::Request;
 use crate::search::results::{DocumentRow, Fold};
 use crate::search::{Generation, Query, Sort};
+
+/// How long the selection must rest before the reader follows it.
+pub(crate) const REST: Duration = Duration::from_millis(120);
 
 /// Number of rows beyond the view that are fetched with it.
 const AHEAD: usize = 24;

@@ -1,6 +1,5 @@
-//! The document list and what opening a document from it does.
+//! The document list: which documents it shows, in which order, and which one is selected.
 
 pub(super) mod document_list;
-pub(super) mod open;
 
 pub use document_list::DocumentList;

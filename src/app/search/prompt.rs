@@ -8,7 +8,7 @@ use super::state::{Accepting, Attempt, Outcome, PromptOrigin, Refresh, SearchPro
 use crate::app::action::{Actions, PaneRequest};
 use crate::app::line_editor::LineInput;
 use crate::app::list::document_list::DocumentList;
-use crate::app::list::open::REST;
+use crate::app::list::document_list::REST;
 use crate::app::reader::pane::ReaderPane;
 use crate::request::{Pane, SearchScope};
 use crate::search::{LastWord, Spelling};

@@ -132,10 +132,9 @@ impl<'a> Frame<'a> {
 
     /// Writes the frame. Returns its cost in bytes, or `None` as soon as it exceeds `most`.
     pub(super) fn carry_out(&mut self, stripes: &[Stripe], most: usize) -> Option<usize> {
-        // Greedy per band, which is optimal up to the cursor's movement between bands: the cost of a cell depends only on
-        // the pen and the position left by the previous cell. Scrolling comes first (DECSTBM, and DECSLRM for a pane that
-        // is narrower than the screen), because it changes which cells differ; the caller tries each plan with the best
-        // cost so far as `most` (branch and bound), so a plan is abandoned as soon as it is longer.
+        // Scrolling comes first, because it changes which cells differ: DECSTBM, and DECSLRM for a pane that is narrower
+        // than the screen. Then each band is written from left to right. The caller encodes several plans and passes the
+        // cost of the best one so far as `most` (branch and bound), so that a longer plan is abandoned early.
         let set_up = self.set_up();
         // What sets the margins is for the lines to come as well; but they must not change to and fro.
         let cost = |out: &[u8]| if set_up > 0 { out.len() - set_up + MARGINS_CHANGE } else { out.len() };

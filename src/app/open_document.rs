@@ -4,17 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::document_list::{Choice, DocumentList};
 use crate::app::action::{Actions, PaneRequest};
+use crate::app::list::document_list::{Choice, DocumentList, REST};
 use crate::app::reader::arrival::{Arrival, Loading};
 use crate::app::reader::pane::ReaderPane;
 use crate::document::DocumentKey;
 use crate::locale::Message;
 use crate::request::{LibraryStatus, Pane, Request};
 use crate::search::results::DocumentRow;
-
-/// How long the selection must rest before the reader follows it.
-pub(crate) const REST: Duration = Duration::from_millis(120);
 
 /// How long the list may grow before its first document is shown.
 const SETTLING: Duration = Duration::from_millis(300);
