@@ -19,11 +19,12 @@ impl SavedSearches {
     /// Replaces the rows. Known counts remain until newer ones arrive.
     pub(crate) fn listed(&mut self, mut rows: Vec<SavedSearchRow>) -> Actions {
         for row in &mut rows {
-            row.counts = self.rows.iter().find(|known| known.name == row.name).and_then(|known| known.counts);
+            row.counts =
+                self.rows.iter().find(|known| known.search.name == row.search.name).and_then(|known| known.counts);
         }
         self.rows = rows;
         // Only a list without it proves the deletion.
-        match self.deleted.take_if(|name| self.rows.iter().all(|row| row.name != *name)) {
+        match self.deleted.take_if(|name| self.rows.iter().all(|row| row.search.name != *name)) {
             Some(name) => PaneRequest::Report(Message::new("search-forgotten").with("name", name)).into(),
             None => Actions::none(),
         }
@@ -31,7 +32,7 @@ impl SavedSearches {
 
     /// Records how many documents a saved search finds, and how many of them are new.
     pub(crate) fn counted(&mut self, name: &str, documents: usize, new: usize) {
-        if let Some(row) = self.rows.iter_mut().find(|row| row.name == name) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.search.name == name) {
             row.counts = Some((documents, new));
         }
     }

@@ -239,7 +239,7 @@ impl App {
             Request::FindDocument(id) => self.reader.document_not_found(&id, message),
             Request::FindMark(name) => self.reader.mark_not_found(name, message),
             Request::FindSession(_) => self.session.not_found(message),
-            Request::SaveSearch(search) => {
+            Request::SaveSearch { search, .. } => {
                 // The name can be changed.
                 self.show_overlay(Overlay::SaveSearch(FilteredList::typing(LineInput::new(search.name))))
                     .and(PaneRequest::Alert(message))

@@ -110,8 +110,8 @@ impl Dossier {
                 self.forget_interruption(*number)?;
                 return Ok(None);
             }
-            Request::SaveSearch(search) => {
-                self.save_search(search)?;
+            Request::SaveSearch { search, found } => {
+                self.save_search(search.clone(), found)?;
                 Reply::SearchSaved { name: search.name.clone(), forgotten: self.notebook.is_in_memory() }
             }
             Request::ListSearches => self.listed_searches()?,
@@ -133,7 +133,7 @@ impl Dossier {
     /// The saved searches; those of this dossier are counted as background work.
     fn listed_searches(&mut self) -> Result<Reply, DossierError> {
         let rows = self.saved_searches()?;
-        let here = rows.iter().filter(|row| row.elsewhere.is_none()).map(|row| row.name.clone());
+        let here = rows.iter().filter(|row| row.elsewhere.is_none()).map(|row| row.search.name.clone());
         self.work = Some(Work::Searches(here.collect()));
         Ok(Reply::SearchesListed(rows))
     }

@@ -16,9 +16,9 @@ use super::{Dossier, DossierError, SearchRequest};
 use crate::document::DocumentKey;
 use crate::library::{Identity, Library, LibraryError, Scope};
 use crate::locale::Message;
-use crate::notebook::{SavedSearch, SeenDocuments, fingerprint};
-use crate::search::saved::{SaveSearchRequest, SavedSearchRow, mark};
-use crate::search::{Cancel, LastWord, Sort, Spelling};
+use crate::notebook::{SeenDocuments, StoredSearch, fingerprint};
+use crate::search::saved::{SavedSearch, SavedSearchRow, mark};
+use crate::search::{Cancel, LastWord, Sort};
 use crate::text::sanitize::sanitize;
 
 /// A document with the fingerprint by which saved searches recognise it.
@@ -50,18 +50,8 @@ pub(crate) fn fingerprints(library: &Library, keys: &[DocumentKey]) -> Result<Ve
     Ok(identities.map(known_by).collect())
 }
 
-/// Spellings of names that a saved search leaves out.
-pub fn spelling(search: &SavedSearch) -> Spelling {
-    Spelling { as_typed: search.as_typed, without: search.without.clone() }
-}
-
-/// The order of a saved search's hits.
-pub fn sort(search: &SavedSearch) -> Sort {
-    Sort::from_name(&search.sort).unwrap_or(Sort::Relevance)
-}
-
 /// Local date and time when the hits of a saved search were shown last.
-pub fn last_viewed(search: &SavedSearch) -> String {
+pub fn last_viewed(search: &StoredSearch) -> String {
     Timestamp::from_millisecond(search.looked).map_or_else(|_| String::new(), clock::local)
 }
 
@@ -72,36 +62,28 @@ pub(super) fn paths(scope: &Scope) -> Vec<PathBuf> {
 
 impl Dossier {
     /// Saves a search over the opened paths, with its present hits.
-    pub fn save_search(&mut self, request: &SaveSearchRequest) -> Result<(), DossierError> {
-        let search = SavedSearch {
-            name: request.name.clone(),
-            source: request.source.clone(),
-            sort: request.sort.name().to_owned(),
-            as_typed: request.spelling.as_typed,
-            without: request.spelling.without.clone(),
-            scope: paths(&self.scope),
-            looked: Timestamp::now().as_millisecond(),
-        };
-        let known = fingerprints(&self.library, &request.found)?;
+    pub fn save_search(&mut self, search: SavedSearch, found: &[DocumentKey]) -> Result<(), DossierError> {
+        let known = fingerprints(&self.library, found)?;
         let known = SeenDocuments::of(known.into_iter().map(|document| document.fingerprint));
-        if !self.notebook.keep_search(&search, &known)? {
-            return Err(Message::new("search-name-taken").with("name", search.name).into());
+        let (scope, looked) = (paths(&self.scope), Timestamp::now().as_millisecond());
+        let stored = StoredSearch { search, scope, looked };
+        let saved = self.notebook.keep_search(&stored, &known)?;
+        let StoredSearch { search: SavedSearch { name, .. }, .. } = stored;
+        if !saved {
+            return Err(Message::new("search-name-taken").with("name", name).into());
         }
         // Documents that come from now on are new.
-        self.looked_at.remove(&request.name);
+        self.looked_at.remove(&name);
         Ok(())
     }
 
     /// Every saved search, not yet counted.
     pub(super) fn saved_searches(&self) -> Result<Vec<SavedSearchRow>, DossierError> {
-        let row = |search: SavedSearch| SavedSearchRow {
-            elsewhere: (search.scope != paths(&self.scope)).then(|| shown(&search.scope)),
-            sort: sort(&search),
-            spelling: spelling(&search),
-            looked: last_viewed(&search),
-            mark: mark(&search.source),
-            name: search.name,
-            source: search.source,
+        let row = |stored: StoredSearch| SavedSearchRow {
+            elsewhere: (stored.scope != paths(&self.scope)).then(|| shown(&stored.scope)),
+            looked: last_viewed(&stored),
+            mark: mark(&stored.search.source),
+            search: stored.search,
             counts: None,
         };
         Ok(self.notebook.searches()?.into_iter().map(row).collect())
@@ -109,20 +91,19 @@ impl Dossier {
 
     /// Number of documents a saved search finds, and of those that are new; `None` for a search over other paths.
     pub(super) fn count_search(&mut self, name: &str) -> Option<(usize, usize)> {
-        let (search, known) = self.notebook.search(name).ok().flatten()?;
-        if search.scope != paths(&self.scope) {
+        let (stored, known) = self.notebook.search(name).ok().flatten()?;
+        if stored.scope != paths(&self.scope) {
             return None;
         }
-        self.count_saved(&search, &known).ok()
+        self.count_saved(&stored.search, &known).ok()
     }
 
     /// Number of documents a saved search finds within the opened paths, and of those that are not `known` to it.
     pub fn count_saved(&mut self, search: &SavedSearch, known: &SeenDocuments) -> Result<(usize, usize), DossierError> {
-        let spelling = spelling(search);
         let request = SearchRequest {
             source: &search.source,
             last_word: LastWord::Whole,
-            spelling: &spelling,
+            spelling: &search.spelling,
             sort: Sort::Relevance,
         };
         let hits = self.hits(&request, &Cancel::never())?.map(|found| found.hits).unwrap_or_default();

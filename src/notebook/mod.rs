@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use error::NotebookError;
 pub use interruptions::Interruption;
 pub use known::{SeenDocuments, fingerprint};
-pub use searches::SavedSearch;
+pub use searches::StoredSearch;
 pub use subject::Subject;
 
 use rusqlite::{Connection, OptionalExtension, Row};

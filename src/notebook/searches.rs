@@ -7,20 +7,14 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::subject::{from_bytes, to_bytes};
 use super::{Notebook, NotebookError, SeenDocuments};
+use crate::search::saved::SavedSearch;
+use crate::search::{Sort, Spelling};
 
-/// A search that is kept under a name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SavedSearch {
-    /// Its name.
-    pub name: String,
-    /// The query as typed.
-    pub source: String,
-    /// The order of hits, by its name on the command line.
-    pub sort: String,
-    /// Whether other spellings of names are left out.
-    pub as_typed: bool,
-    /// Other spellings that are left out.
-    pub without: Vec<String>,
+/// A saved search with the paths it was saved over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSearch {
+    /// The search.
+    pub search: SavedSearch,
     /// The absolute paths it looks through; none for everything there is.
     pub scope: Vec<PathBuf>,
     /// When its hits were shown last, in milliseconds since 1970.
@@ -32,15 +26,16 @@ const COLUMNS: &str = "name, source, sort, as_typed, without, scope, looked";
 impl Notebook {
     /// Saves a search with its present hits. Returns false, and saves nothing, if a search of that name exists with
     /// another query.
-    pub fn keep_search(&self, search: &SavedSearch, known: &SeenDocuments) -> Result<bool, NotebookError> {
+    pub fn keep_search(&self, stored: &StoredSearch, known: &SeenDocuments) -> Result<bool, NotebookError> {
         self.ask(|connection| {
             let keep = "INSERT INTO searches (name, source, sort, as_typed, without, scope, looked, known, made)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7)
                 ON CONFLICT (name) DO UPDATE SET
                     sort = ?3, as_typed = ?4, without = ?5, looked = ?7, known = ?8
                 WHERE source = ?2 AND scope = ?6";
-            let SavedSearch { name, source, sort, as_typed, looked, .. } = search;
-            let (without, scope) = (search.without.join("\n"), scope_bytes(&search.scope));
+            let StoredSearch { search: SavedSearch { name, source, sort, spelling }, scope, looked } = stored;
+            let (sort, as_typed) = (sort.name(), spelling.as_typed);
+            let (without, scope) = (spelling.without.join("\n"), scope_bytes(scope));
             let mut statement = connection.prepare_cached(keep)?;
             let kept = statement.execute((name, source, sort, as_typed, without, scope, looked, known.to_bytes()))?;
             Ok(kept > 0)
@@ -48,7 +43,7 @@ impl Notebook {
     }
 
     /// Every saved search, by name.
-    pub fn searches(&self) -> Result<Vec<SavedSearch>, NotebookError> {
+    pub fn searches(&self) -> Result<Vec<StoredSearch>, NotebookError> {
         self.ask(|connection| {
             let mut statement =
                 connection.prepare_cached(&format!("SELECT {COLUMNS} FROM searches ORDER BY lower(name), name"))?;
@@ -58,7 +53,7 @@ impl Notebook {
     }
 
     /// The saved search of that name, and its hits when they were shown last.
-    pub fn search(&self, name: &str) -> Result<Option<(SavedSearch, SeenDocuments)>, NotebookError> {
+    pub fn search(&self, name: &str) -> Result<Option<(StoredSearch, SeenDocuments)>, NotebookError> {
         self.ask(|connection| {
             let mut statement =
                 connection.prepare_cached(&format!("SELECT {COLUMNS}, known FROM searches WHERE name = ?1"))?;
@@ -102,13 +97,16 @@ impl Notebook {
     }
 }
 
-fn search(row: &Row) -> rusqlite::Result<SavedSearch> {
-    Ok(SavedSearch {
-        name: row.get(0)?,
-        source: row.get(1)?,
-        sort: row.get(2)?,
-        as_typed: row.get(3)?,
-        without: without_lines(&row.get::<_, String>(4)?),
+/// Reads a row of [`COLUMNS`]. An order that this version does not know is taken for relevance.
+fn search(row: &Row) -> rusqlite::Result<StoredSearch> {
+    let sort: String = row.get(2)?;
+    Ok(StoredSearch {
+        search: SavedSearch {
+            name: row.get(0)?,
+            source: row.get(1)?,
+            sort: Sort::from_name(&sort).unwrap_or(Sort::Relevance),
+            spelling: Spelling { as_typed: row.get(3)?, without: without_lines(&row.get::<_, String>(4)?) },
+        },
         scope: scope(&row.get::<_, Vec<u8>>(5)?),
         looked: row.get(6)?,
     })

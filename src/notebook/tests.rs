@@ -1,6 +1,8 @@
 //! The notebook in a temporary folder: stored data is found again, with other writers and with damaged files.
 
 use super::*;
+use crate::search::saved::SavedSearch;
+use crate::search::{Sort, Spelling};
 
 fn folder() -> (tempfile::TempDir, PathBuf) {
     let temporary = tempfile::tempdir().unwrap();
@@ -122,13 +124,15 @@ fn an_older_notebook_keeps_its_marks_and_learns_to_keep_searches_and_interruptio
     }
 }
 
-fn search(name: &str) -> SavedSearch {
-    SavedSearch {
-        name: name.to_owned(),
-        source: "tokaïev -torture".to_owned(),
-        sort: "date".to_owned(),
-        as_typed: false,
-        without: vec!["tokayev".to_owned(), "токаев".to_owned()],
+fn search(name: &str) -> StoredSearch {
+    let without = vec!["tokayev".to_owned(), "токаев".to_owned()];
+    StoredSearch {
+        search: SavedSearch {
+            name: name.to_owned(),
+            source: "tokaïev -torture".to_owned(),
+            sort: Sort::Date,
+            spelling: Spelling { as_typed: false, without },
+        },
         scope: vec![PathBuf::from("/a b"), PathBuf::from("/c")],
         looked: 12,
     }
@@ -153,10 +157,12 @@ fn a_saved_search_is_there_again_with_all_that_it_asks_and_had() {
 fn a_name_that_is_taken_by_another_search_is_not_given_away() {
     let notebook = Notebook::in_memory();
     assert!(notebook.keep_search(&search("a"), &SeenDocuments::of([1])).unwrap());
-    let other = SavedSearch { source: "prison".to_owned(), ..search("a") };
+    let mut other = search("a");
+    other.search.source = "prison".to_owned();
     assert!(!notebook.keep_search(&other, &SeenDocuments::default()).unwrap());
     assert_eq!(notebook.search("a").unwrap(), Some((search("a"), SeenDocuments::of([1]))));
-    let again = SavedSearch { looked: 99, sort: "title".to_owned(), ..search("a") };
+    let mut again = StoredSearch { looked: 99, ..search("a") };
+    again.search.sort = Sort::Title;
     assert!(notebook.keep_search(&again, &SeenDocuments::of([2])).unwrap());
     assert_eq!(notebook.search("a").unwrap(), Some((again, SeenDocuments::of([2]))));
     assert!(notebook.keep_search(&search("b"), &SeenDocuments::default()).unwrap());

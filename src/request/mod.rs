@@ -16,7 +16,7 @@ pub use session::{InterruptedSession, Pane, SearchScope, SessionDocument, Sessio
 use crate::document::{Document, DocumentKey, Locator};
 use crate::locale::Message;
 use crate::search::results::{DocumentRow, SearchResult};
-use crate::search::saved::{SaveSearchRequest, SavedSearchRow};
+use crate::search::saved::{SavedSearch, SavedSearchRow};
 use crate::search::{Facets, Field, Generation, LastWord, Query, Sort, Spelling};
 use crate::text::{TextRange, TextSize};
 
@@ -151,7 +151,12 @@ pub enum Request {
     /// Deletes an interruption, by its number. No reply.
     ForgetInterruption(i64),
     /// Saves a search. Reply: [`Reply::SearchSaved`].
-    SaveSearch(SaveSearchRequest),
+    SaveSearch {
+        /// The search.
+        search: SavedSearch,
+        /// The documents it finds, which are not new to it.
+        found: Arc<[DocumentKey]>,
+    },
     /// The saved searches. Replies: [`Reply::SearchesListed`], then [`Reply::SearchCounted`] for each of this dossier.
     ListSearches,
     /// Records that the hits of a saved search were shown. Reply: [`Reply::NewFound`].

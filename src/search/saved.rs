@@ -1,15 +1,12 @@
-//! Saved searches as they are requested and listed. The notebook stores them; the dossier finds new hits.
-
-use std::sync::Arc;
+//! Saved searches and the rows that list them. The notebook stores them; the dossier finds new hits.
 
 use super::{LastWord, Sort, Spelling, TOO_LONG, parse};
-use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 
-/// A search to be saved, with its hits.
+/// A search with the name under which a person saved it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaveSearchRequest {
-    /// The name to save it under.
+pub struct SavedSearch {
+    /// Its name, unique in a notebook.
     pub name: String,
     /// The query as typed.
     pub source: String,
@@ -17,21 +14,13 @@ pub struct SaveSearchRequest {
     pub sort: Sort,
     /// Spellings of names that it leaves out.
     pub spelling: Spelling,
-    /// The documents it found.
-    pub found: Arc<[DocumentKey]>,
 }
 
 /// A saved search, as the list of them shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedSearchRow {
-    /// Its name.
-    pub name: String,
-    /// The query as typed.
-    pub source: String,
-    /// The order of its hits.
-    pub sort: Sort,
-    /// Spellings of names that it leaves out.
-    pub spelling: Spelling,
+    /// The search.
+    pub search: SavedSearch,
     /// Its paths, if they are not the open ones: new documents are only known for the open ones.
     pub elsewhere: Option<String>,
     /// Local date and time when its hits were shown last.

@@ -310,7 +310,7 @@ impl Overlay {
             Self::SavedSearches(searches) => searches.selected(saved),
             _ => None,
         };
-        let Some(name) = selected.map(|row| row.name.clone()) else { return not_here("rename-search") };
+        let Some(name) = selected.map(|row| row.search.name.clone()) else { return not_here("rename-search") };
         let list = FilteredList::typing(LineInput::proposed(name.clone()));
         *self = Self::RenameSearch { list, name };
         Actions::none()

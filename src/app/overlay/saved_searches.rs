@@ -19,13 +19,13 @@ pub struct SavedSearchList {
 impl SavedSearchList {
     /// A list in which the search of this name is selected.
     pub(crate) fn selecting(name: &str, saved: &SavedSearches) -> Self {
-        let selected = saved.rows.iter().position(|row| row.name == name).unwrap_or(0);
+        let selected = saved.rows.iter().position(|row| row.search.name == name).unwrap_or(0);
         Self { list: FilteredList { selected, ..FilteredList::default() }, forgetting: None }
     }
 
     /// The saved searches that pass the filter.
     pub fn rows<'a>(&self, saved: &'a SavedSearches) -> Vec<&'a SavedSearchRow> {
-        let texts = saved.rows.iter().map(|row| format!("{} {}", row.name, row.source));
+        let texts = saved.rows.iter().map(|row| format!("{} {}", row.search.name, row.search.source));
         filtered(self.list.filter.text(), texts).into_iter().map(|at| &saved.rows[at]).collect()
     }
 
@@ -36,7 +36,7 @@ impl SavedSearchList {
 
     /// Asks for the same command (on `key`) once more, then deletes the selected search.
     pub(crate) fn delete(&mut self, saved: &mut SavedSearches, key: String) -> Actions {
-        let Some(name) = self.selected(saved).map(|row| row.name.clone()) else {
+        let Some(name) = self.selected(saved).map(|row| row.search.name.clone()) else {
             return Actions::notice(Message::new("command-not-here").with("name", "forget-search"));
         };
         if self.forgetting.take().as_ref() == Some(&name) {

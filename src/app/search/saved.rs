@@ -14,7 +14,7 @@ use crate::document::DocumentKey;
 use crate::locale::{Catalogue, Message};
 use crate::request::{Pane, Request};
 use crate::search::LastWord;
-use crate::search::saved::{SaveSearchRequest, SavedSearchRow, marked};
+use crate::search::saved::{SavedSearch, SavedSearchRow, marked};
 
 impl SearchState {
     /// Whether a document is new in the saved search that the list shows.
@@ -35,17 +35,18 @@ impl SearchState {
         reader: &mut ReaderPane,
         now: Duration,
     ) -> Actions {
+        let SavedSearch { name, source, sort, spelling } = row.search;
         reader.leave_place();
-        self.remember(&row.source);
-        self.sort = row.sort;
-        self.spelling = row.spelling.clone();
+        self.remember(&source);
+        self.sort = sort;
+        self.spelling = spelling.clone();
         self.prompt = None;
-        let actions = self.search_dossier(row.source.clone(), LastWord::Whole, list, reader, now);
+        let actions = self.search_dossier(source.clone(), LastWord::Whole, list, reader, now);
         self.accepting = Some(Accepting { chosen: None, attempt: Attempt::Typed });
         if let Some(path) = row.elsewhere {
             return actions.and(Actions::notice(Message::new("search-elsewhere").with("path", path)));
         }
-        self.saved = Some(SavedRun::new(row.name, row.source, row.spelling));
+        self.saved = Some(SavedRun::new(name, source, spelling));
         actions
     }
 
@@ -109,13 +110,10 @@ impl SearchState {
     pub(crate) fn save(&self, name: String, list: &DocumentList) -> Actions {
         let Some(dossier) = &self.dossier else { return Actions::none() };
         let all = self.saved.as_ref().and_then(|run| run.all.clone());
-        Actions::from(Request::SaveSearch(SaveSearchRequest {
-            name,
-            source: dossier.source.trim().to_owned(),
-            sort: self.sort,
-            spelling: self.spelling.clone(),
-            found: all.unwrap_or_else(|| Arc::clone(list.order())),
-        }))
+        let source = dossier.source.trim().to_owned();
+        let search = SavedSearch { name, source, sort: self.sort, spelling: self.spelling.clone() };
+        let found = all.unwrap_or_else(|| Arc::clone(list.order()));
+        Request::SaveSearch { search, found }.into()
     }
 
     /// The search was saved: from now on the list shows a saved search. `key`: the key that lists saved searches.

@@ -63,7 +63,7 @@ impl Lane {
             | Request::FindInterruption
             | Request::FindSession(_)
             | Request::ForgetInterruption(_) => Self::Notebook,
-            Request::SaveSearch(_)
+            Request::SaveSearch { .. }
             | Request::ListSearches
             | Request::LookAtSearch { .. }
             | Request::RenameSearch { .. }

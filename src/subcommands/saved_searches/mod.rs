@@ -14,25 +14,27 @@ use super::output::{CommandError, DONE, NOTHING, OutputContext, labelled, shown}
 use super::search::{self, Printed, SearchArguments, Seen};
 use crate::cli::{Again, ERROR_STATUS};
 use crate::document::DocumentKey;
-use crate::dossier::saved_searches::{last_viewed, sort, spelling};
+use crate::dossier::saved_searches::last_viewed;
 use crate::dossier::{IfBusy, OpenedDossier, Severity};
 use crate::index::Index;
 use crate::library::{Library, Scope};
 use crate::locale::Message;
-use crate::notebook::{Notebook, SavedSearch};
-use crate::search::saved::{SaveSearchRequest, mark, marked};
+use crate::notebook::{Notebook, StoredSearch};
+use crate::search::saved::{SavedSearch, mark, marked};
 use crate::search::{LastWord, Sort, parse};
 
 /// Runs a saved search again; the documents that were printed are known from now on.
 pub(super) fn again(output: &mut OutputContext, again: &Again) -> Result<u8, CommandError> {
     let notebook = notebook(output)?;
-    let Some((saved, known)) = notebook.search(&again.name)? else { return Err(unknown(&again.name)) };
+    let Some((StoredSearch { search: saved, scope, .. }, known)) = notebook.search(&again.name)? else {
+        return Err(unknown(&again.name));
+    };
     let asked = SearchArguments {
         query: &saved.source,
-        paths: &saved.scope,
+        paths: &scope,
         limit: again.limit,
-        sort: again.sort.or_else(|| Some(sort(&saved))),
-        spelling: spelling(&saved),
+        sort: again.sort.or(Some(saved.sort)),
+        spelling: saved.spelling.clone(),
         seen: Some(Seen { known: &known, only_new: again.only_new }),
     };
     let Printed { opened, status, found } = search::answer(output, &asked, again.json)?;
@@ -56,15 +58,15 @@ pub(super) fn search_and_save(
     if opened.dossier.library.is_in_memory() {
         return Err(CommandError::Worded(Message::new("search-not-kept").with("name", shown(name))));
     }
-    let request = SaveSearchRequest {
+    let marked = marked(asked.query, output.catalogue);
+    let search = SavedSearch {
         name: name.to_owned(),
         source: asked.query.to_owned(),
         sort: asked.sort.unwrap_or(Sort::Relevance),
         spelling: asked.spelling.clone(),
-        found: found.into_iter().map(|(key, _)| key).collect(),
     };
-    opened.dossier.with_notebook(notebook(output)?).save_search(&request)?;
-    let marked = marked(&request.source, output.catalogue);
+    let found: Vec<DocumentKey> = found.into_iter().map(|(key, _)| key).collect();
+    opened.dossier.with_notebook(notebook(output)?).save_search(search, &found)?;
     output.report(&Message::new("search-kept").with("name", shown(name)).with("marked", marked))?;
     Ok(status)
 }
@@ -84,14 +86,14 @@ pub(super) fn list(output: &mut OutputContext, json: bool) -> Result<u8, Command
         return Ok(ERROR_STATUS);
     };
     let mut dossiers: HashMap<Vec<PathBuf>, OpenedDossier> = HashMap::new();
-    for search in searches {
-        let opened = match dossiers.entry(search.scope.clone()) {
+    for stored in searches {
+        let opened = match dossiers.entry(stored.scope.clone()) {
             Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(fresh(output, &library, &index, &search)?),
+            Entry::Vacant(entry) => entry.insert(fresh(output, &library, &index, &stored.scope)?),
         };
-        let known = notebook.search(&search.name)?.map(|(_, known)| known).unwrap_or_default();
-        let counts = opened.dossier.count_saved(&search, &known)?;
-        tell(output, (&search, opened), counts, json)?;
+        let known = notebook.search(&stored.search.name)?.map(|(_, known)| known).unwrap_or_default();
+        let counts = opened.dossier.count_saved(&stored.search, &known)?;
+        report(output, (&stored, opened), counts, json)?;
     }
     Ok(if dossiers.values().any(has_failed) { ERROR_STATUS } else { DONE })
 }
@@ -101,13 +103,13 @@ fn fresh(
     output: &mut OutputContext,
     library: &Library,
     index: &Index,
-    search: &SavedSearch,
+    paths: &[PathBuf],
 ) -> Result<OpenedDossier, CommandError> {
-    let (_, missing) = library.scope(&search.scope);
+    let (_, missing) = library.scope(paths);
     for error in &missing {
         output.report(&error.message())?;
     }
-    let scope = Scope::of(search.scope.iter().cloned());
+    let scope = Scope::of(paths.iter().cloned());
     if missing.is_empty() {
         return output.opening(|context| context.up_to_date(library, index.clone(), scope, IfBusy::UseStored));
     }
@@ -115,15 +117,17 @@ fn fresh(
     Ok(OpenedDossier { severity: Severity::Error, ..opened })
 }
 
-fn tell(
+/// Prints one saved search with its counts.
+fn report(
     output: &mut OutputContext,
-    (search, opened): (&SavedSearch, &OpenedDossier),
+    (stored, opened): (&StoredSearch, &OpenedDossier),
     (documents, new): (usize, usize),
     json: bool,
 ) -> Result<(), CommandError> {
+    let StoredSearch { search, scope, looked } = stored;
     if json {
-        let looked = Timestamp::from_millisecond(search.looked).map(|at| at.to_string()).unwrap_or_default();
-        let paths = search.scope.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let looked = Timestamp::from_millisecond(*looked).map(|at| at.to_string()).unwrap_or_default();
+        let paths = scope.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         let SavedSearch { name, source, .. } = search;
         let hints = parse(source, LastWord::Whole).1.into_iter();
         let hints = hints.map(|one| Said::of(output.catalogue, "hint", one.code, &one.detail)).collect();
@@ -137,7 +141,7 @@ fn tell(
     if new > 0 {
         pieces.push(catalogue.say(&Message::new("new-documents").with("documents", new)));
     }
-    let moment = catalogue.moment(&last_viewed(search));
+    let moment = catalogue.moment(&last_viewed(stored));
     pieces.push(catalogue.say(&Message::new("search-looked").with("moment", moment)));
     pieces.extend(mark(&search.source).map(|mark| catalogue.say(&mark)));
     let source = if search.source == search.name { String::new() } else { format!(" ({})", shown(&search.source)) };
