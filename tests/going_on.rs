@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use lutrin::app::{Event, Pane, Settings, Size};
 use lutrin::dossier::Dossier;
-use lutrin::locale::Tongue;
+use lutrin::locale::UiLanguage;
 use lutrin::notebook::Notebook;
 
 use crate::support::world::{World, add, dossier, refresh};
@@ -35,7 +35,7 @@ fn started(dossier: &Dossier) -> World {
 }
 
 fn cut(mut world: World) {
-    world.happen(Event::Cut);
+    world.dispatch(Event::Cut);
 }
 
 fn prompt(world: &World) -> Option<&str> {
@@ -193,7 +193,7 @@ fn a_text_that_has_changed_is_told_when_its_words_are_gone() {
 fn the_offer_says_in_french_what_was_searched_when_nothing_was_open() {
     let (_temporary, dossier) = kept();
     let narrow = Size { columns: 80, rows: 10 };
-    let settings = Settings { tongue: Tongue::French, ..Settings::default() };
+    let settings = Settings { ui_language: UiLanguage::French, ..Settings::default() };
     let mut world = World::start(dossier.again().unwrap(), settings.clone(), narrow);
     world.press("/").write("xyzzy");
     cut(world);

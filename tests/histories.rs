@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 
 use lutrin::cli;
 use lutrin::library::{Home, LibraryError};
-use lutrin::locale::{Catalogue, Message, Tongue};
+use lutrin::locale::{Catalogue, Message, UiLanguage};
 use lutrin::subcommands::{OutputContext, OutputScreen, answer};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -182,7 +182,7 @@ impl World {
     }
 
     /// What happens to the files; what has to be asked for it, if it is no file's business.
-    fn happen(&self, step: &Step) -> Option<Vec<String>> {
+    fn dispatch(&self, step: &Step) -> Option<Vec<String>> {
         let named = |at: &usize| self.at(self::named()[*at]).display().to_string();
         match step {
             Step::Write { file, text } => self.write(FILES[*file], &self::text(FILES[*file], *text)),
@@ -275,7 +275,7 @@ struct Told {
 }
 
 fn ask(home: Result<Home, LibraryError>, words: &[String]) -> Told {
-    let catalogue = Catalogue::new(Tongue::English);
+    let catalogue = Catalogue::new(UiLanguage::English);
     let asked = cli::parse(words.iter().map(OsString::from), &catalogue).unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut desk = OutputContext {
@@ -389,7 +389,7 @@ proptest! {
     fn answers_depend_on_the_files_named_and_on_nothing_else(history in history()) {
         let mut world = World::new();
         for (step, (paths, query, shown)) in history {
-            if let Some(words) = world.happen(&step) {
+            if let Some(words) = world.dispatch(&step) {
                 ask(Ok(world.home()), &words);
             }
             compare(&mut world, (&paths, query, shown), ask);
@@ -403,7 +403,7 @@ proptest! {
     ) {
         let mut world = World::new();
         for (one, other, paths, query, shown) in history {
-            let asked = [world.happen(&one), world.happen(&other)];
+            let asked = [world.dispatch(&one), world.dispatch(&other)];
             let running = asked.into_iter().flatten().map(|words| {
                 command(Ok(world.home()), &words).spawn().unwrap()
             });

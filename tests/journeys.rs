@@ -165,15 +165,15 @@ fn the_wheel_scrolls_what_it_is_over_and_a_click_chooses() {
     let text = long();
     let mut world = World::open_at(120, 30, &[("a.txt", &text), ("b.md", DOSSIER[1].1), ("c.md", DOSSIER[2].1)]);
     assert_eq!(world.title(), "Budget");
-    world.happen(Event::Mouse(MouseAction::Click, 3, 8));
+    world.dispatch(Event::Mouse(MouseAction::Click, 3, 8));
     world.rest();
     assert_eq!(
         (world.title(), world.app.panes.focus),
         ("Paragraphe 1 du rapport annuel de la commission.", Pane::List)
     );
-    world.happen(Event::Mouse(MouseAction::WheelDown, 60, 10));
+    world.dispatch(Event::Mouse(MouseAction::WheelDown, 60, 10));
     assert!(world.top().contains("Paragraphe 3 "), "{}", world.top());
-    world.happen(Event::Mouse(MouseAction::WheelUp, 3, 8));
+    world.dispatch(Event::Mouse(MouseAction::WheelUp, 3, 8));
     assert_eq!(world.app.list.selected(), 0);
 }
 
@@ -410,7 +410,7 @@ fn down_in_the_prompt_of_a_document_goes_to_its_next_match_and_not_to_another_do
 fn messages_that_come_together_are_shown_one_after_the_other() {
     let mut world = World::open(DOSSIER);
     for id in ["search-no-match", "search-cleared"] {
-        world.happen(Event::Said(Message::new(id)));
+        world.dispatch(Event::Said(Message::new(id)));
     }
     assert!(world.status().contains("No match in this document."), "{}", world.status());
     world.press("j");
@@ -660,7 +660,7 @@ fn a_look_from_the_list_does_not_change_where_a_document_was_left() {
     let mut world = reopened(folder.path(), &[("long.txt", &text)]);
     world.press("<tab>/150").rest();
     world.press("<esc>").rest();
-    world.happen(Event::Cut);
+    world.dispatch(Event::Cut);
     assert_eq!(world.outside, []);
     let mut world = reopened(folder.path(), &[("long.txt", &text)]);
     world.press("<enter>");
@@ -672,7 +672,7 @@ fn when_the_words_are_gone_the_document_opens_at_its_top_and_the_mark_is_said_to
     let folder = tempfile::tempdir().unwrap();
     let mut world = reopened(folder.path(), &[("long.txt", &long())]);
     world.press("<enter>30jma9j");
-    world.happen(Event::Cut);
+    world.dispatch(Event::Cut);
 
     let other = long().replace("rapport annuel", "bilan");
     let mut world = reopened(folder.path(), &[("long.txt", &other)]);
@@ -747,7 +747,7 @@ fn a_click_below_a_title_of_two_lines_chooses_what_stands_there() {
     assert_eq!(line, 6, "{}", world.screen());
     for (line, row) in [(9, 2), (8, 1), (6, 1), (5, 0), (2, 0)] {
         world.press("gg").rest();
-        world.happen(Event::Mouse(MouseAction::Click, 3, line));
+        world.dispatch(Event::Mouse(MouseAction::Click, 3, line));
         assert_eq!(world.app.list.selected(), row, "line {line}");
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use lutrin::cli::keys_markdown;
 use lutrin::command::{COMMANDS, Group, Mode};
 use lutrin::document::{Genre, Key, PartKind};
-use lutrin::locale::{Catalogue, Tongue};
+use lutrin::locale::{Catalogue, UiLanguage};
 use lutrin::search::Sort;
 
 fn root() -> PathBuf {
@@ -18,7 +18,7 @@ fn root() -> PathBuf {
 #[test]
 fn the_table_of_keys_is_fresh() {
     let path = root().join("assets/KEYS.md");
-    let written = Tongue::ALL.map(|tongue| keys_markdown(&Catalogue::new(tongue))).join("\n");
+    let written = UiLanguage::ALL.map(|ui_language| keys_markdown(&Catalogue::new(ui_language))).join("\n");
     if std::env::var_os("LUTRIN_BLESS").is_some() {
         fs::write(&path, &written).unwrap();
     }
@@ -27,14 +27,14 @@ fn the_table_of_keys_is_fresh() {
 }
 
 /// The variables of each message, its short and bare forms included, by id.
-fn messages(tongue: Tongue) -> BTreeMap<String, BTreeSet<String>> {
-    let path = root().join(format!("assets/locales/{}.ftl", tongue.tag()));
+fn messages(ui_language: UiLanguage) -> BTreeMap<String, BTreeSet<String>> {
+    let path = root().join(format!("assets/locales/{}.ftl", ui_language.tag()));
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
     for line in fs::read_to_string(path).expect("the catalogues are in the tree").lines() {
         if line.starts_with(|c: char| c.is_ascii_lowercase()) {
             line.split(" =").next().unwrap_or_default().clone_into(&mut current);
-            assert!(!messages.contains_key(&current), "{current} stands twice in {tongue:?}");
+            assert!(!messages.contains_key(&current), "{current} stands twice in {ui_language:?}");
             messages.insert(current.clone(), BTreeSet::new());
         } else if let Some(form) = line.trim_start().strip_prefix('.').filter(|_| line.starts_with("    .")) {
             let message = current.split('.').next().unwrap_or_default().to_owned();
@@ -54,7 +54,7 @@ fn messages(tongue: Tongue) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn both_languages_say_the_same_messages_with_the_same_arguments() {
-    let (english, french) = (messages(Tongue::English), messages(Tongue::French));
+    let (english, french) = (messages(UiLanguage::English), messages(UiLanguage::French));
     assert!(english.len() > 200);
     let differing: Vec<&String> =
         english.keys().chain(french.keys()).filter(|id| english.get(*id) != french.get(*id)).collect();
@@ -98,15 +98,15 @@ fn families() -> Vec<String> {
 
 #[test]
 fn every_row_of_the_tables_has_its_sentence() {
-    let english = messages(Tongue::English);
+    let english = messages(UiLanguage::English);
     let missing: Vec<String> = families().into_iter().filter(|id| !english.contains_key(id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
 fn a_command_is_one_sentence_in_the_imperative() {
-    for tongue in Tongue::ALL {
-        let catalogue = Catalogue::new(tongue);
+    for ui_language in UiLanguage::ALL {
+        let catalogue = Catalogue::new(ui_language);
         for spec in COMMANDS {
             let sentence = catalogue.text(format!("command-{}", spec.name));
             let capital = sentence.chars().next().is_some_and(char::is_uppercase);
@@ -154,7 +154,7 @@ fn within(path: &Path) -> String {
 
 #[test]
 fn every_sentence_the_code_names_is_in_the_catalogue() {
-    let english = messages(Tongue::English);
+    let english = messages(UiLanguage::English);
     let mut missing = Vec::new();
     for (path, code) in sources() {
         for call in ["Message::new(", ".text(", ".short("] {
@@ -174,7 +174,7 @@ fn every_sentence_the_code_names_is_in_the_catalogue() {
 
 #[test]
 fn no_sentence_waits_for_an_argument_the_code_does_not_give() {
-    let english = messages(Tongue::English);
+    let english = messages(UiLanguage::English);
     let mut waiting = Vec::new();
     for (path, code) in sources() {
         for (at, call) in code.match_indices("Message::new(") {

@@ -21,7 +21,7 @@ fn first_line(world: &World) -> String {
 
 fn pass(world: &mut World, milliseconds: u64) {
     let now = world.app.clock + Duration::from_millis(milliseconds);
-    world.happen(Event::Clock(now));
+    world.dispatch(Event::Clock(now));
 }
 
 #[test]

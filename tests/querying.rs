@@ -1,7 +1,7 @@
 //! The query line as a person meets it: what was understood stands under the prompt piece by piece, a key drops each.
 
 use lutrin::app::{Settings, Size};
-use lutrin::locale::Tongue;
+use lutrin::locale::UiLanguage;
 
 use crate::support::world::{World, dossier};
 
@@ -114,7 +114,7 @@ fn letters_narrow_what_fits_and_escape_gives_back_what_was_typed() {
 
 #[test]
 fn in_french_fields_and_values_are_called_as_they_are_in_french() {
-    let settings = Settings { tongue: Tongue::French, ..Settings::default() };
+    let settings = Settings { ui_language: UiLanguage::French, ..Settings::default() };
     let dossier = crate::support::world::dossier(QUESTIONS);
     let mut world = World::start(dossier, settings, Size { columns: 80, rows: 24 });
     world.press("/").write("lang").press("<tab>").write("fran").press("<tab>").rest();

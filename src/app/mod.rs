@@ -114,7 +114,7 @@ impl App {
         let zoomed = !settings.side_panes && launch.document.is_some();
         Self {
             clock: Duration::ZERO,
-            catalogue: Arc::new(Catalogue::new(settings.tongue)),
+            catalogue: Arc::new(Catalogue::new(settings.ui_language)),
             library: LibraryStatus::default(),
             panes: Panes { size, focus, zoomed },
             sidebar: Sidebar::default(),
@@ -419,7 +419,7 @@ impl App {
         if self.overlay.is_some() {
             return Actions::none();
         }
-        self.search.complete(forward, self.settings.tongue, &self.catalogue)
+        self.search.complete(forward, self.settings.ui_language, &self.catalogue)
     }
 
     fn recall(&mut self, older: bool) -> Actions {
@@ -482,7 +482,7 @@ impl App {
         if !self.settings.set_language(tag) {
             return Actions::alert(Message::new("no-such-language").with("name", tag.unwrap_or_default()));
         }
-        self.catalogue = Arc::new(Catalogue::new(self.settings.tongue));
+        self.catalogue = Arc::new(Catalogue::new(self.settings.ui_language));
         Actions::notice_of("language-is")
     }
 }

@@ -6,7 +6,7 @@ use super::effect::Effect;
 use crate::command::Keymap;
 use crate::config::{NARROWEST_MEASURE, Theme, WIDEST_MEASURE};
 use crate::document::{DocumentKey, PlaceName};
-use crate::locale::{Message, Tongue};
+use crate::locale::{Message, UiLanguage};
 use crate::search::Sort;
 
 /// Settings that are known before the first key. Some of them are changed by commands.
@@ -16,7 +16,7 @@ pub struct Settings {
     /// Key bindings.
     pub keymap: Keymap,
     /// Language of the interface.
-    pub tongue: Tongue,
+    pub ui_language: UiLanguage,
     /// Maximum width of a line of text, in cells.
     pub measure: u16,
     /// Name of the theme.
@@ -39,7 +39,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             keymap: Keymap::defaults(),
-            tongue: Tongue::English,
+            ui_language: UiLanguage::English,
             measure: 72,
             theme: "dark".to_owned(),
             own_theme: None,
@@ -78,12 +78,12 @@ impl Settings {
 
     /// Uses the language of this tag, or the other one. Returns whether there is such a language.
     pub(crate) fn set_language(&mut self, tag: Option<&str>) -> bool {
-        self.tongue = match (tag, self.tongue) {
-            (Some(tag), _) if tag.starts_with("fr") => Tongue::French,
-            (Some(tag), _) if tag.starts_with("en") => Tongue::English,
+        self.ui_language = match (tag, self.ui_language) {
+            (Some(tag), _) if tag.starts_with("fr") => UiLanguage::French,
+            (Some(tag), _) if tag.starts_with("en") => UiLanguage::English,
             (Some(_), _) => return false,
-            (None, Tongue::English) => Tongue::French,
-            (None, Tongue::French) => Tongue::English,
+            (None, UiLanguage::English) => UiLanguage::French,
+            (None, UiLanguage::French) => UiLanguage::English,
         };
         true
     }

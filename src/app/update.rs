@@ -329,7 +329,7 @@ impl App {
 
     fn line_edited(&mut self) -> Effects {
         let mut effects = self.perform(PaneRequest::QueryEdited);
-        let refined = self.search.refine_completion(self.settings.tongue, &self.catalogue);
+        let refined = self.search.refine_completion(self.settings.ui_language, &self.catalogue);
         effects.extend(self.perform(refined));
         effects
     }

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
 
-use crate::locale::{Catalogue, Tongue};
+use crate::locale::{Catalogue, UiLanguage};
 use crate::search::Sort;
 
 /// The whole grammar.
@@ -32,7 +32,7 @@ fn everywhere(catalogue: &Catalogue) -> [Arg; 4] {
         flag("ascii", "cli-opt-ascii", catalogue),
         flag("no-mouse", "cli-opt-no-mouse", catalogue),
         option("theme", "cli-value-name", "cli-opt-theme", catalogue),
-        chosen("language", Tongue::ALL.map(Tongue::tag), "cli-opt-language", catalogue),
+        chosen("language", UiLanguage::ALL.map(UiLanguage::tag), "cli-opt-language", catalogue),
     ]
 }
 

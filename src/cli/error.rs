@@ -4,7 +4,7 @@ use std::fmt;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::config::said;
+use crate::config::displayed;
 use crate::locale::Message;
 
 /// A command line that cannot be understood.
@@ -26,7 +26,7 @@ impl CliError {
 
     /// An unexpected word.
     pub(super) fn unexpected(word: &str) -> Self {
-        Self { message: unknown(&said(word), None) }
+        Self { message: unknown(&displayed(word), None) }
     }
 
     /// A word that must be text is none.
@@ -104,8 +104,8 @@ fn wrong_value(error: &clap::Error, option: String) -> Message {
 /// What clap says about one side of the error, fit to be shown: the words of the command line may hold anything.
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
-        ContextValue::String(text) => Some(said(text)),
-        ContextValue::Strings(texts) => Some(texts.iter().map(said).collect::<Vec<_>>().join(", ")),
+        ContextValue::String(text) => Some(displayed(text)),
+        ContextValue::Strings(texts) => Some(texts.iter().map(displayed).collect::<Vec<_>>().join(", ")),
         ContextValue::Number(number) => Some(number.to_string()),
         _ => None,
     }

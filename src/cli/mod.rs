@@ -17,7 +17,7 @@ pub use manual::{completions, keys_markdown, man};
 
 use crate::config::Switch;
 use crate::document::Target;
-use crate::locale::{Catalogue, Tongue};
+use crate::locale::{Catalogue, UiLanguage};
 use crate::search::Sort;
 
 /// The exit status of an error.
@@ -38,7 +38,7 @@ pub struct Options {
     /// `--theme`: the name of a theme.
     pub theme: Option<String>,
     /// `--language`.
-    pub language: Option<Tongue>,
+    pub language: Option<UiLanguage>,
     /// `--ascii`: only ASCII for rules, ticks and bars.
     pub ascii: Switch,
     /// `--no-mouse`.
@@ -222,13 +222,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, catalogue: &Catalogu
 }
 
 /// The language asked for by `--language`, before anything else is understood, so that errors and help speak it.
-pub fn language(arguments: &[OsString]) -> Option<Tongue> {
+pub fn language(arguments: &[OsString]) -> Option<UiLanguage> {
     let words = arguments.iter().map(|word| word.to_str().unwrap_or_default());
     let mut words = words.take_while(|word| *word != "--");
     while let Some(word) = words.next() {
         let value = if word == "--language" { words.next() } else { word.strip_prefix("--language=") };
         if let Some(value) = value {
-            return Tongue::from_tag(value);
+            return UiLanguage::from_tag(value);
         }
     }
     None
@@ -247,7 +247,7 @@ fn options(matches: &ArgMatches) -> Options {
     let set = |name, switch| if matches.get_flag(name) { switch } else { Switch::Auto };
     Options {
         theme: matches.get_one("theme").cloned(),
-        language: matches.get_one::<String>("language").and_then(|tag| Tongue::from_tag(tag)),
+        language: matches.get_one::<String>("language").and_then(|tag| UiLanguage::from_tag(tag)),
         ascii: set("ascii", Switch::On),
         mouse: set("no-mouse", Switch::Off),
     }

@@ -5,7 +5,7 @@ use crate::document::PartKind;
 use crate::document::PlaceName;
 
 fn line(words: &str) -> Result<CommandLine, String> {
-    let english = Catalogue::new(Tongue::English);
+    let english = Catalogue::new(UiLanguage::English);
     let words = words.split_whitespace().map(OsString::from);
     parse(words, &english).map_err(|error| english.say(error.message()))
 }
@@ -126,7 +126,7 @@ fn a_run_is_recorded_and_replayed_by_options_of_the_reader() {
 fn options_stand_before_or_behind_a_command() {
     let expected = Options {
         theme: Some("light".to_owned()),
-        language: Some(Tongue::French),
+        language: Some(UiLanguage::French),
         ascii: Switch::On,
         mouse: Switch::Off,
     };
@@ -164,7 +164,7 @@ fn what_is_wrong_is_said_in_one_sentence() {
 
 #[test]
 fn help_speaks_the_language_and_leaves_no_word_of_clap() {
-    let french = Catalogue::new(Tongue::French);
+    let french = Catalogue::new(UiLanguage::French);
     for words in ["--help", "search --help", "library --help", "library forget -h", "completions -h", "show -h"] {
         let line = parse(words.split_whitespace().map(OsString::from), &french).unwrap();
         let Invocation::Help(text) = line.invocation else { panic!("{words}") };
@@ -178,15 +178,15 @@ fn help_speaks_the_language_and_leaves_no_word_of_clap() {
 #[test]
 fn the_language_is_known_before_anything_is_understood() {
     let asked = |words: &str| language(&words.split_whitespace().map(OsString::from).collect::<Vec<_>>());
-    assert_eq!(asked("list --bogus --language fr"), Some(Tongue::French));
-    assert_eq!(asked("--language=en"), Some(Tongue::English));
+    assert_eq!(asked("list --bogus --language fr"), Some(UiLanguage::French));
+    assert_eq!(asked("--language=en"), Some(UiLanguage::English));
     assert_eq!(asked("--language"), None);
     assert_eq!(asked("-- --language fr"), None);
 }
 
 #[test]
 fn completions_and_the_manual_name_every_command() {
-    let english = Catalogue::new(Tongue::English);
+    let english = Catalogue::new(UiLanguage::English);
     let page = man(&english);
     for name in ["index", "list", "search", "show", "library", "doctor", "completions"] {
         assert!(page.contains(&format!("lutrin {name}")), "{name}: {page}");

@@ -1,9 +1,9 @@
-//! Which theme fits the terminal, from the environment alone: nothing is asked of the terminal. Dark when its ground is
-//! not known, because the dark theme can be read on white too.
+//! Chooses the theme that fits the terminal, from the environment alone; the terminal is not queried. The dark theme is
+//! used if the background is unknown, because it can be read on white too.
 
 use super::Theme;
 
-/// How many colours a terminal has.
+/// Number of colours of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Depth {
     None,
@@ -34,7 +34,7 @@ impl Theme {
     }
 }
 
-/// Terminals with 256 colours whose name does not say so.
+/// Terminals with 256 colours whose `TERM` does not say so.
 const MANY: [&str; 10] =
     ["kitty", "alacritty", "foot", "ghostty", "wezterm", "contour", "iterm", "mintty", "konsole", "-direct"];
 
@@ -51,7 +51,7 @@ fn depth(variable: &impl Fn(&str) -> String) -> Depth {
     match colourless {
         true if forced => Depth::Sixteen,
         true => Depth::None,
-        // A console says COLORTERM when it was passed on from elsewhere; it has sixteen all the same.
+        // The Linux console has sixteen colours, even if COLORTERM was passed on from elsewhere.
         false if term == "linux" => Depth::Sixteen,
         false if many || matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") => Depth::Many,
         false => Depth::Sixteen,

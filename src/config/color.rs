@@ -4,15 +4,15 @@
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Color {
-    /// One of the sixteen that the person's terminal defines: 0 black to 7 white, 8 to 15 the bright ones.
+    /// One of the sixteen colours of the terminal's palette: 0 black to 7 white, 8 to 15 the bright ones.
     Named(u8),
-    /// One of the table of 256.
+    /// An index into the palette of 256 colours.
     Indexed(u8),
     /// Red, green and blue.
     Rgb(u8, u8, u8),
 }
 
-/// The sixteen, in the order of their numbers.
+/// The names of the sixteen colours, by number.
 pub(super) const NAMES: [&str; 16] = [
     "black",
     "red",
@@ -33,7 +33,7 @@ pub(super) const NAMES: [&str; 16] = [
 ];
 
 impl Color {
-    /// A colour by name (`red`, `bright-black`) or by its parts (`#5f87af`).
+    /// Parses a colour: a name (`red`, `bright-black`) or hexadecimal parts (`#5f87af`).
     pub fn parse(written: &str) -> Option<Self> {
         if let Some(number) = NAMES.iter().position(|name| *name == written) {
             return u8::try_from(number).ok().map(Self::Named);
@@ -45,13 +45,13 @@ impl Color {
     }
 }
 
-/// What a stretch of the screen looks like. `None` leaves the colour that is there.
+/// Colours and attributes of text. `None` keeps the colour below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_excessive_bools, reason = "a terminal has that many attributes, each on or off")]
 pub struct Face {
-    /// The letters' colour.
+    /// Foreground.
     pub fg: Option<Color>,
-    /// The ground's colour.
+    /// Background.
     pub bg: Option<Color>,
     /// Bold.
     pub bold: bool,
@@ -61,7 +61,7 @@ pub struct Face {
     pub italic: bool,
     /// Underlined.
     pub underline: bool,
-    /// Letters and ground change places.
+    /// Foreground and background swapped.
     pub reverse: bool,
     /// Struck out.
     pub strike: bool,

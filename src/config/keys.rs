@@ -4,26 +4,26 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::complaint::{Complaints, Name, no_such, said};
+use super::diagnostic::{Diagnostics, Name, displayed, no_such};
 use crate::command::{COMMANDS, Command, KeyChord, Keymap, Mode, parse_keys, print_keys};
 use crate::locale::Message;
 
 /// Reads the table `keys`.
-pub(super) fn read(keymap: &mut Keymap, found: &Spanned<DeValue<'_>>, complaints: &mut Complaints<'_>) {
+pub(super) fn read(keymap: &mut Keymap, found: &Spanned<DeValue<'_>>, diagnostics: &mut Diagnostics<'_>) {
     let Some(modes) = found.get_ref().as_table() else {
         let what = Message::new("config-wrong").with("name", "keys").with("expected", Message::new("expected-table"));
-        return complaints.add(&found.span(), what);
+        return diagnostics.add(&found.span(), what);
     };
     for (name, keys) in modes {
         match (Mode::from_name(name.get_ref()), keys.get_ref().as_table()) {
-            (None, _) => complaints.unknown("config-no-mode", name, Mode::ALL.map(Mode::name)),
-            (_, None) => complaints.wrong(name, keys, Err(Message::new("expected-table"))),
-            (Some(mode), Some(keys)) => read_mode(keymap, mode, keys, complaints),
+            (None, _) => diagnostics.unknown("config-no-mode", name, Mode::ALL.map(Mode::name)),
+            (_, None) => diagnostics.wrong(name, keys, Err(Message::new("expected-table"))),
+            (Some(mode), Some(keys)) => read_mode(keymap, mode, keys, diagnostics),
         }
     }
 }
 
-fn read_mode(keymap: &mut Keymap, mode: Mode, keys: &DeTable<'_>, complaints: &mut Complaints<'_>) {
+fn read_mode(keymap: &mut Keymap, mode: Mode, keys: &DeTable<'_>, diagnostics: &mut Diagnostics<'_>) {
     let mut bound = Vec::new();
     for (name, found) in keys {
         match binding(mode, name, found.get_ref()) {
@@ -31,22 +31,22 @@ fn read_mode(keymap: &mut Keymap, mode: Mode, keys: &DeTable<'_>, complaints: &m
                 keymap.bind(mode, &chords, command);
                 bound.push((name, print_keys(&chords)));
             }
-            Err(what) => complaints.add(&name.span(), what),
+            Err(what) => diagnostics.add(&name.span(), what),
         }
     }
     for conflict in keymap.conflicts().iter().filter(|conflict| conflict.mode == mode) {
         let cause = bound.iter().find(|(_, keys)| *keys == conflict.keys || *keys == conflict.longer);
         if let Some((name, _)) = cause {
-            let what = Message::new("config-key-waits").with("keys", said(&conflict.keys));
-            complaints.add(&name.span(), what.with("longer", said(&conflict.longer)));
+            let what = Message::new("config-key-waits").with("keys", displayed(&conflict.keys));
+            diagnostics.add(&name.span(), what.with("longer", displayed(&conflict.longer)));
         }
     }
 }
 
 /// The chords and the command of one entry, or the diagnostic.
 fn binding(mode: Mode, name: &Name<'_>, found: &DeValue<'_>) -> Result<(Vec<KeyChord>, Option<Command>), Message> {
-    let chords =
-        parse_keys(name.get_ref()).map_err(|error| Message::new("config-no-key").with("keys", said(&error.part)))?;
+    let chords = parse_keys(name.get_ref())
+        .map_err(|error| Message::new("config-no-key").with("keys", displayed(&error.part)))?;
     let command = match (found.as_bool(), found.as_str()) {
         (Some(false), _) | (_, Some("")) => None,
         (_, Some(command)) => Some(
@@ -55,7 +55,9 @@ fn binding(mode: Mode, name: &Name<'_>, found: &DeValue<'_>) -> Result<(Vec<KeyC
         ),
         _ => {
             let expected = Message::new("expected-command");
-            return Err(Message::new("config-wrong").with("name", said(name.get_ref())).with("expected", expected));
+            return Err(Message::new("config-wrong")
+                .with("name", displayed(name.get_ref()))
+                .with("expected", expected));
         }
     };
     let typed = chords[0].typed();
@@ -66,7 +68,7 @@ fn binding(mode: Mode, name: &Name<'_>, found: &DeValue<'_>) -> Result<(Vec<KeyC
         _ => None,
     };
     match refused {
-        Some(id) => Err(Message::new(id).with("keys", said(name.get_ref()))),
+        Some(id) => Err(Message::new(id).with("keys", displayed(name.get_ref()))),
         None => Ok((chords, command)),
     }
 }

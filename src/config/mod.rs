@@ -4,7 +4,7 @@
 
 mod choice;
 mod color;
-mod complaint;
+mod diagnostic;
 mod keys;
 mod switch;
 mod theme;
@@ -13,15 +13,15 @@ mod value;
 use toml::de::{DeTable, DeValue};
 
 pub use color::{Color, Face};
-pub use complaint::nearest;
-pub(crate) use complaint::said;
+pub(crate) use diagnostic::displayed;
+pub use diagnostic::nearest;
 pub use switch::Switch;
 pub use theme::Theme;
 
 use crate::command::Keymap;
-use crate::locale::{Message, Tongue};
+use crate::locale::{Message, UiLanguage};
 use crate::search::Sort;
-use complaint::Complaints;
+use diagnostic::Diagnostics;
 
 /// The narrowest measure that can be set, in cells.
 pub const NARROWEST_MEASURE: u16 = 20;
@@ -36,7 +36,7 @@ pub struct Config {
     /// The name of a theme, built in or a file of the person's own; `None`: by the terminal.
     pub theme: Option<String>,
     /// The language of the interface; `None`: by the environment.
-    pub language: Option<Tongue>,
+    pub language: Option<UiLanguage>,
     /// The most cells a line of text has.
     pub measure: u16,
     /// Whether the mouse is Lutrin's.
@@ -89,23 +89,23 @@ fn set<T>(setting: &mut T, read: Result<T, Message>) -> Result<(), Message> {
 /// entry that could not, in the order of the file.
 pub fn load(text: &str, file: &str) -> (Config, Vec<Message>) {
     let mut config = Config::default();
-    let mut complaints = Complaints::new(text, file);
-    match complaint::parse(text) {
-        Ok(table) => read(&mut config, &table, &mut complaints),
-        Err(error) => complaints.syntax(&error),
+    let mut diagnostics = Diagnostics::new(text, file);
+    match diagnostic::parse(text) {
+        Ok(table) => read(&mut config, &table, &mut diagnostics),
+        Err(error) => diagnostics.syntax(&error),
     }
-    (config, complaints.in_order())
+    (config, diagnostics.in_order())
 }
 
-fn read(config: &mut Config, table: &DeTable<'_>, complaints: &mut Complaints<'_>) {
+fn read(config: &mut Config, table: &DeTable<'_>, diagnostics: &mut Diagnostics<'_>) {
     for (name, found) in table {
         let setting = SETTINGS.iter().find(|(known, _)| *known == name.get_ref());
         match setting {
-            Some((_, read)) => complaints.wrong(name, found, read(config, found.get_ref())),
-            None if name.get_ref() == "keys" => keys::read(&mut config.keymap, found, complaints),
+            Some((_, read)) => diagnostics.wrong(name, found, read(config, found.get_ref())),
+            None if name.get_ref() == "keys" => keys::read(&mut config.keymap, found, diagnostics),
             None => {
                 let known = SETTINGS.iter().map(|(known, _)| *known).chain(["keys"]);
-                complaints.unknown("config-no-setting", name, known);
+                diagnostics.unknown("config-no-setting", name, known);
             }
         }
     }
@@ -117,15 +117,15 @@ mod tests {
     use crate::command::{Command, Lookup, Mode, parse_keys};
     use crate::locale::Catalogue;
 
-    fn said(text: &str) -> (Config, Vec<String>) {
+    fn displayed(text: &str) -> (Config, Vec<String>) {
         let (config, messages) = load(text, "config.toml");
-        let english = Catalogue::new(Tongue::English);
+        let english = Catalogue::new(UiLanguage::English);
         (config, messages.iter().map(|message| english.say(message)).collect())
     }
 
     #[test]
     fn an_empty_file_gives_the_defaults() {
-        assert_eq!(said(""), (Config::default(), vec![]));
+        assert_eq!(displayed(""), (Config::default(), vec![]));
     }
 
     /// A comment line that begins with `#` and a letter or bracket, without a space, is a setting.
@@ -138,9 +138,9 @@ mod tests {
     #[test]
     fn the_commented_settings_are_the_defaults_and_none_is_missing() {
         let sample = include_str!("../../assets/config.toml");
-        assert_eq!(said(sample), (Config::default(), vec![]));
+        assert_eq!(displayed(sample), (Config::default(), vec![]));
         let settings = uncommented(sample);
-        assert_eq!(said(&settings), (Config::default(), vec![]));
+        assert_eq!(displayed(&settings), (Config::default(), vec![]));
         for (name, _) in SETTINGS {
             assert!(settings.contains(&format!("{name} = ")), "{name} is not in assets/config.toml");
         }
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let (config, messages) = said(
+        let (config, messages) = displayed(
             "measure = 60\ntheme = 'light'\nlanguage = 'fr'\nmouse = 'on'\nascii = false\nsearch-while-typing = false\n\
              sort = 'title'\nside-panes = false\n",
         );
@@ -156,7 +156,7 @@ mod tests {
         let expected = Config {
             keymap: Keymap::defaults(),
             theme: Some("light".to_owned()),
-            language: Some(Tongue::French),
+            language: Some(UiLanguage::French),
             measure: 60,
             mouse: Switch::On,
             ascii: Switch::Off,
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_its_line_and_the_rest_counts() {
         let (config, messages) =
-            said("mesure = 60\nmeasure = 500\nmouse = 'sometimes'\nsort = 'titel'\nlanguage = 'fr'\n");
+            displayed("mesure = 60\nmeasure = 500\nmouse = 'sometimes'\nsort = 'titel'\nlanguage = 'fr'\n");
         assert_eq!(
             messages,
             [
@@ -180,13 +180,13 @@ mod tests {
                 "config.toml, line 4: “sort” must be one of relevance, date, title. Did you mean “title”?",
             ]
         );
-        assert_eq!(config.language, Some(Tongue::French));
+        assert_eq!(config.language, Some(UiLanguage::French));
         assert_eq!(config.measure, 72);
     }
 
     #[test]
     fn a_file_that_is_not_toml_is_one_message_and_the_defaults() {
-        let (config, messages) = said("measure = 60\nmouse = \n[keys\n");
+        let (config, messages) = displayed("measure = 60\nmouse = \n[keys\n");
         assert_eq!(config, Config::default());
         assert_eq!(messages.len(), 1);
         assert!(messages[0].starts_with("config.toml, line 2: this is not valid TOML"), "{messages:?}");
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn keys_are_bound_and_taken_away() {
-        let (config, messages) = said("[keys.reader]\nx = 'page-down'\nj = ''\nG = false\n'<c-x>g' = 'top'\n");
+        let (config, messages) = displayed("[keys.reader]\nx = 'page-down'\nj = ''\nG = false\n'<c-x>g' = 'top'\n");
         assert_eq!(messages, Vec::<String>::new());
         let look = |keys| config.keymap.lookup(Mode::Reader, &parse_keys(keys).unwrap());
         assert_eq!(look("x"), Lookup::Matched(Command::PageDown));
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_wrong_key_command_or_mode_is_told() {
-        let (_, messages) = said(
+        let (_, messages) = displayed(
             "[keys.readr]\nx = 'top'\n[keys.reader]\nx = 'page-donw'\n'<spce>' = 'top'\ny = 3\n3 = 'top'\ng = 'zoom'\n\
              [keys.prompt]\nx = 'top'\n",
         );
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_control_character_in_a_name_is_not_said() {
-        let (_, messages) = said("\"\\u001b[2J\" = 1\n");
+        let (_, messages) = displayed("\"\\u001b[2J\" = 1\n");
         assert_eq!(messages, ["config.toml, line 1: there is no setting “\u{fffd}[2J”."]);
     }
 
@@ -234,7 +234,7 @@ mod tests {
         #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
         #[test]
         fn no_file_is_too_odd_to_be_read(text in "([a-z\\[\\]=\"'.#{} \n0-9\u{e9}-]|keys|reader|theme|measure){0,40}") {
-            let _ = said(&text);
+            let _ = displayed(&text);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A setting that is yes, no, or automatic.
 
-/// Yes, no, or as the terminal suggests.
+/// A setting with the values yes, no and automatic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Switch {
-    /// As the terminal suggests.
+    /// Automatic: by the terminal.
     #[default]
     Auto,
     /// Yes.
@@ -13,7 +13,7 @@ pub enum Switch {
 }
 
 impl Switch {
-    /// Yes or no, with what the terminal suggests.
+    /// The value; `suggested` if it is automatic.
     pub fn or(self, suggested: bool) -> bool {
         match self {
             Self::Auto => suggested,

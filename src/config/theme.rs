@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::color::{Color, Face, NAMES};
-use super::complaint::{Complaints, nearest, said, with_nearest};
+use super::diagnostic::{Diagnostics, displayed, nearest, with_nearest};
 use super::value;
 use crate::layout::Role;
 use crate::locale::Message;
@@ -41,20 +41,20 @@ impl Theme {
     /// the file says, and a message for each entry that could not be read.
     pub fn load(text: &str, file: &str, name: &str) -> (Self, Vec<Message>) {
         let mut theme = Self { name: name.to_owned(), faces: [Face::default(); Role::ALL.len()] };
-        let mut complaints = Complaints::new(text, file);
-        match super::complaint::parse(text) {
-            Ok(table) => theme.read(&table, &mut complaints),
+        let mut diagnostics = Diagnostics::new(text, file);
+        match super::diagnostic::parse(text) {
+            Ok(table) => theme.read(&table, &mut diagnostics),
             Err(error) => {
                 theme.rest_on("dark");
-                complaints.syntax(&error);
+                diagnostics.syntax(&error);
             }
         }
-        (theme, complaints.in_order())
+        (theme, diagnostics.in_order())
     }
 
     /// That no theme has this name, built in or among the person's own.
     pub fn unknown<'a>(name: &str, own: impl IntoIterator<Item = &'a str>) -> Message {
-        let message = Message::new("theme-unknown").with("name", said(name));
+        let message = Message::new("theme-unknown").with("name", displayed(name));
         with_nearest(message, name, Self::names().into_iter().chain(own))
     }
 
@@ -68,7 +68,7 @@ impl Theme {
         self.faces[role as usize]
     }
 
-    fn read(&mut self, table: &DeTable<'_>, complaints: &mut Complaints<'_>) {
+    fn read(&mut self, table: &DeTable<'_>, diagnostics: &mut Diagnostics<'_>) {
         let built_in = BUILT_IN.iter().any(|(known, _)| *known == self.name);
         let base = table.get("based-on").and_then(|base| base.get_ref().as_str());
         if !built_in && !self.rest_on(base.unwrap_or("dark")) {
@@ -77,11 +77,11 @@ impl Theme {
         for (name, found) in table {
             let role = Role::ALL.into_iter().find(|role| role.name() == name.get_ref());
             match role {
-                Some(role) => self.read_face(role, found, complaints),
-                None if name.get_ref() == "based-on" => complaints.wrong(name, found, base_name(found.get_ref())),
+                Some(role) => self.read_face(role, found, diagnostics),
+                None if name.get_ref() == "based-on" => diagnostics.wrong(name, found, base_name(found.get_ref())),
                 None => {
                     let known = Role::ALL.iter().map(|role| role.name()).chain(["based-on"]);
-                    complaints.unknown("theme-no-role", name, known);
+                    diagnostics.unknown("theme-no-role", name, known);
                 }
             }
         }
@@ -97,19 +97,19 @@ impl Theme {
     }
 
     /// A role's entry says its whole face.
-    fn read_face(&mut self, role: Role, found: &Spanned<DeValue<'_>>, complaints: &mut Complaints<'_>) {
+    fn read_face(&mut self, role: Role, found: &Spanned<DeValue<'_>>, diagnostics: &mut Diagnostics<'_>) {
         let Some(entries) = found.get_ref().as_table() else {
             let what = Message::new("config-wrong").with("name", role.name());
-            return complaints.add(&found.span(), what.with("expected", Message::new("expected-face")));
+            return diagnostics.add(&found.span(), what.with("expected", Message::new("expected-face")));
         };
         let mut face = Face::default();
         for (name, found) in entries {
             match part(&mut face, name.get_ref()) {
-                Some(Part::Color(color)) => complaints.wrong(name, found, read_color(color, found.get_ref())),
+                Some(Part::Color(color)) => diagnostics.wrong(name, found, read_color(color, found.get_ref())),
                 Some(Part::Flag(flag)) => {
-                    complaints.wrong(name, found, value::yes_or_no(found.get_ref()).map(|on| *flag = on));
+                    diagnostics.wrong(name, found, value::yes_or_no(found.get_ref()).map(|on| *flag = on));
                 }
-                None => complaints.unknown("theme-no-part", name, PARTS),
+                None => diagnostics.unknown("theme-no-part", name, PARTS),
             }
         }
         self.faces[role as usize] = face;
@@ -165,7 +165,7 @@ fn base_name(found: &DeValue<'_>) -> Result<(), Message> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::{Catalogue, Tongue};
+    use crate::locale::{Catalogue, UiLanguage};
 
     #[test]
     fn built_in_themes_are_sound_and_say_every_role() {
@@ -259,10 +259,10 @@ mod tests {
     fn what_is_wrong_in_a_theme_is_told_and_the_rest_counts() {
         let text = "based-on = 'lihgt'\nheding = {}\nmatch = { fg = 'rde', blod = true, bold = true }\nlink = 3\ncode = { fg = 256 }\n";
         let (theme, messages) = Theme::load(text, "my.toml", "my");
-        let english = Catalogue::new(Tongue::English);
-        let said: Vec<String> = messages.iter().map(|message| english.say(message)).collect();
+        let english = Catalogue::new(UiLanguage::English);
+        let displayed: Vec<String> = messages.iter().map(|message| english.say(message)).collect();
         assert_eq!(
-            said,
+            displayed,
             [
                 "my.toml, line 1: “based-on” must be one of dark, light, 16, mono. Did you mean “light”?",
                 "my.toml, line 2: there is no role “heding”. Did you mean “heading”?",
@@ -284,8 +284,8 @@ mod tests {
 
     #[test]
     fn an_unknown_theme_is_told_with_the_nearest() {
-        let english = Catalogue::new(Tongue::English);
-        let said = english.say(&Theme::unknown("drak", ["mine"]));
-        assert_eq!(said, "There is no theme “drak”. Did you mean “dark”?");
+        let english = Catalogue::new(UiLanguage::English);
+        let displayed = english.say(&Theme::unknown("drak", ["mine"]));
+        assert_eq!(displayed, "There is no theme “drak”. Did you mean “dark”?");
     }
 }

@@ -2,9 +2,9 @@
 
 use toml::de::DeValue;
 
-use super::complaint::{said, with_nearest};
+use super::diagnostic::{displayed, with_nearest};
 use super::switch::Switch;
-use crate::locale::{Message, Tongue};
+use crate::locale::{Message, UiLanguage};
 use crate::search::Sort;
 
 const AUTO: &str = "auto";
@@ -41,8 +41,8 @@ pub(super) fn sort(found: &DeValue<'_>) -> Result<Sort, Message> {
     choice(found, &Sort::ALL.map(|sort| (sort.name(), sort)))
 }
 
-pub(super) fn language(found: &DeValue<'_>) -> Result<Option<Tongue>, Message> {
-    choice(found, &[(AUTO, None), ("en", Some(Tongue::English)), ("fr", Some(Tongue::French))])
+pub(super) fn language(found: &DeValue<'_>) -> Result<Option<UiLanguage>, Message> {
+    choice(found, &[(AUTO, None), ("en", Some(UiLanguage::English)), ("fr", Some(UiLanguage::French))])
 }
 
 /// One of several words.
@@ -51,6 +51,6 @@ fn choice<T: Copy>(found: &DeValue<'_>, known: &[(&str, T)]) -> Result<T, Messag
     let chosen = known.iter().find(|(name, _)| *name == written).map(|(_, value)| *value);
     chosen.ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        with_nearest(Message::new("expected-choice").with("choices", said(names.join(", "))), written, names)
+        with_nearest(Message::new("expected-choice").with("choices", displayed(names.join(", "))), written, names)
     })
 }

@@ -33,7 +33,7 @@ pub use search::SearchRequest;
 use crate::document::DocumentKey;
 use crate::index::{Index, Selection};
 use crate::library::{Library, LibraryError, Order, Scope};
-use crate::notebook::{Notebook, SeenDocuments, Subject};
+use crate::notebook::{DocumentRef, Notebook, SeenDocuments};
 use crate::request::LibraryStatus;
 use crate::search::Complaint;
 use crate::search::names::aliases::Aliases;
@@ -55,7 +55,7 @@ pub struct Dossier {
     /// What a person made.
     pub notebook: Notebook,
     /// Locations of documents that were opened, known also once their keys are gone; shared by copies.
-    subjects: Arc<Mutex<HashMap<DocumentKey, Subject>>>,
+    document_refs: Arc<Mutex<HashMap<DocumentKey, DocumentRef>>>,
     /// What saved searches had found when they were first run here.
     looked_at: HashMap<String, SeenDocuments>,
     /// The revision, and the catalogue's version, at the last check whether another process has written.
@@ -79,7 +79,7 @@ impl Dossier {
             scope,
             revision: Revision::default(),
             notebook: Notebook::in_memory(),
-            subjects: Arc::default(),
+            document_refs: Arc::default(),
             looked_at: HashMap::new(),
             checked: (0, None),
             was_being_read: false,

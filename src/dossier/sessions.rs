@@ -21,7 +21,7 @@ impl Dossier {
             at: Timestamp::now().as_millisecond(),
             title: session.open.as_ref().map(|open| open.title.clone()).unwrap_or_default(),
             // A document that cannot be located any more is left out; the searches are stored all the same.
-            session: session.clone().with_documents(|key| self.subject(key).ok()),
+            session: session.clone().with_documents(|key| self.document_ref(key).ok()),
         };
         Ok(self.notebook.keep_interruption(&kept)?)
     }
@@ -56,8 +56,8 @@ impl Dossier {
         let kept = kept.ok_or_else(|| Message::new("interruption-none"))?;
         let title = kept.session.open.as_ref().map(|open| open.title.clone());
         let mut failed = None;
-        let session = kept.session.with_documents(|subject| {
-            self.document_of(&subject).unwrap_or_else(|error| {
+        let session = kept.session.with_documents(|document_ref| {
+            self.document_of(&document_ref).unwrap_or_else(|error| {
                 failed = Some(error);
                 None
             })

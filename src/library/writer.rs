@@ -209,7 +209,7 @@ impl Writer {
     ) -> Result<usize, LibraryError> {
         self.library.store.ask(|connection| {
             for (key, _) in file.old.values() {
-                bury(connection, *key)?;
+                delete_with_tombstone(connection, *key)?;
             }
             connection
                 .prepare_cached(
@@ -388,11 +388,11 @@ impl Writer {
     }
 
     /// Marks the file of a document to be read again, because the stored document cannot be used.
-    pub fn distrust(&mut self, key: DocumentKey) -> Result<(), LibraryError> {
+    pub fn mark_stale(&mut self, key: DocumentKey) -> Result<(), LibraryError> {
         self.library.store.ask(|connection| {
-            let distrust = "UPDATE files SET modified = 0, sha256 = NULL
+            let mark_stale = "UPDATE files SET modified = 0, sha256 = NULL
                 WHERE id = (SELECT file FROM documents WHERE key = ?1)";
-            connection.execute(distrust, [number(key)]).map(|_| ())
+            connection.execute(mark_stale, [number(key)]).map(|_| ())
         })
     }
 
@@ -413,9 +413,9 @@ impl Writer {
             for key in learnt {
                 current.execute([number(*key), standing::CURRENT])?;
             }
-            let mut bury = connection.prepare_cached("DELETE FROM tombstones WHERE key = ?1")?;
+            let mut delete_with_tombstone = connection.prepare_cached("DELETE FROM tombstones WHERE key = ?1")?;
             for key in forgotten {
-                bury.execute([number(*key)])?;
+                delete_with_tombstone.execute([number(*key)])?;
             }
             Ok(())
         })?;
@@ -535,7 +535,7 @@ fn insert_document(
 fn remove_file(connection: &Connection, file: i64) -> rusqlite::Result<usize> {
     let documents = documents_of(connection, file)?;
     for (key, _) in documents.values() {
-        bury(connection, *key)?;
+        delete_with_tombstone(connection, *key)?;
     }
     for statement in ["DELETE FROM files WHERE id = ?1", "DELETE FROM members WHERE file = ?1"] {
         connection.prepare_cached(statement)?.execute([file])?;
@@ -543,7 +543,7 @@ fn remove_file(connection: &Connection, file: i64) -> rusqlite::Result<usize> {
     Ok(documents.len())
 }
 
-fn bury(connection: &Connection, key: i64) -> rusqlite::Result<()> {
+fn delete_with_tombstone(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     citations::forget(connection, key)?;
     for statement in [
         "DELETE FROM documents WHERE key = ?1",

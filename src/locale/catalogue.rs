@@ -6,34 +6,34 @@ use std::fmt;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use super::{Argument, Message, Tongue};
+use super::{Argument, Message, UiLanguage};
 use crate::document::{PartKind, Section, section_around};
 
 /// The sentences of one language; it can be shared between threads.
 pub struct Catalogue {
-    tongue: Tongue,
+    ui_language: UiLanguage,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl Catalogue {
     /// The sentences of a language, compiled in.
-    pub fn new(tongue: Tongue) -> Self {
+    pub fn new(ui_language: UiLanguage) -> Self {
         let mut bundle =
-            FluentBundle::new_concurrent(vec![tongue.tag().parse().expect("`en` and `fr` are language tags")]);
+            FluentBundle::new_concurrent(vec![ui_language.tag().parse().expect("`en` and `fr` are language tags")]);
         bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(match tongue {
-            Tongue::English => english_number,
-            Tongue::French => french_number,
+        bundle.set_formatter(Some(match ui_language {
+            UiLanguage::English => english_number,
+            UiLanguage::French => french_number,
         }));
         // What a damaged file still holds is used: the tests see to it that nothing is damaged or said twice.
-        let resource = FluentResource::try_new(source(tongue).to_owned()).unwrap_or_else(|(rest, _)| rest);
+        let resource = FluentResource::try_new(source(ui_language).to_owned()).unwrap_or_else(|(rest, _)| rest);
         bundle.add_resource_overriding(resource);
-        Self { tongue, bundle }
+        Self { ui_language, bundle }
     }
 
     /// The language it speaks.
-    pub fn tongue(&self) -> Tongue {
-        self.tongue
+    pub fn ui_language(&self) -> UiLanguage {
+        self.ui_language
     }
 
     /// A sentence with its arguments in place.
@@ -70,7 +70,7 @@ impl Catalogue {
 
     /// A number in groups of three: `3,056`, « 3 056 ».
     pub fn number(&self, number: u64) -> String {
-        grouped(number, separator(self.tongue))
+        grouped(number, separator(self.ui_language))
     }
 
     /// A place as a lawyer says it: « considérant C », « réponse à la question 3 », « § 12 ».
@@ -155,38 +155,38 @@ impl Catalogue {
 
 impl fmt::Debug for Catalogue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Catalogue").field("tongue", &self.tongue).finish_non_exhaustive()
+        f.debug_struct("Catalogue").field("tongue", &self.ui_language).finish_non_exhaustive()
     }
 }
 
 /// The messages of a language, from `assets/locales`.
-fn source(tongue: Tongue) -> &'static str {
-    match tongue {
-        Tongue::English => include_str!("../../assets/locales/en.ftl"),
-        Tongue::French => include_str!("../../assets/locales/fr.ftl"),
+fn source(ui_language: UiLanguage) -> &'static str {
+    match ui_language {
+        UiLanguage::English => include_str!("../../assets/locales/en.ftl"),
+        UiLanguage::French => include_str!("../../assets/locales/fr.ftl"),
     }
 }
 
-fn separator(tongue: Tongue) -> char {
-    match tongue {
-        Tongue::English => ',',
+fn separator(ui_language: UiLanguage) -> char {
+    match ui_language {
+        UiLanguage::English => ',',
         // Not U+202F, which fewer terminal fonts have.
-        Tongue::French => '\u{a0}',
+        UiLanguage::French => '\u{a0}',
     }
 }
 
 fn english_number<M>(value: &FluentValue<'_>, _memoizer: &M) -> Option<String> {
-    formatted(value, Tongue::English)
+    formatted(value, UiLanguage::English)
 }
 
 fn french_number<M>(value: &FluentValue<'_>, _memoizer: &M) -> Option<String> {
-    formatted(value, Tongue::French)
+    formatted(value, UiLanguage::French)
 }
 
 /// Whole numbers in groups; `None` leaves everything else to Fluent.
-fn formatted(value: &FluentValue<'_>, tongue: Tongue) -> Option<String> {
+fn formatted(value: &FluentValue<'_>, ui_language: UiLanguage) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
-    (number.value >= 0.0 && number.value.fract() == 0.0).then(|| grouped(whole(number.value), separator(tongue)))
+    (number.value >= 0.0 && number.value.fract() == 0.0).then(|| grouped(whole(number.value), separator(ui_language)))
 }
 
 #[expect(clippy::cast_sign_loss, reason = "only called for numbers that are not negative")]
@@ -212,20 +212,20 @@ mod tests {
     use super::*;
 
     fn both(say: impl Fn(&Catalogue) -> String) -> [String; 2] {
-        Tongue::ALL.map(|tongue| say(&Catalogue::new(tongue)))
+        UiLanguage::ALL.map(|ui_language| say(&Catalogue::new(ui_language)))
     }
 
     #[test]
     fn a_catalogue_can_be_shared_between_threads() {
         fn shared<T: Send + Sync>(_: &T) {}
-        shared(&Catalogue::new(Tongue::English));
+        shared(&Catalogue::new(UiLanguage::English));
     }
 
     #[test]
     fn both_files_are_read_whole() {
-        for tongue in Tongue::ALL {
-            let errors = FluentResource::try_new(source(tongue).to_owned()).err().map(|(_, errors)| errors);
-            assert_eq!(errors, None, "{tongue:?}");
+        for ui_language in UiLanguage::ALL {
+            let errors = FluentResource::try_new(source(ui_language).to_owned()).err().map(|(_, errors)| errors);
+            assert_eq!(errors, None, "{ui_language:?}");
         }
     }
 
@@ -284,7 +284,7 @@ mod tests {
             (PartKind::KeyData, None, "key data", "fiche", "fiche"),
         ] {
             assert_eq!(both(|c| c.place(kind, label)), [english, french]);
-            assert_eq!(Catalogue::new(Tongue::French).place_short(kind, label), short);
+            assert_eq!(Catalogue::new(UiLanguage::French).place_short(kind, label), short);
         }
     }
 
@@ -314,7 +314,7 @@ mod tests {
                 ["§ 12, a)", "§ 12, a)"]
             ]
         );
-        assert_eq!(Catalogue::new(Tongue::French).section_short(&sections, 1), "art. 6, § 1");
+        assert_eq!(Catalogue::new(UiLanguage::French).section_short(&sections, 1), "art. 6, § 1");
     }
 
     #[test]

@@ -76,11 +76,11 @@ fn number(digits: &str, highest: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::{Catalogue, Tongue};
+    use crate::locale::{Catalogue, UiLanguage};
 
     #[test]
     fn dates_are_said_as_far_as_they_are_known() {
-        let (english, french) = (Catalogue::new(Tongue::English), Catalogue::new(Tongue::French));
+        let (english, french) = (Catalogue::new(UiLanguage::English), Catalogue::new(UiLanguage::French));
         for (iso, in_english, in_french) in [
             ("2019-03-14", "14 March 2019", "14 mars 2019"),
             ("2022-02-01", "1 February 2022", "1er février 2022"),
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_moment_is_a_day_and_a_time() {
-        let (english, french) = (Catalogue::new(Tongue::English), Catalogue::new(Tongue::French));
+        let (english, french) = (Catalogue::new(UiLanguage::English), Catalogue::new(UiLanguage::French));
         assert_eq!(english.moment("2026-11-21T14:32"), "21 Nov 2026 14:32");
         assert_eq!(french.moment("2026-11-21T14:32:07Z"), "21 nov. 2026 14:32");
         assert_eq!(french.moment("2026-11-21"), "21 novembre 2026");
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_month_can_be_short() {
-        let french = Catalogue::new(Tongue::French);
+        let french = Catalogue::new(UiLanguage::French);
         assert_eq!(french.month("2011-06-07"), "juin 2011");
         assert_eq!(french.month_short("2023-10-06"), "oct. 2023");
         assert_eq!(french.month_short("2023"), "2023");

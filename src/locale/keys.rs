@@ -53,11 +53,11 @@ impl Catalogue {
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::{Catalogue, Tongue};
+    use crate::locale::{Catalogue, UiLanguage};
 
     #[test]
     fn keys_are_called_what_stands_on_them() {
-        let (english, french) = (Catalogue::new(Tongue::English), Catalogue::new(Tongue::French));
+        let (english, french) = (Catalogue::new(UiLanguage::English), Catalogue::new(UiLanguage::French));
         for (written, in_english, in_french) in [
             ("j", "j", "j"),
             ("gg", "gg", "gg"),

@@ -11,8 +11,8 @@ mod date;
 mod keys;
 mod message;
 mod sentences;
-mod tongue;
+mod ui_language;
 
 pub use catalogue::Catalogue;
 pub use message::{Argument, Message};
-pub use tongue::Tongue;
+pub use ui_language::UiLanguage;

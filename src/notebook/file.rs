@@ -25,7 +25,7 @@ const MARKS_AND_PLACES: &str = "
     CREATE INDEX places_by_id ON places (id);
 ";
 
-/// `known` is what a search had found when its hits were shown last, see `known`.
+/// `known` is what a search had found when its hits were shown last, see `seen_documents`.
 const SEARCHES: &str = "
     CREATE TABLE searches (
         name TEXT PRIMARY KEY, source TEXT NOT NULL, sort TEXT NOT NULL, as_typed INTEGER NOT NULL,

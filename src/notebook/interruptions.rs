@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::searches::{scope_bytes, without_lines};
-use super::{Notebook, NotebookError, Subject};
+use super::{DocumentRef, Notebook, NotebookError};
 use crate::document::Locator;
 use crate::request::{Pane, SearchScope, SessionDocument, SessionSnapshot};
 use crate::search::{Sort, Spelling};
@@ -25,7 +25,7 @@ pub struct Interruption {
     /// The title of the open document, also if that could not be located; empty without one.
     pub title: String,
     /// The session, with documents identified by their location.
-    pub session: SessionSnapshot<Subject>,
+    pub session: SessionSnapshot<DocumentRef>,
 }
 
 impl Notebook {
@@ -35,8 +35,8 @@ impl Notebook {
             :scope, :at, :title, :path, :member, :id, :offset, :before, :after, :matched,
             :chosen_path, :chosen_member, :chosen_id, :dossier, :document, :prompt, :prompt_scope, :sort, :list_sort, :as_typed, :without, :focus, :zoomed)";
         let session = &kept.session;
-        let (open, chosen) = (session.open.as_ref(), session.chosen.as_ref().map(Subject::columns));
-        let (subject, locator) = (open.map(|open| open.key.columns()), open.map(|open| &open.locator));
+        let (open, chosen) = (session.open.as_ref(), session.chosen.as_ref().map(DocumentRef::columns));
+        let (document_ref, locator) = (open.map(|open| open.key.columns()), open.map(|open| &open.locator));
         let (scope, prompt) =
             session.prompt.as_ref().map_or((SearchScope::Dossier, None), |(scope, typed)| (*scope, Some(typed)));
         self.ask(|connection| {
@@ -44,8 +44,8 @@ impl Notebook {
                 keep,
                 named_params! {
                     ":scope": scope_bytes(&kept.scope), ":at": kept.at, ":title": kept.title,
-                    ":path": subject.as_ref().map(|open| &open.0), ":member": subject.as_ref().map(|open| open.1),
-                    ":id": subject.as_ref().map(|open| open.2), ":offset": locator.map(|at| at.offset),
+                    ":path": document_ref.as_ref().map(|open| &open.0), ":member": document_ref.as_ref().map(|open| open.1),
+                    ":id": document_ref.as_ref().map(|open| open.2), ":offset": locator.map(|at| at.offset),
                     ":before": locator.map(|at| &at.before), ":after": locator.map(|at| &at.after),
                     ":matched": open.and_then(|open| open.matched).map(u32::from),
                     ":chosen_path": chosen.as_ref().map(|chosen| &chosen.0),
@@ -91,7 +91,7 @@ impl Notebook {
 
 fn interruption(row: &Row, scope: &[PathBuf]) -> rusqlite::Result<Interruption> {
     let title: String = row.get("title")?;
-    let open = match (subject(row, ["path", "member", "id"])?, row.get("offset")?) {
+    let open = match (document_ref(row, ["path", "member", "id"])?, row.get("offset")?) {
         (Some(key), Some(offset)) => {
             let locator = Locator { offset, before: row.get("before")?, after: row.get("after")? };
             let matched = row.get::<_, Option<u32>>("matched")?.map(TextSize::new);
@@ -105,7 +105,7 @@ fn interruption(row: &Row, scope: &[PathBuf]) -> rusqlite::Result<Interruption> 
         |column: &str, default| row.get::<_, String>(column).map(|name| Sort::from_name(&name).unwrap_or(default));
     let session = SessionSnapshot {
         open,
-        chosen: subject(row, ["chosen_path", "chosen_member", "chosen_id"])?,
+        chosen: document_ref(row, ["chosen_path", "chosen_member", "chosen_id"])?,
         in_dossier: row.get("dossier")?,
         in_document: row.get("document")?,
         prompt: prompt.map(|typed| (scope_of_prompt, typed)),
@@ -121,9 +121,9 @@ fn interruption(row: &Row, scope: &[PathBuf]) -> rusqlite::Result<Interruption> 
     Ok(Interruption { scope: scope.to_vec(), at: row.get("at")?, title, session })
 }
 
-fn subject(row: &Row, [path, member, id]: [&str; 3]) -> rusqlite::Result<Option<Subject>> {
+fn document_ref(row: &Row, [path, member, id]: [&str; 3]) -> rusqlite::Result<Option<DocumentRef>> {
     let Some(path) = row.get::<_, Option<Vec<u8>>>(path)? else { return Ok(None) };
-    Ok(Some(Subject::of_columns(&path, row.get(member)?, row.get(id)?)))
+    Ok(Some(DocumentRef::of_columns(&path, row.get(member)?, row.get(id)?)))
 }
 
 #[cfg(test)]
@@ -131,14 +131,19 @@ mod tests {
     use super::*;
 
     fn interrupted(at: i64) -> Interruption {
-        let subject = Subject { path: PathBuf::from("/d/a.txt"), member: Some("2".to_owned()), id: "00ff".to_owned() };
+        let document_ref =
+            DocumentRef { path: PathBuf::from("/d/a.txt"), member: Some("2".to_owned()), id: "00ff".to_owned() };
         let locator = Locator { offset: 7, before: "le ".to_owned(), after: "Parlement".to_owned() };
         let title = "Une lettre".to_owned();
-        let open =
-            SessionDocument { key: subject.clone(), title: title.clone(), locator, matched: Some(TextSize::new(9)) };
+        let open = SessionDocument {
+            key: document_ref.clone(),
+            title: title.clone(),
+            locator,
+            matched: Some(TextSize::new(9)),
+        };
         let session = SessionSnapshot {
             open: Some(open),
-            chosen: Some(Subject { member: None, ..subject }),
+            chosen: Some(DocumentRef { member: None, ..document_ref }),
             in_dossier: Some("tokaïev -torture".to_owned()),
             prompt: Some((SearchScope::Document, "dét".to_owned())),
             sort: Sort::Title,

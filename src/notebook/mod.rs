@@ -2,26 +2,26 @@
 //! rebuilt, so the file is never deleted, moved or recreated: a damaged file, or one written by a newer Lutrin, is left
 //! exactly as it is, and the caller continues with a notebook in memory.
 //!
-//! A document is identified here by its location and its relative id ([`Subject`]), never by its key, which changes
+//! A document is identified here by its location and its relative id ([`DocumentRef`]), never by its key, which changes
 //! whenever its file does; a place in it is a [`Locator`], which survives a change of the text. Several processes may write
 //! at once: each change is one short transaction, and the last one wins. Which present document a location refers to, and
 //! where its words are now, is resolved in `dossier`.
 
+mod document_ref;
 mod error;
 mod file;
 mod interruptions;
-mod known;
 mod searches;
-mod subject;
+mod seen_documents;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use document_ref::DocumentRef;
 pub use error::NotebookError;
 pub use interruptions::Interruption;
-pub use known::{SeenDocuments, fingerprint};
 pub use searches::StoredSearch;
-pub use subject::Subject;
+pub use seen_documents::{SeenDocuments, fingerprint};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -33,7 +33,7 @@ pub struct Mark {
     /// Its letter.
     pub name: char,
     /// The document it was set in.
-    pub subject: Subject,
+    pub document_ref: DocumentRef,
     /// The place in it.
     pub locator: Locator,
 }
@@ -63,11 +63,11 @@ impl Notebook {
     }
 
     /// Sets a mark; the one of that letter before it is replaced.
-    pub fn keep_mark(&self, name: char, subject: &Subject, locator: &Locator) -> Result<(), NotebookError> {
+    pub fn keep_mark(&self, name: char, document_ref: &DocumentRef, locator: &Locator) -> Result<(), NotebookError> {
         self.ask(|connection| {
             let keep = "INSERT OR REPLACE INTO marks (name, path, member, id, offset, before, after, made)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-            let (path, member, id) = subject.columns();
+            let (path, member, id) = document_ref.columns();
             let (offset, before, after) = (locator.offset, &locator.before, &locator.after);
             let mut statement = connection.prepare_cached(keep)?;
             statement.execute((name.to_string(), path, member, id, offset, before, after, now()))?;
@@ -80,17 +80,17 @@ impl Notebook {
         self.ask(|connection| {
             let question = "SELECT offset, before, after, path, member, id FROM marks WHERE name = ?1";
             let mut statement = connection.prepare_cached(question)?;
-            let mark = |row: &Row| Ok(Mark { name, subject: subject(row)?, locator: locator(row)? });
+            let mark = |row: &Row| Ok(Mark { name, document_ref: document_ref(row)?, locator: locator(row)? });
             statement.query_row([name.to_string()], mark).optional()
         })
     }
 
     /// Remembers where a document was left.
-    pub fn keep_place(&self, subject: &Subject, locator: &Locator) -> Result<(), NotebookError> {
+    pub fn keep_place(&self, document_ref: &DocumentRef, locator: &Locator) -> Result<(), NotebookError> {
         self.ask(|connection| {
             let keep = "INSERT OR REPLACE INTO places (path, member, id, offset, before, after, left_at)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-            let (path, member, id) = subject.columns();
+            let (path, member, id) = document_ref.columns();
             let (offset, before, after) = (locator.offset, &locator.before, &locator.after);
             connection.prepare_cached(keep)?.execute((path, member, id, offset, before, after, now()))?;
             Ok(())
@@ -98,7 +98,7 @@ impl Notebook {
     }
 
     /// Where a document was left. One whose folder was moved is known by its relative id, once nothing is left where it was.
-    pub fn place(&self, of: &Subject) -> Result<Option<Locator>, NotebookError> {
+    pub fn place(&self, of: &DocumentRef) -> Result<Option<Locator>, NotebookError> {
         self.ask(|connection| {
             let (path, member, id) = of.columns();
             let here = "SELECT offset, before, after FROM places WHERE path = ?1 AND member = ?2";
@@ -109,10 +109,10 @@ impl Notebook {
             let moved = "SELECT offset, before, after, path, member, id FROM places
                 WHERE id = ?1 AND member = ?2 ORDER BY left_at DESC";
             let mut statement = connection.prepare_cached(moved)?;
-            let rows = statement.query_map((id, member), |row| Ok((subject(row)?, locator(row)?)))?;
+            let rows = statement.query_map((id, member), |row| Ok((document_ref(row)?, locator(row)?)))?;
             for row in rows {
-                let (subject, locator) = row?;
-                if subject.is_gone() {
+                let (document_ref, locator) = row?;
+                if document_ref.is_gone() {
                     return Ok(Some(locator));
                 }
             }
@@ -136,8 +136,8 @@ fn locator(row: &Row) -> rusqlite::Result<Locator> {
 }
 
 /// The next three columns as a document.
-fn subject(row: &Row) -> rusqlite::Result<Subject> {
-    Ok(Subject::of_columns(&row.get::<_, Vec<u8>>(3)?, row.get(4)?, row.get(5)?))
+fn document_ref(row: &Row) -> rusqlite::Result<DocumentRef> {
+    Ok(DocumentRef::of_columns(&row.get::<_, Vec<u8>>(3)?, row.get(4)?, row.get(5)?))
 }
 
 fn now() -> i64 {

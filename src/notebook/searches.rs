@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::subject::{from_bytes, to_bytes};
+use super::document_ref::{from_bytes, to_bytes};
 use super::{Notebook, NotebookError, SeenDocuments};
 use crate::search::saved::SavedSearch;
 use crate::search::{Sort, Spelling};
@@ -26,7 +26,7 @@ const COLUMNS: &str = "name, source, sort, as_typed, without, scope, looked";
 impl Notebook {
     /// Saves a search with its present hits. Returns false, and saves nothing, if a search of that name exists with
     /// another query.
-    pub fn keep_search(&self, stored: &StoredSearch, known: &SeenDocuments) -> Result<bool, NotebookError> {
+    pub fn keep_search(&self, stored: &StoredSearch, seen_documents: &SeenDocuments) -> Result<bool, NotebookError> {
         self.ask(|connection| {
             let keep = "INSERT INTO searches (name, source, sort, as_typed, without, scope, looked, known, made)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7)
@@ -37,7 +37,8 @@ impl Notebook {
             let (sort, as_typed) = (sort.name(), spelling.as_typed);
             let (without, scope) = (spelling.without.join("\n"), scope_bytes(scope));
             let mut statement = connection.prepare_cached(keep)?;
-            let kept = statement.execute((name, source, sort, as_typed, without, scope, looked, known.to_bytes()))?;
+            let kept =
+                statement.execute((name, source, sort, as_typed, without, scope, looked, seen_documents.to_bytes()))?;
             Ok(kept > 0)
         })
     }
@@ -70,10 +71,10 @@ impl Notebook {
             let before: Option<Vec<u8>> =
                 connection.prepare_cached(before)?.query_row([name], |row| row.get(0)).optional()?;
             let Some(before) = before else { return Ok(()) };
-            let mut known = SeenDocuments::from_bytes(&before);
-            if known.add(found) {
+            let mut seen_documents = SeenDocuments::from_bytes(&before);
+            if seen_documents.add(found) {
                 let keep = "UPDATE searches SET looked = ?2, known = ?3 WHERE name = ?1";
-                connection.prepare_cached(keep)?.execute((name, at, known.to_bytes()))?;
+                connection.prepare_cached(keep)?.execute((name, at, seen_documents.to_bytes()))?;
             } else {
                 connection.prepare_cached("UPDATE searches SET looked = ?2 WHERE name = ?1")?.execute((name, at))?;
             }
@@ -112,12 +113,12 @@ fn search(row: &Row) -> rusqlite::Result<StoredSearch> {
     })
 }
 
-/// Spellings as they are kept, one a line.
+/// Splits stored spellings, one per line.
 pub(super) fn without_lines(lines: &str) -> Vec<String> {
     lines.lines().map(str::to_owned).collect()
 }
 
-/// Paths parted by zero bytes, which no path has.
+/// Joins paths with zero bytes, which no path contains.
 pub(super) fn scope_bytes(paths: &[PathBuf]) -> Vec<u8> {
     paths.iter().map(|path| to_bytes(path)).collect::<Vec<_>>().join(&0)
 }

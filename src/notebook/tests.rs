@@ -10,8 +10,8 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
     (temporary, path)
 }
 
-fn letter(path: &str) -> Subject {
-    Subject { path: PathBuf::from(path), member: None, id: "00ff".to_owned() }
+fn letter(path: &str) -> DocumentRef {
+    DocumentRef { path: PathBuf::from(path), member: None, id: "00ff".to_owned() }
 }
 
 fn at(offset: u32) -> Locator {
@@ -28,7 +28,7 @@ fn marks_and_places_are_there_again_after_reopening() {
     notebook.keep_place(&letter("/a"), &at(4)).unwrap();
     drop(notebook);
     let notebook = Notebook::open(&path).unwrap();
-    let mark = |name| notebook.mark(name).unwrap().map(|mark| (mark.subject.path, mark.locator));
+    let mark = |name| notebook.mark(name).unwrap().map(|mark| (mark.document_ref.path, mark.locator));
     assert_eq!(mark('é'), Some((PathBuf::from("/a"), at(1))));
     assert_eq!(mark('a'), Some((PathBuf::from("/b"), at(3))));
     assert_eq!(mark('z'), None);
@@ -38,7 +38,7 @@ fn marks_and_places_are_there_again_after_reopening() {
 #[test]
 fn documents_of_one_file_have_places_of_their_own() {
     let notebook = Notebook::in_memory();
-    let member = |name: &str| Subject { member: Some(name.to_owned()), ..letter("/mail") };
+    let member = |name: &str| DocumentRef { member: Some(name.to_owned()), ..letter("/mail") };
     notebook.keep_place(&member("1"), &at(1)).unwrap();
     notebook.keep_place(&member("2"), &at(2)).unwrap();
     assert_eq!(notebook.place(&member("1")).unwrap(), Some(at(1)));
@@ -64,8 +64,8 @@ fn a_path_that_is_no_text_is_kept_byte_by_byte() {
     use std::os::unix::ffi::OsStrExt;
     let notebook = Notebook::in_memory();
     let path = PathBuf::from(std::ffi::OsStr::from_bytes(b"/d/\xe9t\xe9.txt"));
-    notebook.keep_mark('a', &Subject { path: path.clone(), ..letter("") }, &at(1)).unwrap();
-    assert_eq!(notebook.mark('a').unwrap().unwrap().subject.path, path);
+    notebook.keep_mark('a', &DocumentRef { path: path.clone(), ..letter("") }, &at(1)).unwrap();
+    assert_eq!(notebook.mark('a').unwrap().unwrap().document_ref.path, path);
 }
 
 #[test]
@@ -142,11 +142,11 @@ fn search(name: &str) -> StoredSearch {
 fn a_saved_search_is_there_again_with_all_that_it_asks_and_had() {
     let (_temporary, path) = folder();
     let notebook = Notebook::open(&path).unwrap();
-    let known = SeenDocuments::of([3, 1, u64::MAX]);
-    assert!(notebook.keep_search(&search("Tokaïev"), &known).unwrap());
+    let seen_documents = SeenDocuments::of([3, 1, u64::MAX]);
+    assert!(notebook.keep_search(&search("Tokaïev"), &seen_documents).unwrap());
     drop(notebook);
     let notebook = Notebook::open(&path).unwrap();
-    assert_eq!(notebook.search("Tokaïev").unwrap(), Some((search("Tokaïev"), known)));
+    assert_eq!(notebook.search("Tokaïev").unwrap(), Some((search("Tokaïev"), seen_documents)));
     assert_eq!(notebook.search("tokaïev").unwrap(), None);
     assert!(notebook.rename_search("Tokaïev", "Le président").unwrap());
     assert_eq!(notebook.searches().unwrap(), [search("Le président")]);
@@ -175,8 +175,8 @@ fn what_a_search_was_looked_at_with_stays_known() {
     notebook.keep_search(&search("a"), &SeenDocuments::of([1, 2])).unwrap();
     notebook.look_at_search("a", &[2, 3], 50).unwrap();
     notebook.look_at_search("none", &[9], 50).unwrap();
-    let (found, known) = notebook.search("a").unwrap().unwrap();
-    assert_eq!((found.looked, known), (50, SeenDocuments::of([1, 2, 3])));
+    let (found, seen_documents) = notebook.search("a").unwrap().unwrap();
+    assert_eq!((found.looked, seen_documents), (50, SeenDocuments::of([1, 2, 3])));
 }
 
 /// Puts something at the notebook's path.

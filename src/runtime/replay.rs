@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crossterm::event::Event as Told;
+use crossterm::event::Event as TerminalEvent;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -25,7 +25,7 @@ use crate::terminal::signals::{SignalEvent, exit_code, spawn_signals, suspend_jo
 use crate::text::grapheme::{truncate, width};
 use crate::text::sanitize::sanitize_line;
 
-/// A longer file is no recording of a fault.
+/// Upper bound of a recording's size in bytes.
 const LONGEST_FILE: u64 = 256 << 20;
 /// Interval at which keys are checked while more is due than can be played at once.
 const BUSY: Duration = Duration::from_millis(1);
@@ -62,7 +62,7 @@ fn read(path: &Path) -> Result<Recording, Message> {
     Recording::read(&bytes).filter(|_| !is_long).ok_or_else(|| Message::new("replay-other-file").with("path", shown()))
 }
 
-/// The last screen as text.
+/// Prints the last screen as text.
 fn print(mut playback: Playback) -> Result<u8, TerminalError> {
     playback.finish();
     let mut lines = playback.player().lines();
@@ -76,24 +76,24 @@ fn print(mut playback: Playback) -> Result<u8, TerminalError> {
     }
 }
 
-/// What happens outside.
-enum Happening {
+/// Input of the loop.
+enum LoopEvent {
     Input(Vec<InputEvent>),
     Signal(SignalEvent),
 }
 
 fn show(playback: Playback, catalogue: &Catalogue) -> Result<u8, TerminalError> {
-    let (to_loop, happenings) = mpsc::channel();
+    let (to_loop, events) = mpsc::channel();
     let guard = TerminalGuard::enter(false, None)?;
     let screen = guard.screen()?;
     let signals = to_loop.clone();
-    let _signals = spawn_signals(move |signal| signals.send(Happening::Signal(signal)).is_ok())?;
+    let _signals = spawn_signals(move |signal| signals.send(LoopEvent::Signal(signal)).is_ok())?;
     let environment = |name: &str| std::env::var(name).ok();
     let input = spawn_input(
         over_ssh(environment),
         u32::from(guard.tries()),
         |_| {},
-        move |events| to_loop.send(Happening::Input(events)).is_ok(),
+        move |events| to_loop.send(LoopEvent::Input(events)).is_ok(),
     )?;
     let frames = playback.frames();
     let mut replay = Replay { playback, frames, catalogue, guard, screen, status: true, exit: None };
@@ -106,18 +106,18 @@ fn show(playback: Playback, catalogue: &Catalogue) -> Result<u8, TerminalError> 
         }
         let wait = if busy { Some(BUSY) } else { replay.playback.wait() };
         let happening = match wait {
-            Some(wait) => happenings.recv_timeout(wait),
-            None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => events.recv_timeout(wait),
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         match happening {
-            Ok(Happening::Input(events)) => events.into_iter().for_each(|event| replay.hear(&event)),
-            Ok(Happening::Signal(SignalEvent::Suspend)) => {
+            Ok(LoopEvent::Input(events)) => events.into_iter().for_each(|event| replay.on_input(&event)),
+            Ok(LoopEvent::Signal(SignalEvent::Suspend)) => {
                 input.pause();
                 replay.suspend();
                 input.resume();
                 last = Instant::now();
             }
-            Ok(Happening::Signal(signal)) => replay.obey(signal),
+            Ok(LoopEvent::Signal(signal)) => replay.handle_signal(signal),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
@@ -128,21 +128,21 @@ fn show(playback: Playback, catalogue: &Catalogue) -> Result<u8, TerminalError> 
 
 struct Replay<'a> {
     playback: Playback,
-    /// All of its frames.
+    /// Number of frames in the recording.
     frames: usize,
     catalogue: &'a Catalogue,
     guard: TerminalGuard,
     screen: Screen,
     /// Whether the last row shows the position.
     status: bool,
-    /// The status to leave with, once it is time.
+    /// The exit status, once the loop shall end.
     exit: Option<u8>,
 }
 
 impl Replay<'_> {
-    fn hear(&mut self, event: &InputEvent) {
+    fn on_input(&mut self, event: &InputEvent) {
         let chord = match event {
-            InputEvent::Terminal(Told::Key(key)) => keys::chord(*key),
+            InputEvent::Terminal(TerminalEvent::Key(key)) => keys::chord(*key),
             InputEvent::Closed => {
                 self.exit = Some(exit_code(1));
                 None
@@ -172,7 +172,7 @@ impl Replay<'_> {
         }
     }
 
-    fn obey(&mut self, signal: SignalEvent) {
+    fn handle_signal(&mut self, signal: SignalEvent) {
         match signal {
             SignalEvent::Leave(signal) => self.exit = Some(exit_code(signal)),
             SignalEvent::Continued => {
@@ -247,13 +247,13 @@ impl Replay<'_> {
         format!(" {}", parts.join(" · "))
     }
 
-    /// The last key of some recorded input.
+    /// The last key of recorded input.
     fn last_key(&self, input: &str) -> Option<String> {
         let mut decoder = Decoder::default();
         decoder.push(input.as_bytes());
         decoder.timed_out();
         let chord = |event| match event {
-            InputEvent::Terminal(Told::Key(key)) => keys::chord(key),
+            InputEvent::Terminal(TerminalEvent::Key(key)) => keys::chord(key),
             _ => None,
         };
         let chord = decoder.filter_map(chord).last()?;
@@ -261,7 +261,7 @@ impl Replay<'_> {
     }
 }
 
-/// The upper left of the recorded cells.
+/// Copies the visible part of the recorded cells, from the upper left corner.
 fn copy(cells: &Buffer, seen: Rect, buffer: &mut Buffer) {
     for y in 0..seen.height.min(cells.area.height) {
         for x in 0..seen.width.min(cells.area.width) {
@@ -272,7 +272,7 @@ fn copy(cells: &Buffer, seen: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Recorded text is as untrusted as a document.
+/// Sanitises a cell: recorded text is as untrusted as a document.
 fn clean(cell: &mut Cell) {
     let symbol = cell.symbol();
     if symbol.is_ascii() {

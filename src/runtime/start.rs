@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::event_loop;
-use super::event_loop::{End, Surroundings};
+use super::event_loop::{End, LaunchContext};
 use super::replay;
 use crate::app::{LaunchOptions, Settings};
 use crate::cli::{self, CommandLine, ERROR_STATUS, Form, Invocation, Options, Record};
@@ -14,20 +14,21 @@ use crate::config::{self, Config, Theme};
 use crate::document::{DocumentKey, Target};
 use crate::dossier::{Dossier, DossierError, OpenContext, OpenObserver, OpenedTargets};
 use crate::library::{Home, LibraryError, Problem};
-use crate::locale::{Catalogue, Message, Tongue};
+use crate::locale::{Catalogue, Message, UiLanguage};
 use crate::subcommands;
 use crate::subcommands::OutputContext;
 use crate::terminal::guard;
 use crate::terminal::guard::{is_dumb, over_ssh, size};
-use crate::terminal::recording::recorder::Blank;
+use crate::terminal::recording::recorder::RecordingFile;
 use crate::text::sanitize::sanitize;
 
 /// Does what the arguments (without the program's name) ask for. Returns the exit status.
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let home = Home::from_environment();
     let (config, complaints) = home.as_ref().map_or_else(|_| (Config::default(), Vec::new()), configuration);
-    let tongue = cli::language(&arguments).or(config.language).unwrap_or_else(|| Tongue::from_environment(variable));
-    let catalogue = Catalogue::new(tongue);
+    let ui_language =
+        cli::language(&arguments).or(config.language).unwrap_or_else(|| UiLanguage::from_environment(variable));
+    let catalogue = Catalogue::new(ui_language);
     let CommandLine { invocation, options } = match cli::parse(arguments, &catalogue) {
         Ok(command_line) => command_line,
         Err(error) => {
@@ -39,23 +40,23 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         return replay::run(file, &catalogue);
     }
     if let Invocation::Open { targets, words, record } = invocation {
-        let record = match record.as_ref().map(blank).transpose() {
+        let record = match record.as_ref().map(recording_file).transpose() {
             Ok(record) => record,
             Err(message) => {
                 report(&catalogue, &message);
                 return ERROR_STATUS;
             }
         };
-        // Asked before anything is read: standard input can be read once.
+        // Checked before anything is read, because standard input can be read only once.
         if let Err(error) = guard::check() {
             for complaint in &complaints {
                 report(&catalogue, complaint);
             }
             report(&catalogue, &error.message());
-            return answered(&plain(&targets), home, &catalogue);
+            return run_subcommand(&plain(&targets), home, &catalogue);
         }
         let mut notices = complaints;
-        let mut settings = settings(config, &options, tongue);
+        let mut settings = settings(config, &options, ui_language);
         if let Ok(home) = &home {
             notices.extend(find_theme(home, &mut settings));
         }
@@ -64,17 +65,17 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     for complaint in &complaints {
         report(&catalogue, complaint);
     }
-    answered(&invocation, home, &catalogue)
+    run_subcommand(&invocation, home, &catalogue)
 }
 
-/// The file that the run is recorded into. There is nothing to record where the reader cannot be shown.
-fn blank(record: &Record) -> Result<Blank, Message> {
+/// Opens the file to record into, unless the reader cannot be shown.
+fn recording_file(record: &Record) -> Result<RecordingFile, Message> {
     guard::check().map_err(|error| error.message())?;
-    Blank::open(&record.path, record.mask)
+    RecordingFile::open(&record.path, record.mask)
 }
 
-/// The answer of a command that is not the reader.
-fn answered(invocation: &Invocation, home: Result<Home, LibraryError>, catalogue: &Catalogue) -> u8 {
+/// Runs a subcommand. Returns the exit status.
+fn run_subcommand(invocation: &Invocation, home: Result<Home, LibraryError>, catalogue: &Catalogue) -> u8 {
     let (stdout, mut stderr) = (io::stdout(), io::stderr());
     let screen = subcommands::OutputScreen {
         columns: stdout.is_terminal().then(|| size().width),
@@ -92,7 +93,7 @@ fn answered(invocation: &Invocation, home: Result<Home, LibraryError>, catalogue
     subcommands::answer(invocation, &mut output).unwrap_or(0)
 }
 
-/// Reads `config.toml` when there is one.
+/// Reads `config.toml` if it exists.
 fn configuration(home: &Home) -> (Config, Vec<Message>) {
     let path = home.config.join("config.toml");
     let shown = path.to_string_lossy();
@@ -106,14 +107,14 @@ fn configuration(home: &Home) -> (Config, Vec<Message>) {
     }
 }
 
-fn settings(config: Config, options: &Options, tongue: Tongue) -> Settings {
+fn settings(config: Config, options: &Options, ui_language: UiLanguage) -> Settings {
     let utf8 = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
     let shows_unicode = utf8.is_none_or(|locale| locale.to_ascii_lowercase().replace('-', "").contains("utf8"));
     Settings {
         theme: Theme::choose(options.theme.as_deref(), config.theme.as_deref(), variable),
         own_theme: None,
         keymap: config.keymap,
-        tongue,
+        ui_language,
         measure: config.measure,
         mouse: options.mouse.or(config.mouse.or(!over_ssh(variable))),
         search_while_typing: config.search_while_typing,
@@ -123,8 +124,8 @@ fn settings(config: Config, options: &Options, tongue: Tongue) -> Settings {
     }
 }
 
-/// Reads the theme that is set from the person's own folder when it is not built in. Without one, the terminal's is set
-/// and it is said.
+/// Reads the theme from the person's folder if it is not built in. If there is no such theme, uses the terminal's
+/// colours and reports it.
 fn find_theme(home: &Home, settings: &mut Settings) -> Vec<Message> {
     if Theme::named(&settings.theme).is_some() {
         return Vec::new();
@@ -148,7 +149,7 @@ struct Start {
     /// Messages to show once the screen is up.
     notices: Vec<Message>,
     /// What the run is recorded into.
-    record: Option<Blank>,
+    record: Option<RecordingFile>,
 }
 
 impl Start {
@@ -167,7 +168,7 @@ impl Start {
         let one_file =
             targets.len() == 1 && dossier.scope.paths().is_some_and(|paths| paths.iter().all(|path| path.is_file()));
         let is_built_in = dossier.library.is_built_in();
-        let chosen = is_built_in.then(|| guide(&dossier, self.settings.tongue)).flatten();
+        let chosen = is_built_in.then(|| guide(&dossier, self.settings.ui_language)).flatten();
         let opening = LaunchOptions { document, chosen, place, words, one_file };
         self.show(&dossier, opening)
     }
@@ -191,7 +192,7 @@ impl Start {
 
     fn show(self, dossier: &Dossier, opening: LaunchOptions) -> u8 {
         let surroundings =
-            Surroundings { home: self.home.as_ref().ok().cloned(), record: self.record, notices: self.notices };
+            LaunchContext { home: self.home.as_ref().ok().cloned(), record: self.record, notices: self.notices };
         match event_loop::read(dossier, self.settings, opening, surroundings) {
             Ok(End { status, unkept }) => {
                 for message in &unkept {
@@ -227,8 +228,8 @@ impl OpenObserver for StartReports {
 }
 
 /// The guide of the built-in library in the reader's language.
-fn guide(dossier: &Dossier, tongue: Tongue) -> Option<DocumentKey> {
-    let path = format!("lutrin:guide.{}.md", tongue.tag());
+fn guide(dossier: &Dossier, ui_language: UiLanguage) -> Option<DocumentKey> {
+    let path = format!("lutrin:guide.{}.md", ui_language.tag());
     dossier.library.find_by_id_or_path(&path, &dossier.scope).ok()?.first().copied()
 }
 

@@ -3,7 +3,7 @@
 //! [`is_hit`] is true, which is when `find` finds something or only the title matches.
 //!
 //! Stems, accents, typing errors and the other spellings of names widen a [`Term`]; texts and indexes compare words by the
-//! same [`Meaning`]. Ranking is in `index` and reaches the list only as [`Hit::score`].
+//! same [`TermMatcher`]. Ranking is in `index` and reaches the list only as [`Hit::score`].
 
 pub mod analysis;
 pub mod edit;
@@ -27,7 +27,7 @@ pub use query::filter::{Days, Filter, FilterValue, facts};
 pub use query::parser::{Complaint, LastWord, TOO_LONG, parse};
 pub use query::parts::{QueryPart, parts, without};
 pub use query::relax::{Relaxation, RelaxedHits, relaxed};
-pub use query::term::{Meaning, Reach, Spelling, Term, Variant};
+pub use query::term::{MatchMode, Spelling, Term, TermMatcher, Variant};
 pub use query::{Clause, MOST_DISTANCE, Node, Query, Shape, Understood};
 pub use results::{Hit, Snippet};
 pub use sort::Sort;

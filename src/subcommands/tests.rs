@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use super::*;
 use crate::library::Home;
-use crate::locale::{Catalogue, Tongue};
+use crate::locale::{Catalogue, UiLanguage};
 
 pub(super) struct Office {
     temporary: tempfile::TempDir,
-    tongue: Tongue,
+    ui_language: UiLanguage,
 }
 
 pub(super) struct Answered {
@@ -32,7 +32,7 @@ impl Office {
     fn new() -> Self {
         let temporary = tempfile::tempdir().unwrap();
         fs::create_dir(temporary.path().join("docs")).unwrap();
-        Self { temporary, tongue: Tongue::French }
+        Self { temporary, ui_language: UiLanguage::French }
     }
 
     pub(super) fn with(files: &[(&str, &str)]) -> Self {
@@ -65,7 +65,7 @@ impl Office {
     pub(super) fn ask_with(&self, words: &[&str], mut input: &[u8], out: &mut Vec<u8>) -> Answered {
         let docs = self.docs().display().to_string();
         let words = words.iter().map(|word| OsString::from(word.replace("DOCS", &docs)));
-        let catalogue = Catalogue::new(self.tongue);
+        let catalogue = Catalogue::new(self.ui_language);
         let asked = cli::parse(words, &catalogue).unwrap();
         let mut err = Vec::new();
         let mut output = OutputContext {
@@ -306,7 +306,7 @@ fn a_closed_pipe_ends_quietly() {
         }
     }
     let dossier = dossier();
-    let catalogue = Catalogue::new(Tongue::English);
+    let catalogue = Catalogue::new(UiLanguage::English);
     let mut err = Vec::new();
     let temporary = tempfile::tempdir().unwrap();
     let mut output = OutputContext {

@@ -161,9 +161,9 @@ fn wait(mut child: Child) -> io::Result<ExitStatus> {
             Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::BrokenPipe.into()),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        let Some(signal) = signals::told_to_leave() else { continue };
+        let Some(signal) = signals::termination_requested() else { continue };
         let told = told.get_or_insert_with(|| {
-            signals::hand_on(signal, number);
+            signals::forward_signal(signal, number);
             Instant::now()
         });
         if told.elapsed() >= MOMENT {

@@ -13,61 +13,61 @@ use std::time::Duration;
 
 /// Maximum number of unacknowledged bytes before the line's speed is known.
 const UNKNOWN: u64 = 4096;
-/// The fewest bytes that may be on their way: less would leave a slow line idle.
+/// Minimum number of unacknowledged bytes that are allowed: with fewer a slow line would be idle.
 const LEAST: u64 = 64;
 /// Time after which a terminal that does not reply is no longer waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// What a slow line takes to carry the bytes before its answer adds no more than this.
+/// Upper bound of the transmission time that is added to the wait for a reply.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(30);
 /// Time after which the round trip is measured again.
 const OF_LATE: Duration = Duration::from_secs(10);
-/// No line carries fewer bytes a second.
+/// Lower bound of a line's rate, in bytes per second.
 const SLOWEST: f64 = 20.0;
 /// Replies sooner than this do not reveal the line's bytes per second.
 const AT_ONCE: Duration = Duration::from_millis(4);
 /// Delay that a person does not notice: a frame may keep the line busy for this long while keys come.
 const UNFELT: Duration = Duration::from_millis(80);
 
-/// A question that is on its way.
+/// An outstanding query.
 #[derive(Clone, Copy, Debug)]
 struct Asked {
     at: Duration,
-    /// Bytes sent until then, the question's among them.
+    /// Number of bytes sent up to and including the query.
     total: u64,
     /// Number of bytes that the terminal had not yet confirmed.
     unshown: u64,
-    /// How many of those were sent just now.
+    /// Number of bytes sent without a pause before the query.
     burst: u64,
 }
 
-/// The line, as far as it is known.
+/// The estimated round trip and rate of a line.
 #[derive(Clone, Debug, Default)]
-pub struct Pace {
+pub struct LineEstimator {
     sent: u64,
     shown: u64,
     asked: VecDeque<Asked>,
-    /// Bytes since the last question.
+    /// Number of bytes since the last query.
     unasked: u64,
-    /// Bytes that were sent without a pause, and when the last of them.
+    /// Number of bytes sent without a pause, and the time of the last of them.
     burst: (u64, Duration),
-    /// The quickest answer of late: how many bytes were on their way with its question, and how long it took.
+    /// The shortest recent reply time, with the number of bytes that were outstanding at its query.
     quickest: Option<(u64, Duration)>,
-    /// The quickest since a time; it takes the place of the one before, because a line may become slower.
+    /// The shortest reply time since a moment. It replaces `quickest`, because a line may become slower.
     newer: (Option<(u64, Duration)>, Duration),
-    /// Bytes a second; `None` until known.
+    /// Bytes per second; `None` until known.
     rate: Option<f64>,
-    /// When an answer came last.
+    /// Time of the last reply.
     answered: Duration,
-    /// Whether round trip and rate are those of an earlier run: no more than a guess, which the first answers replace.
+    /// Whether round trip and rate are those of an earlier run; the first replies replace them.
     is_guess: bool,
-    /// Answers that are no longer waited for, but may come.
+    /// Number of replies that are no longer waited for and may still come.
     overdue: usize,
-    /// The terminal does not answer.
+    /// Whether the terminal does not reply.
     is_mute: bool,
 }
 
-impl Pace {
-    /// The pace of a line that was so in an earlier run, where that is known.
+impl LineEstimator {
+    /// An estimator with the values of an earlier run, if known.
     pub fn expecting(round_trip: Option<Duration>, rate: Option<u64>) -> Self {
         let known = round_trip.zip(rate).filter(|(_, rate)| *rate as f64 >= SLOWEST);
         Self {
@@ -78,12 +78,12 @@ impl Pace {
         }
     }
 
-    /// The pace of a terminal that is never asked.
+    /// An estimator for a terminal that is never queried.
     pub fn mute() -> Self {
         Self { is_mute: true, ..Self::default() }
     }
 
-    /// Bytes were sent at a time, maybe with a question behind them.
+    /// Records that bytes were sent, and whether a query followed them.
     pub fn sent(&mut self, now: Duration, bytes: u64, asks: bool) {
         self.sent += bytes;
         self.unasked += bytes;
@@ -102,7 +102,7 @@ impl Pace {
         !self.is_mute && bytes > 0 && self.unasked + bytes >= often
     }
 
-    /// The terminal answered the oldest question.
+    /// Records the reply to the oldest query.
     pub fn answered(&mut self, now: Duration) {
         self.is_mute &= self.sent == 0; // or it was never asked
         if self.overdue > 0 {
@@ -126,15 +126,15 @@ impl Pace {
         } else if queued <= AT_ONCE {
             self.is_at_least(asked.burst.saturating_sub(quickest.0));
             if asked.unshown * 2 >= self.window() {
-                // It carried all that was tried without delay: more is tried.
+                // All bytes were carried without delay: allow more.
                 self.rate = self.rate.map(|rate| rate * 1.25);
             }
         } else if asked.at < self.answered {
-            // Not more than this went between the two answers; less, when the line had nothing to carry.
+            // At most this many bytes were carried between the two replies; fewer if the line was idle in between.
             let sample = rate_of(asked.total - self.shown, now.saturating_sub(self.answered));
             self.learn(sample, |known, sample| sample.max(known * 0.9 + sample * 0.1));
         } else if asked.burst * 9 >= asked.unshown * 8 {
-            // The more bytes, the longer the answer takes.
+            // More bytes mean a longer reply time.
             self.learn(rate_of(asked.burst.saturating_sub(quickest.0), queued), f64::midpoint);
         }
         let carried = asked.burst as f64 / took.as_secs_f64().max(0.001);
@@ -143,7 +143,7 @@ impl Pace {
         self.answered = now;
     }
 
-    /// Remembers how long an answer took. Returns the quickest of late.
+    /// Records a reply time. Returns the shortest recent one.
     fn took(&mut self, answer: (u64, Duration), now: Duration) -> (u64, Duration) {
         let quicker = |known: Option<(u64, Duration)>| known.filter(|known| known.1 <= answer.1).unwrap_or(answer);
         let newer = quicker(self.newer.0);
@@ -174,7 +174,7 @@ impl Pace {
         self.rate = is_known.then(|| self.rate.unwrap_or(0.0).max(sample));
     }
 
-    /// Whether a frame may go now.
+    /// Whether a frame may be sent.
     pub fn is_open(&self, now: Duration) -> bool {
         let is_unknown = self.rate.is_none() && self.answered.is_zero();
         self.is_mute
@@ -183,17 +183,17 @@ impl Pace {
             || self.gives_up_at().is_some_and(|at| at <= now)
     }
 
-    /// How many bytes go unfelt now, while keys come.
+    /// Number of bytes that can be sent while keys come without a delay that a person notices.
     pub fn unfelt(&self) -> u64 {
         if self.is_mute { u64::MAX } else { self.carried_in(UNFELT).saturating_sub(self.on_its_way()) }
     }
 
-    /// How many bytes the line carries in a time; without end when it is not known to be slow.
+    /// Number of bytes the line carries in a time; `u64::MAX` if the line is not known to be slow.
     pub fn carried_in(&self, time: Duration) -> u64 {
         self.rate().map_or(u64::MAX, |rate| whole(rate as f64 * time.as_secs_f64()))
     }
 
-    /// Until when to wait for an answer; `None` when nothing is waited for.
+    /// Time until which a reply is waited for; `None` without an outstanding query.
     pub fn gives_up_at(&self) -> Option<Duration> {
         let newest = self.asked.back().filter(|_| !self.is_mute)?;
         if self.answered.is_zero() {
@@ -202,7 +202,7 @@ impl Pace {
         Some(newest.at + PATIENCE + (self.carries(newest.unshown) * 2).min(LONGEST_PATIENCE))
     }
 
-    /// When the last answer has surely come; `None` when none is awaited.
+    /// Time by which the last reply must have come; `None` without an outstanding query.
     pub fn heard_out_at(&self) -> Option<Duration> {
         let last = self.asked.back()?;
         let round_trip = self.quickest.map_or(Duration::from_secs(1), |(_, took)| took * 2);
@@ -227,7 +227,7 @@ impl Pace {
         self.overdue = overdue;
     }
 
-    /// The shortest time from a question to its answer, less what its bytes took.
+    /// The shortest reply time less the transmission time of its bytes.
     pub fn round_trip(&self) -> Option<Duration> {
         let (bytes, took) = self.quickest?;
         Some(took.saturating_sub(self.carries(bytes)))
@@ -260,7 +260,8 @@ impl Pace {
         }
     }
 
-    /// How many bytes may be on their way for another frame to go: with it, about what the line carries in a round trip.
+    /// Number of bytes that may be outstanding when another frame is sent: with it, about what the line carries in a
+    /// round trip.
     fn window(&self) -> u64 {
         let Some(rate) = self.rate else { return UNKNOWN };
         let round_trip = self.round_trip().unwrap_or(PATIENCE / 8);
@@ -314,33 +315,38 @@ mod tests {
     }
 
     /// A frame is wanted every 30 ms. How long the queue was at worst, once a second has passed, and how many bytes went.
-    fn hold_a_key(line: &mut Line, frame: u64, seconds: u64) -> (Duration, u64, Pace) {
-        hold_a_key_at(Pace::default(), line, frame, 0..seconds)
+    fn hold_a_key(line: &mut Line, frame: u64, seconds: u64) -> (Duration, u64, LineEstimator) {
+        hold_a_key_at(LineEstimator::default(), line, frame, 0..seconds)
     }
 
-    fn hold_a_key_at(mut pace: Pace, line: &mut Line, frame: u64, seconds: Range<u64>) -> (Duration, u64, Pace) {
+    fn hold_a_key_at(
+        mut estimator: LineEstimator,
+        line: &mut Line,
+        frame: u64,
+        seconds: Range<u64>,
+    ) -> (Duration, u64, LineEstimator) {
         let begin = Duration::from_secs(seconds.start);
         let mut worst = Duration::ZERO;
         let mut sent = 0;
         line.carry(begin, 80, true);
-        pace.sent(begin, 80, true);
+        estimator.sent(begin, 80, true);
         for now in (seconds.start * 1000..seconds.end * 1000).step_by(30).map(Duration::from_millis) {
             while line.answers.front().is_some_and(|at| *at <= now) {
                 let at = line.answers.pop_front().expect("it is there");
-                pace.answered(at);
+                estimator.answered(at);
             }
-            pace.pass_time(now);
-            if pace.is_open(now) {
-                let asks = pace.asks(frame);
+            estimator.pass_time(now);
+            if estimator.is_open(now) {
+                let asks = estimator.asks(frame);
                 line.carry(now, frame, asks);
-                pace.sent(now, frame, asks);
+                estimator.sent(now, frame, asks);
                 sent += frame;
             }
             if now >= begin + Duration::from_secs(8) {
                 worst = worst.max(line.queue(now));
             }
         }
-        (worst, sent, pace)
+        (worst, sent, estimator)
     }
 
     #[test]
@@ -359,87 +365,87 @@ mod tests {
 
     #[test]
     fn the_rate_and_the_round_trip_are_learned() {
-        let (_, _, pace) = hold_a_key(&mut Line::new(1200, 150), 300, 20);
-        let rate = pace.rate().expect("it is known");
+        let (_, _, estimator) = hold_a_key(&mut Line::new(1200, 150), 300, 20);
+        let rate = estimator.rate().expect("it is known");
         assert!((1000..1400).contains(&rate), "{rate}");
-        let round_trip = pace.round_trip().expect("it is known").as_millis();
+        let round_trip = estimator.round_trip().expect("it is known").as_millis();
         assert!((130..180).contains(&round_trip), "{round_trip}");
     }
 
     #[test]
     fn a_fast_line_is_asked_seldom() {
-        let mut pace = Pace::default();
-        pace.sent(Duration::ZERO, 80, true);
-        pace.answered(Duration::from_millis(1));
-        assert!(!pace.asks(3000));
-        assert!(pace.is_open(Duration::from_millis(2)));
-        assert_eq!(pace.rate(), None);
+        let mut estimator = LineEstimator::default();
+        estimator.sent(Duration::ZERO, 80, true);
+        estimator.answered(Duration::from_millis(1));
+        assert!(!estimator.asks(3000));
+        assert!(estimator.is_open(Duration::from_millis(2)));
+        assert_eq!(estimator.rate(), None);
     }
 
     #[test]
     fn a_terminal_that_never_answers_is_drawn_on_freely() {
-        let mut pace = Pace::default();
-        pace.sent(Duration::ZERO, 6000, true);
-        assert!(pace.is_open(Duration::from_millis(900)), "nothing is known of it");
-        pace.pass_time(Duration::from_secs(3));
-        assert!(pace.is_open(Duration::from_secs(3)));
-        assert!(!pace.asks(6000));
-        pace.answered(Duration::from_secs(29));
-        assert!(pace.asks(6000), "it answers after all");
+        let mut estimator = LineEstimator::default();
+        estimator.sent(Duration::ZERO, 6000, true);
+        assert!(estimator.is_open(Duration::from_millis(900)), "nothing is known of it");
+        estimator.pass_time(Duration::from_secs(3));
+        assert!(estimator.is_open(Duration::from_secs(3)));
+        assert!(!estimator.asks(6000));
+        estimator.answered(Duration::from_secs(29));
+        assert!(estimator.asks(6000), "it answers after all");
     }
 
     #[test]
     fn an_answer_that_is_lost_holds_frames_up_once_and_no_longer() {
         let mut line = Line::new(14_400, 50);
-        let mut pace = Pace::default();
+        let mut estimator = LineEstimator::default();
         let mut waits = Vec::new();
         for (number, now) in (0..2000).map(|tick| Duration::from_millis(tick * 30)).enumerate() {
             while line.answers.front().is_some_and(|at| *at <= now) {
-                pace.answered(line.answers.pop_front().expect("it is there"));
+                estimator.answered(line.answers.pop_front().expect("it is there"));
             }
-            pace.pass_time(now);
-            if !pace.is_open(now) {
+            estimator.pass_time(now);
+            if !estimator.is_open(now) {
                 waits.push(now);
                 continue;
             }
-            let asks = pace.asks(300);
+            let asks = estimator.asks(300);
             line.carry(now, 300, asks);
-            pace.sent(now, 300, asks);
+            estimator.sent(now, 300, asks);
             if number == 100 {
                 line.answers.clear();
             }
         }
         let late = waits.iter().filter(|now| **now > Duration::from_secs(10)).count();
-        assert!(late < 50, "{late} of 1667 frames wait long after {pace:?}");
+        assert!(late < 50, "{late} of 1667 frames wait long after {estimator:?}");
     }
 
     #[test]
     fn a_line_that_was_slow_the_last_time_is_not_slow_for_ever() {
-        let pace = Pace::expecting(Some(Duration::from_millis(20)), Some(1200));
-        let (_, sent, pace) = hold_a_key_at(pace, &mut Line::new(1_000_000, 600), 300, 0..20);
-        assert!(sent > 20 * 33 * 300 * 8 / 10, "{sent} {pace:?}");
+        let estimator = LineEstimator::expecting(Some(Duration::from_millis(20)), Some(1200));
+        let (_, sent, estimator) = hold_a_key_at(estimator, &mut Line::new(1_000_000, 600), 300, 0..20);
+        assert!(sent > 20 * 33 * 300 * 8 / 10, "{sent} {estimator:?}");
     }
 
     #[test]
     fn a_line_that_becomes_slower_is_learned_anew() {
         let mut line = Line::new(100_000, 20);
-        let (.., pace) = hold_a_key(&mut line, 300, 20);
-        let (worst, ..) = hold_a_key_at(pace, &mut Line::new(2400, 300), 300, 20..80);
+        let (.., estimator) = hold_a_key(&mut line, 300, 20);
+        let (worst, ..) = hold_a_key_at(estimator, &mut Line::new(2400, 300), 300, 20..80);
         assert!(worst < Duration::from_secs(2), "{worst:?}");
     }
 
     #[test]
     fn what_is_remembered_of_a_line_is_not_believed_when_it_cannot_be() {
-        assert_eq!(Pace::expecting(Some(Duration::ZERO), Some(0)).rate(), None);
+        assert_eq!(LineEstimator::expecting(Some(Duration::ZERO), Some(0)).rate(), None);
     }
 
     #[test]
     fn nothing_is_on_its_way_after_another_program_had_the_terminal() {
-        let mut pace = Pace::default();
-        pace.sent(Duration::ZERO, 6000, true);
-        pace.forget();
-        assert!(pace.is_open(Duration::ZERO));
-        pace.answered(Duration::from_secs(1));
-        assert_eq!(pace.round_trip(), None);
+        let mut estimator = LineEstimator::default();
+        estimator.sent(Duration::ZERO, 6000, true);
+        estimator.forget();
+        assert!(estimator.is_open(Duration::ZERO));
+        estimator.answered(Duration::from_secs(1));
+        assert_eq!(estimator.round_trip(), None);
     }
 }

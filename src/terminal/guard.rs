@@ -11,55 +11,60 @@ use std::io;
 use ratatui::{TerminalOptions, Viewport};
 
 pub use super::environment::{TerminalError, check, is_dumb, over_ssh, size};
-pub use super::output::backend::{Manner, Screen, TtyBackend, backend, hand_over_all};
+pub use super::output::backend::{FramePolicy, Screen, TtyBackend, backend, hand_over_all};
 pub use super::output::frame_writer::{FrameWriter, Traffic};
-pub(crate) use super::panic_hook::outlive;
+pub(crate) use super::panic_hook::run_catching_panic;
 
 use super::encoder::Capabilities;
 use super::recording::recorder::Tape;
 use super::signals;
-use super::taken::{MOUSE_OFF, MOUSE_ON, Ours, TAKE, Taken, give_back, in_foreground, leave_screen, take, taken};
+use super::terminal_state::{
+    ENTER, MOUSE_OFF, MOUSE_ON, Ownership, TerminalState, in_foreground, leave_screen, restore, take, terminal_state,
+};
 use super::tty::TtyLine;
 
-/// Asks whether frames can be shown at once (DECRQM of mode 2026), and tries on the empty screen what an answer alone
-/// cannot be trusted in: four blanks between margins three columns apart (DECSLRM), one more by REP, and where is the
-/// cursor (CPR)? The last blank is a no-break space, because tmux repeats only ASCII. [`Tried::of_cursor`] reads the answer.
+/// Queries synchronized output (DECRQM of mode 2026), and tests on the empty screen what terminals' replies are known
+/// to get wrong: writes four blanks between margins three columns apart (DECSLRM), repeats one by REP, and requests the
+/// cursor position (CPR). The last blank is a no-break space, because tmux repeats only ASCII.
+/// [`ProbeResult::from_cursor`] interprets the position.
 const TRY: &[u8] = b"\x1b[?2026$p\x1b[?69h\x1b[;3s\x1b[H   \xc2\xa0\x1b[b\x1b[6n\x1b[?69l";
 
-/// Begins and ends a frame that is shown at once, mode 2026.
+/// Begin and end a synchronized update (mode 2026), which the terminal shows at once.
 pub const SYNCHRONIZED: (&[u8], &[u8]) = (b"\x1b[?2026h", b"\x1b[?2026l");
-/// Asks whether the terminal is in order: DSR, ECMA-48 8.3.35. It answers when it has shown what came before.
+/// Requests the terminal's status: DSR, ECMA-48 8.3.35. The terminal replies after it has processed all preceding
+/// output.
 pub const QUESTION: &[u8] = b"\x1b[5n";
 
-/// What came of stopping.
+/// How a stop of the process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resumed {
-    /// The terminal is ours again and its screen empty: draw everything.
+    /// The process is in the foreground and the screen is empty: draw everything.
     InForeground,
-    /// A termination request while stopped or in the background: save, and do not touch the terminal.
+    /// Termination was requested while the process was stopped or in the background: save, and do not write to the
+    /// terminal.
     Leaving,
 }
 
-/// The terminal is ours while this lives.
+/// Owns the terminal until it is dropped.
 #[derive(Debug)]
 pub struct TerminalGuard {
     writer: FrameWriter,
     tries: bool,
 }
 
-/// What came of trying: where the cursor was afterwards.
+/// What a terminal does, determined from the cursor position after the probe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tried {
-    /// Columns between margins scroll.
+pub struct ProbeResult {
+    /// Whether columns between margins scroll.
     pub scrolls_columns: bool,
-    /// The character before is repeated.
+    /// Whether REP repeats the preceding character.
     pub repeats: bool,
 }
 
-impl Tried {
+impl ProbeResult {
     /// The probe result for a cursor at this row and column, from 1; `None` at a position that no terminal would
     /// report.
-    pub fn of_cursor(row: u16, column: u16) -> Option<Self> {
+    pub fn from_cursor(row: u16, column: u16) -> Option<Self> {
         match (row, column) {
             (1, 5) => Some(Self { scrolls_columns: false, repeats: false }),
             (1, 6) => Some(Self { scrolls_columns: false, repeats: true }),
@@ -80,25 +85,25 @@ impl TerminalGuard {
         super::panic_hook::install_hook();
         let owner = std::thread::current().id();
         let tries = cfg!(unix) && Capabilities::is_worth_asking(&std::env::var("TERM").unwrap_or_default());
-        let taken_now = Taken { line, mouse, ours: Ours::Nothing, owner, tape, only_line: false };
-        let entered = take(taken().insert(taken_now), if tries { TRY } else { b"" });
+        let taken_now = TerminalState { line, mouse, ownership: Ownership::Nothing, owner, tape, only_line: false };
+        let entered = take(terminal_state().insert(taken_now), if tries { TRY } else { b"" });
         // From here on dropping restores all changes, also after only some of them.
         let guard = Self { writer, tries };
         entered?;
         Ok(guard)
     }
 
-    /// How many bytes it took to take the terminal.
+    /// Number of bytes that were written to set up the terminal.
     pub fn bytes_taken(&self) -> u64 {
-        (TAKE.len() + if self.tries { TRY.len() } else { 0 }) as u64
+        (ENTER.len() + if self.tries { TRY.len() } else { 0 }) as u64
     }
 
-    /// Whether the terminal can be expected to answer at all: DSR is the VT100's.
+    /// Whether the terminal can be expected to reply: DSR is supported since the VT100.
     pub fn answers(&self) -> bool {
         cfg!(unix) && Capabilities::of_term(&std::env::var("TERM").unwrap_or_default()).scrolls
     }
 
-    /// Whether the terminal was asked for something, so that an answer may come.
+    /// Whether the terminal was probed, so that a reply may come.
     pub fn tries(&self) -> bool {
         self.tries
     }
@@ -108,43 +113,52 @@ impl TerminalGuard {
         self.writer.clone()
     }
 
-    /// A screen for ratatui over the whole terminal.
+    /// A ratatui terminal over the whole window.
     pub fn screen(&self) -> io::Result<Screen> {
         let options = TerminalOptions { viewport: Viewport::Fullscreen };
         let term = std::env::var("TERM").unwrap_or_default();
         Screen::with_options(backend(self.writer(), size(), &term), options)
     }
 
-    /// Mouse capture on or off.
+    /// Sets mouse capture.
     pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
-        let mut guard = taken();
-        let Some(taken) = guard.as_mut().filter(|taken| taken.mouse != on) else { return Ok(()) };
-        taken.mouse = on;
-        if taken.ours == Ours::All { taken.write(if on { MOUSE_ON } else { MOUSE_OFF }) } else { Ok(()) }
+        let mut guard = terminal_state();
+        let Some(terminal_state) = guard.as_mut().filter(|terminal_state| terminal_state.mouse != on) else {
+            return Ok(());
+        };
+        terminal_state.mouse = on;
+        if terminal_state.ownership == Ownership::All {
+            terminal_state.write(if on { MOUSE_ON } else { MOUSE_OFF })
+        } else {
+            Ok(())
+        }
     }
 
     /// Restores the screen and keeps the line in raw mode: outstanding replies must not reach the next reader of the
     /// terminal.
     pub fn leave_screen(&mut self) {
         self.writer.forget();
-        if let Some(taken) = taken().as_mut().filter(|taken| taken.ours == Ours::All && taken.line.in_foreground()) {
-            leave_screen(taken);
+        if let Some(terminal_state) = terminal_state()
+            .as_mut()
+            .filter(|terminal_state| terminal_state.ownership == Ownership::All && terminal_state.line.in_foreground())
+        {
+            leave_screen(terminal_state);
         }
     }
 
     /// Discards unread replies of the terminal.
     pub fn drop_input(&self) {
-        if let Some(taken) = taken().as_ref() {
-            taken.line.drop_input();
+        if let Some(terminal_state) = terminal_state().as_ref() {
+            terminal_state.line.drop_input();
         }
     }
 
-    /// Gives the terminal back, stops the process until it is continued in the foreground, and takes the terminal again.
+    /// Restores the terminal, stops the process until it is continued in the foreground, and takes the terminal again.
     pub fn suspend(&mut self) -> io::Result<Resumed> {
-        give_back();
+        restore();
         loop {
             signals::stop();
-            if signals::told_to_leave_in_background(in_foreground) {
+            if signals::termination_requested_in_background(in_foreground) {
                 return Ok(Resumed::Leaving);
             }
             if in_foreground() {
@@ -154,12 +168,12 @@ impl TerminalGuard {
         }
     }
 
-    /// Takes the terminal again after the process was stopped by force; a shell may have changed its modes. Draw
-    /// everything anew.
+    /// Takes the terminal again after the process was stopped by SIGSTOP; a shell may have changed its modes. The
+    /// caller redraws everything.
     pub fn reenter(&mut self) -> io::Result<()> {
         self.writer.forget();
-        match taken().as_mut() {
-            Some(taken) => take(taken, b""),
+        match terminal_state().as_mut() {
+            Some(terminal_state) => take(terminal_state, b""),
             None => Ok(()),
         }
     }
@@ -167,11 +181,11 @@ impl TerminalGuard {
     /// Restores the terminal while another program runs. Pause the input first, and redraw everything after; after a
     /// termination request the terminal is not touched again.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
-        give_back();
+        restore();
         super::leave_request::set_lent(true);
         let result = run();
         super::leave_request::set_lent(false);
-        if signals::told_to_leave().is_none() {
+        if signals::termination_requested().is_none() {
             self.reenter()?;
         }
         Ok(result)
@@ -181,7 +195,7 @@ impl TerminalGuard {
 impl Drop for TerminalGuard {
     fn drop(&mut self) {
         self.writer.forget();
-        give_back();
+        restore();
         super::panic_hook::print_kept();
     }
 }
@@ -194,7 +208,7 @@ pub struct RawLine(());
 
 #[cfg(unix)]
 impl RawLine {
-    /// Takes the line; `None` where there is no terminal that could answer, or it listens to another.
+    /// Sets raw mode; `None` if there is no terminal that could reply, or the process is in the background.
     pub fn enter() -> Result<Option<Self>, TerminalError> {
         check()?;
         let line = TtyLine::open()?;
@@ -203,8 +217,9 @@ impl RawLine {
         }
         super::panic_hook::install_hook();
         let owner = std::thread::current().id();
-        let taken = Taken { line, mouse: false, ours: Ours::Nothing, owner, tape: None, only_line: true };
-        let entered = take(self::taken().insert(taken), b"");
+        let terminal_state =
+            TerminalState { line, mouse: false, ownership: Ownership::Nothing, owner, tape: None, only_line: true };
+        let entered = take(self::terminal_state().insert(terminal_state), b"");
         let line = Self(());
         entered?;
         Ok(Some(line))
@@ -212,16 +227,16 @@ impl RawLine {
 
     /// Writes to the terminal.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        taken().as_ref().map_or(Ok(()), |taken| taken.line.write(bytes))
+        terminal_state().as_ref().map_or(Ok(()), |terminal_state| terminal_state.line.write(bytes))
     }
 
     /// Restores the line. Erases what a terminal prints of queries that it does not understand, and discards unread
     /// replies unless all were read.
     pub fn end(self, heard_all: bool) {
-        if let Some(taken) = taken().as_ref() {
-            let _ = taken.line.write_at_last(b"\r\x1b[K"); // the line may be cut
+        if let Some(terminal_state) = terminal_state().as_ref() {
+            let _ = terminal_state.line.write_at_last(b"\r\x1b[K"); // the line may be cut
             if !heard_all {
-                taken.line.drop_input();
+                terminal_state.line.drop_input();
             }
         }
     }
@@ -230,7 +245,7 @@ impl RawLine {
 #[cfg(unix)]
 impl Drop for RawLine {
     fn drop(&mut self) {
-        give_back();
+        restore();
         super::panic_hook::print_kept();
     }
 }

@@ -18,7 +18,7 @@ pub mod profiles;
 pub mod recording;
 pub mod resize_debounce;
 pub mod signals;
-mod taken;
+mod terminal_state;
 #[cfg(unix)]
 mod tty;
 #[cfg(not(unix))]

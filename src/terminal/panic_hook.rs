@@ -7,21 +7,21 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
-/// One worker may fail on every file of an archive.
+/// Maximum number of kept messages: a worker may fail on every file of an archive.
 const MOST_KEPT: usize = 10;
 
 static KEPT: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Puts our hook before the one that is there; once.
+/// Installs the hook before the present one; later calls do nothing.
 pub(crate) fn install_hook() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if super::taken::owns_terminal(std::thread::current().id()) == Some(false) {
+            if super::terminal_state::owns_terminal(std::thread::current().id()) == Some(false) {
                 keep(panic);
             } else {
-                super::taken::restore_now();
+                super::terminal_state::restore_now();
                 previous(panic);
             }
         }));
@@ -31,7 +31,7 @@ pub(crate) fn install_hook() {
 /// Runs `work`; if it panics, calls `save` on the state and returns the payload so that the caller can resume
 /// unwinding. The state may be inconsistent: `save` must only read it; a panic of `save` is reported after the first
 /// one.
-pub(crate) fn outlive<T>(
+pub(crate) fn run_catching_panic<T>(
     state: &mut T,
     work: impl FnOnce(&mut T),
     save: impl FnOnce(&mut T),
@@ -68,12 +68,12 @@ mod tests {
             state.push("place");
             panic!("the first");
         };
-        let panic = outlive(&mut Vec::new(), work, |state| {
+        let panic = run_catching_panic(&mut Vec::new(), work, |state| {
             saved = Some(state.clone());
             panic!("the second");
         });
         assert_eq!(saved, Some(vec!["place"]));
         assert_eq!(panic.and_then(|panic| panic.downcast_ref().copied()), Some("the first"));
-        assert!(outlive(&mut 0, |_| {}, |_| unreachable!("nothing panicked")).is_none());
+        assert!(run_catching_panic(&mut 0, |_| {}, |_| unreachable!("nothing panicked")).is_none());
     }
 }

@@ -12,17 +12,17 @@ pub use unix::ask;
 /// DA1, DA2, XTVERSION, DECRQM of the modes in use, CPR, and DSR last.
 pub const QUESTIONS: &[u8] = b"\x1b[c\x1b[>c\x1b[>q\x1b[?69$p\x1b[?2026$p\x1b[?2004$p\x1b[6n\x1b[5n";
 
-/// DEC private modes that are asked for: margins of columns, synchronized output, bracketed paste.
+/// The queried DEC private modes: margins of columns, synchronized output, bracketed paste.
 pub const MODES: [u16; 3] = [69, 2026, 2004];
 
-/// What a terminal knows of a mode (DECRPM).
+/// A terminal's reply about a mode (DECRPM).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModeState {
     /// It can be set and reset.
     Known,
-    /// It is as it is for ever: set or not.
+    /// It is permanently set or reset.
     Fixed(bool),
-    /// The terminal does not know it.
+    /// The terminal does not recognise it.
     Unknown,
 }
 
@@ -40,23 +40,23 @@ impl ModeState {
 /// The replies; missing ones are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// DA1: what the terminal can do, by DEC's numbers.
+    /// DA1: the terminal's features, by DEC's numbers.
     pub primary: Option<Vec<u16>>,
-    /// DA2: what the terminal is, by its own numbers.
+    /// DA2: the kind of terminal, by its own numbers.
     pub secondary: Option<Vec<u16>>,
-    /// XTVERSION: name and version, as the terminal says them: nothing to be printed as it is.
+    /// XTVERSION: name and version as the terminal reports them, not sanitised.
     pub name: Option<String>,
-    /// DECRPM.
+    /// DECRPM, by mode.
     pub modes: Vec<(u16, ModeState)>,
     /// Whether it reported the position of its cursor.
     pub position: bool,
-    /// From the questions to the last answer; `None` where that did not come.
+    /// Time from the queries to the last reply; `None` if that did not come.
     pub round_trip: Option<Duration>,
 }
 
 impl Answers {
     /// Records an event and the time since the queries. Returns whether it was the last reply.
-    pub fn hear(&mut self, event: InputEvent, elapsed: Duration) -> bool {
+    pub fn record(&mut self, event: InputEvent, elapsed: Duration) -> bool {
         let InputEvent::Reply(reply) = event else { return false };
         match reply {
             TerminalReply::PrimaryAttributes(numbers) => self.primary = Some(numbers),
@@ -76,22 +76,22 @@ impl Answers {
         false
     }
 
-    /// Whether nothing came.
+    /// Whether there was no reply at all.
     pub fn is_silence(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// What came of asking.
+/// The result of a probe.
 #[derive(Debug)]
 pub enum ProbeOutcome {
-    /// These answers.
+    /// The replies.
     Answers(Answers),
-    /// The person, or a signal, wants to leave with this status.
+    /// The person or a signal requested to leave with this status.
     Leave(u8),
 }
 
-/// Not supported on this system.
+/// Does nothing: not supported on this system.
 #[cfg(not(unix))]
 pub fn ask(_patience: Duration) -> Option<ProbeOutcome> {
     None
@@ -114,7 +114,7 @@ mod unix {
     /// SIGINT's number, as Ctrl-C sends it outside raw mode.
     const INTERRUPT: i32 = 2;
 
-    enum Happening {
+    enum LoopEvent {
         Input(Vec<InputEvent>),
         Leave(i32),
     }
@@ -122,29 +122,29 @@ mod unix {
     /// Queries the terminal and waits for all replies, at most for `patience`. Input until then is consumed: no reply
     /// is left for the shell, also if the person wants to leave meanwhile. `None` without a terminal.
     pub fn ask(patience: Duration) -> Option<ProbeOutcome> {
-        let (to_us, happenings) = mpsc::channel();
+        let (to_loop, events) = mpsc::channel();
         let is_over = Arc::new(AtomicBool::new(false));
         let _restored = Ended(Arc::clone(&is_over));
-        let leaving = to_us.clone();
-        let signals = spawn_signals(move |event| obey(event, &is_over, &leaving)).ok()?;
-        // Signals stay caught, and somebody has to listen to them as long as the process lives.
+        let leaving = to_loop.clone();
+        let signals = spawn_signals(move |event| handle_signal(event, &is_over, &leaving)).ok()?;
+        // Signals stay caught, so their thread must live as long as the process.
         std::mem::forget(signals);
         let line = RawLine::enter().ok()??;
         let ssh = over_ssh(|name| std::env::var(name).ok());
-        let input = spawn_input(ssh, 1, |_| {}, move |events| to_us.send(Happening::Input(events)).is_ok()).ok()?;
+        let input = spawn_input(ssh, 1, |_| {}, move |events| to_loop.send(LoopEvent::Input(events)).is_ok()).ok()?;
         line.write(QUESTIONS).ok()?;
-        let (answers, leave) = listen(&happenings, patience);
+        let (answers, leave) = listen(&events, patience);
         drop(input);
         line.end(answers.round_trip.is_some());
         Some(leave.map_or(ProbeOutcome::Answers(answers), ProbeOutcome::Leave))
     }
 
-    fn listen(happenings: &mpsc::Receiver<Happening>, patience: Duration) -> (Answers, Option<u8>) {
+    fn listen(events: &mpsc::Receiver<LoopEvent>, patience: Duration) -> (Answers, Option<u8>) {
         let (start, mut answers, mut leave) = (Instant::now(), Answers::default(), None);
-        while let Ok(happening) = happenings.recv_timeout(patience.saturating_sub(start.elapsed())) {
+        while let Ok(happening) = events.recv_timeout(patience.saturating_sub(start.elapsed())) {
             match happening {
-                Happening::Leave(signal) => leave = leave.or(Some(exit_code(signal))),
-                Happening::Input(events) => {
+                LoopEvent::Leave(signal) => leave = leave.or(Some(exit_code(signal))),
+                LoopEvent::Input(events) => {
                     for event in events {
                         if is_interrupt(&event) {
                             leave = leave.or(Some(exit_code(INTERRUPT)));
@@ -152,7 +152,7 @@ mod unix {
                         if event == InputEvent::Closed {
                             return (answers, leave.or(Some(exit_code(1))));
                         }
-                        if answers.hear(event, start.elapsed()) {
+                        if answers.record(event, start.elapsed()) {
                             return (answers, leave);
                         }
                     }
@@ -168,11 +168,11 @@ mod unix {
     }
 
     /// During a query, leaving waits for outstanding replies; afterwards signals have their usual effect.
-    fn obey(event: SignalEvent, is_over: &AtomicBool, leaving: &mpsc::Sender<Happening>) -> bool {
+    fn handle_signal(event: SignalEvent, is_over: &AtomicBool, leaving: &mpsc::Sender<LoopEvent>) -> bool {
         match (event, is_over.load(Ordering::SeqCst)) {
             (SignalEvent::Leave(signal), true) => std::process::exit(exit_code(signal).into()),
             (SignalEvent::Leave(signal), false) => {
-                let _ = leaving.send(Happening::Leave(signal)); // nobody asks any more
+                let _ = leaving.send(LoopEvent::Leave(signal)); // nobody asks any more
             }
             (SignalEvent::Suspend, true) => stop(),
             _ => {}
@@ -180,7 +180,7 @@ mod unix {
         true
     }
 
-    /// Says that asking is over, however it ended.
+    /// Records, when dropped, that the probe has ended.
     struct Ended(Arc<AtomicBool>);
 
     impl Drop for Ended {
@@ -201,7 +201,7 @@ mod tests {
         decoder.push(bytes);
         let (mut answers, mut is_last) = (Answers::default(), false);
         for event in decoder {
-            is_last |= answers.hear(event, Duration::from_millis(7));
+            is_last |= answers.record(event, Duration::from_millis(7));
         }
         (answers, is_last)
     }

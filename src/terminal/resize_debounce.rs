@@ -1,27 +1,27 @@
-//! Of many sizes that a window takes one after the other only the last is drawn: each would cost a whole screen. A window
-//! that changes once is drawn almost at once; while sizes keep coming, one waits for a pause of twice the gap between them,
-//! so that a drag over a slow line, whose sizes come far apart, is still one frame.
+//! Debounces window sizes: of several sizes in quick succession only the last is drawn, because each costs a whole
+//! screen. A single change is drawn almost at once; while sizes keep coming, the wait is twice the gap between them, so
+//! that a drag over a slow line, whose sizes come far apart, still is one frame.
 
 use std::time::{Duration, Instant};
 
-/// How long a window must keep its size at least.
+/// Minimum time for which a window must keep its size before it is drawn.
 const CALM: Duration = Duration::from_millis(30);
 /// Sizes further apart than this are unrelated; also the longest wait for a redraw.
 const LONGEST: Duration = Duration::from_millis(400);
 
-/// Sizes that came and are not yet drawn.
+/// The sizes that came and are not yet drawn.
 #[derive(Debug, Default)]
 pub struct Resizing {
-    /// When the last one came.
+    /// Time of the last size.
     last: Option<Instant>,
-    /// How long the window must keep it.
+    /// How long the window must keep its size.
     calm: Duration,
-    /// Whether it is drawn.
+    /// Whether the last size is drawn.
     is_drawn: bool,
 }
 
 impl Resizing {
-    /// The window has another size.
+    /// Records a new size.
     pub fn saw(&mut self, now: Instant) {
         let gap = self.last.map(|last| now.saturating_duration_since(last)).filter(|gap| *gap <= LONGEST);
         self.calm = gap.map_or(CALM, |gap| (2 * gap).max(self.calm * 7 / 8).clamp(CALM, LONGEST));
@@ -29,7 +29,7 @@ impl Resizing {
         self.is_drawn = false;
     }
 
-    /// How long it is until the window's size may be drawn; nothing when none waits.
+    /// Time until the new size may be drawn; `None` if it is drawn.
     pub fn wait(&self, now: Instant) -> Option<Duration> {
         let last = self.last.filter(|_| !self.is_drawn)?;
         Some(self.calm.saturating_sub(now.saturating_duration_since(last)))
@@ -40,7 +40,7 @@ impl Resizing {
         self.wait(now).is_some_and(|wait| !wait.is_zero())
     }
 
-    /// The screen is drawn. Whether that is for another size.
+    /// Records that the screen was drawn. Returns whether its size had changed.
     pub fn drawn(&mut self) -> bool {
         let is_news = self.last.is_some() && !self.is_drawn;
         self.is_drawn = true;

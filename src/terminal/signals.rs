@@ -7,33 +7,34 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::layout::Size;
 
-/// What a signal asks for.
+/// An event of a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignalEvent {
     /// The window has another size.
     Resized(Size),
-    /// Save and leave: HUP, TERM, INT or QUIT, by its number.
+    /// Termination request (HUP, TERM, INT or QUIT), with the signal's number.
     Leave(i32),
-    /// Give the terminal back and stop: [`TerminalGuard::suspend`](super::guard::TerminalGuard::suspend).
+    /// Stop request: restore the terminal and stop, see
+    /// [`TerminalGuard::suspend`](super::guard::TerminalGuard::suspend).
     Suspend,
-    /// Continued after being stopped by force: [`TerminalGuard::reenter`](super::guard::TerminalGuard::reenter), and
-    /// draw everything.
+    /// Continued after SIGSTOP: take the terminal with [`TerminalGuard::reenter`](super::guard::TerminalGuard::reenter)
+    /// and draw everything.
     Continued,
 }
 
-/// Stopped by ourselves, so the continuation is no news.
+/// Whether the process stopped itself, so that SIGCONT is no event.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
-/// The exit status of a process that a signal ended, as shells say it.
+/// The exit status of a process that a signal ended, by the convention of shells (128 + number).
 pub fn exit_code(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(u8::MAX)
 }
 
-pub use super::leave_request::told_to_leave;
+pub use super::leave_request::termination_requested;
 #[cfg(unix)]
 pub use unix::{Signals, spawn_signals, suspend_job};
 #[cfg(unix)]
-pub(crate) use unix::{hand_on, stop, told_to_leave_in_background};
+pub(crate) use unix::{forward_signal, stop, termination_requested_in_background};
 
 #[cfg(unix)]
 mod unix {
@@ -47,12 +48,12 @@ mod unix {
     use signal_hook::low_level::{emulate_default_handler, raise};
 
     use super::{Ordering, STOPPED, SignalEvent};
-    use crate::terminal::leave_request::{LEAVING, LENT, told_to_leave};
-    use crate::terminal::{environment, taken};
+    use crate::terminal::leave_request::{LEAVING, LENT, termination_requested};
+    use crate::terminal::{environment, terminal_state};
 
     /// A second termination signal that arrives at least this long after the first one ends the process at once.
     const INSISTENCE: Duration = Duration::from_secs(1);
-    /// How many seconds the main thread may take to leave, not counting those that another program has the terminal.
+    /// Seconds the main thread may take to leave, not counting those while another program has the terminal.
     const LONGEST: u32 = 10;
 
     /// The signal thread; dropping it ends the thread. The signals stay caught.
@@ -62,7 +63,7 @@ mod unix {
         thread: Option<JoinHandle<()>>,
     }
 
-    /// Catches the signals. `emit` says whether anyone still listens.
+    /// Catches the signals. `emit` returns whether the receiver still exists.
     pub fn spawn_signals(mut emit: impl FnMut(SignalEvent) -> bool + Send + 'static) -> io::Result<Signals> {
         let caught = [SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
         let mut signals = signal_hook::iterator::Signals::new(caught)?;
@@ -88,7 +89,7 @@ mod unix {
         }
     }
 
-    /// The event of a signal; with the time of the first termination request.
+    /// The event of a signal. `told`: the time of the first termination request.
     fn event(signal: i32, told: &mut Option<Instant>) -> Option<SignalEvent> {
         match signal {
             SIGWINCH => Some(SignalEvent::Resized(environment::size())),
@@ -114,7 +115,7 @@ mod unix {
         }
     }
 
-    /// Ends the process when the main thread does not.
+    /// Ends the process if the main thread does not end it in time.
     fn watch_over_leaving(signal: i32) {
         let watch = move || {
             let mut left = LONGEST;
@@ -129,7 +130,7 @@ mod unix {
     }
 
     fn leave_at_once(signal: i32) -> ! {
-        taken::restore_now();
+        terminal_state::restore_now();
         // Ends the process, so that its parent sees which signal did.
         let _ = emulate_default_handler(signal);
         std::process::exit(i32::from(super::exit_code(signal)))
@@ -150,11 +151,11 @@ mod unix {
         leads_session || leads_group && parent_elsewhere
     }
 
-    /// Sends a signal that we were sent to a program of ours.
-    pub(crate) fn hand_on(signal: i32, program: u32) {
+    /// Forwards a signal to a child process.
+    pub(crate) fn forward_signal(signal: i32, program: u32) {
         let program = i32::try_from(program).ok().and_then(Pid::from_raw);
         if let (Some(program), Some(signal)) = (program, Signal::from_named_raw(signal)) {
-            // It may have ended by now.
+            // The child may have ended.
             let _ = kill_process(program, signal);
         }
     }
@@ -167,12 +168,12 @@ mod unix {
     }
 
     /// Whether a process continued in the background was continued only to be terminated (`kill %1` does so).
-    pub(crate) fn told_to_leave_in_background(in_foreground: impl Fn() -> bool) -> bool {
+    pub(crate) fn termination_requested_in_background(in_foreground: impl Fn() -> bool) -> bool {
         for _ in 0..10 {
             if in_foreground() {
                 return false;
             }
-            if told_to_leave().is_some() {
+            if termination_requested().is_some() {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -184,7 +185,7 @@ mod unix {
 #[cfg(not(unix))]
 pub use elsewhere::{Signals, spawn_signals, suspend_job};
 #[cfg(not(unix))]
-pub(crate) use elsewhere::{hand_on, stop, told_to_leave_in_background};
+pub(crate) use elsewhere::{forward_signal, stop, termination_requested_in_background};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -192,7 +193,7 @@ mod elsewhere {
 
     use super::SignalEvent;
 
-    /// Nothing to catch here: sizes come as input events.
+    /// Catches nothing: on this system sizes come as input events.
     #[derive(Debug)]
     pub struct Signals;
 
@@ -201,16 +202,16 @@ mod elsewhere {
         Ok(Signals)
     }
 
-    /// There is no shell to go back to.
+    /// Does nothing: there is no shell with job control.
     pub fn suspend_job() -> bool {
         false
     }
 
-    pub(crate) fn hand_on(_signal: i32, _program: u32) {}
+    pub(crate) fn forward_signal(_signal: i32, _program: u32) {}
 
     pub(crate) fn stop() {}
 
-    pub(crate) fn told_to_leave_in_background(_in_foreground: impl Fn() -> bool) -> bool {
+    pub(crate) fn termination_requested_in_background(_in_foreground: impl Fn() -> bool) -> bool {
         false
     }
 }

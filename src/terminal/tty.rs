@@ -18,9 +18,9 @@ use rustix::termios::{
     OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr, ttyname,
 };
 
-use super::leave_request::told_to_leave;
+use super::leave_request::termination_requested;
 
-/// Where frames go.
+/// Writes frames.
 #[derive(Debug)]
 pub(crate) struct Output(File);
 
@@ -36,7 +36,7 @@ impl Write for Output {
         loop {
             match self.0.write(bytes) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    if told_to_leave().is_some() {
+                    if termination_requested().is_some() {
                         return Err(io::ErrorKind::TimedOut.into());
                     }
                     wait_until_ready(&self.0, &LOOK)?;
@@ -51,7 +51,7 @@ impl Write for Output {
     }
 }
 
-/// Whether something can be written within that time.
+/// Waits until the terminal accepts bytes; returns whether it does within that time.
 fn wait_until_ready(terminal: &File, patience: &Timespec) -> io::Result<bool> {
     match poll(&mut [PollFd::new(terminal, PollFlags::OUT)], Some(patience)) {
         Ok(ready) => Ok(ready > 0),
@@ -86,7 +86,7 @@ impl TtyLine {
         self.output.try_clone().map(Output)
     }
 
-    /// Keys come as they are pressed, none is a signal, nothing is echoed or translated.
+    /// Sets raw mode: keys come at once, none is a signal, nothing is echoed or translated.
     pub(crate) fn raw(&self) -> io::Result<()> {
         let mut modes = self.original.clone();
         modes.make_raw();
@@ -127,19 +127,19 @@ impl TtyLine {
         if rest.is_empty() { Ok(()) } else { Err(io::ErrorKind::TimedOut.into()) }
     }
 
-    /// Drops what came and was not read.
+    /// Discards unread input.
     pub(crate) fn drop_input(&self) {
         let _ = tcflush(&self.terminal, QueueSelector::IFlush); // nothing is there to be dropped on a line that is cut
     }
 
-    /// Whether the terminal listens to us: a background job that changes modes is stopped by the kernel.
+    /// Whether the process is in the foreground: the kernel stops a background job that changes modes.
     pub(crate) fn in_foreground(&self) -> bool {
         // An error means that it is not our controlling terminal, so there is no job control.
         tcgetpgrp(&self.terminal).map_or(true, |foreground| foreground == getpgrp())
     }
 }
 
-/// The terminal behind a descriptor, with a description of its own that does not block.
+/// Opens the terminal of a descriptor again, with a description of its own that does not block.
 fn opened_anew(terminal: &File) -> io::Result<File> {
     use std::os::unix::ffi::OsStrExt;
     let name = ttyname(terminal, Vec::new())?;
@@ -154,7 +154,7 @@ pub(crate) fn is_terminal() -> bool {
     isatty(io::stdout()) && super::input::open_terminal().is_ok()
 }
 
-/// What the kernel knows of the size; either part may be 0.
+/// The size by the kernel; either part may be 0.
 pub(crate) fn size() -> Option<Size> {
     let window = tcgetwinsize(io::stdout()).ok()?;
     Some(Size { width: window.ws_col, height: window.ws_row })

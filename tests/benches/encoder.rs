@@ -49,7 +49,7 @@ struct Frame {
 #[derive(Clone, Copy)]
 enum Way {
     Ratatui,
-    Ours(Capabilities),
+    Ownership(Capabilities),
 }
 
 /// What a way cost.
@@ -83,7 +83,7 @@ fn main() {
 /// Times the ways in turn and says what they cost. Returns the ratios of ours to ratatui's.
 fn compare(sequence: &Sequence, turns: usize) -> [f64; 2] {
     let xterm = Capabilities::of_term("xterm-256color");
-    let ways = [Way::Ratatui, Way::Ours(xterm), Way::Ours(Capabilities { scrolls_columns: true, ..xterm })];
+    let ways = [Way::Ratatui, Way::Ownership(xterm), Way::Ownership(Capabilities { scrolls_columns: true, ..xterm })];
     let mut times: [Vec<Duration>; 3] = Default::default();
     let mut bytes = [0; 3];
     for turn in 0..=turns {
@@ -118,7 +118,7 @@ fn play(sequence: &Sequence, way: Way) -> Cost {
     while time < LEAST {
         let (taken, sent) = match way {
             Way::Ratatui => ratatui(sequence),
-            Way::Ours(capabilities) => ours(sequence, capabilities),
+            Way::Ownership(capabilities) => ours(sequence, capabilities),
         };
         (time, runs, bytes) = (time + taken, runs + 1, sent);
     }

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use lutrin::search::analysis::stem::Stemming;
-use lutrin::search::{Reach, Term};
+use lutrin::search::{MatchMode, Term};
 use lutrin::text::Language;
 use lutrin::text::fold::fold_word;
 
@@ -88,8 +88,8 @@ fn percent(part: usize, whole: usize) -> f64 {
 impl Vocabulary {
     /// What a search for a word finds in French.
     fn found(&self, typed: &str) -> impl Iterator<Item = &(String, String, String)> {
-        let term = Term::new(typed, &fold_word(typed), Reach::Class);
-        let meaning = term.meaning(Stemming::of(Language::new("fr").as_ref()));
+        let term = Term::new(typed, &fold_word(typed), MatchMode::Class);
+        let meaning = term.matcher(Stemming::of(Language::new("fr").as_ref()));
         let beginning = meaning.beginning();
         let start = self.words.partition_point(|(folded, ..)| folded.as_str() < beginning);
         let near = self.words[start..].iter().take_while(|(folded, ..)| folded.starts_with(beginning));

@@ -63,14 +63,14 @@ impl World {
     /// Presses keys, as `/torture<enter>nn`, and lets what they ask for be done. Time stands still.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for chord in parse_keys(keys).expect("the test's keys are keys") {
-            self.happen(Event::Key(chord));
+            self.dispatch(Event::Key(chord));
         }
         self
     }
 
     /// Types text, spaces included.
     pub(crate) fn write(&mut self, text: &str) -> &mut Self {
-        self.happen(Event::Paste(text.to_owned()));
+        self.dispatch(Event::Paste(text.to_owned()));
         self
     }
 
@@ -92,13 +92,13 @@ impl World {
 
     /// Lets every pause pass.
     pub(crate) fn rest(&mut self) -> &mut Self {
-        self.happen(Event::Clock(self.app.clock + LONG));
+        self.dispatch(Event::Clock(self.app.clock + LONG));
         self
     }
 
     /// Gives the window another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.happen(Event::Resized(Size { columns, rows }));
+        self.dispatch(Event::Resized(Size { columns, rows }));
         self
     }
 
@@ -112,13 +112,13 @@ impl World {
     pub(crate) fn answer(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             for event in self.carry_out(effect) {
-                self.happen(event);
+                self.dispatch(event);
             }
         }
     }
 
     /// Lets something happen, and all that follows from it.
-    pub(crate) fn happen(&mut self, event: Event) {
+    pub(crate) fn dispatch(&mut self, event: Event) {
         let mut effects: VecDeque<Effect> = update(&mut self.app, event).0.into();
         while let Some(effect) = effects.pop_front() {
             for event in self.carry_out(effect) {
@@ -129,7 +129,7 @@ impl World {
 
     /// Lets the dossier reply.
     pub(crate) fn reply(&mut self, reply: Reply) {
-        self.happen(Event::Reply(Box::new(reply)));
+        self.dispatch(Event::Reply(Box::new(reply)));
     }
 
     /// What stands on the screen.

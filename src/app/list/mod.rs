@@ -1,4 +1,4 @@
-//! The document list: which documents it shows, in which order, and which one is selected.
+//! The document list: its order, its rows, and the selected document.
 
 pub(super) mod document_list;
 

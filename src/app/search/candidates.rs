@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::document::{Genre, PartKind};
-use crate::locale::{Catalogue, Tongue};
+use crate::locale::{Catalogue, UiLanguage};
 use crate::search::Field;
 use crate::search::query::complete::{Unfinished, begins, field_names, quoted};
 
@@ -36,10 +36,10 @@ pub struct Completion {
 }
 
 /// The names of fields that begin with the typed letters.
-pub(super) fn field_candidates(typed: &str, tongue: Tongue) -> Vec<CompletionCandidate> {
+pub(super) fn field_candidates(typed: &str, ui_language: UiLanguage) -> Vec<CompletionCandidate> {
     let candidate =
         |name: &str| CompletionCandidate { label: name.to_owned(), documents: None, inserted: format!("{name}:") };
-    field_names(typed, tongue == Tongue::French).into_iter().map(candidate).collect()
+    field_names(typed, ui_language == UiLanguage::French).into_iter().map(candidate).collect()
 }
 
 /// The values that begin with the typed letters; for codes, also those whose name in the language of the interface does.

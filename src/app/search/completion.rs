@@ -7,26 +7,26 @@ use std::ops::Range;
 use super::candidates::{Completion, field_candidates, part_candidates, value_candidates};
 use super::state::SearchState;
 use crate::app::action::{Actions, PaneRequest};
-use crate::locale::{Catalogue, Tongue};
+use crate::locale::{Catalogue, UiLanguage};
 use crate::request::Request;
 use crate::search::query::complete::{Unfinished, unfinished};
 use crate::search::{Field, Generation};
 
 impl SearchState {
     /// Tab in the prompt: completes, or chooses the next candidate; Shift-Tab the previous one.
-    pub(crate) fn complete(&mut self, forward: bool, tongue: Tongue, catalogue: &Catalogue) -> Actions {
+    pub(crate) fn complete(&mut self, forward: bool, ui_language: UiLanguage, catalogue: &Catalogue) -> Actions {
         match &self.completion {
             Some(open) if !open.candidates.is_empty() => self.choose_candidate(forward),
-            _ => self.begin_completion(true, tongue, catalogue),
+            _ => self.begin_completion(true, ui_language, catalogue),
         }
     }
 
     /// Updates the candidates after the line was edited.
-    pub(crate) fn refine_completion(&mut self, tongue: Tongue, catalogue: &Catalogue) -> Actions {
+    pub(crate) fn refine_completion(&mut self, ui_language: UiLanguage, catalogue: &Catalogue) -> Actions {
         let Some(open) = self.completion.take() else { return Actions::none() };
         let now = self.unfinished();
         if now.is_some_and(|now| now.field == open.what.field && now.range.start == open.what.range.start) {
-            return self.begin_completion(false, tongue, catalogue);
+            return self.begin_completion(false, ui_language, catalogue);
         }
         Actions::none()
     }
@@ -66,7 +66,7 @@ impl SearchState {
         unfinished(self.prompt.as_ref()?.input.before_cursor())
     }
 
-    fn begin_completion(&mut self, takes_one: bool, tongue: Tongue, catalogue: &Catalogue) -> Actions {
+    fn begin_completion(&mut self, takes_one: bool, ui_language: UiLanguage, catalogue: &Catalogue) -> Actions {
         let Some(what) = self.unfinished() else { return Actions::notice_of("complete-none") };
         let typed = self.prompt.as_ref().and_then(|prompt| prompt.input.text().get(what.range.clone()));
         let typed = typed.unwrap_or_default().to_owned();
@@ -80,7 +80,7 @@ impl SearchState {
                 self.completion = Some(open);
                 return Request::Complete { generation, field, typed }.into();
             }
-            None => open.candidates = field_candidates(&open.what.typed, tongue),
+            None => open.candidates = field_candidates(&open.what.typed, ui_language),
         }
         self.show_candidates(open)
     }

@@ -13,7 +13,7 @@ use crate::request::SearchScope;
 /// The result of one step.
 enum Step {
     /// The next step can follow.
-    Taken(Actions),
+    TerminalState(Actions),
     /// The walk ends here, or goes on in another document once it is loaded.
     Last { actions: Actions, loads: bool },
 }
@@ -49,7 +49,7 @@ impl SearchState {
         let mut actions = Actions::none();
         for taken in 1..=by.unsigned_abs() {
             match step_match(by > 0, scope, list, reader) {
-                Step::Taken(step) => actions.extend(step),
+                Step::TerminalState(step) => actions.extend(step),
                 Step::Last { actions: step, loads } => {
                     actions.extend(step);
                     if loads {
@@ -69,7 +69,7 @@ fn step_match(forward: bool, scope: SearchScope, list: &mut DocumentList, reader
     let Some(open) = &mut reader.open else { return Step::Last { actions: Actions::none(), loads: false } };
     if let Some(index) = next_match(open, forward) {
         open.go_to_match(index);
-        return Step::Taken(Actions::none());
+        return Step::TerminalState(Actions::none());
     }
     match scope {
         SearchScope::Document => wrap_in_document(open, forward),
@@ -86,7 +86,7 @@ fn wrap_in_document(reader: &mut ReaderState, forward: bool) -> Step {
     }
     let index = if forward { 0 } else { reader.matches.len() - 1 };
     reader.go_to_match(index);
-    Step::Taken(Actions::notice_of(if forward { "search-wrapped-top" } else { "search-wrapped-bottom" }))
+    Step::TerminalState(Actions::notice_of(if forward { "search-wrapped-top" } else { "search-wrapped-bottom" }))
 }
 
 /// Goes on in the next or previous hit; from the last one to the first, with a notice. Returns whether a document is

@@ -114,7 +114,7 @@ struct Task {
 }
 
 /// What a reader says about a task.
-enum Told {
+enum ReadOutcome {
     Again(PathBuf),
     Ignored(PathBuf, bool),
     Noted(FoundFile, Problem),
@@ -125,7 +125,7 @@ enum Told {
 struct Answer {
     number: u64,
     walk: usize,
-    told: Told,
+    told: ReadOutcome,
 }
 
 /// The state of one call, on the caller's thread.
@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
                 self.begin()?;
                 match self.library.library().document(key) {
                     Ok(document) => self.index.add(key, &document)?,
-                    Err(LibraryError::Damaged { .. }) => self.library.distrust(key)?,
+                    Err(LibraryError::Damaged { .. }) => self.library.mark_stale(key)?,
                     Err(error) => return Err(error.into()),
                 }
                 self.learnt(key);
@@ -277,19 +277,19 @@ impl<'a> Run<'a> {
         self.begin()?;
         let by = (answer.walk, &walks[answer.walk]);
         match answer.told {
-            Told::Again(path) => {
+            ReadOutcome::Again(path) => {
                 self.again.push((answer.walk, path));
                 Ok(())
             }
-            Told::Ignored(path, is_folder) => {
+            ReadOutcome::Ignored(path, is_folder) => {
                 self.so_far.skipped += 1;
                 self.done(path.clone());
                 self.counting[answer.walk].ignored.insert(path, is_folder);
                 Ok(())
             }
-            Told::Noted(file, problem) => self.note(by, file, &problem),
-            Told::Took(file, intake) => self.take_in(by, answer.number, file, intake),
-            Told::Failed(error) => Err(error.into()),
+            ReadOutcome::Noted(file, problem) => self.note(by, file, &problem),
+            ReadOutcome::Took(file, intake) => self.take_in(by, answer.number, file, intake),
+            ReadOutcome::Failed(error) => Err(error.into()),
         }
     }
 
@@ -531,12 +531,12 @@ fn look_into(library: &Library, tasks: &Mutex<Receiver<Task>>, to_writer: &SyncS
             _ => ControlFlow::Break(()),
         };
         let flow = match found {
-            WalkEntry::Ignored { path, is_folder } => tell(Told::Ignored(path, is_folder)),
-            WalkEntry::File(file) | WalkEntry::Problem(file, _) if again => tell(Told::Again(file.path)),
-            WalkEntry::Problem(file, problem) => tell(Told::Noted(file, problem)),
+            WalkEntry::Ignored { path, is_folder } => tell(ReadOutcome::Ignored(path, is_folder)),
+            WalkEntry::File(file) | WalkEntry::Problem(file, _) if again => tell(ReadOutcome::Again(file.path)),
+            WalkEntry::Problem(file, problem) => tell(ReadOutcome::Noted(file, problem)),
             WalkEntry::File(file) => library
-                .take_in(&file, &mut |intake| tell(Told::Took(file.clone(), intake)))
-                .unwrap_or_else(|error| tell(Told::Failed(error))),
+                .take_in(&file, &mut |intake| tell(ReadOutcome::Took(file.clone(), intake)))
+                .unwrap_or_else(|error| tell(ReadOutcome::Failed(error))),
         };
         if flow.is_break() {
             return;

@@ -10,7 +10,7 @@ use super::weight::term_weight;
 use super::word::PostingWord;
 use crate::document::PartKinds;
 use crate::search::analysis::stem::Stemming;
-use crate::search::{Cancel, Meaning, Term};
+use crate::search::{Cancel, Term, TermMatcher};
 
 /// How many words are read between two looks at whether the search is still wanted.
 const PATIENCE: usize = 1024;
@@ -30,7 +30,7 @@ pub(crate) fn marks(index: &InvertedIndexReader) -> tantivy::Result<Vec<(PartKin
 pub(crate) struct Meanings<'t> {
     term: &'t Term,
     /// By the number of their rules.
-    by_rules: Vec<Meaning<'t>>,
+    by_rules: Vec<TermMatcher<'t>>,
     /// How entries begin that may be meant; none begins another.
     beginnings: Vec<String>,
 }
@@ -38,14 +38,14 @@ pub(crate) struct Meanings<'t> {
 impl<'t> Meanings<'t> {
     /// Those of a term.
     pub(crate) fn of(term: &'t Term) -> Self {
-        let meanings: Vec<Meaning<'t>> = Stemming::all().map(|stemming| term.meaning(stemming)).collect();
+        let meanings: Vec<TermMatcher<'t>> = Stemming::all().map(|stemming| term.matcher(stemming)).collect();
         // One for each beginning that some language's class has: nearly always one or two.
         let mut all: Vec<String> = Vec::new();
-        for meaning in &meanings {
-            if meaning.is_one_word() {
-                all.extend(whole(meaning.beginning()));
+        for matcher in &meanings {
+            if matcher.is_one_word() {
+                all.extend(whole(matcher.beginning()));
             } else {
-                all.push(meaning.beginning().to_owned());
+                all.push(matcher.beginning().to_owned());
             }
         }
         all.extend(term.variants.iter().flat_map(|variant| whole(&variant.form)));
@@ -90,7 +90,7 @@ pub(crate) fn words_of(
 ) -> tantivy::Result<Vec<PostingWord>> {
     let mut found = Vec::new();
     words(index, meanings, |entry, info| {
-        found.push(PostingWord { info: info.clone(), worth: term_weight(meanings.term, entry) });
+        found.push(PostingWord { info: info.clone(), term_weight: term_weight(meanings.term, entry) });
         found.len() % PATIENCE != 0 || !cancel.is_stale()
     })?;
     Ok(found)

@@ -31,8 +31,10 @@ pub(crate) fn frequencies(
     let postings: u64 = words.iter().map(PostingWord::documents).sum();
     if words.len() == 1 || postings * SPARSE < u64::from(documents) {
         let mut found = Vec::with_capacity(postings as usize);
-        read(index, words, cancel, |worth, documents, counts| {
-            found.extend(documents.iter().zip(counts).map(|(document, count)| (*document, *count as Score * worth)));
+        read(index, words, cancel, |term_weight, documents, counts| {
+            found.extend(
+                documents.iter().zip(counts).map(|(document, count)| (*document, *count as Score * term_weight)),
+            );
         })?;
         if words.len() > 1 {
             found.sort_unstable_by_key(|(document, _)| *document);
@@ -45,9 +47,9 @@ pub(crate) fn frequencies(
         return Ok(found);
     }
     let mut table: Vec<Score> = vec![0.0; documents as usize];
-    read(index, words, cancel, |worth, documents, counts| {
+    read(index, words, cancel, |term_weight, documents, counts| {
         for (document, count) in documents.iter().zip(counts) {
-            table[*document as usize] += *count as Score * worth;
+            table[*document as usize] += *count as Score * term_weight;
         }
     })?;
     Ok((0..).zip(table).filter(|(_, count)| *count > 0.0).collect())
@@ -71,7 +73,7 @@ fn read(
         }
         let mut left = word.info.doc_freq as usize;
         while left > 0 {
-            each(word.worth, postings.docs(), postings.freqs());
+            each(word.term_weight, postings.docs(), postings.freqs());
             left = left.saturating_sub(postings.docs().len().max(1));
             if left > 0 {
                 postings.advance();
@@ -304,7 +306,7 @@ pub(crate) fn settled(
         let mut found = 0;
         wanted.stand(index, word, |at, positions| {
             let here = count(open[at], positions);
-            counts[open[at]] += here as Score * word.worth;
+            counts[open[at]] += here as Score * word.term_weight;
             found += here;
         })?;
         if found > 0 && postings >= MANY {

@@ -4,7 +4,7 @@
 use tantivy::Score;
 
 use super::entry::Entry;
-use crate::search::{Reach, Term};
+use crate::search::{MatchMode, Term};
 
 /// Weights of a word with the same letters, of the same stem, and of another spelling, relative to the word as typed.
 const SAME_LETTERS: Score = 0.95;
@@ -20,8 +20,8 @@ pub(crate) fn term_weight(term: &Term, entry: &Entry<'_>) -> Score {
         1.0
     } else if entry.folded == term.folded {
         SAME_LETTERS
-    } else if term.reach == Reach::Class && term.is_variant(entry.folded, || entry.accented.into())
-        || term.reach == Reach::Fuzzy
+    } else if term.reach == MatchMode::Class && term.is_variant(entry.folded, || entry.accented.into())
+        || term.reach == MatchMode::Fuzzy
     {
         OTHER
     } else {

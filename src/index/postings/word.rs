@@ -12,7 +12,7 @@ pub(crate) struct PostingWord {
     /// Where its postings are.
     pub info: TermInfo,
     /// The weight of one occurrence.
-    pub worth: Score,
+    pub term_weight: Score,
 }
 
 impl PostingWord {

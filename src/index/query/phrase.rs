@@ -193,6 +193,6 @@ impl Scorer for FoundScorer {
     fn score(&mut self) -> Score {
         self.found
             .get(self.at)
-            .map_or(0.0, |(document, worth)| self.bm25.score(self.norms.fieldnorm_id(*document), *worth))
+            .map_or(0.0, |(document, term_weight)| self.bm25.score(self.norms.fieldnorm_id(*document), *term_weight))
     }
 }

@@ -25,7 +25,8 @@ impl WithinParts {
     ) -> tantivy::Result<Self> {
         let (mut inside, mut outside): (Vec<PostingWord>, Vec<PostingWord>) = (Vec::new(), Vec::new());
         for (mark, word) in marks(index)? {
-            if mark.meets(kinds) { &mut inside } else { &mut outside }.push(PostingWord { info: word, worth: 1.0 });
+            if mark.meets(kinds) { &mut inside } else { &mut outside }
+                .push(PostingWord { info: word, term_weight: 1.0 });
         }
         if inside.is_empty() {
             return Ok(Self(Places::default()));

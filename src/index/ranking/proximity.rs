@@ -21,7 +21,7 @@ const MOST_WORDS: usize = 24;
 const MOST_FORMS: usize = 64;
 
 /// Weight of two words in the expected distance, relative to the rarer of them alone.
-const WORTH: Score = 0.35;
+const WEIGHT: Score = 0.35;
 /// Weight of two words near the expected distance, relative to those.
 const OTHERWISE: Score = 0.5;
 /// How soon more such places are worth little.
@@ -84,7 +84,7 @@ pub(crate) fn add(
     let rarities: Vec<Score> = documents.into_iter().map(|documents| rarity(documents, total)).collect();
     for (candidate, near) in candidates.iter_mut().zip(near) {
         let pairs = near.into_iter().zip(rarities.windows(2));
-        candidate.hit.score += pairs.map(|(near, pair)| worth(near) * pair[0].min(pair[1])).sum::<Score>();
+        candidate.hit.score += pairs.map(|(near, pair)| term_weight(near) * pair[0].min(pair[1])).sum::<Score>();
     }
     Ok(())
 }
@@ -120,7 +120,7 @@ fn places(
 ) -> tantivy::Result<(Places, u64)> {
     let mut forms: Vec<PostingWord> = Vec::new();
     dictionary::words(index, &word.meanings, |_, info| {
-        forms.push(PostingWord { info: info.clone(), worth: 1.0 });
+        forms.push(PostingWord { info: info.clone(), term_weight: 1.0 });
         forms.len() < MOST_FORMS
     })?;
     let found = forms.iter().map(PostingWord::documents).sum();
@@ -148,8 +148,8 @@ fn nearness(first: &[u32], second: &[u32], gap: u32) -> Score {
 }
 
 /// The bonus for a proximity.
-fn worth(near: Score) -> Score {
-    WORTH * (1.0 + SATURATION) * near / (near + SATURATION)
+fn term_weight(near: Score) -> Score {
+    WEIGHT * (1.0 + SATURATION) * near / (near + SATURATION)
 }
 
 #[cfg(test)]
@@ -166,6 +166,10 @@ mod tests {
 
     #[test]
     fn more_places_are_worth_more_but_soon_little() {
-        assert!(worth(0.0) == 0.0 && worth(2.0) > worth(1.0) && worth(2.0) - worth(1.0) < worth(1.0));
+        assert!(
+            term_weight(0.0) == 0.0
+                && term_weight(2.0) > term_weight(1.0)
+                && term_weight(2.0) - term_weight(1.0) < term_weight(1.0)
+        );
     }
 }

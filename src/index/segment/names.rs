@@ -16,7 +16,7 @@ use crate::index::postings::entry::Entry;
 use crate::index::postings::positions::frequencies;
 use crate::index::postings::word::PostingWord;
 use crate::search::names::variants::{are_variants, classes};
-use crate::search::{Cancel, Reach, Term, Variant};
+use crate::search::{Cancel, MatchMode, Term, Variant};
 use crate::text::fold::fold_word;
 
 /// The words of one segment that may be names, by class.
@@ -103,7 +103,7 @@ fn same_letters(
     folded: &str,
     mut each: impl FnMut(&Entry<'_>, &TermInfo),
 ) -> tantivy::Result<()> {
-    let term = Term::new(folded, folded, Reach::Folded);
+    let term = Term::new(folded, folded, MatchMode::Folded);
     dictionary::words(&*segment.inverted_index(field)?, &Meanings::of(&term), |entry, info| {
         each(entry, info);
         true
@@ -179,7 +179,7 @@ fn counted(
         let mut words = Vec::new();
         for entry in entries.iter().filter(|entry| variant.is_meant(&variant.form, || entry.accented.as_str().into())) {
             *(if entry.has_capital { &mut capital } else { &mut lower }) += entry.documents;
-            words.push(PostingWord { info: entry.info.clone(), worth: 1.0 });
+            words.push(PostingWord { info: entry.info.clone(), term_weight: 1.0 });
         }
         // With a capital and without, in a heading and elsewhere, it is several words of the dictionary.
         let (index, selected) = (segment.inverted_index(field)?, selection.within(segment)?);

@@ -57,8 +57,8 @@ impl Tongues {
     pub const ALL: Self = Self((1 << (StopwordLanguage::OTHER.0 + 1)) - 1);
 
     /// Whether the set contains a language.
-    pub fn contains(self, tongue: StopwordLanguage) -> bool {
-        self.0 & (1 << tongue.0) != 0
+    pub fn contains(self, ui_language: StopwordLanguage) -> bool {
+        self.0 & (1 << ui_language.0) != 0
     }
 
     /// Those in both.
@@ -94,7 +94,7 @@ impl Tongues {
 
     /// Its members.
     pub fn iter(self) -> impl Iterator<Item = StopwordLanguage> {
-        StopwordLanguage::all().filter(move |tongue| self.contains(*tongue))
+        StopwordLanguage::all().filter(move |ui_language| self.contains(*ui_language))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{accented, words};
 use crate::search::query::filter::title_has;
 use crate::search::query::level::{Level, Side, is_required};
-use crate::search::query::term::{Meaning, Reach, Term};
+use crate::search::query::term::{MatchMode, Term, TermMatcher};
 use crate::search::query::{Clause, Node, Query, Shape};
 use crate::text::TextRange;
 
@@ -100,7 +100,7 @@ struct Plan<'q> {
     /// Terms that mean one folded word, by that word.
     exact: HashMap<&'q str, Vec<TermNumber>>,
     /// All others.
-    wide: Vec<(Meaning<'q>, TermNumber)>,
+    wide: Vec<(TermMatcher<'q>, TermNumber)>,
     /// Which first bytes words of interest have: most words of a text are dismissed by it.
     first_bytes: [bool; 256],
     patterns: Vec<Pattern>,
@@ -125,7 +125,7 @@ struct Event {
 impl<'q> Plan<'q> {
     /// `None` when the query asks for nothing.
     fn new(query: &'q Query, document: &Document) -> Option<Self> {
-        let tongue = StopwordLanguage::of(document.language.as_ref());
+        let stopword_language = StopwordLanguage::of(document.language.as_ref());
         let mut plan = Self {
             stemming: Stemming::of(document.language.as_ref()),
             terms: HashMap::new(),
@@ -138,7 +138,7 @@ impl<'q> Plan<'q> {
             test: Test::All(Vec::new()),
             negates: false,
         };
-        plan.test = plan.all(query.nodes(), (document, tongue), true);
+        plan.test = plan.all(query.nodes(), (document, stopword_language), true);
         if query.is_empty() {
             return None;
         }
@@ -219,17 +219,17 @@ impl<'q> Plan<'q> {
         let number = self.starts.len();
         self.starts.push(Vec::new());
         self.terms.insert(term, number);
-        let meaning = term.meaning(self.stemming);
-        for word in meaning.variants().chain([meaning.beginning()]) {
+        let matcher = term.matcher(self.stemming);
+        for word in matcher.variants().chain([matcher.beginning()]) {
             match word.as_bytes().first() {
                 Some(first) => self.first_bytes[usize::from(*first)] = true,
                 None => self.first_bytes.fill(true),
             }
         }
-        if meaning.is_one_word() && term.reach != Reach::Exact {
+        if matcher.is_one_word() && term.reach != MatchMode::Exact {
             self.exact.entry(&term.folded).or_default().push(number);
         } else {
-            self.wide.push((meaning, number));
+            self.wide.push((matcher, number));
         }
         number
     }
@@ -244,7 +244,7 @@ impl<'q> Plan<'q> {
             if self.first_bytes[usize::from(folded.as_bytes()[0])] {
                 let exact = self.exact.get(folded).into_iter().flatten();
                 let means =
-                    |(meaning, _): &&(Meaning<'_>, TermNumber)| meaning.matches(folded, || accented(&text[range]));
+                    |(matcher, _): &&(TermMatcher<'_>, TermNumber)| matcher.matches(folded, || accented(&text[range]));
                 let wide = self.wide.iter().filter(means).map(|(_, term)| term);
                 events.extend(exact.chain(wide).map(|&term| Event { position, range, term }));
             }
@@ -525,7 +525,7 @@ mod tests {
     fn has(clause: &Clause, document: &Document) -> bool {
         let stemming = Stemming::of(document.language.as_ref());
         let means = |term: &Term, (folded, word): &(String, String)| {
-            term.meaning(stemming).matches(folded, || word.as_str().into())
+            term.matcher(stemming).matches(folded, || word.as_str().into())
         };
         let stands = |words: &[(String, String)]| match clause.shape {
             Shape::Near(distance) => words
@@ -568,30 +568,33 @@ mod tests {
     }
 
     /// The words of a level, where it has function words alone.
-    fn run(nodes: &[Node], tongue: StopwordLanguage) -> Option<Clause> {
+    fn run(nodes: &[Node], stopword_language: StopwordLanguage) -> Option<Clause> {
         let side = Level::of(nodes).text;
         let mut clause = Clause::new(Shape::Word, "", side.run().cloned().collect());
         clause.within = side.first()?.within;
-        side.bare().contains(tongue).then_some(clause)
+        side.bare().contains(stopword_language).then_some(clause)
     }
 
     fn answers_all(nodes: &[Node], document: &Document) -> bool {
-        let tongue = StopwordLanguage::of(document.language.as_ref());
-        let run = run(nodes, tongue).is_none_or(|run| has(&run, document));
+        let stopword_language = StopwordLanguage::of(document.language.as_ref());
+        let run = run(nodes, stopword_language).is_none_or(|run| has(&run, document));
         let title = Level::of(nodes).title;
-        let titled = !title.bare().contains(tongue) || title_has(document, &title.run().collect::<Vec<_>>());
-        run && titled && nodes.iter().filter(|node| is_required(node, tongue)).all(|node| answers(node, document))
+        let titled = !title.bare().contains(stopword_language) || title_has(document, &title.run().collect::<Vec<_>>());
+        run && titled
+            && nodes.iter().filter(|node| is_required(node, stopword_language)).all(|node| answers(node, document))
     }
 
     /// The clauses of a level that are highlighted in a document with them.
-    fn painted(nodes: &[Node], tongue: StopwordLanguage) -> Vec<Clause> {
-        let inside = nodes.iter().filter(|node| is_required(node, tongue)).flat_map(|node| match node {
+    fn painted(nodes: &[Node], stopword_language: StopwordLanguage) -> Vec<Clause> {
+        let inside = nodes.iter().filter(|node| is_required(node, stopword_language)).flat_map(|node| match node {
             Node::Clause(clause) => vec![clause.clone()],
-            Node::Any(nodes) => nodes.iter().flat_map(|node| painted(std::slice::from_ref(node), tongue)).collect(),
-            Node::All(nodes) => painted(nodes, tongue),
+            Node::Any(nodes) => {
+                nodes.iter().flat_map(|node| painted(std::slice::from_ref(node), stopword_language)).collect()
+            }
+            Node::All(nodes) => painted(nodes, stopword_language),
             Node::Not(_) | Node::Filter(_) => Vec::new(),
         });
-        run(nodes, tongue).into_iter().chain(inside).collect()
+        run(nodes, stopword_language).into_iter().chain(inside).collect()
     }
 
     proptest! {
@@ -617,8 +620,8 @@ mod tests {
                 prop_assert!(found.iter().all(|range| !range.is_empty() && inside(range)));
                 let hit = !query.is_empty() && answers_all(query.nodes(), &document);
                 prop_assert_eq!(is_hit(&query, &document), hit, "{:?}", query);
-                let tongue = StopwordLanguage::of(document.language.as_ref());
-                let painted = hit && painted(query.nodes(), tongue).iter().any(|clause| has(clause, &document));
+                let stopword_language = StopwordLanguage::of(document.language.as_ref());
+                let painted = hit && painted(query.nodes(), stopword_language).iter().any(|clause| has(clause, &document));
                 prop_assert_eq!(!found.is_empty(), painted, "{:?}", query);
             }
         }

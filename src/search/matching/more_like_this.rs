@@ -48,14 +48,14 @@ pub fn alike(document: &Document, passage: TextRange, total: u32, documents: imp
 /// The content words of a passage, each equivalence class of forms once, in order of occurrence.
 fn candidates(document: &Document, passage: TextRange) -> Vec<Candidate> {
     let text = document.searched(passage);
-    let tongue = StopwordLanguage::of(document.language.as_ref());
+    let stopword_language = StopwordLanguage::of(document.language.as_ref());
     let stemming = Stemming::of(document.language.as_ref());
     let (mut forms, mut classes) = (HashMap::new(), HashMap::new());
     let mut found: Vec<Candidate> = Vec::new();
     for word in words(&text) {
         let folded = word.folded.as_ref();
         let tells = folded.chars().count() >= SHORTEST && folded.chars().all(char::is_alphabetic);
-        if !tells || tongues_of(folded).contains(tongue) {
+        if !tells || tongues_of(folded).contains(stopword_language) {
             continue;
         }
         if !forms.contains_key(folded) {

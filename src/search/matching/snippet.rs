@@ -7,7 +7,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use crate::document::{Document, Passage, Section, section_at};
 use crate::search::analysis::stem::Stemming;
 use crate::search::analysis::{Word, accented, words};
-use crate::search::{Meaning, Query, Snippet};
+use crate::search::{Query, Snippet, TermMatcher};
 use crate::text::TextRange;
 use crate::text::offset::range;
 
@@ -28,8 +28,8 @@ pub fn best_passage(
 ) -> Option<Snippet> {
     let matches = &matches[..matches.len().min(MOST_MATCHES)];
     let stemming = Stemming::of(document.language.as_ref());
-    let terms = query.clauses().into_iter().flat_map(|clause| &clause.terms).map(|term| term.meaning(stemming));
-    let terms: Vec<Meaning<'_>> = terms.collect();
+    let terms = query.clauses().into_iter().flat_map(|clause| &clause.terms).map(|term| term.matcher(stemming));
+    let terms: Vec<TermMatcher<'_>> = terms.collect();
     let (around, window) = best_window(&terms, document, matches, max_bytes)?;
     let whole = window[0].cover(window[window.len() - 1]);
     // One line says enough, unless a match runs over its end.
@@ -55,7 +55,7 @@ pub fn best_passage(
 
 /// The passage of the document whose matches are closest together, with these matches.
 fn best_window<'m>(
-    terms: &[Meaning<'_>],
+    terms: &[TermMatcher<'_>],
     document: &Document,
     matches: &'m [TextRange],
     max_bytes: usize,
@@ -80,7 +80,7 @@ fn best_window<'m>(
 
 /// The window of one block's matches worth most: how many different terms, how many matches.
 fn densest<'m>(
-    terms: &[Meaning<'_>],
+    terms: &[TermMatcher<'_>],
     document: &Document,
     matches: &'m [TextRange],
     max_bytes: usize,

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::search::analysis::words;
-use crate::search::query::term::{Reach, Spelling, Term};
+use crate::search::query::term::{MatchMode, Spelling, Term};
 use crate::search::query::{Clause, Node, Query, Shape};
 use crate::text::sanitize::sanitize;
 
@@ -197,7 +197,7 @@ fn word(node: &Node) -> Option<&Clause> {
 }
 
 fn other_name(typed: &str, name: &str) -> Clause {
-    let terms = words(name).map(|word| Term::new(&name[word.range], &word.folded, Reach::Folded));
+    let terms = words(name).map(|word| Term::new(&name[word.range], &word.folded, MatchMode::Folded));
     Clause::of_alias(typed, name, terms.collect())
 }
 

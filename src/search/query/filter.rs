@@ -8,7 +8,7 @@
 
 use super::clause::Clause;
 use super::field::{Field, NAMES, NONE, TITLE};
-use super::term::{Meaning, Term};
+use super::term::{Term, TermMatcher};
 use super::value_names::{has_codes, is_called};
 use crate::document::{Document, PartKind, PartKinds};
 use crate::search::analysis::stem::Stemming;
@@ -147,13 +147,13 @@ impl Filter {
 /// Whether a document's title has terms, at least one, side by side.
 pub(crate) fn title_has(document: &Document, terms: &[&Term]) -> bool {
     let stemming = Stemming::of(document.language.as_ref());
-    let meanings: Vec<_> = terms.iter().map(|term| term.meaning(stemming)).collect();
+    let meanings: Vec<_> = terms.iter().map(|term| term.matcher(stemming)).collect();
     let title: Vec<_> = words(&document.title).collect();
-    let means = |meaning: &Meaning<'_>, word: &Word<'_>| {
-        meaning.matches(&word.folded, || accented(&document.title[word.range]))
+    let means = |matcher: &TermMatcher<'_>, word: &Word<'_>| {
+        matcher.matches(&word.folded, || accented(&document.title[word.range]))
     };
     let mut windows = title.windows(meanings.len());
-    windows.any(|window| meanings.iter().zip(window).all(|(meaning, word)| means(meaning, word)))
+    windows.any(|window| meanings.iter().zip(window).all(|(matcher, word)| means(matcher, word)))
 }
 
 /// Whether a text contains the pieces between stars in their order, with the piece after the last star at its end.

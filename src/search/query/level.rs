@@ -66,8 +66,8 @@ impl<'q> Level<'q> {
 }
 
 /// Whether a node of a level must be answered by itself in documents of a language.
-pub fn is_required(node: &Node, tongue: StopwordLanguage) -> bool {
-    !optional(node).contains(tongue)
+pub fn is_required(node: &Node, ui_language: StopwordLanguage) -> bool {
+    !optional(node).contains(ui_language)
 }
 
 /// The languages in whose documents a node of a level is only function words.

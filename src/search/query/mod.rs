@@ -22,7 +22,7 @@ use super::analysis::stem::Languages;
 use crate::document::PartKinds;
 pub use clause::{Clause, MOST_DISTANCE, Shape};
 use filter::Filter;
-use term::{Reach, Term, Variant};
+use term::{MatchMode, Term, Variant};
 
 /// What a document is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,7 +269,7 @@ impl Node {
         match self {
             Self::Clause(clause) => {
                 let alone = clause.terms.len() == 1;
-                into.extend(clause.terms.iter_mut().filter(|term| alone && term.reach == Reach::Class));
+                into.extend(clause.terms.iter_mut().filter(|term| alone && term.reach == MatchMode::Class));
             }
             Self::Filter(_) => {}
             Self::Not(node) => node.names_mut(into),

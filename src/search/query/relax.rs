@@ -3,7 +3,7 @@
 
 use strum::IntoStaticStr;
 
-use super::term::Reach;
+use super::term::MatchMode;
 use super::{Clause, Node, Query, Shape};
 
 /// The most queries that are tried.
@@ -78,7 +78,7 @@ fn loosely(clause: &Clause) -> Option<Node> {
     }
     let words = clause.terms.iter().map(|term| {
         let mut term = term.clone();
-        term.reach = Reach::Class;
+        term.reach = MatchMode::Class;
         Node::Clause(Clause::new(Shape::Word, &term.typed.clone(), vec![term]))
     });
     Node::all(words.collect())
@@ -88,7 +88,7 @@ fn with_a_slip(clause: &Clause) -> Option<Node> {
     let alone = matches!(clause.shape, Shape::Word | Shape::Prefix) && clause.terms.len() == 1;
     let term = clause.terms.first().filter(|term| alone && term.folded.chars().all(char::is_alphabetic))?;
     let mut term = term.clone();
-    (term.reach, term.prefix) = (Reach::Fuzzy, false);
+    (term.reach, term.prefix) = (MatchMode::Fuzzy, false);
     Some(Node::Clause(Clause::new(Shape::Fuzzy, &clause.text, vec![term])))
 }
 

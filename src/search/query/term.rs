@@ -1,6 +1,6 @@
 //! Terms: which words of a text match one word of a query. Combinations of words are in `query`.
 //!
-//! A term is prepared for the documents of one language as a [`Meaning`], because stems depend on the language. Index
+//! A term is prepared for the documents of one language as a [`TermMatcher`], because stems depend on the language. Index
 //! and matcher use the same meaning, so that they agree.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub struct Term {
     /// Whether words that only begin so match too.
     pub prefix: bool,
     /// What else than the word itself it means.
-    pub reach: Reach,
+    pub reach: MatchMode,
     /// Other spellings of the name it may be, sorted; an index knows them.
     pub variants: Vec<Variant>,
     /// What alone decides, where a pattern was typed and not a word.
@@ -70,7 +70,7 @@ impl Spelling {
 
 /// What else than the word itself a term means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Reach {
+pub enum MatchMode {
     /// The words of its class too: « opposants » for « opposant ».
     #[default]
     Class,
@@ -84,7 +84,7 @@ pub enum Reach {
 
 impl Term {
     /// The term of a word as written in a query, with its folded form.
-    pub fn new(word: &str, folded: &str, reach: Reach) -> Self {
+    pub fn new(word: &str, folded: &str, reach: MatchMode) -> Self {
         Self {
             folded: folded.to_owned(),
             typed: accented(word).into_owned(),
@@ -104,32 +104,32 @@ impl Term {
 
     /// The term of a pattern as it was typed.
     pub fn of_pattern(typed: &str, pattern: WordPattern) -> Self {
-        Self { pattern: Some(pattern), ..Self::new(typed, typed, Reach::Folded) }
+        Self { pattern: Some(pattern), ..Self::new(typed, typed, MatchMode::Folded) }
     }
 
     /// Prepares the term for documents of a language.
-    pub fn meaning(&self, stemming: Stemming) -> Meaning<'_> {
+    pub fn matcher(&self, stemming: Stemming) -> TermMatcher<'_> {
         let class =
-            (self.reach == Reach::Class).then(|| StemClass::of(stemming, self.undetermined, &self.typed)).flatten();
-        Meaning { term: self, class }
+            (self.reach == MatchMode::Class).then(|| StemClass::of(stemming, self.undetermined, &self.typed)).flatten();
+        TermMatcher { term: self, class }
     }
 }
 
 /// What a term means in documents of one language.
 #[derive(Clone, Debug)]
-pub struct Meaning<'t> {
+pub struct TermMatcher<'t> {
     term: &'t Term,
     class: Option<StemClass>,
 }
 
-impl Meaning<'_> {
+impl TermMatcher<'_> {
     /// How every word that is meant begins, folded; but for its variants.
     pub fn beginning(&self) -> &str {
         if let Some(pattern) = &self.term.pattern {
             return pattern.beginning();
         }
         let own = &self.term.folded;
-        if self.term.reach == Reach::Fuzzy {
+        if self.term.reach == MatchMode::Fuzzy {
             return &own[..own.chars().next().map_or(0, char::len_utf8)];
         }
         self.class.as_ref().map_or(own, StemClass::beginning)
@@ -137,7 +137,7 @@ impl Meaning<'_> {
 
     /// Whether only the folded word itself is meant.
     pub fn is_one_word(&self) -> bool {
-        let narrow = matches!(self.term.reach, Reach::Class | Reach::Folded | Reach::Exact);
+        let narrow = matches!(self.term.reach, MatchMode::Class | MatchMode::Folded | MatchMode::Exact);
         narrow
             && self.class.is_none()
             && self.term.pattern.is_none()
@@ -157,9 +157,9 @@ impl Meaning<'_> {
             return pattern.matches(folded);
         }
         if *prefix && folded.starts_with(own.as_str()) || folded == own {
-            return *reach != Reach::Exact || has_accents(typed, &word(), *prefix);
+            return *reach != MatchMode::Exact || has_accents(typed, &word(), *prefix);
         }
-        if *reach == Reach::Fuzzy {
+        if *reach == MatchMode::Fuzzy {
             return is_a_slip(own, folded);
         }
         let word = word();
@@ -197,11 +197,11 @@ mod tests {
     use crate::text::Language;
     use crate::text::fold::fold_word;
 
-    fn means(typed: &str, reach: Reach, prefix: bool, word: &str) -> bool {
+    fn means(typed: &str, reach: MatchMode, prefix: bool, word: &str) -> bool {
         let term = Term { prefix, ..Term::new(typed, &fold_word(typed), reach) };
-        let meaning = term.meaning(Stemming::of(Language::new("fr").as_ref()));
-        let found = meaning.matches(&fold_word(word), || accented(word));
-        assert!(!found || fold_word(word).starts_with(meaning.beginning()), "{typed} {word}");
+        let matcher = term.matcher(Stemming::of(Language::new("fr").as_ref()));
+        let found = matcher.matches(&fold_word(word), || accented(word));
+        assert!(!found || fold_word(word).starts_with(matcher.beginning()), "{typed} {word}");
         found
     }
 
@@ -237,26 +237,26 @@ mod tests {
             ("Wałęsa", "Walesa", false),
             ("Walęsa", "Wałęsa", true),
         ] {
-            assert_eq!(means(typed, Reach::Exact, false, word), expected, "{typed} {word}");
+            assert_eq!(means(typed, MatchMode::Exact, false, word), expected, "{typed} {word}");
         }
     }
 
     #[test]
     fn a_word_means_its_class_and_a_beginning_what_begins_so() {
         for (typed, reach, prefix, word, expected) in [
-            ("opposant", Reach::Class, false, "opposants", true),
-            ("opposant", Reach::Folded, false, "opposants", false),
-            ("détention", Reach::Class, false, "DETENTION", true),
-            ("déten", Reach::Folded, true, "detention", true),
-            ("opposants", Reach::Class, true, "opposant", true),
-            ("dét", Reach::Exact, true, "détention", true),
-            ("dét", Reach::Exact, true, "detention", false),
-            ("tokaev", Reach::Fuzzy, false, "Tokaïev", true),
-            ("kazakstan", Reach::Fuzzy, false, "Kazakhstan", true),
-            ("kazkahstna", Reach::Fuzzy, false, "Kazakhstan", true),
-            ("loi", Reach::Fuzzy, false, "roi", false),
-            ("lois", Reach::Fuzzy, false, "rois", false),
-            ("lois", Reach::Fuzzy, false, "loi", true),
+            ("opposant", MatchMode::Class, false, "opposants", true),
+            ("opposant", MatchMode::Folded, false, "opposants", false),
+            ("détention", MatchMode::Class, false, "DETENTION", true),
+            ("déten", MatchMode::Folded, true, "detention", true),
+            ("opposants", MatchMode::Class, true, "opposant", true),
+            ("dét", MatchMode::Exact, true, "détention", true),
+            ("dét", MatchMode::Exact, true, "detention", false),
+            ("tokaev", MatchMode::Fuzzy, false, "Tokaïev", true),
+            ("kazakstan", MatchMode::Fuzzy, false, "Kazakhstan", true),
+            ("kazkahstna", MatchMode::Fuzzy, false, "Kazakhstan", true),
+            ("loi", MatchMode::Fuzzy, false, "roi", false),
+            ("lois", MatchMode::Fuzzy, false, "rois", false),
+            ("lois", MatchMode::Fuzzy, false, "loi", true),
         ] {
             assert_eq!(means(typed, reach, prefix, word), expected, "{typed} {word}");
         }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::field::{Field, TITLE};
 use super::term::Term;
-use crate::locale::{Catalogue, Tongue};
+use crate::locale::{Catalogue, UiLanguage};
 use crate::search::analysis::words;
 
 /// Minimum length of a prefix that matches a name while it is typed; shorter ones are codes.
@@ -75,7 +75,7 @@ pub(crate) fn is_called(field: Field, code: &str, terms: &[Term], whole: bool) -
 
 /// What a code is called.
 fn names(field: Field, code: &str) -> Vec<String> {
-    static CATALOGUES: LazyLock<[Catalogue; 2]> = LazyLock::new(|| Tongue::ALL.map(Catalogue::new));
+    static CATALOGUES: LazyLock<[Catalogue; 2]> = LazyLock::new(|| UiLanguage::ALL.map(Catalogue::new));
     let primary = code.split(' ').next().unwrap_or(code);
     let id = match field {
         Field::In if code == TITLE => return Field::Title.names().map(str::to_owned).collect(),

@@ -173,14 +173,14 @@ fn variable(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::{Catalogue, Tongue};
+    use crate::locale::{Catalogue, UiLanguage};
 
     #[test]
     fn everything_a_terminal_may_promise_has_a_name() {
         let all = Capabilities::of_term("xterm-256color").names().into_iter().chain(["scrolls-columns", "repeats"]);
         for name in all {
-            for tongue in [Tongue::English, Tongue::French] {
-                assert!(Catalogue::new(tongue).has(&format!("doctor-can-{name}")), "{name}");
+            for ui_language in [UiLanguage::English, UiLanguage::French] {
+                assert!(Catalogue::new(ui_language).has(&format!("doctor-can-{name}")), "{name}");
             }
         }
     }

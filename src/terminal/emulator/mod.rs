@@ -19,12 +19,12 @@ use super::encoder::pen::Pen;
 use crate::text::terminal_widths::Widths;
 use tokens::{OutputToken, tokens};
 
-/// Larger windows are cut: a recording must not cost gigabytes.
+/// Larger windows are truncated, to bound the memory that a recording can cost.
 const LARGEST: Size = Size { width: 1000, height: 500 };
 /// Maximum length of an incomplete sequence; a longer one is discarded.
 const LONGEST_BEGINNING: usize = 8 << 10;
 
-/// Where the cursor is, and how it writes.
+/// The cursor with its style.
 #[derive(Clone, Copy, Debug)]
 struct Caret {
     x: usize,
@@ -45,16 +45,16 @@ struct Area {
     right: usize,
 }
 
-/// The screen.
+/// An emulated screen.
 #[derive(Clone, Debug)]
 pub struct Player {
     widths: Widths,
     width: usize,
     height: usize,
     rows: Rows,
-    /// The main screen while the alternate one is shown.
+    /// The main screen, while the alternate one is shown.
     behind: Option<Rows>,
-    /// The alternate screen as it was left.
+    /// The content of the alternate screen when it was left.
     left: Option<Rows>,
     caret: Caret,
     saved: Caret,
@@ -62,7 +62,7 @@ pub struct Player {
     /// DECLRMM: columns have margins.
     columns: bool,
     cursor_shown: bool,
-    /// What REP repeats, and its cells.
+    /// The character that REP repeats, and its width in cells.
     last: (String, usize),
     unfinished: String,
 }
@@ -100,7 +100,7 @@ impl Player {
         Size { width: self.width as u16, height: self.height as u16 }
     }
 
-    /// Gives the window another size; what no longer fits is cut off.
+    /// Resizes the window; content beyond it is discarded.
     pub fn resize(&mut self, width: u16, height: u16) {
         let fresh = Self::new(width, height);
         (self.width, self.height, self.margins, self.columns) = (fresh.width, fresh.height, fresh.margins, false);
@@ -117,7 +117,7 @@ impl Player {
         }
     }
 
-    /// Takes what goes to the terminal; a sequence may be cut anywhere.
+    /// Executes terminal output. A sequence may be split between calls.
     pub fn feed(&mut self, text: &str) {
         let whole = std::mem::take(&mut self.unfinished) + text;
         for token in tokens(&whole) {
@@ -134,7 +134,7 @@ impl Player {
         }
     }
 
-    /// The cells. Of a program that has given the terminal back, those that it left.
+    /// The cells; after a program has left the alternate screen, its last content.
     pub fn cells(&self) -> Buffer {
         let rows = self.shown();
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.width as u16, self.height as u16));
@@ -144,13 +144,13 @@ impl Player {
         buffer
     }
 
-    /// The rows as text, without the blanks at their ends.
+    /// The rows as text, without trailing blanks.
     pub fn lines(&self) -> Vec<String> {
         let line = |row: &Vec<Spot>| row.iter().map(Spot::symbol).collect::<String>().trim_end().to_owned();
         self.shown().iter().map(line).collect()
     }
 
-    /// Where the cursor is, when it is shown.
+    /// The cursor position, if the cursor is visible.
     pub fn cursor(&self) -> Option<Position> {
         let position = Position { x: self.caret.x as u16, y: self.caret.y as u16 };
         Some(position).filter(|_| self.cursor_shown)
@@ -173,7 +173,7 @@ impl Player {
         }
     }
 
-    /// A mark that came without its base belongs to the character before it.
+    /// Adds a combining mark to the preceding character.
     fn add_mark(&mut self, mark: &str) {
         let at = if self.caret.pending { self.caret.x } else { self.caret.x.saturating_sub(1) };
         let row = &mut self.rows[self.caret.y];
@@ -204,7 +204,7 @@ impl Player {
         self.caret.x = (x + cells).min(edge - 1);
     }
 
-    /// The column behind the last that can be written from where the cursor is.
+    /// The column after the last one that the cursor can write to.
     fn edge(&self) -> usize {
         if self.caret.x <= self.margins.right { self.margins.right + 1 } else { self.width }
     }

@@ -1,10 +1,10 @@
-//! SGR (ECMA-48, 8.3.117, and xterm's colours) read: what a pen becomes by it.
+//! Interprets SGR (ECMA-48, 8.3.117, and xterm's colours): applies it to a style.
 
 use ratatui::style::{Color, Modifier};
 
 use crate::terminal::encoder::pen::Pen;
 
-/// SGR, with sub-parameters after colons or semicolons.
+/// Applies SGR parameters, with sub-parameters after colons or semicolons.
 pub(super) fn paint(pen: &mut Pen, body: &str) {
     let mut fields = body.split(';');
     while let Some(field) = fields.next() {

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
-use crate::terminal::encoder::{Capabilities, Encoder, Lag};
+use crate::terminal::encoder::{Capabilities, Deferral, Encoder};
 use crate::terminal::guard::hand_over_all;
 use crate::text::grapheme::{clusters, width};
 
@@ -213,7 +213,7 @@ impl Pair {
         }
     }
 
-    fn draw(&mut self, pane: Rect, lag: Lag<'_>) {
+    fn draw(&mut self, pane: Rect, lag: Deferral<'_>) {
         self.make_well_formed();
         hand_over_all(&mut self.next);
         for (x, y, cell) in self.drawn.diff(&self.next) {
@@ -256,7 +256,7 @@ impl Pair {
         let area = self.next.area;
         let mut anew = Self::new(area.width, area.height, Capabilities::default(), self.widths);
         anew.next = self.next.clone();
-        anew.draw(area, Lag::default());
+        anew.draw(area, Deferral::default());
         let (ours, wanted) = (self.player.cells(), anew.player.cells());
         let seen = |cells: &Buffer, at: Position| seen(&cells[at]);
         area.positions()
@@ -399,9 +399,9 @@ proptest! {
                 }
                 Change::Words(..) => {}
                 Change::Scroll(rows) => pair.scroll(pane, rows),
-                Change::DrawPane => pair.draw(pane, Lag { areas: &[], beside_scrolled: true }),
+                Change::DrawPane => pair.draw(pane, Deferral { areas: &[], beside_scrolled: true }),
                 Change::Draw => {
-                    pair.draw(pane, Lag::default());
+                    pair.draw(pane, Deferral::default());
                     prop_assert_eq!(pair.difference(), None);
                     prop_assert_eq!(pair.remainder(), None);
                 }

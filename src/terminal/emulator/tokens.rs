@@ -1,24 +1,24 @@
 //! Tokenises terminal output: text, control characters, sequences (ECMA-48, 5.3 to 5.6). Knows their ends, not their
 //! meaning; the tokens concatenate to the input. A truncated or damaged sequence ends where another token begins.
 
-/// One part.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputToken<'a> {
-    /// Words, without any control character.
+    /// Text without control characters.
     Text(&'a str),
-    /// A control character that begins no sequence.
+    /// A control character other than ESC.
     Control(char),
-    /// `ESC`, maybe intermediates, a last character.
+    /// `ESC`, optional intermediates, a final character.
     Escape(&'a str),
-    /// `CSI` with parameters, intermediates and a last character.
+    /// `CSI` with parameters, intermediates and a final character.
     Csi(&'a str),
-    /// A control string (OSC, DCS, APC, PM, SOS) with its terminator, or as far as something else cut it off.
+    /// A control string (OSC, DCS, APC, PM, SOS) with its terminator, or up to what cut it off.
     String(&'a str),
-    /// The beginning of a sequence, at the end of the whole.
+    /// An incomplete sequence at the end of the text.
     Unfinished(&'a str),
 }
 
-/// The parts of a text.
+/// Iterates over the tokens of a text.
 pub fn tokens(text: &str) -> impl Iterator<Item = OutputToken<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -33,7 +33,7 @@ pub fn begins_string(unfinished: &str) -> bool {
     unfinished.chars().nth(1).is_some_and(|c| matches!(c, ']' | 'P' | '_' | '^' | 'X'))
 }
 
-/// The first part and its bytes.
+/// The first token and its length in bytes.
 fn first(text: &str) -> Option<(OutputToken<'_>, usize)> {
     let c = text.chars().next()?;
     if c == '\x1b' {
@@ -46,7 +46,7 @@ fn first(text: &str) -> Option<(OutputToken<'_>, usize)> {
     Some((OutputToken::Text(&text[..end]), end))
 }
 
-/// What begins with an ESC.
+/// The token that begins with ESC.
 fn sequence(text: &str) -> (OutputToken<'_>, usize) {
     let bytes = text.as_bytes();
     match bytes.get(1) {
@@ -97,7 +97,7 @@ mod tests {
 
     use super::*;
 
-    fn taken(text: &str) -> Vec<OutputToken<'_>> {
+    fn terminal_state(text: &str) -> Vec<OutputToken<'_>> {
         tokens(text).collect()
     }
 
@@ -116,7 +116,7 @@ mod tests {
     fn words_controls_and_sequences_are_told_apart() {
         use OutputToken::{Control, Csi, Escape, String, Text, Unfinished};
         assert_eq!(
-            taken("a\x1b[1;2Hb\r\n\x1bM\x1b(B\x1b]52;c;eHg=\x07é\x1bPq\x1b\\\u{85}\x1b[?69"),
+            terminal_state("a\x1b[1;2Hb\r\n\x1bM\x1b(B\x1b]52;c;eHg=\x07é\x1bPq\x1b\\\u{85}\x1b[?69"),
             [
                 Text("a"),
                 Csi("\x1b[1;2H"),
@@ -137,10 +137,10 @@ mod tests {
     #[test]
     fn what_cannot_belong_to_a_sequence_ends_it() {
         use OutputToken::{Csi, Escape, String, Text, Unfinished};
-        assert_eq!(taken("\x1b[1é"), [Csi("\x1b[1"), Text("é")]);
-        assert_eq!(taken("\x1b\x1b[A"), [Escape("\x1b"), Csi("\x1b[A")]);
-        assert_eq!(taken("\x1b]0;x\x1b[A"), [String("\x1b]0;x"), Csi("\x1b[A")]);
-        assert_eq!(taken("\x1b]0;x\x1b"), [Unfinished("\x1b]0;x\x1b")]);
+        assert_eq!(terminal_state("\x1b[1é"), [Csi("\x1b[1"), Text("é")]);
+        assert_eq!(terminal_state("\x1b\x1b[A"), [Escape("\x1b"), Csi("\x1b[A")]);
+        assert_eq!(terminal_state("\x1b]0;x\x1b[A"), [String("\x1b]0;x"), Csi("\x1b[A")]);
+        assert_eq!(terminal_state("\x1b]0;x\x1b"), [Unfinished("\x1b]0;x\x1b")]);
     }
 
     proptest! {

@@ -1,6 +1,6 @@
-//! A few bytes that need no memory of their own: one control sequence while it is being chosen.
+//! Byte strings on the stack, for control sequences while the shortest one is chosen.
 
-/// Bytes on the stack. What does not fit is left out.
+/// At most `ROOM` bytes; more are dropped.
 #[derive(Clone, Copy)]
 pub(super) struct Bytes<const ROOM: usize> {
     bytes: [u8; ROOM],
@@ -8,22 +8,22 @@ pub(super) struct Bytes<const ROOM: usize> {
 }
 
 impl<const ROOM: usize> Bytes<ROOM> {
-    /// None.
+    /// An empty byte string.
     pub(super) fn new() -> Self {
         Self { bytes: [0; ROOM], length: 0 }
     }
 
-    /// How many there are.
+    /// Number of bytes.
     pub(super) fn len(&self) -> usize {
         self.length
     }
 
-    /// All of them.
+    /// The bytes.
     pub(super) fn all(&self) -> &[u8] {
         &self.bytes[..self.length]
     }
 
-    /// Puts one behind the others.
+    /// Appends a byte.
     pub(super) fn push(&mut self, byte: u8) {
         if let Some(place) = self.bytes.get_mut(self.length) {
             *place = byte;
@@ -31,21 +31,21 @@ impl<const ROOM: usize> Bytes<ROOM> {
         }
     }
 
-    /// Puts more behind the others.
+    /// Appends bytes.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.push(*byte);
         }
     }
 
-    /// Takes the last away if it is this one.
+    /// Removes the last byte if it equals `last`.
     pub(super) fn strip(&mut self, last: u8) {
         if self.all().last() == Some(&last) {
             self.length -= 1;
         }
     }
 
-    /// Puts a number in digits.
+    /// Appends a number in decimal digits.
     pub(super) fn number(&mut self, number: u16) {
         let mut rest = number;
         let mut digits = [0; 5];
@@ -62,7 +62,7 @@ impl<const ROOM: usize> Bytes<ROOM> {
         }
     }
 
-    /// Puts a control sequence of one number: `CSI number end`.
+    /// Appends a control sequence with one parameter: `CSI number end`.
     pub(super) fn control(&mut self, number: u16, end: u8) {
         self.extend(b"\x1b[");
         self.number(number);

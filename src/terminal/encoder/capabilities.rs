@@ -1,7 +1,7 @@
 //! Capabilities of a terminal beyond those of the whole VT100 family. None are assumed by default; those known from the
 //! terminal's name or replies are added.
 
-/// What may be sent.
+/// What may be sent to a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing a terminal can or cannot do")]
 pub struct Capabilities {
@@ -20,13 +20,13 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
-    /// Whether a terminal of that `TERM` is worth asking anything: real old ones know nothing more, and nothing is known of
-    /// those without a name.
+    /// Whether a terminal of this `TERM` is worth querying: old hardware has no capabilities beyond the VT100, and
+    /// without a name nothing is known.
     pub fn is_worth_asking(term: &str) -> bool {
         !matches!(Self::family(term), "vt100" | "vt102" | "vt220") && Self::of_term(term).scrolls
     }
 
-    /// What may be sent, by its names.
+    /// The names of the available capabilities.
     pub fn names(self) -> Vec<&'static str> {
         let all = [
             ("scrolls", self.scrolls),
@@ -43,7 +43,7 @@ impl Capabilities {
         term.split(['-', '.']).next().unwrap_or_default()
     }
 
-    /// What the terminal of a `TERM` can do for certain.
+    /// The capabilities that terminals of this `TERM` certainly have.
     pub fn of_term(term: &str) -> Self {
         let vt = Self { scrolls: true, ..Self::default() };
         match Self::family(term) {

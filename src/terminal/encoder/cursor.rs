@@ -1,12 +1,12 @@
-//! The shortest way of the cursor from where it is to where it is wanted. Sequences are those every terminal of the VT100
-//! family knows: CUP, CUF, CUB, CUU, CUD, and the C0 controls CR, LF, BS.
+//! Finds the shortest cursor movement, with the sequences of the whole VT100 family: CUP, CUF, CUB, CUU, CUD, and the
+//! C0 controls CR, LF, BS.
 
 use super::bytes::Bytes;
 
 /// CUP to the upper left corner.
 const SHORTEST: usize = b"\x1b[H".len();
 
-/// A few sequences at most.
+/// Bytes of a movement: at most a few sequences.
 type Way = Bytes<24>;
 
 /// The scrolling region: DECSTBM, and DECSLRM if it has fewer columns than the screen.
@@ -22,10 +22,10 @@ pub(super) struct Margins {
     pub right: u16,
 }
 
-/// Where the cursor is.
+/// A cursor position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
-    /// The column; the one it would be in next where the last column of a line was written.
+    /// The column; after writing to the last column, the one it would be in next.
     pub x: u16,
     /// The row.
     pub y: u16,
@@ -39,7 +39,8 @@ pub(super) fn write(from: Option<Cursor>, to: (u16, u16), margins: Margins, widt
     out.extend(way(from, to, margins, width).all());
 }
 
-/// How many bytes bring the cursor from the end of a line to a column of the next, by CR and CUF, beside the line feed.
+/// Number of bytes that move the cursor from the end of a line to a column of the next line by CR and CUF, besides the
+/// line feed.
 pub(super) fn line_feed(left: u16, x: u16) -> usize {
     let mut way = Way::new();
     forward(x - left, &mut way);

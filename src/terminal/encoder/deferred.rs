@@ -9,18 +9,18 @@ use ratatui::layout::Rect;
 use super::grid::{Glyph, Grid};
 use super::model::Encoder;
 
-/// What need not be brought up to date.
+/// What a frame may leave unchanged.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Lag<'a> {
-    /// These rectangles.
+pub struct Deferral<'a> {
+    /// Rectangles that may be deferred.
     pub areas: &'a [Rect],
-    /// When a pane scrolls, its surroundings.
+    /// Whether everything outside of a scrolling pane may be deferred.
     pub beside_scrolled: bool,
 }
 
-/// The cells of one frame that wait.
+/// The deferred cells of one frame.
 #[derive(Debug, Default)]
-pub(super) struct Waiting {
+pub(super) struct DeferredCells {
     areas: Vec<Rect>,
     /// Everything outside of this pane.
     beside: Option<Rect>,
@@ -28,11 +28,11 @@ pub(super) struct Waiting {
     split: Vec<u16>,
 }
 
-impl Waiting {
-    /// What waits when `scrolled` is the pane that scrolls.
-    pub(super) fn new(encoder: &Encoder, lag: Lag<'_>, scrolled: Option<Rect>) -> Self {
-        let beside = scrolled.filter(|_| lag.beside_scrolled);
-        let areas = lag.areas.to_vec();
+impl DeferredCells {
+    /// Determines the deferred cells. `scrolled`: the pane that scrolls.
+    pub(super) fn new(encoder: &Encoder, deferral: Deferral<'_>, scrolled: Option<Rect>) -> Self {
+        let beside = scrolled.filter(|_| deferral.beside_scrolled);
+        let areas = deferral.areas.to_vec();
         if areas.is_empty() && beside.is_none() {
             return Self::default();
         }
@@ -57,7 +57,7 @@ impl Waiting {
         row
     }
 
-    /// The columns of a row that wait.
+    /// The deferred columns of a row.
     fn spans(&self, y: u16, columns: u16) -> impl Iterator<Item = Range<u16>> {
         let waits = !self.split.contains(&y);
         let inside = move |area: &Rect| (area.top()..area.bottom()).contains(&y);

@@ -1,48 +1,48 @@
-//! Encodes one frame in one way: with or without scrolling first, then band by band the cells that differ. Chooses the
-//! bytes of each cell; does not choose between the ways.
+//! Encodes one frame by one plan: with or without scrolling first, then the cells that differ, band by band. Chooses
+//! the bytes of each cell; does not choose the plan.
 
 use std::borrow::Cow;
 use std::io::Write;
 use std::ops::Range;
 
-use super::bands::Stripe;
+use super::bands::Band;
 use super::bytes::Bytes;
 use super::cursor;
 use super::cursor::{Cursor, Margins};
-use super::deferred::Waiting;
+use super::deferred::DeferredCells;
 use super::grid::Glyph;
 use super::model::{Encoder, Plan, State};
 use super::scroll::Shift;
-use super::style::{Hue, Ink};
+use super::style::{CellStyle, SgrColor};
 
-/// Line feeds that are shorter than one SU.
+/// Number of rows up to which line feeds are shorter than SU.
 const FEW_ROWS: u16 = 4;
-/// What other margins must save in each line to be worth it.
+/// Number of bytes that other margins must save per line.
 const MARGINS_CHANGE: usize = 2;
-/// Rows whose ways are together longer than what sets the margins.
+/// Number of rows from which on the sum of cursor movements exceeds the sequence that sets margins.
 const MANY_ROWS: usize = 6;
-/// In fewer columns than these there is no text.
+/// Minimum number of columns that contain text.
 const FEW_COLUMNS: usize = 10;
 /// Number of cells by which a terminal may exceed our width of a cluster, if it shows its parts side by side.
 const REACH: usize = 6;
-/// About how many bytes bring the cursor to another row.
+/// Approximate number of bytes that move the cursor to another row.
 const WAY_TO_A_ROW: usize = 4;
 
-/// One frame being encoded in one way.
+/// A frame that is being encoded by one plan.
 pub(super) struct Frame<'a> {
     encoder: &'a Encoder,
     plan: Plan,
-    /// The rows in which anything may change, from top to bottom.
+    /// The rows that may have changed, from top to bottom.
     lines: Vec<Line<'a>>,
     /// The terminal's state after the bytes so far.
     pub(super) state: State,
     /// The bytes so far.
     pub(super) out: Vec<u8>,
-    /// What this frame leaves as it is.
-    pub(super) waiting: Waiting,
+    /// The cells that this frame leaves unchanged.
+    pub(super) waiting: DeferredCells,
 }
 
-/// One row of it.
+/// A row of the frame.
 struct Line<'a> {
     y: u16,
     shown: Cow<'a, [Glyph]>,
@@ -55,13 +55,13 @@ impl Line<'_> {
     }
 }
 
-/// A row to be compared.
+/// A row with its present and its new content.
 #[derive(Clone, Copy)]
 struct Row<'a> {
     y: u16,
-    /// What the terminal shows, after the scrolling of this frame.
+    /// The content on the terminal after the scrolling of this frame.
     shown: &'a [Glyph],
-    /// Its content after this frame.
+    /// The new content.
     wanted: &'a [Glyph],
 }
 
@@ -83,7 +83,7 @@ impl Row<'_> {
         self.wanted.len() as u16
     }
 
-    /// About how many bytes it takes.
+    /// Estimated cost of the row in bytes.
     fn wrong(&self) -> usize {
         if self.shown == self.wanted {
             return 0;
@@ -98,7 +98,7 @@ impl Row<'_> {
         behind(self.shown) || behind(self.wanted)
     }
 
-    /// From which column on it is blank as its last cell is.
+    /// The first column from which on all cells equal the last one, a blank.
     fn blank_tail(&self) -> u16 {
         let Some(last) = self.wanted.last().filter(|last| last.is_blank()) else { return self.width() };
         self.width() - self.wanted.iter().rev().take_while(|glyph| *glyph == last).count() as u16
@@ -106,13 +106,13 @@ impl Row<'_> {
 }
 
 impl<'a> Frame<'a> {
-    /// A frame of which nothing is written yet.
-    pub(super) fn new(encoder: &'a Encoder, plan: Plan, waiting: Waiting) -> Self {
+    /// A frame of which nothing is encoded yet.
+    pub(super) fn new(encoder: &'a Encoder, plan: Plan, waiting: DeferredCells) -> Self {
         let mut frame = Self { encoder, plan, lines: Vec::new(), state: encoder.state, out: Vec::new(), waiting };
         let line = |y| {
             let (mut shown, wanted) = (frame.shown(y), frame.wanted(y));
             if encoder.shown.is_doubtful(frame.source(y).unwrap_or(y)) {
-                doubt(&mut shown, &wanted);
+                mark_uncertain(&mut shown, &wanted);
             }
             Line { y, shown, wanted }
         };
@@ -120,26 +120,27 @@ impl<'a> Frame<'a> {
         frame
     }
 
-    /// Whether it scrolls.
+    /// Whether the plan scrolls.
     pub(super) fn scrolls(&self) -> bool {
         self.plan.shift.is_some()
     }
 
-    /// About how many bytes it takes.
+    /// Estimated cost of the frame in bytes.
     pub(super) fn wrong(&self) -> usize {
         self.lines.iter().map(|line| line.row().wrong()).sum()
     }
 
     /// Writes the frame. Returns its cost in bytes, or `None` as soon as it exceeds `most`.
-    pub(super) fn carry_out(&mut self, stripes: &[Stripe], most: usize) -> Option<usize> {
+    pub(super) fn carry_out(&mut self, bands: &[Band], most: usize) -> Option<usize> {
         // Scrolling comes first, because it changes which cells differ: DECSTBM, and DECSLRM for a pane that is narrower
         // than the screen. Then each band is written from left to right. The caller encodes several plans and passes the
         // cost of the best one so far as `most` (branch and bound), so that a longer plan is abandoned early.
         let set_up = self.set_up();
-        // What sets the margins is for the lines to come as well; but they must not change to and fro.
+        // The sequence that sets the margins serves the following frames too, so its full cost is not counted; a small
+        // cost prevents margins from changing back and forth.
         let cost = |out: &[u8]| if set_up > 0 { out.len() - set_up + MARGINS_CHANGE } else { out.len() };
         let lines = std::mem::take(&mut self.lines);
-        for band in stripes.chunk_by(|one, next| one.rows == next.rows) {
+        for band in bands.chunk_by(|one, next| one.rows == next.rows) {
             let rows = || lines.iter().map(Line::row).filter(|row| band[0].rows.contains(&row.y));
             let is_whole = |row: Row<'_>| band[1..].iter().any(|stripe| row.crosses(stripe.columns.start));
             for (at, stripe) in band.iter().enumerate() {
@@ -147,7 +148,7 @@ impl<'a> Frame<'a> {
                     self.set_columns(rows(), &stripe.columns);
                 }
                 for row in rows() {
-                    // A wide character across a border is not cut: its row is written all at once.
+                    // A row with a wide character across a border is written as a whole.
                     match (band.len() > 1 && is_whole(row), at) {
                         (true, 0) => self.write_row(row, 0..row.width()),
                         (true, _) => {}
@@ -162,7 +163,7 @@ impl<'a> Frame<'a> {
         Some(cost(&self.out))
     }
 
-    /// Sets the margins and scrolls. Returns how many bytes are not for this line alone.
+    /// Sets the margins and scrolls. Returns the number of bytes that also serve the following frames.
     fn set_up(&mut self) -> usize {
         let (Some(shift), Some(margins)) = (self.plan.shift, self.plan.margins) else { return 0 };
         let mut set_up = 0;
@@ -170,7 +171,7 @@ impl<'a> Frame<'a> {
         let is_new = !self.out.is_empty();
         self.reach_scrolled_row(shift, margins);
         if is_new {
-            // The lines to come have their own way to where their words begin.
+            // The following lines move to their first cell themselves.
             let begin = self.state.cursor.map_or(margins.left, |cursor| cursor.x);
             set_up = self.out.len().saturating_sub(cursor::line_feed(margins.left, begin));
         }
@@ -178,9 +179,9 @@ impl<'a> Frame<'a> {
         set_up
     }
 
-    /// Sets the margins of columns where that shortens the way from row to row: a return leads to the left margin.
+    /// Sets the margins of columns where that shortens the movements between rows: CR moves to the left margin.
     fn set_columns<'r>(&mut self, rows: impl Iterator<Item = Row<'r>>, columns: &Range<u16>) {
-        // Never behind a scroll: xterm moves its pixels later, and then between the new margins.
+        // Not together with scrolling: xterm moves its pixels later, and then between the new margins.
         if !self.encoder.capabilities.scrolls_columns || self.scrolls() || columns.len() < FEW_COLUMNS {
             return;
         }
@@ -189,7 +190,7 @@ impl<'a> Frame<'a> {
             .filter(|x| x + 1 < columns.end)
             .collect();
         begins.sort_unstable();
-        // Where most rows begin.
+        // The column at which most rows begin.
         let alike = begins.chunk_by(|one, next| one == next).max_by_key(|alike| alike.len());
         if let Some(alike) = alike.filter(|alike| alike.len() >= MANY_ROWS) {
             self.set_margins(Margins { left: alike[0], right: columns.end - 1, ..self.state.margins });
@@ -222,15 +223,15 @@ impl<'a> Frame<'a> {
                 (top, false) => self.write(format_args!("\x1b[{};{}r", top + 1, margins.bottom + 1)),
             }
         }
-        // Home by the standard; at the top margin in some terminals.
+        // The cursor is in the upper left corner by the standard, and at the top margin in some terminals.
         self.state.cursor = None;
         self.state.margins = margins;
     }
 
-    /// Brings the cursor to where a line feed (LF) in the last row or a reverse one (RI) in the first scrolls, unless many rows
-    /// scroll at once.
+    /// Moves the cursor to where a line feed (LF) in the last row or a reverse one (RI) in the first row scrolls,
+    /// unless many rows scroll at once.
     fn reach_scrolled_row(&mut self, shift: Shift, margins: Margins) {
-        // Rows that come in take the pen's background on some terminals.
+        // On some terminals new rows take the background of the pen.
         self.paint_blank(Glyph::BLANK);
         if self.scrolls_at_once(shift) {
             return;
@@ -241,7 +242,7 @@ impl<'a> Frame<'a> {
             Some(cursor) if cursor.pending && inside(cursor.x - 1) => self.move_to(margins.left, row),
             Some(cursor) if !cursor.pending && inside(cursor.x) => {}
             _ => {
-                // From where the one row that comes in begins, its words need no way of their own.
+                // If one row comes in, the cursor is moved to its first cell, so that no movement is needed afterwards.
                 let wanted = self.wanted(row);
                 let begin = (margins.left..=margins.right).find(|x| !wanted[usize::from(*x)].is_blank());
                 let begin = begin.filter(|_| shift.rows.unsigned_abs() == 1);
@@ -266,7 +267,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Whether anything may have to be written in a row.
+    /// Whether a row may contain cells that have to be written.
     fn may_change(&self, y: u16) -> bool {
         self.encoder.touched[usize::from(y)]
             || self.plan.shift.is_some_and(|shift| (shift.area.top()..shift.area.bottom()).contains(&y))
@@ -278,7 +279,7 @@ impl<'a> Frame<'a> {
         shift.source(shift.area.left(), y).map(|(_, from)| from)
     }
 
-    /// What the terminal shows in a row, after the scrolling of this frame.
+    /// The content of a row on the terminal after the scrolling of this frame.
     fn shown(&self, y: u16) -> Cow<'a, [Glyph]> {
         let grid = &self.encoder.shown;
         let Some(shift) = self.plan.shift.filter(|shift| (shift.area.top()..shift.area.bottom()).contains(&y)) else {
@@ -302,7 +303,7 @@ impl<'a> Frame<'a> {
         self.waiting.row(self.encoder.shown.row(y), self.encoder.wanted.row(y), y)
     }
 
-    /// Writes the cells that differ in some columns of a row; its last cells may be erased together.
+    /// Writes the differing cells of some columns of a row; blanks at its end may be erased together.
     fn write_row(&mut self, row: Row<'_>, columns: Range<u16>) {
         if row.are_right(&columns) {
             return;
@@ -329,13 +330,12 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Whether erasing gives this blank.
+    /// Whether erasing produces this blank.
     fn erases(&self, blank: Glyph) -> bool {
-        self.encoder.capabilities.erases_in_color || self.encoder.repertory.ink(blank).bg == Hue::RESET
+        self.encoder.capabilities.erases_in_color || self.encoder.glyphs.style(blank).bg == SgrColor::RESET
     }
 
-    /// Moves the cursor to a cell that has to change: over unchanged cells if rewriting them is shorter than a
-    /// movement.
+    /// Moves the cursor to a cell that has to change: by rewriting unchanged cells if that is shorter than a movement.
     fn reach(&mut self, x: u16, row: Row<'_>) {
         let y = row.y;
         if self.state.cursor == Some(Cursor { x, y, pending: false }) {
@@ -349,12 +349,12 @@ impl<'a> Frame<'a> {
             .filter(|cursor| usize::from(x - cursor.x) <= jump.len())
         {
             let gap = &row.wanted[usize::from(cursor.x)..usize::from(x)];
-            let bytes: usize = gap.iter().map(|glyph| self.encoder.repertory.bytes(*glyph)).sum();
-            let plain = |glyph: Glyph| self.state.ink.is_some_and(|ink| ink == self.ink_for(glyph, ink));
+            let bytes: usize = gap.iter().map(|glyph| self.encoder.glyphs.bytes(*glyph)).sum();
+            let plain = |glyph: Glyph| self.state.style.is_some_and(|style| style == self.style_for(glyph, style));
             let certain = |glyph: Glyph| glyph.is_certain() && glyph.width() == 1;
             if bytes <= jump.len() && gap.iter().all(|glyph| plain(*glyph) && certain(*glyph)) {
                 for glyph in gap {
-                    self.encoder.repertory.write(*glyph, &mut self.out);
+                    self.encoder.glyphs.write(*glyph, &mut self.out);
                 }
                 self.advance(x - cursor.x, true);
                 return;
@@ -364,8 +364,8 @@ impl<'a> Frame<'a> {
         self.state.cursor = Some(Cursor { x, y, pending: false });
     }
 
-    /// The column behind the last that can be written in one go from a column on: behind the right margin the terminal
-    /// would go on in the next row.
+    /// The column after the last one that can be written in one go from a column: after the right margin the terminal
+    /// continues in the next row.
     fn edge(&self, x: u16) -> u16 {
         let right = self.state.margins.right;
         if x <= right { right + 1 } else { self.encoder.shown.width() }
@@ -376,22 +376,22 @@ impl<'a> Frame<'a> {
         self.state.cursor = Some(Cursor { x, y, pending: false });
     }
 
-    /// Writes the first of some columns at the cursor, and those like it. Returns the column behind them.
+    /// Writes the first of some columns at the cursor, and the equal cells after it. Returns the column after them.
     fn write_glyph(&mut self, columns: Range<u16>, row: Row<'_>) -> u16 {
         let x = columns.start;
         let glyph = row.wanted(x);
         if x + glyph.width() > self.edge(x) {
-            // Half of it would be after the margin, and the terminal would move all of it to the next row.
+            // Its second half would be after the margin, and the terminal would move the character to the next row.
             let right = self.encoder.shown.width() - 1;
             self.set_margins(Margins { left: 0, right, ..self.state.margins });
             self.move_to(x, row.y);
         }
-        self.paint(self.encoder.repertory.ink(glyph));
+        self.paint(self.encoder.glyphs.style(glyph));
         let cells = glyph.width().max(1);
         if !glyph.is_certain() {
             self.empty(x..x + cells, row);
         }
-        self.encoder.repertory.write(glyph, &mut self.out);
+        self.encoder.glyphs.write(glyph, &mut self.out);
         self.advance(cells, glyph.is_certain());
         if self.encoder.capabilities.repeats && cells == 1 && glyph.is_character() && glyph.is_certain() {
             return self.repeat(columns, row);
@@ -399,20 +399,20 @@ impl<'a> Frame<'a> {
         x + cells
     }
 
-    /// Empties the cells at the cursor that are kept for a cluster which terminals may give fewer, unless they are empty. The
-    /// cursor stays, the pen is the cluster's.
+    /// Empties the cells after the cursor that belong to a cluster which terminals may draw narrower, unless they are
+    /// empty. The cursor stays; the style is the cluster's.
     fn empty(&mut self, columns: Range<u16>, row: Row<'_>) {
-        let ink = self.encoder.repertory.ink(row.wanted(columns.start));
-        let is_seen = ink.for_blank(ink.bg) != ink;
+        let style = self.encoder.glyphs.style(row.wanted(columns.start));
+        let is_seen = style.for_blank(style.bg) != style;
         let is_empty = |x: u16| {
             let shown = row.shown[usize::from(x)];
-            shown.is_blank() && self.encoder.repertory.ink(shown).bg == ink.bg
+            shown.is_blank() && self.encoder.glyphs.style(shown).bg == style.bg
         };
         let cells = columns.len();
         if cells < 2 || !is_seen && columns.clone().all(is_empty) {
             return;
         }
-        let takes_background = self.encoder.capabilities.erases_in_color || ink.bg == Hue::RESET;
+        let takes_background = self.encoder.capabilities.erases_in_color || style.bg == SgrColor::RESET;
         if self.encoder.capabilities.erases_cells && takes_background && !is_seen {
             return self.write(format_args!("\x1b[{cells}X"));
         }
@@ -427,11 +427,11 @@ impl<'a> Frame<'a> {
         let (glyph, next) = (row.wanted(columns.start), columns.start + 1);
         let end = columns.end.min(self.edge(columns.start));
         let same = (next..end).take_while(|at| row.wanted(*at) == glyph && !row.is_right(*at)).count() as u16;
-        // Not into the last column: where the cursor is then, terminals disagree.
+        // The last column is excluded: terminals differ in the cursor position after writing to it.
         let same = same.min((self.edge(columns.start) - 1).saturating_sub(next));
         let mut repeated = Bytes::<16>::new();
         repeated.control(same, b'b');
-        if usize::from(same) * self.encoder.repertory.bytes(glyph) <= repeated.len() {
+        if usize::from(same) * self.encoder.glyphs.bytes(glyph) <= repeated.len() {
             return next;
         }
         self.out.extend(repeated.all());
@@ -439,7 +439,8 @@ impl<'a> Frame<'a> {
         next + same
     }
 
-    /// Writes the blanks at the cursor up to the last of some columns that is not right yet. Returns the column behind.
+    /// Writes or erases the blanks at the cursor, up to the last differing cell of some columns. Returns the column
+    /// after them.
     fn write_blanks(&mut self, columns: Range<u16>, row: Row<'_>) -> u16 {
         let (x, width) = (columns.start, columns.end.min(self.edge(columns.start)));
         let blank = row.wanted(x);
@@ -450,7 +451,8 @@ impl<'a> Frame<'a> {
         if self.encoder.capabilities.erases_cells && self.erases(blank) && cells > 4 {
             let mut erase = Bytes::<16>::new();
             erase.control(cells, b'X');
-            // The cursor stays where it is and has to come behind the blanks if more follows: about as much again.
+            // After erasing, the cursor has to be moved past the blanks if more cells follow, at about the same cost
+            // again.
             let more = (end..width).any(|x| !row.is_right(x));
             if erase.len() * if more { 2 } else { 1 } < usize::from(cells) {
                 self.out.extend(erase.all());
@@ -473,22 +475,22 @@ impl<'a> Frame<'a> {
         });
     }
 
-    fn paint(&mut self, ink: Ink) {
-        if self.state.ink != Some(ink) {
-            ink.write_from(self.state.ink, &mut self.out);
-            self.state.ink = Some(ink);
+    fn paint(&mut self, style: CellStyle) {
+        if self.state.style != Some(style) {
+            style.write_from(self.state.style, &mut self.out);
+            self.state.style = Some(style);
         }
     }
 
-    /// Takes the nearest ink that paints a blank.
+    /// Sets the nearest style that paints a blank.
     fn paint_blank(&mut self, blank: Glyph) {
-        self.paint(self.ink_for(blank, self.state.ink.unwrap_or(Ink::PLAIN)));
+        self.paint(self.style_for(blank, self.state.style.unwrap_or(CellStyle::PLAIN)));
     }
 
-    /// The ink nearest to a known one with which a cell comes out right.
-    fn ink_for(&self, glyph: Glyph, known: Ink) -> Ink {
-        let ink = self.encoder.repertory.ink(glyph);
-        if glyph.is_blank() { known.for_blank(ink.bg) } else { ink }
+    /// The style nearest to a known one with which a cell looks right.
+    fn style_for(&self, glyph: Glyph, known: CellStyle) -> CellStyle {
+        let style = self.encoder.glyphs.style(glyph);
+        if glyph.is_blank() { known.for_blank(style.bg) } else { style }
     }
 
     fn write(&mut self, what: std::fmt::Arguments<'_>) {
@@ -497,8 +499,9 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Where a cluster goes that terminals may give more cells than we do, the blanks behind it may not be blank.
-fn doubt(shown: &mut Cow<'_, [Glyph]>, wanted: &[Glyph]) {
+/// Marks blanks as unknown that follow a cluster which is replaced: a terminal that draws the cluster wider has put
+/// parts of it there.
+fn mark_uncertain(shown: &mut Cow<'_, [Glyph]>, wanted: &[Glyph]) {
     let goes = |x: &usize| !shown[*x].is_certain() && shown[*x] != wanted[*x];
     let going: Vec<usize> = (0..shown.len()).filter(goes).collect();
     for x in going {

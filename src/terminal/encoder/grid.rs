@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-use super::style::Ink;
+use super::style::CellStyle;
 
 /// What can be seen of a blank.
 const SEEN_ON_A_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
@@ -25,8 +25,8 @@ const CELLS: u32 = 27;
 const NARROW: u64 = 1 << CELLS;
 /// The most cells that one cluster may take.
 const MOST_CELLS: usize = 31;
-/// Below the number of its ink.
-const INK: u32 = 32;
+/// Number of bits below the number of a cell's style.
+const STYLE: u32 = 32;
 const SPACE: u64 = b' ' as u64 | CERTAIN | NARROW;
 /// Number of styles that are kept regardless of use.
 const FEW_INKS: usize = 256;
@@ -56,7 +56,7 @@ impl Glyph {
 
     /// A cell behind its first.
     fn behind(self) -> Self {
-        Self(self.0 >> INK << INK | self.0 & CERTAIN)
+        Self(self.0 >> STYLE << STYLE | self.0 & CERTAIN)
     }
 
     /// Whether it is a space, in any style.
@@ -87,26 +87,26 @@ impl Glyph {
 
 /// The table of symbols and styles that cells refer to by number.
 #[derive(Clone, Debug)]
-pub(super) struct Repertory {
+pub(super) struct GlyphTable {
     /// Clusters of more than one character.
     texts: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u64>,
-    inks: Vec<Ink>,
+    styles: Vec<CellStyle>,
     /// The last that was asked for, and its number.
     last: (Color, Color, Modifier, u64),
 }
 
-impl Default for Repertory {
+impl Default for GlyphTable {
     fn default() -> Self {
         let last = (Color::Reset, Color::Reset, Modifier::empty(), 0);
-        Self { texts: Vec::new(), numbers: HashMap::new(), inks: vec![Ink::PLAIN], last }
+        Self { texts: Vec::new(), numbers: HashMap::new(), styles: vec![CellStyle::PLAIN], last }
     }
 }
 
-impl Repertory {
+impl GlyphTable {
     /// How a cell is painted.
-    pub(super) fn ink(&self, glyph: Glyph) -> Ink {
-        self.inks[(glyph.0 >> INK) as usize]
+    pub(super) fn style(&self, glyph: Glyph) -> CellStyle {
+        self.styles[(glyph.0 >> STYLE) as usize]
     }
 
     /// Appends the UTF-8 text of a cell to `out`; nothing for the cell after a wide character.
@@ -135,43 +135,43 @@ impl Repertory {
 
     /// Whether most of the entries cannot be in use.
     pub(super) fn is_too_large(&self, grid: &Grid) -> bool {
-        self.texts.len() > FEW_CLUSTERS + 4 * grid.glyphs.len() || self.inks.len() > FEW_INKS + grid.glyphs.len()
+        self.texts.len() > FEW_CLUSTERS + 4 * grid.glyphs.len() || self.styles.len() > FEW_INKS + grid.glyphs.len()
     }
 
     /// Removes the entries that none of these grids uses.
     pub(super) fn forget_others(&mut self, grids: &mut [&mut Grid]) {
         let before = std::mem::take(self);
         for glyph in grids.iter_mut().flat_map(|grid| grid.glyphs.iter_mut()) {
-            let ink = self.ink_number(before.ink(*glyph));
-            let mut code = glyph.0 & ((1 << INK) - 1);
+            let style = self.ink_number(before.style(*glyph));
+            let mut code = glyph.0 & ((1 << STYLE) - 1);
             if code & CLUSTER > 0 {
                 code = code & !NUMBER | self.cluster(&before.texts[(code & NUMBER) as usize]);
             }
-            *glyph = Glyph(code | ink << INK);
+            *glyph = Glyph(code | style << STYLE);
         }
     }
 
     fn glyph(&mut self, cell: &Cell) -> Glyph {
         let code = self.code(cell.symbol());
         if code == SPACE && !cell.modifier.intersects(SEEN_ON_A_BLANK) {
-            return Glyph(SPACE | BLANK | self.ink_of(Color::Reset, cell.bg, Modifier::empty()) << INK);
+            return Glyph(SPACE | BLANK | self.ink_of(Color::Reset, cell.bg, Modifier::empty()) << STYLE);
         }
-        Glyph(code | self.ink_of(cell.fg, cell.bg, cell.modifier) << INK)
+        Glyph(code | self.ink_of(cell.fg, cell.bg, cell.modifier) << STYLE)
     }
 
     fn ink_of(&mut self, fg: Color, bg: Color, modifier: Modifier) -> u64 {
         if (self.last.0, self.last.1, self.last.2) != (fg, bg, modifier) {
-            self.last = (fg, bg, modifier, self.ink_number(Ink::of(fg, bg, modifier)));
+            self.last = (fg, bg, modifier, self.ink_number(CellStyle::of(fg, bg, modifier)));
         }
         self.last.3
     }
 
-    fn ink_number(&mut self, ink: Ink) -> u64 {
+    fn ink_number(&mut self, style: CellStyle) -> u64 {
         // A theme has few.
-        let number = self.inks.iter().position(|known| *known == ink);
+        let number = self.styles.iter().position(|known| *known == style);
         number.unwrap_or_else(|| {
-            self.inks.push(ink);
-            self.inks.len() - 1
+            self.styles.push(style);
+            self.styles.len() - 1
         }) as u64
     }
 
@@ -271,11 +271,11 @@ impl Grid {
     ///
     /// A space on a cell that belongs to the preceding cluster leaves that cluster unchanged: drawing code fills these
     /// cells with spaces, some of which are passed one by one.
-    pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell, repertory: &mut Repertory) -> bool {
+    pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell, glyphs: &mut GlyphTable) -> bool {
         if x >= self.width || y >= self.height {
             return false;
         }
-        let glyph = self.fitted(x, repertory.glyph(cell));
+        let glyph = self.fitted(x, glyphs.glyph(cell));
         let place = usize::from(x);
         let before = self.row(y)[place];
         if before == glyph || before.width() == 0 && glyph.is_space() {

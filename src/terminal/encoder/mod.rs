@@ -31,14 +31,14 @@ use ratatui::layout::Rect;
 
 pub use capabilities::Capabilities;
 use cursor::{Cursor, Margins};
-pub use deferred::Lag;
-use deferred::Waiting;
+pub use deferred::Deferral;
+use deferred::DeferredCells;
 use frame::Frame;
-use grid::{Grid, Repertory};
+use grid::{GlyphTable, Grid};
 pub use model::Encoder;
 use model::{Plan, State};
 use scroll::Shift;
-use style::Ink;
+use style::CellStyle;
 
 /// Plans whose estimated costs differ by no more bytes are all tried.
 const NEARLY: usize = 24;
@@ -50,7 +50,7 @@ const MUCH: usize = 400;
 pub struct Draft {
     bytes: Vec<u8>,
     state: State,
-    waiting: Waiting,
+    waiting: DeferredCells,
 }
 
 impl Draft {
@@ -61,15 +61,15 @@ impl Draft {
 }
 
 impl Encoder {
-    /// An encoder for a terminal of which nothing is known yet: [`Encoder::clear`] comes first.
+    /// An encoder for a terminal in unknown state; call [`Encoder::clear`] first.
     pub fn new(capabilities: Capabilities) -> Self {
         let margins = Margins { top: 0, bottom: 0, left: 0, right: 0 };
-        let state = State { cursor: None, ink: None, margins };
+        let state = State { cursor: None, style: None, margins };
         let (shown, wanted) = (Grid::default(), Grid::default());
-        Self { capabilities, shown, wanted, repertory: Repertory::default(), touched: Vec::new(), state }
+        Self { capabilities, shown, wanted, glyphs: GlyphTable::default(), touched: Vec::new(), state }
     }
 
-    /// An encoder for a terminal whose screen is empty and whose pen is its own.
+    /// An encoder for a terminal with an empty screen and the default style.
     pub fn on_empty_screen(capabilities: Capabilities, width: u16, height: u16) -> Self {
         let mut encoder = Self::new(capabilities);
         encoder.empty(width, height);
@@ -79,17 +79,17 @@ impl Encoder {
     fn empty(&mut self, width: u16, height: u16) {
         self.shown = Grid::blank(width, height);
         self.wanted = self.shown.clone();
-        self.repertory = Repertory::default();
+        self.glyphs = GlyphTable::default();
         self.touched = vec![false; height.into()];
-        self.state = State { cursor: None, ink: Some(Ink::PLAIN), margins: whole(width, height) };
+        self.state = State { cursor: None, style: Some(CellStyle::PLAIN), margins: whole(width, height) };
     }
 
-    /// Where the cursor is, when that is known.
+    /// The cursor position, if known.
     pub fn cursor(&self) -> Option<(u16, u16)> {
         self.state.cursor.filter(|cursor| !cursor.pending).map(|cursor| (cursor.x, cursor.y))
     }
 
-    /// What may be sent from now on.
+    /// The capabilities used from now on.
     pub fn capabilities_mut(&mut self) -> &mut Capabilities {
         &mut self.capabilities
     }
@@ -113,36 +113,37 @@ impl Encoder {
         self.state = State { cursor: None, margins: whole, ..self.state };
     }
 
-    /// Says what a cell is to show in the next frame.
+    /// Sets a cell of the next frame.
     pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
-        if self.wanted.put(x, y, cell, &mut self.repertory) {
+        if self.wanted.put(x, y, cell, &mut self.glyphs) {
             self.touched[usize::from(y)] = true;
         }
     }
 
-    /// Writes what brings the screen up to date. `panes` are the rectangles whose rows may have scrolled.
+    /// Writes the sequences that update the screen. `panes`: rectangles whose rows may have scrolled.
     pub fn encode(&mut self, panes: &[Rect], out: &mut Vec<u8>) {
-        let draft = self.draft(panes, Lag::default());
+        let draft = self.draft(panes, Deferral::default());
         self.send(draft, out);
     }
 
-    /// What would bring the screen up to date but for what may lag.
-    pub fn draft(&self, panes: &[Rect], lag: Lag<'_>) -> Draft {
+    /// Encodes the next frame without sending it, except for deferred cells.
+    pub fn draft(&self, panes: &[Rect], deferral: Deferral<'_>) -> Draft {
         let mut best: Option<(usize, Draft)> = None;
         let plans = if self.touched.contains(&true) { self.plans(panes) } else { Vec::new() };
-        let stripes = bands::cut(Rect::new(0, 0, self.wanted.width(), self.wanted.height()), panes);
-        let frames = plans.into_iter().map(|plan| Frame::new(self, plan, Waiting::new(self, lag, plan.pane)));
+        let bands = bands::cut(Rect::new(0, 0, self.wanted.width(), self.wanted.height()), panes);
+        let frames =
+            plans.into_iter().map(|plan| Frame::new(self, plan, DeferredCells::new(self, deferral, plan.pane)));
         for mut frame in worth_trying(frames.collect()) {
-            // Of two ways of the same cost, the one without scrolling is better.
+            // With equal costs the plan without scrolling wins.
             let most = best.as_ref().map_or(usize::MAX, |(cost, _)| cost - usize::from(frame.scrolls()));
-            let Some(cost) = frame.carry_out(&stripes, most) else { continue };
+            let Some(cost) = frame.carry_out(&bands, most) else { continue };
             best = Some((cost, Draft { bytes: frame.out, state: frame.state, waiting: frame.waiting }));
         }
-        let nothing = || Draft { bytes: Vec::new(), state: self.state, waiting: Waiting::default() };
+        let nothing = || Draft { bytes: Vec::new(), state: self.state, waiting: DeferredCells::default() };
         best.map_or_else(nothing, |(_, draft)| draft)
     }
 
-    /// Writes a draft; it is of the screen as it is, and nothing came between.
+    /// Writes a draft. It must be of the present screen: nothing was sent since it was made.
     pub fn send(&mut self, draft: Draft, out: &mut Vec<u8>) {
         out.extend(draft.bytes);
         self.state = draft.state;
@@ -156,12 +157,12 @@ impl Encoder {
             let doubtful = self.shown.is_doubtful(y) || self.wanted.is_doubtful(y);
             self.shown.set_row(y, &row, doubtful);
         }
-        if self.repertory.is_too_large(&self.wanted) {
-            self.repertory.forget_others(&mut [&mut self.shown, &mut self.wanted]);
+        if self.glyphs.is_too_large(&self.wanted) {
+            self.glyphs.forget_others(&mut [&mut self.shown, &mut self.wanted]);
         }
     }
 
-    /// Whether something that was put is not on the screen yet.
+    /// Whether cells of a frame were deferred and are not yet drawn.
     pub fn is_behind(&self) -> bool {
         self.touched.contains(&true)
     }
@@ -206,7 +207,7 @@ impl Encoder {
     }
 }
 
-/// The ways that may be the shortest, in their order.
+/// The plans that may be the shortest, in their order.
 fn worth_trying(frames: Vec<Frame<'_>>) -> Vec<Frame<'_>> {
     if frames.len() < 2 {
         return frames;

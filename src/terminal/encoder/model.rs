@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use super::capabilities::Capabilities;
 use super::cursor::{Cursor, Margins};
-use super::grid::{Grid, Repertory};
+use super::grid::{GlyphTable, Grid};
 use super::scroll::Shift;
-use super::style::Ink;
+use super::style::CellStyle;
 
 /// Keeps a terminal's screen and brings it up to date.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Encoder {
     pub(super) shown: Grid,
     pub(super) wanted: Grid,
     /// The symbols and styles of both grids.
-    pub(super) repertory: Repertory,
+    pub(super) glyphs: GlyphTable,
     /// The rows in which something changed since the last frame.
     pub(super) touched: Vec<bool>,
     pub(super) state: State,
@@ -25,7 +25,7 @@ pub struct Encoder {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
     pub(super) cursor: Option<Cursor>,
-    pub(super) ink: Option<Ink>,
+    pub(super) style: Option<CellStyle>,
     pub(super) margins: Margins,
 }
 

@@ -20,21 +20,21 @@ const ATTRIBUTES: [(Modifier, u8, u8); 8] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-/// A colour as SGR says it, so that equal ones are equal numbers: the number of a colour with a name, 8 and an index, or
-/// 24 bits.
+/// A colour as a number: the SGR number of a named colour, 256 + index, or 24 bits with a flag. Equal colours have
+/// equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hue(u32);
+pub(super) struct SgrColor(u32);
 
-/// Beside the index of one of the 256 colours.
+/// Flag of an index into the 256 colours.
 const INDEXED: u32 = 1 << 8;
-/// Beside red, green and blue.
+/// Flag of red, green and blue.
 const RGB: u32 = 1 << 24;
 
-impl Hue {
-    /// The terminal's own.
+impl SgrColor {
+    /// The terminal's default colour.
     pub(super) const RESET: Self = Self(9);
 
-    /// The number of a colour; the first sixteen of an index are those with names.
+    /// Converts a colour; the first sixteen indexed colours are the named ones.
     pub(super) fn of(color: Color) -> Self {
         Self(match color {
             Color::Reset => return Self::RESET,
@@ -61,7 +61,7 @@ impl Hue {
         })
     }
 
-    /// Writes it over the base 30 of letters or 40 of backgrounds.
+    /// Writes the SGR parameters, relative to the base 30 of foregrounds or 40 of backgrounds.
     fn write(self, base: u16, numbers: &mut Numbers) {
         let [kind, r, g, b] = self.0.to_be_bytes();
         let mut one = |number: u16| {
@@ -80,31 +80,31 @@ impl Hue {
 
 /// Colours and attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ink {
-    /// Of the letters.
-    pub fg: Hue,
-    /// Behind them.
-    pub bg: Hue,
-    /// Bold and the like.
+pub(super) struct CellStyle {
+    /// Foreground.
+    pub fg: SgrColor,
+    /// Background.
+    pub bg: SgrColor,
+    /// Attributes: bold, underlined and so on.
     pub modifier: Modifier,
 }
 
-impl Ink {
-    /// The terminal's own.
-    pub(super) const PLAIN: Self = Self { fg: Hue::RESET, bg: Hue::RESET, modifier: Modifier::empty() };
+impl CellStyle {
+    /// The default style.
+    pub(super) const PLAIN: Self = Self { fg: SgrColor::RESET, bg: SgrColor::RESET, modifier: Modifier::empty() };
 
-    /// The ink of a cell.
+    /// The style of a cell.
     pub(super) fn of(fg: Color, bg: Color, modifier: Modifier) -> Self {
-        Self { fg: Hue::of(fg), bg: Hue::of(bg), modifier }
+        Self { fg: SgrColor::of(fg), bg: SgrColor::of(bg), modifier }
     }
 
-    /// The ink nearest to this one that paints a blank on `bg`.
-    pub(super) fn for_blank(self, bg: Hue) -> Self {
+    /// This style with the background `bg`, without attributes that a blank does not show.
+    pub(super) fn for_blank(self, bg: SgrColor) -> Self {
         let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
         Self { bg, modifier: self.modifier - seen, ..self }
     }
 
-    /// Writes what makes this ink of another; nothing when they are the same.
+    /// Writes the change from a known style to this one; nothing if they are equal.
     pub(super) fn write_from(self, known: Option<Self>, out: &mut Vec<u8>) {
         if known == Some(self) {
             return;
@@ -126,10 +126,10 @@ impl Ink {
                 numbers.extend(&[b'0' + set, b';']);
             }
         }
-        if self.fg != Hue::RESET {
+        if self.fg != SgrColor::RESET {
             self.fg.write(30, &mut numbers);
         }
-        if self.bg != Hue::RESET {
+        if self.bg != SgrColor::RESET {
             self.bg.write(40, &mut numbers);
         }
         numbers
@@ -175,7 +175,7 @@ fn finish(mut numbers: Numbers, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    fn written(from: Option<Ink>, to: Ink) -> String {
+    fn written(from: Option<CellStyle>, to: CellStyle) -> String {
         let mut out = Vec::new();
         to.write_from(from, &mut out);
         String::from_utf8(out).unwrap()
@@ -183,16 +183,16 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_written_unless_all_anew_is_shorter() {
-        let bold = Ink { modifier: Modifier::BOLD, ..Ink::PLAIN };
-        let red = Ink { fg: Hue::of(Color::Red), ..bold };
-        let dim_red = Ink { modifier: Modifier::DIM, ..red };
+        let bold = CellStyle { modifier: Modifier::BOLD, ..CellStyle::PLAIN };
+        let red = CellStyle { fg: SgrColor::of(Color::Red), ..bold };
+        let dim_red = CellStyle { modifier: Modifier::DIM, ..red };
         assert_eq!(written(Some(bold), bold), "");
-        assert_eq!(written(None, Ink::PLAIN), "\x1b[m");
+        assert_eq!(written(None, CellStyle::PLAIN), "\x1b[m");
         assert_eq!(written(Some(bold), red), "\x1b[31m");
-        assert_eq!(written(Some(red), Ink::PLAIN), "\x1b[m");
+        assert_eq!(written(Some(red), CellStyle::PLAIN), "\x1b[m");
         assert_eq!(written(Some(red), dim_red), "\x1b[22;2m");
         assert_eq!(written(None, red), "\x1b[0;1;31m");
-        let both = Ink { modifier: Modifier::BOLD | Modifier::DIM, ..Ink::PLAIN };
+        let both = CellStyle { modifier: Modifier::BOLD | Modifier::DIM, ..CellStyle::PLAIN };
         assert_eq!(written(Some(both), bold), "\x1b[0;1m");
     }
 }

@@ -113,8 +113,8 @@ impl Both {
             Change::Words(..) => {}
             Change::Scroll(rows, words) => self.scroll(rows, &words),
             Change::Empty => self.next.reset(),
-            Change::Draw => self.draw(Lag::default()),
-            Change::DrawSome(area, beside_scrolled) => self.draw(Lag { areas: &[area], beside_scrolled }),
+            Change::Draw => self.draw(Deferral::default()),
+            Change::DrawSome(area, beside_scrolled) => self.draw(Deferral { areas: &[area], beside_scrolled }),
             Change::Resize(width, height) => {
                 self.next = Buffer::empty(Rect::new(0, 0, width, height));
                 self.ours = terminal_of(width, height);
@@ -155,7 +155,7 @@ impl Both {
         }
     }
 
-    fn draw(&mut self, lag: Lag<'_>) {
+    fn draw(&mut self, deferral: Deferral<'_>) {
         self.make_well_formed();
         // A complete redraw on an empty screen: ratatui's differences leave the second half of a wide character to the
         // terminal.
@@ -168,7 +168,7 @@ impl Both {
             self.encoder.put(x, y, cell);
         }
         let mut ours = Vec::new();
-        let draft = self.encoder.draft(&self.panes(), lag);
+        let draft = self.encoder.draft(&self.panes(), deferral);
         self.encoder.send(draft, &mut ours);
         self.before = self.looks(&self.ours);
         self.ours.process(&ours);
@@ -264,9 +264,9 @@ fn a_scrolled_line_costs_its_words_and_little_more() {
     for y in pane.top()..pane.bottom() {
         both.next.set_string(pane.x, y, format!("considérant {y} que"), Style::new());
     }
-    both.draw(Lag::default());
+    both.draw(Deferral::default());
     both.scroll(1, "une première ligne");
-    both.draw(Lag::default());
+    both.draw(Deferral::default());
     both.scroll(1, "une ligne nouvelle");
     for (x, y, cell) in both.drawn.diff(&both.next) {
         both.encoder.put(x, y, cell);
@@ -281,7 +281,7 @@ fn a_scrolled_line_costs_its_words_and_little_more() {
 fn a_frame_without_change_has_no_bytes() {
     let mut both = Both::new(20, 4, Capabilities::default());
     both.next.set_string(0, 0, "considérant", Style::new());
-    both.draw(Lag::default());
+    both.draw(Deferral::default());
     let mut bytes = Vec::new();
     both.encoder.encode(&[], &mut bytes);
     assert_eq!(bytes, b"");
@@ -294,16 +294,16 @@ fn a_line_scrolls_at_once_and_what_stands_beside_it_follows_when_it_may() {
     for y in pane.top()..pane.bottom() {
         both.next.set_string(pane.x, y, format!("considérant {y} que"), Style::new());
     }
-    both.draw(Lag::default());
+    both.draw(Deferral::default());
     both.scroll(1, "une ligne nouvelle");
     both.next.set_string(0, 11, "12 %", Style::new());
-    both.draw(Lag { areas: &[], beside_scrolled: true });
+    both.draw(Deferral { areas: &[], beside_scrolled: true });
     assert!(both.encoder.is_behind());
     assert_eq!(
         both.difference().as_deref(),
         Some(r#"at 0,11: blank on Default instead of "1" Default on Default (false, false, false) (false, false)"#)
     );
-    both.draw(Lag::default());
+    both.draw(Deferral::default());
     assert!(!both.encoder.is_behind());
     assert_eq!(both.difference(), None);
 }

@@ -15,15 +15,15 @@ const SEQUENCE: Duration = Duration::from_secs(2);
 /// A paste whose end does not come must not swallow keys for ever.
 const PASTE: Duration = Duration::from_secs(10);
 
-/// The wait, learned.
+/// A time-out that adapts to the line.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct EscapeTimeout {
     base: Duration,
     wait: Duration,
 }
 
-impl Patience {
-    /// What to begin with on this machine or over ssh.
+impl EscapeTimeout {
+    /// The initial time-out on this machine or over ssh.
     pub fn new(over_ssh: bool) -> Self {
         let base = if over_ssh { OVER_SSH } else { LOCAL };
         Self { base, wait: base }
@@ -38,12 +38,12 @@ impl Patience {
         }
     }
 
-    /// A sequence came in two pieces, this far apart.
+    /// Lengthens the time-out: a sequence came in two pieces with this gap.
     pub fn saw_gap(&mut self, gap: Duration) {
         self.wait = self.wait.max(gap.saturating_mul(2)).min(LONGEST);
     }
 
-    /// Something came whole: a little less patience next time.
+    /// Shortens the time-out a little: a sequence came in one piece.
     pub fn saw_whole(&mut self) {
         self.wait = (self.wait * 31 / 32).max(self.base);
     }
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_gap_seen_makes_the_wait_longer_and_whole_keys_make_it_shorter_again() {
-        let mut patience = Patience::new(false);
+        let mut patience = EscapeTimeout::new(false);
         patience.saw_gap(Duration::from_millis(150));
         assert_eq!(patience.wait(Pending::Escape), Duration::from_millis(300));
         for _ in 0..1000 {
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_wait_never_makes_the_escape_key_feel_dead() {
-        let mut patience = Patience::new(true);
+        let mut patience = EscapeTimeout::new(true);
         patience.saw_gap(Duration::from_mins(1));
         assert_eq!(patience.wait(Pending::Escape), LONGEST);
     }

@@ -1,6 +1,6 @@
 //! Terminal input. On Unix the bytes are read and decoded here into crossterm's event types, because crossterm's parser holds
 //! back typed keys after an unknown reply of the terminal, and takes an arrow key that a slow line splits for Esc.
-//! [`Decoder`] is pure: bytes and time-outs in, events out; [`Input`] is the thread that feeds it; [`Patience`] knows how
+//! [`Decoder`] is pure: bytes and time-outs in, events out; [`Input`] is the thread that feeds it; [`EscapeTimeout`] knows how
 //! long to wait for the rest of a sequence. On other systems crossterm's reader is used.
 //!
 //! Does not know what keys mean to the reader, and sends no queries.
@@ -19,24 +19,24 @@ mod reader;
 mod sequence;
 
 pub use decoder::{Decoder, Pending};
-pub use escape_timeout::Patience;
+pub use escape_timeout::EscapeTimeout;
 pub use reader::{Input, spawn_input};
 
 #[cfg(unix)]
 pub(crate) use reader::open_terminal;
 
-/// One thing that came from the terminal, in the order in which it came.
+/// An event from the terminal. Events are in the order of the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputEvent {
     /// A key, the mouse, a paste, the focus. Pasted text is as the terminal sent it, control characters included.
     Terminal(crossterm::event::Event),
-    /// An answer to something that was asked.
+    /// A reply to a query.
     Reply(TerminalReply),
-    /// The terminal is gone: end of file, hang-up or a read error. Nothing follows.
+    /// The end of the input: end of file, hang-up or a read error. No event follows.
     Closed,
 }
 
-/// An answer of the terminal's.
+/// A reply of the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalReply {
     /// DA1, `CSI ? … c`.
@@ -53,11 +53,11 @@ pub enum TerminalReply {
         /// State of the mode.
         state: u16,
     },
-    /// The cursor's place, from 1, `CSI row ; column R`.
+    /// The cursor position, `CSI row ; column R`.
     Position {
-        /// From 1.
+        /// Row, from 1.
         row: u16,
-        /// From 1.
+        /// Column, from 1.
         column: u16,
     },
     /// DSR, `CSI n n`: 0 is "in order", the answer to `CSI 5 n`.
@@ -68,9 +68,9 @@ pub enum TerminalReply {
     Window(Vec<u16>),
     /// A control string: the text between its introducer and its terminator, truncated at 64 KiB.
     ControlString {
-        /// Which one.
+        /// The kind of control string.
         kind: StringKind,
-        /// Its bytes.
+        /// The content.
         body: Vec<u8>,
     },
 }

@@ -1,5 +1,5 @@
 //! The thread that reads the terminal. It sleeps in poll until bytes come, a wait after ESC is over, or it is woken to
-//! pause (another program has the terminal) or to end; idle it costs nothing. What one read gave is handed on as one batch.
+//! pause (another program has the terminal) or to end; idle it costs nothing. The events of one read are one batch.
 //!
 //! Which terminal: standard input where that is one; else the device behind standard output, so that
 //! `cat x | lutrin -` has keys; `/dev/tty` last, because macOS cannot poll that (but can poll the device itself).
@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{SpecialCodeIndex, isatty, tcgetattr, ttyname};
 
-use super::{Decoder, InputEvent, Patience, Pending};
+use super::{Decoder, EscapeTimeout, InputEvent, Pending};
 
-/// Bytes of one read; a held key over a slow line fits, a paste takes several.
+/// Size of the read buffer in bytes: the repeats of a held key on a slow line fit, a paste takes several reads.
 const READ: usize = 4096;
 
-/// What the thread is asked to do, and whether it does.
+/// Requests to the thread, and its state.
 #[derive(Debug, Default)]
 struct Orders {
     paused: bool,
@@ -52,8 +52,8 @@ pub struct Input {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Starts to read. `positions` cursor reports have been asked for already. `tap` gets the bytes of each read before anything
-/// is made of them. `emit` gets batches in order, never empty, and says whether anyone still listens.
+/// Starts to read. `positions`: number of cursor reports requested so far. `tap` gets the bytes of each read before
+/// they are decoded. `emit` gets non-empty batches in order and returns whether the receiver still exists.
 pub fn spawn_input(
     over_ssh: bool,
     positions: u32,
@@ -79,7 +79,7 @@ fn spawn_on(
         woken,
         shared: Arc::clone(&shared),
         decoder: Decoder::new(erase),
-        patience: Patience::new(over_ssh),
+        patience: EscapeTimeout::new(over_ssh),
         last: Instant::now(),
         tap,
         emit,
@@ -89,13 +89,13 @@ fn spawn_on(
 }
 
 impl Input {
-    /// Stops reading and returns once nothing is read any more: another program may have the terminal.
+    /// Stops reading; returns when the thread no longer reads, so that another program may use the terminal.
     pub fn pause(&self) {
         self.order(|orders| orders.paused = true);
         drop(self.shared.wait_while(|orders| !orders.resting && !orders.ended));
     }
 
-    /// Reads again.
+    /// Continues to read.
     pub fn resume(&self) {
         self.order(|orders| orders.paused = false);
     }
@@ -118,7 +118,7 @@ impl Drop for Input {
     }
 }
 
-/// What a wait brought.
+/// Why a wait ended.
 enum Wake {
     Bytes,
     Orders,
@@ -131,8 +131,8 @@ struct Reader<T, E> {
     woken: PipeReader,
     shared: Arc<Shared>,
     decoder: Decoder,
-    patience: Patience,
-    /// When bytes came last.
+    patience: EscapeTimeout,
+    /// Time of the last read.
     last: Instant,
     tap: T,
     emit: E,
@@ -196,7 +196,7 @@ impl<T: FnMut(&[u8]), E: FnMut(Vec<InputEvent>) -> bool> Reader<T, E> {
         if terminal.contains(PollFlags::IN) { Wake::Bytes } else { Wake::Gone }
     }
 
-    /// One read; whether the terminal is still there.
+    /// Reads once. Returns whether the terminal still exists.
     fn read(&mut self) -> bool {
         let mut bytes = [0; READ];
         match self.terminal.read(&mut bytes) {

@@ -21,12 +21,12 @@ pub fn spawn_input(
     mut emit: impl FnMut(Vec<InputEvent>) -> bool + Send + 'static,
 ) -> io::Result<Input> {
     let paused = Arc::new(AtomicBool::new(false));
-    let ours = Arc::clone(&paused);
+    let ownership = Arc::clone(&paused);
     std::thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {
             let event = crossterm::event::read().map_or(InputEvent::Closed, InputEvent::Terminal);
             let closed = event == InputEvent::Closed;
-            let dropped = ours.load(Ordering::Relaxed) && !closed;
+            let dropped = ownership.load(Ordering::Relaxed) && !closed;
             if closed || !dropped && !emit(vec![event]) {
                 break;
             }
@@ -36,12 +36,12 @@ pub fn spawn_input(
 }
 
 impl Input {
-    /// Input from now on belongs to another program.
+    /// Holds back input: it belongs to another program.
     pub fn pause(&self) {
         self.paused.store(true, Ordering::Relaxed);
     }
 
-    /// Reads again.
+    /// Passes input on again.
     pub fn resume(&self) {
         self.paused.store(false, Ordering::Relaxed);
     }

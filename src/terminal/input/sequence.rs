@@ -1,4 +1,4 @@
-//! What a finished sequence means: the tables of xterm, rxvt, the Linux console, kitty's `CSI u` and xterm's
+//! Interprets complete sequences: the tables of xterm, rxvt, the Linux console, kitty's `CSI u` and xterm's
 //! modifyOtherKeys, and the forms of terminals' replies. Sources: xterm's "Control Sequences" (ctlseqs), rxvt-unicode's
 //! reference, the kitty keyboard protocol. No state.
 
@@ -6,7 +6,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::{TerminalReply, mouse};
 
-/// What a sequence says.
+/// The interpretation of a sequence.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum SequenceMeaning {
     Key(KeyEvent),
@@ -16,7 +16,7 @@ pub(super) enum SequenceMeaning {
     Unknown,
 }
 
-/// A byte below 0x80 as a key. `erase` is the byte that is the backspace key besides 0x7f.
+/// The key of a byte below 0x80. `erase` is the byte that is the backspace key besides 0x7f.
 pub(super) fn typed(byte: u8, erase: u8) -> Option<KeyEvent> {
     let ctrl = |c: u8| (KeyCode::Char(char::from(c)), KeyModifiers::CONTROL);
     let (code, modifiers) = match byte {
@@ -33,7 +33,7 @@ pub(super) fn typed(byte: u8, erase: u8) -> Option<KeyEvent> {
     Some(KeyEvent::new(code, modifiers))
 }
 
-/// A character as a key: a capital carries Shift, as crossterm has it. Control characters beyond ASCII are no keys.
+/// The key of a character: a capital carries Shift, as in crossterm. Control characters beyond ASCII are no keys.
 pub(super) fn typed_char(c: char) -> Option<KeyEvent> {
     let modifiers = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
     (!c.is_control()).then(|| KeyEvent::new(KeyCode::Char(c), modifiers))

@@ -8,56 +8,63 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect, Size};
 
 use super::frame_writer::FrameWriter;
-use crate::terminal::encoder::{Capabilities, Draft, Encoder, Lag};
+use crate::terminal::encoder::{Capabilities, Deferral, Draft, Encoder};
 
-/// The terminal that ratatui draws on.
+/// The terminal type that ratatui draws on.
 pub type Screen = ratatui::Terminal<TtyBackend>;
 
-/// How frames are drawn until the next change.
+/// How frames are drawn until the policy is replaced.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Manner {
+pub struct FramePolicy {
     /// Rectangles whose rows may have scrolled.
     pub panes: Vec<Rect>,
-    /// What may stay as it is, in rectangles, from the least to the most: the first of these with which the frame fits the
-    /// budget is drawn.
-    pub lags: Vec<Vec<Rect>>,
+    /// Alternative lists of rectangles that may be deferred, from the fewest to the most: the first one with which the
+    /// frame fits the budget is used.
+    pub deferrals: Vec<Vec<Rect>>,
     /// Whether the surroundings of a scrolling pane may be deferred.
     pub beside_scrolled: bool,
     /// Bytes that the frame should not exceed.
     pub budget: u64,
-    /// Whether, when nothing goes with the most left as it is, a frame that does not fit is left out.
+    /// Whether a frame that exceeds the budget is skipped when, with the most rectangles deferred, no cell is left to
+    /// draw.
     pub may_skip: bool,
 }
 
-impl Manner {
-    /// All of the screen.
+impl FramePolicy {
+    /// A rectangle that contains the whole screen.
     pub const EVERYTHING: Rect = Rect { x: 0, y: 0, width: u16::MAX, height: u16::MAX };
 }
 
-impl Default for Manner {
+impl Default for FramePolicy {
     fn default() -> Self {
-        Self { panes: Vec::new(), lags: vec![Vec::new()], beside_scrolled: false, budget: u64::MAX, may_skip: false }
+        Self {
+            panes: Vec::new(),
+            deferrals: vec![Vec::new()],
+            beside_scrolled: false,
+            budget: u64::MAX,
+            may_skip: false,
+        }
     }
 }
 
-/// ratatui's way to the terminal. A flush sends nothing: a frame is sent by [`FrameWriter::send`], maybe with a question
-/// behind it.
+/// ratatui's backend. `flush` sends nothing: frames are sent by [`FrameWriter::send`], with or without a status query
+/// after them.
 #[derive(Debug)]
 pub struct TtyBackend {
     encoder: Encoder,
     writer: FrameWriter,
-    manner: Manner,
+    policy: FramePolicy,
     bytes: Vec<u8>,
 }
 
-/// The backend that draws through `writer` on an empty screen of this size, on a terminal of that `TERM`.
+/// A backend that draws through `writer` on an empty screen of this size, on a terminal of this `TERM`.
 pub fn backend(writer: FrameWriter, size: Size, term: &str) -> TtyBackend {
     let encoder = Encoder::on_empty_screen(Capabilities::of_term(term), size.width, size.height);
-    TtyBackend { encoder, writer, manner: Manner::default(), bytes: Vec::new() }
+    TtyBackend { encoder, writer, policy: FramePolicy::default(), bytes: Vec::new() }
 }
 
-/// Makes ratatui pass on every cell of a frame. The [`Encoder`] finds the differences: ratatui skips what it takes for
-/// the hidden half of a wide character, by its own measure of cells.
+/// Makes ratatui pass all cells of a frame to the backend instead of those it considers changed. The [`Encoder`] finds
+/// the changes: ratatui skips cells that it takes for the second half of a wide character by its own width table.
 pub fn hand_over_all(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         cell.set_diff_option(CellDiffOption::AlwaysUpdate);
@@ -65,30 +72,30 @@ pub fn hand_over_all(buffer: &mut Buffer) {
 }
 
 impl TtyBackend {
-    /// Says how the next frame may be drawn.
-    pub fn set_manner(&mut self, manner: Manner) {
-        self.manner = manner;
+    /// Sets the policy for the next frames.
+    pub fn set_frame_policy(&mut self, policy: FramePolicy) {
+        self.policy = policy;
     }
 
-    /// What the terminal can do; more when it has said so.
+    /// The capabilities, to be updated by the terminal's replies.
     pub fn capabilities_mut(&mut self) -> &mut Capabilities {
         self.encoder.capabilities_mut()
     }
 
-    /// Whether something that was drawn has been left for a later frame.
+    /// Whether cells of a frame were deferred and are not yet drawn.
     pub fn is_behind(&self) -> bool {
         self.encoder.is_behind()
     }
 
-    /// The frame with as little left for later as fits the budget.
+    /// Encodes the frame with the fewest deferred cells that fits the budget.
     fn draft(&self) -> Draft {
-        let Manner { panes, lags, beside_scrolled, budget, may_skip } = &self.manner;
-        let draft = |areas: &[Rect]| self.encoder.draft(panes, Lag { areas, beside_scrolled: *beside_scrolled });
+        let FramePolicy { panes, deferrals, beside_scrolled, budget, may_skip } = &self.policy;
+        let draft = |areas: &[Rect]| self.encoder.draft(panes, Deferral { areas, beside_scrolled: *beside_scrolled });
         let mut chosen: Option<Draft> = None;
-        for areas in lags {
+        for areas in deferrals {
             let next = draft(areas);
             if next.bytes() == 0 && chosen.is_some() {
-                // Nothing is urgent, so something else may take its time, or nothing goes.
+                // Only deferrable cells have changed: draw them although they exceed the budget, or skip the frame.
                 chosen = if *may_skip { Some(next) } else { chosen };
                 break;
             }
@@ -101,7 +108,7 @@ impl TtyBackend {
         chosen.unwrap_or_else(|| draft(&[]))
     }
 
-    fn hand_on(&mut self) -> io::Result<()> {
+    fn write_pending(&mut self) -> io::Result<()> {
         let written = self.writer.write_all(&self.bytes);
         self.bytes.clear();
         written
@@ -128,7 +135,7 @@ impl Backend for TtyBackend {
         }
         let draft = self.draft();
         self.encoder.send(draft, &mut self.bytes);
-        self.hand_on()
+        self.write_pending()
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -146,13 +153,13 @@ impl Backend for TtyBackend {
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let position = position.into();
         self.encoder.move_cursor(position.x, position.y, &mut self.bytes);
-        self.hand_on()
+        self.write_pending()
     }
 
     fn clear(&mut self) -> io::Result<()> {
         let size = crate::terminal::environment::size();
         self.encoder.clear(size.width, size.height, &mut self.bytes);
-        self.hand_on()
+        self.write_pending()
     }
 
     fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
@@ -222,8 +229,8 @@ mod tests {
         let (mut screen, writer, _reader) = screen();
         let urgent = Rect::new(0, 0, 20, 1);
         let rest = Rect::new(0, 1, 20, 2);
-        let manner = Manner { lags: vec![vec![], vec![rest]], budget: 20, ..Manner::default() };
-        screen.backend_mut().set_manner(manner.clone());
+        let policy = FramePolicy { deferrals: vec![vec![], vec![rest]], budget: 20, ..FramePolicy::default() };
+        screen.backend_mut().set_frame_policy(policy.clone());
         let mut draw = |typed: &str| {
             screen
                 .draw(|frame| {
@@ -245,15 +252,15 @@ mod tests {
     #[test]
     fn a_frame_that_does_not_fit_may_be_left_out_and_the_newest_is_drawn_when_it_may() {
         let (mut screen, writer, mut reader) = screen();
-        let mut draw = |manner: Manner, words: &str| {
-            screen.backend_mut().set_manner(manner);
+        let mut draw = |policy: FramePolicy, words: &str| {
+            screen.backend_mut().set_frame_policy(policy);
             screen.draw(|frame| frame.render_widget(words, frame.area())).unwrap();
             writer.send().unwrap();
             screen.backend().is_behind()
         };
-        let lags = vec![vec![], vec![Manner::EVERYTHING]];
-        assert!(draw(Manner { lags, budget: 5, may_skip: true, ..Manner::default() }, "considérant A"));
-        assert!(!draw(Manner::default(), "considérant B"));
+        let deferrals = vec![vec![], vec![FramePolicy::EVERYTHING]];
+        assert!(draw(FramePolicy { deferrals, budget: 5, may_skip: true, ..FramePolicy::default() }, "considérant A"));
+        assert!(!draw(FramePolicy::default(), "considérant B"));
         drop((screen, writer));
         let mut sent = String::new();
         reader.read_to_string(&mut sent).unwrap();

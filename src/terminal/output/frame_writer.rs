@@ -7,16 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::terminal::recording::recorder::Tape;
 use crate::terminal::tty::Output;
 
-/// What has gone to the terminal so far.
+/// Counts of sent bytes and frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// Bytes of all frames.
+    /// Total number of bytes.
     pub bytes: u64,
-    /// Frames that had any.
+    /// Number of frames with at least one byte.
     pub frames: u64,
-    /// Bytes of the last of them.
+    /// Number of bytes of the last frame.
     pub last: u64,
-    /// Bytes of the largest of them.
+    /// Number of bytes of the largest frame.
     pub largest: u64,
 }
 
@@ -37,7 +37,7 @@ struct Frame {
 }
 
 impl FrameWriter {
-    /// A writer that also records each frame on a tape.
+    /// A writer that also records each frame on a tape, if there is one.
     pub(crate) fn new(output: Output, tape: Option<Tape>) -> Self {
         let frame = Frame { bytes: Vec::new(), output, traffic: Traffic::default(), cursor_shown: false, tape };
         Self { frame: Arc::new(Mutex::new(frame)) }
@@ -62,19 +62,19 @@ impl FrameWriter {
         Ok(())
     }
 
-    /// How many bytes wait to be sent.
+    /// Number of bytes that wait to be sent.
     pub fn collected(&self) -> u64 {
         self.frame().bytes.len() as u64
     }
 
-    /// Puts bytes before and behind what waits to be sent.
+    /// Puts bytes before and after those that wait to be sent.
     pub fn wrap(&self, before: &[u8], after: &[u8]) {
         let bytes = &mut self.frame().bytes;
         bytes.splice(0..0, before.iter().copied());
         bytes.extend_from_slice(after);
     }
 
-    /// The account, for `doctor`.
+    /// The counts, for `doctor`.
     pub fn traffic(&self) -> Traffic {
         self.frame().traffic
     }

@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 use super::encoder::Capabilities;
 use crate::locale::Message;
 use asciicast::{Header, Origin};
-use recorder::{Blank, Recorder};
+use recorder::{Recorder, RecordingFile};
 
 pub mod asciicast;
 pub mod playback;
@@ -22,7 +22,7 @@ pub mod redaction;
 const VARIABLES: [&str; 4] = ["TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "COLORTERM"];
 
 /// Starts to record a run on this terminal. Calls `stopped` when writing fails.
-pub fn start(blank: Blank, size: Size, stopped: impl FnOnce(Message) + Send + 'static) -> io::Result<Recorder> {
+pub fn start(blank: RecordingFile, size: Size, stopped: impl FnOnce(Message) + Send + 'static) -> io::Result<Recorder> {
     let variable = |name: &str| Some((name.to_owned(), std::env::var(name).ok()?));
     let environment: BTreeMap<String, String> = VARIABLES.into_iter().filter_map(variable).collect();
     let capabilities = Capabilities::of_term(environment.get("TERM").map_or("", String::as_str)).names();

@@ -7,10 +7,10 @@ use crate::text::grapheme::clusters;
 
 /// Replacement for a letter of two cells.
 const WIDE: &str = "Ｘ";
-/// What a terminal is asked to copy (OSC 52): the words of a control string begin behind it.
+/// The beginning of a request to copy (OSC 52); the text follows.
 const COPY: &str = "52;c;";
 
-/// What went to the terminal, without its words.
+/// Masks the words of terminal output.
 pub fn masked(output: &str) -> String {
     let mut masked = String::with_capacity(output.len());
     for token in tokens(output) {
@@ -40,7 +40,7 @@ pub fn masked_keys(input: &str) -> String {
             }
             OutputToken::Text(text) => mask_words(text, &mut masked),
             OutputToken::Control(c) => masked.push(c),
-            // SS3; otherwise Alt with a letter, or what follows an Esc in the same breath.
+            // SS3; otherwise Alt with a letter, or the bytes that follow an Esc in one read.
             OutputToken::Escape("\x1bO") => masked.push_str("\x1bO"),
             OutputToken::Escape(sequence) => mask_characters(sequence, &mut masked),
             OutputToken::Csi(key) if is_written_key(key) => mask_characters(key, &mut masked),

@@ -12,7 +12,7 @@ use super::field::{Field, NONE};
 use super::filter::{Days, Filter, FilterValue};
 use super::lexer::{QueryToken, QueryWord, Scanner, Sign, ends_in_a_word};
 use super::pattern::WordPattern;
-use super::term::{Reach, Term};
+use super::term::{MatchMode, Term};
 use super::titles::in_titles;
 use super::{Clause, MOST_DISTANCE, Node, Query, Shape};
 use crate::search::analysis::function_words::is_elided;
@@ -474,14 +474,14 @@ fn unquoted(piece: QueryWord<'_>, open: bool) -> Vec<Clause> {
 /// `None` when the text has no word.
 fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause> {
     let mut terms: Vec<Term> =
-        words(text).map(|word| Term::new(&text[word.range], &word.folded, Reach::Folded)).collect();
+        words(text).map(|word| Term::new(&text[word.range], &word.folded, MatchMode::Folded)).collect();
     let reach = match (shape, terms.len()) {
-        (Shape::Phrase | Shape::Exact, _) => Reach::Exact,
-        (Shape::Fuzzy, 1) => Reach::Fuzzy,
-        (Shape::Word, 1) => Reach::Class,
+        (Shape::Phrase | Shape::Exact, _) => MatchMode::Exact,
+        (Shape::Fuzzy, 1) => MatchMode::Fuzzy,
+        (Shape::Word, 1) => MatchMode::Class,
         // A word that is still being typed may be whole.
-        (Shape::Prefix, 1) if !starred => Reach::Class,
-        _ => Reach::Folded,
+        (Shape::Prefix, 1) if !starred => MatchMode::Class,
+        _ => MatchMode::Folded,
     };
     for term in &mut terms {
         term.reach = reach;

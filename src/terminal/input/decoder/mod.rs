@@ -22,7 +22,7 @@ const LONGEST_PASTE: usize = 1 << 20;
 /// What ends a bracketed paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// What the decoder is in the middle of.
+/// The kind of incomplete input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pending {
     /// A lone ESC: the Esc key, or the beginning of something. Wait as long as the line may take between two bytes.
@@ -122,8 +122,8 @@ impl Decoder {
         }
     }
 
-    /// No more bytes came: decides on the incomplete input. A lone ESC is the Esc key; `ESC [` alone is Alt and `[`; an
-    /// incomplete sequence is dropped; an incomplete paste is reported.
+    /// Decides on the incomplete input because no more bytes came. A lone ESC is the Esc key; `ESC [` alone is Alt and
+    /// `[`; an incomplete sequence is dropped; an incomplete paste is reported.
     pub fn timed_out(&mut self) {
         match self.state {
             State::Escape => {
@@ -136,12 +136,14 @@ impl Decoder {
         }
     }
 
-    /// A cursor report was asked for: the next `CSI n ; m R` is one. Without this it is F3 with modifiers.
+    /// Interprets the next `CSI n ; m R` as a cursor report, because one was requested. Otherwise it is F3 with
+    /// modifiers.
     pub fn expect_position(&mut self) {
         self.positions_asked += 1;
     }
 
-    /// Whether, since the last call, the rest of a sequence came after its ESC had been given up: waits are too short.
+    /// Returns whether, since the last call, the rest of a sequence came after its ESC had been reported as a key: the
+    /// time-out is too short.
     pub fn take_late(&mut self) -> bool {
         std::mem::take(&mut self.came_late)
     }
@@ -249,7 +251,7 @@ impl Decoder {
         }
     }
 
-    /// What a finished sequence means; the decoder is ready for the next byte.
+    /// Emits the event of a complete sequence, and resets the decoder.
     fn mean(&mut self, meaning: SequenceMeaning) {
         self.body.clear();
         self.state = State::Ground;
@@ -338,7 +340,7 @@ impl Decoder {
         }
     }
 
-    /// Drops the torso of a sequence because of a byte that cannot belong to it, and takes that byte as a new beginning.
+    /// Drops an incomplete sequence because of a byte that cannot belong to it, and decodes that byte.
     fn abandon_for(&mut self, byte: u8) {
         self.abandon();
         self.ground(byte);

@@ -15,21 +15,21 @@ use super::redaction::{masked, masked_keys};
 use crate::locale::Message;
 use crate::text::sanitize::sanitize_line;
 
-/// Bytes that may wait for the disk; it is given up when more do.
+/// Maximum number of bytes that may wait for the disk; with more the recording stops.
 const MOST_WAITING: usize = 32 << 20;
-/// How long leaving waits for the disk.
+/// How long the exit waits for the disk.
 const LAST_WAIT: Duration = Duration::from_secs(2);
-/// Longer than any header.
+/// Upper bound of the size of a header.
 const LONGEST_HEADER: u64 = 64 << 10;
 
 /// A file that may be recorded into; nothing has been written to it.
 #[derive(Debug)]
-pub struct Blank {
+pub struct RecordingFile {
     file: File,
     masks: bool,
 }
 
-impl Blank {
+impl RecordingFile {
     /// Opens or creates the file, readable by its owner only. An existing file is accepted only if it is a recording or
     /// empty; else returns the message.
     pub fn open(path: &Path, masks: bool) -> Result<Self, Message> {
@@ -37,7 +37,7 @@ impl Blank {
         let failed =
             |error: io::Error| Message::new("record-failed").with("path", shown()).with("error", error.to_string());
         let other = || Message::new("record-other-file").with("path", shown());
-        // Opening anything but a file may wait for ever.
+        // Opening a pipe or a device may block for ever.
         if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
             return Err(other());
         }
@@ -45,7 +45,7 @@ impl Blank {
         if is_recording(&mut file).map_err(failed)? { Ok(Self { file, masks }) } else { Err(other()) }
     }
 
-    /// Whether words are taken out.
+    /// Whether words are masked.
     pub fn masks(&self) -> bool {
         self.masks
     }
@@ -59,7 +59,7 @@ impl Blank {
     }
 }
 
-/// Whether the file is empty or begins as a recording does.
+/// Whether the file is empty or begins like a recording.
 fn is_recording(file: &mut File) -> io::Result<bool> {
     let mut start = Vec::new();
     Read::by_ref(file).take(LONGEST_HEADER).read_to_end(&mut start)?;
@@ -72,7 +72,7 @@ fn private_file(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     let mut options = OpenOptions::new();
     let file = options.read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
-    // One that was there may have been open to others.
+    // An existing file may be readable by others.
     if file.metadata()?.permissions().mode() & 0o077 != 0 && is_recording(&mut file.try_clone()?)? {
         file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
     }
@@ -85,7 +85,7 @@ fn private_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
-/// Where a file ends with a whole line.
+/// A file that can be truncated to whole lines.
 trait Sink: Write + Send + 'static {
     /// Truncates to this length.
     fn cut(&mut self, length: u64);
@@ -97,17 +97,17 @@ impl Sink for File {
     }
 }
 
-/// Messages to the thread.
-enum Told {
+/// A message to the thread.
+enum Entry {
     Output(Duration, Vec<u8>),
     Input(Duration, Vec<u8>, RecordedWords),
     Resized(Duration, u16, u16),
-    /// Say when everything before this is written.
+    /// Reply when everything before this is written.
     Settle(Sender<()>),
     End,
 }
 
-/// Whether what came from the terminal may be words of a person's.
+/// Whether terminal input may contain words of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordedWords {
     /// Keys that are commands.
@@ -131,7 +131,7 @@ impl Recorder {
         self.tape.clone()
     }
 
-    /// The size of the window that is drawn next.
+    /// Records the size of the window, if it has changed.
     pub fn has_size(&mut self, width: u16, height: u16) {
         if std::mem::replace(&mut self.size, (width, height)) != (width, height) {
             self.tape.resized(width, height);
@@ -141,8 +141,8 @@ impl Recorder {
 
 impl Drop for Recorder {
     fn drop(&mut self) {
-        self.tape.tell(0, Told::End);
-        // A disk that hangs is not waited for.
+        self.tape.send(0, Entry::End);
+        // A hanging disk is not waited for longer.
         let _ = self.ended.recv_timeout(LAST_WAIT);
     }
 }
@@ -153,7 +153,7 @@ pub struct Tape(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    sender: Sender<Told>,
+    sender: Sender<Entry>,
     start: Instant,
     masks: bool,
     /// Bytes that wait to be written.
@@ -167,25 +167,25 @@ impl Tape {
         self.0.masks
     }
 
-    /// This goes to the terminal.
+    /// Records output to the terminal.
     pub fn output(&self, bytes: &[u8]) {
-        self.tell(bytes.len(), Told::Output(self.now(), bytes.to_vec()));
+        self.send(bytes.len(), Entry::Output(self.now(), bytes.to_vec()));
     }
 
-    /// This came from it.
+    /// Records input from the terminal.
     pub fn input(&self, bytes: &[u8], words: RecordedWords) {
-        self.tell(bytes.len(), Told::Input(self.now(), bytes.to_vec(), words));
+        self.send(bytes.len(), Entry::Input(self.now(), bytes.to_vec(), words));
     }
 
-    /// The window has another size.
+    /// Records that the window has another size.
     pub fn resized(&self, width: u16, height: u16) {
-        self.tell(0, Told::Resized(self.now(), width, height));
+        self.send(0, Entry::Resized(self.now(), width, height));
     }
 
-    /// Waits a moment until pending records are written: the process is about to be killed.
+    /// Waits until pending records are written, at most for `patience`: the process is about to be killed.
     pub fn settle(&self, patience: Duration) {
         let (settled, done) = mpsc::channel();
-        self.tell(0, Told::Settle(settled));
+        self.send(0, Entry::Settle(settled));
         let _ = done.recv_timeout(patience);
     }
 
@@ -193,9 +193,9 @@ impl Tape {
         self.0.start.elapsed()
     }
 
-    fn tell(&self, bytes: usize, told: Told) {
+    fn send(&self, bytes: usize, told: Entry) {
         let waiting = self.0.waiting.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        // The thread notices at the next record, and reports.
+        // If too much waits, the thread notices at the next record, and reports it.
         if waiting <= MOST_WAITING && !self.0.stopped.load(Ordering::Relaxed) || bytes == 0 {
             let _ = self.0.sender.send(told); // the thread is gone after an error
         }
@@ -227,7 +227,7 @@ fn spawn(
 struct Writer<S> {
     sink: S,
     shared: Arc<Shared>,
-    /// Bytes of whole lines.
+    /// Number of bytes of whole lines in the file.
     length: u64,
     /// The beginning of a character that was cut by a read.
     pending: Vec<u8>,
@@ -236,13 +236,13 @@ struct Writer<S> {
 }
 
 impl<S: Sink> Writer<S> {
-    fn run(&mut self, told: &Receiver<Told>) -> io::Result<()> {
+    fn run(&mut self, told: &Receiver<Entry>) -> io::Result<()> {
         while let Ok(first) = told.recv() {
             let (mut lines, mut settled, mut ends) = (String::new(), Vec::new(), false);
             for told in std::iter::once(first).chain(told.try_iter()) {
                 match told {
-                    Told::Settle(sender) => settled.push(sender),
-                    Told::End => ends = true,
+                    Entry::Settle(sender) => settled.push(sender),
+                    Entry::End => ends = true,
                     other => self.add(other, &mut lines),
                 }
             }
@@ -260,19 +260,19 @@ impl<S: Sink> Writer<S> {
         Ok(())
     }
 
-    fn add(&mut self, told: Told, lines: &mut String) {
+    fn add(&mut self, told: Entry, lines: &mut String) {
         let (at, what, bytes) = match told {
-            Told::Output(at, bytes) => {
+            Entry::Output(at, bytes) => {
                 let text = String::from_utf8_lossy(&bytes);
                 (at, What::Output(if self.shared.masks { masked(&text) } else { text.into_owned() }), bytes.len())
             }
-            Told::Input(at, bytes, words) => {
+            Entry::Input(at, bytes, words) => {
                 let text = self.characters(&bytes);
                 let hide = self.shared.masks && words == RecordedWords::Some;
                 (at, What::Input(if hide { masked_keys(&text) } else { text }), bytes.len())
             }
-            Told::Resized(at, width, height) => (at, What::Resized(width, height), 0),
-            Told::Settle(_) | Told::End => return,
+            Entry::Resized(at, width, height) => (at, What::Resized(width, height), 0),
+            Entry::Settle(_) | Entry::End => return,
         };
         self.shared.waiting.fetch_sub(bytes, Ordering::Relaxed);
         if !matches!(&what, What::Input(text) if text.is_empty()) {
@@ -282,7 +282,7 @@ impl<S: Sink> Writer<S> {
         }
     }
 
-    /// Bytes as text; a character that was cut waits for its rest.
+    /// Bytes as text; the beginning of an incomplete character is kept for the next call.
     fn characters(&mut self, bytes: &[u8]) -> String {
         let mut bytes = [std::mem::take(&mut self.pending), bytes.to_vec()].concat();
         let whole = bytes.len() - cut_character(&bytes);
@@ -301,7 +301,7 @@ impl<S: Sink> Writer<S> {
     }
 }
 
-/// The bytes at the end that begin a character and do not end it.
+/// Number of bytes at the end that begin an incomplete character.
 fn cut_character(bytes: &[u8]) -> usize {
     let behind = bytes.iter().rev().take(3).take_while(|byte| **byte & 0xc0 == 0x80).count();
     let needed = match bytes.iter().rev().nth(behind) {

@@ -36,10 +36,10 @@ fn header() -> Header {
     Header::new((80, 24), 0, BTreeMap::new(), Origin::default())
 }
 
-fn recorded(masks: bool, tell: impl Fn(&Tape)) -> Vec<What> {
+fn recorded(masks: bool, send: impl Fn(&Tape)) -> Vec<What> {
     let disk = Disk { room: usize::MAX, ..Disk::default() };
     let recorder = spawn(disk.clone(), &header(), masks, |message| panic!("{message:?}")).unwrap();
-    tell(&recorder.tape());
+    send(&recorder.tape());
     drop(recorder);
     let bytes = disk.bytes.lock().unwrap();
     let recording = Recording::read(&bytes).unwrap();
@@ -106,14 +106,14 @@ fn another_file_is_left_alone_and_a_recording_is_taken() {
     let path = folder.path().join("run.cast");
     for text in ["A letter.\n", "{}\n", "{\"version\":1}"] {
         std::fs::write(&path, text).unwrap();
-        assert_eq!(Blank::open(&path, false).unwrap_err().id, "record-other-file");
+        assert_eq!(RecordingFile::open(&path, false).unwrap_err().id, "record-other-file");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
-    assert_eq!(Blank::open(folder.path(), false).unwrap_err().id, "record-other-file");
-    assert_eq!(Blank::open(&path.join("below"), false).unwrap_err().id, "record-failed");
+    assert_eq!(RecordingFile::open(folder.path(), false).unwrap_err().id, "record-other-file");
+    assert_eq!(RecordingFile::open(&path.join("below"), false).unwrap_err().id, "record-failed");
     let old = header().line() + "\n" + &"[1, \"o\", \"old\"]\n".repeat(99);
     std::fs::write(&path, &old).unwrap();
-    let blank = Blank::open(&path, false).unwrap();
+    let blank = RecordingFile::open(&path, false).unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), old, "until it begins");
     drop(blank.start(&header(), |_| {}).unwrap());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), header().line() + "\n");
@@ -126,10 +126,10 @@ fn the_file_is_its_owner_s_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run.cast");
     let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-    Blank::open(&path, false).unwrap();
+    RecordingFile::open(&path, false).unwrap();
     assert_eq!(mode(), 0o600);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     std::fs::write(&path, header().line()).unwrap();
-    Blank::open(&path, false).unwrap();
+    RecordingFile::open(&path, false).unwrap();
     assert_eq!(mode(), 0o600);
 }

@@ -4,7 +4,7 @@ use strum::VariantArray;
 
 /// A language the interface speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray)]
-pub enum Tongue {
+pub enum UiLanguage {
     /// English.
     #[default]
     English,
@@ -12,7 +12,7 @@ pub enum Tongue {
     French,
 }
 
-impl Tongue {
+impl UiLanguage {
     /// Both.
     pub const ALL: [Self; Self::VARIANTS.len()] = *Self::VARIANTS.first_chunk().expect("of that length");
 
@@ -27,7 +27,7 @@ impl Tongue {
     /// The language of a tag or locale name, as `fr`, `fr-BE`, `fr_FR.UTF-8`; `None` for others.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_', '.', '@']).next()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|tongue| tongue.tag() == primary)
+        Self::ALL.into_iter().find(|ui_language| ui_language.tag() == primary)
     }
 
     /// The language of the environment: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set decides; English
@@ -54,15 +54,15 @@ mod tests {
     #[test]
     fn the_first_variable_that_is_set_decides() {
         let chosen = |variables: &[(&str, &str)]| {
-            Tongue::from_environment(|name| {
+            UiLanguage::from_environment(|name| {
                 variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
             })
         };
-        assert_eq!(chosen(&[]), Tongue::English);
-        assert_eq!(chosen(&[("LANG", "fr_FR.UTF-8")]), Tongue::French);
-        assert_eq!(chosen(&[("LANG", "fr_FR.UTF-8"), ("LC_ALL", "C.UTF-8")]), Tongue::English);
-        assert_eq!(chosen(&[("LANG", "fr_FR.UTF-8"), ("LC_ALL", "")]), Tongue::French);
-        assert_eq!(chosen(&[("LANG", "en_GB"), ("LC_MESSAGES", "fr_BE@euro")]), Tongue::French);
-        assert_eq!(chosen(&[("LANG", "kk_KZ.UTF-8")]), Tongue::English);
+        assert_eq!(chosen(&[]), UiLanguage::English);
+        assert_eq!(chosen(&[("LANG", "fr_FR.UTF-8")]), UiLanguage::French);
+        assert_eq!(chosen(&[("LANG", "fr_FR.UTF-8"), ("LC_ALL", "C.UTF-8")]), UiLanguage::English);
+        assert_eq!(chosen(&[("LANG", "fr_FR.UTF-8"), ("LC_ALL", "")]), UiLanguage::French);
+        assert_eq!(chosen(&[("LANG", "en_GB"), ("LC_MESSAGES", "fr_BE@euro")]), UiLanguage::French);
+        assert_eq!(chosen(&[("LANG", "kk_KZ.UTF-8")]), UiLanguage::English);
     }
 }

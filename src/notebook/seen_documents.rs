@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-/// How many bits of a fingerprint are kept. Two of a hundred thousand documents share one once in three thousand
-/// million looks.
+/// Number of bits of a fingerprint that are kept. With 100,000 documents a look-up of another one collides with a
+/// probability of 1 in 3 × 10⁹.
 const BITS: u32 = 48;
 
 /// A set of fingerprints.
@@ -30,12 +30,12 @@ pub fn fingerprint(id: &str, content: u64) -> u64 {
 }
 
 impl SeenDocuments {
-    /// The set of these.
+    /// A set of fingerprints.
     pub fn of(fingerprints: impl IntoIterator<Item = u64>) -> Self {
         Self { fingerprints: fingerprints.into_iter().collect::<BTreeSet<_>>().into_iter().collect() }
     }
 
-    /// How many there are.
+    /// Number of fingerprints.
     pub fn len(&self) -> usize {
         self.fingerprints.len()
     }
@@ -50,7 +50,7 @@ impl SeenDocuments {
         self.fingerprints.binary_search(&fingerprint).is_ok()
     }
 
-    /// Adds more. Whether any of them was not there.
+    /// Adds fingerprints. Returns whether any of them is new.
     pub fn add(&mut self, fingerprints: &[u64]) -> bool {
         let mut more: Vec<u64> = fingerprints.iter().copied().filter(|one| !self.has(*one)).collect();
         if more.is_empty() {
@@ -124,25 +124,25 @@ mod tests {
 
         #[test]
         fn what_is_kept_comes_back(fingerprints in proptest::collection::vec(any::<u64>(), 0..200)) {
-            let known = SeenDocuments::of(fingerprints.iter().copied());
-            prop_assert_eq!(SeenDocuments::from_bytes(&known.to_bytes()), known.clone());
-            prop_assert!(fingerprints.iter().all(|one| known.has(*one)));
+            let seen_documents = SeenDocuments::of(fingerprints.iter().copied());
+            prop_assert_eq!(SeenDocuments::from_bytes(&seen_documents.to_bytes()), seen_documents.clone());
+            prop_assert!(fingerprints.iter().all(|one| seen_documents.has(*one)));
         }
 
         #[test]
         fn damaged_bytes_are_a_set_all_the_same(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let known = SeenDocuments::from_bytes(&bytes);
-            prop_assert!(known.fingerprints.windows(2).all(|pair| pair[0] < pair[1]));
+            let seen_documents = SeenDocuments::from_bytes(&bytes);
+            prop_assert!(seen_documents.fingerprints.windows(2).all(|pair| pair[0] < pair[1]));
         }
 
         #[test]
         fn adding_is_a_union(
             some in proptest::collection::vec(0_u64..50, 0..30), more in proptest::collection::vec(0_u64..50, 0..30),
         ) {
-            let mut known = SeenDocuments::of(some.iter().copied());
-            let grown = known.add(&more);
+            let mut seen_documents = SeenDocuments::of(some.iter().copied());
+            let grown = seen_documents.add(&more);
             prop_assert_eq!(grown, more.iter().any(|one| !some.contains(one)));
-            prop_assert_eq!(known, SeenDocuments::of(some.into_iter().chain(more)));
+            prop_assert_eq!(seen_documents, SeenDocuments::of(some.into_iter().chain(more)));
         }
     }
 }

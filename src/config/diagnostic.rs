@@ -9,10 +9,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::locale::Message;
 
-/// A name in a file, with its range.
+/// A name in a file, with its byte range.
 pub(super) type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
 
-/// The most characters of a name that are said.
+/// Maximum number of characters of a name in a message.
 const NAME_CHARACTERS: usize = 48;
 
 /// The entries of a file, or the first place where it is not TOML.
@@ -23,18 +23,18 @@ pub(super) fn parse(text: &str) -> Result<DeTable<'_>, toml::de::Error> {
 }
 
 /// Collects the diagnostics of one file.
-pub(super) struct Complaints<'a> {
+pub(super) struct Diagnostics<'a> {
     text: &'a str,
     file: &'a str,
     found: Vec<(usize, Message)>,
 }
 
-impl<'a> Complaints<'a> {
+impl<'a> Diagnostics<'a> {
     pub(super) fn new(text: &'a str, file: &'a str) -> Self {
         Self { text, file, found: Vec::new() }
     }
 
-    /// The complaints in the order of the file, each with its line.
+    /// The diagnostics in the order of the file, each with its line.
     pub(super) fn in_order(mut self) -> Vec<Message> {
         self.found.sort_by_key(|(at, _)| *at);
         let (mut line, mut counted) = (1_usize, 0);
@@ -54,7 +54,7 @@ impl<'a> Complaints<'a> {
 
     /// The file is not TOML.
     pub(super) fn syntax(&mut self, error: &toml::de::Error) {
-        let detail = said(error.message().lines().next().unwrap_or_default());
+        let detail = displayed(error.message().lines().next().unwrap_or_default());
         let at = error.span().unwrap_or(0..0);
         self.add(&at, Message::new("config-syntax").with("detail", detail));
     }
@@ -68,7 +68,7 @@ impl<'a> Complaints<'a> {
     /// A value that its setting cannot have; nothing when it can.
     pub(super) fn wrong(&mut self, name: &Name<'_>, found: &Spanned<DeValue<'_>>, read: Result<(), Message>) {
         if let Err(expected) = read {
-            let what = Message::new("config-wrong").with("name", said(name.get_ref())).with("expected", expected);
+            let what = Message::new("config-wrong").with("name", displayed(name.get_ref())).with("expected", expected);
             self.add(&found.span(), what);
         }
     }
@@ -76,7 +76,7 @@ impl<'a> Complaints<'a> {
 
 /// “There is no such …”, with the nearest valid name if one is similar.
 pub(super) fn no_such<'a>(id: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Message {
-    let message = Message::new(id).with("name", said(name));
+    let message = Message::new(id).with("name", displayed(name));
     with_nearest(message, name, known)
 }
 
@@ -97,8 +97,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     (distance <= allowed && distance < near.chars().count()).then_some(near)
 }
 
-/// A name as it may be said: short and without control characters.
-pub(crate) fn said(name: impl Display) -> String {
+/// A name for a message: short and without control characters.
+pub(crate) fn displayed(name: impl Display) -> String {
     let visible = |c: char| {
         if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
             '\u{fffd}'

@@ -1,10 +1,11 @@
-//! A document as the notebook knows it, so that it is known again after its file changed or its folder was moved.
+//! Refers to a document by location and id, so that it is found again after its file has changed or its folder was
+//! moved.
 
 use std::path::{Path, PathBuf};
 
-/// What a document is known by.
+/// A reference to a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
+pub struct DocumentRef {
     /// Its file, absolute.
     pub path: PathBuf,
     /// Its name inside the file, when the file holds several.
@@ -14,18 +15,18 @@ pub struct Subject {
     pub id: String,
 }
 
-impl Subject {
+impl DocumentRef {
     /// Whether nothing exists any more at its path.
     pub fn is_gone(&self) -> bool {
         !self.path.exists()
     }
 
-    /// Path, member and id as they are kept; no member is the empty one, so that two can be compared.
+    /// Path, member and id as stored; without a member it is the empty string, so that SQL can compare it.
     pub(super) fn columns(&self) -> (Vec<u8>, &str, &str) {
         (to_bytes(&self.path), self.member.as_deref().unwrap_or(""), &self.id)
     }
 
-    /// The document of such columns.
+    /// Decodes stored columns.
     pub(super) fn of_columns(path: &[u8], member: String, id: String) -> Self {
         Self { path: from_bytes(path), member: Some(member).filter(|member| !member.is_empty()), id }
     }
