@@ -66,24 +66,46 @@
 //!
 //! # Where do I add …
 //!
-//! - **a format** (DOCX): a reader in `extract/` (a function from bytes to [`extract`]'s raw documents) and its row in
-//!   `FORMATS` of `extract/format.rs`; a crate it needs in `Cargo.toml` and in `CONFINED` of `tests/tidy/main.rs`.
+//! - **a format** (DOCX): a reader in `extract/` and its row in `FORMATS` of `extract/format.rs`, which finds formats by
+//!   their bytes first and by the name's ending second. A reader (`FormatReader`) takes the bytes of the whole file (at
+//!   most [`extract::MAX_FILE_BYTES`]) and passes each document to a sink as an [`extract::RawDocument`]; if there are
+//!   several, each has a `member`, its name inside the file. The body is `RawBody::Lines`, which `clean` re-flows, or
+//!   `RawBody::Marked`, a list of [`extract::RawEvent`]s with the structure that the markup gives, which `clean` keeps.
+//!   `extract/leaf_writer.rs` builds marked bodies and sanitises their text; lines are sanitised by `extract/encoding.rs`.
+//!   A text piece has a byte range in the decoded file, or no range: then the original shown to a person is the extracted
+//!   text (`extract/original.rs`), as for compressed formats. Damage is reported in the raw document, a file without text
+//!   as [`extract::ExtractError`]. A crate it needs: `Cargo.toml` and `CONFINED` of `tests/tidy/main.rs`. When existing
+//!   files are read differently from now on, raise `READER` in `library/read_file.rs`.
 //! - **a genre**: a folder in `genre/` with `recognise`, its row in `RECOGNISERS` of `genre/mod.rs`, a variant of
 //!   [`document::Genre`] (`document/model.rs`), its name in both `assets/locales`.
 //! - **a command**: a row of the table in `command/mod.rs`, an arm in `app/update.rs`, its sentence in both
 //!   `assets/locales`. Help, the manual and KEYS follow from the table.
-//! - **an overlay** (tags): a command, a variant of `Overlay` with a file of its own in `app/overlay/`, its drawing in
-//!   `ui/overlay.rs`, its sentences in both `assets/locales`; if it shows data of the store, also a request.
+//! - **an overlay** (tags): a command, a variant of `Overlay` in `app/overlay/mod.rs` with its data in a file beside it, its
+//!   drawing in `ui/overlay.rs`, its sentences in both `assets/locales`. If it shows data of the store, the command returns a
+//!   [`request::Request`] (see "an effect"), and the arm of its reply in `app/update.rs` passes the data to the component
+//!   that owns it, also when the overlay is closed by then. `app::SavedSearches`, its overlay and
+//!   `dossier/saved_searches.rs` are an example with data of the notebook.
+//! - **data that a person makes** (tags): a table in a new step of `STEPS` in `notebook/file.rs` (steps are never edited),
+//!   its functions in a file of `notebook/`, which refers to documents by `DocumentRef` and to places by
+//!   [`document::Locator`]; a use case in `dossier/`.
 //! - **a metadata key**: a variant of [`document::Key`] (`document/metadata.rs`, appended: it is stored by number), its
-//!   label in both `assets/locales`, where a genre or reader sets it; to filter by it, a variant of `Field` in
-//!   `search/query/field.rs`; to count it, `search/facets.rs`. The test of `tests/fixtures` fails when the catalogue's schema number
-//!   must be raised.
+//!   label in both `assets/locales`, where a genre or reader sets it. To filter by it, a variant of `Field` in
+//!   `search/query/field.rs` with its names and `Field::values`, from which both the index and [`search::is_hit`] follow; to
+//!   count it, `search/facets.rs`. What is stored must then be made again: raise `SCHEMA` in `library/catalogue.rs` for a
+//!   changed document (the test of `tests/fixtures` fails until then), `NUMBER` in `index/schema.rs` for changed index
+//!   contents.
 //! - **an effect**: of the store, a variant of [`request::Request`], its reply in [`request::Reply`] and an arm in
-//!   `dossier/answer.rs`; of the terminal, a variant of [`app::Effect`] and an arm in `runtime/event_loop.rs`.
+//!   `dossier/answer.rs`; it runs on the default worker unless `runtime/workers` names another lane. Of the terminal, a
+//!   variant of [`app::Effect`] and an arm in `runtime/event_loop.rs`.
 //! - **a sentence**: a message in both `assets/locales`, used by its id with [`locale::Message`].
-//! - **a search engine**: a layer beside [`index`] that answers [`search::Query`] with keys and scores, agrees with
-//!   [`search::is_hit`] on every document, and counts facets; `dossier/search.rs` is the only place that calls an engine
-//!   to search, `dossier/open.rs` the place that chooses it, `dossier/indexing` the one that fills it.
+//! - **a search engine**: a layer beside [`index`] (listed before [`dossier`]). There is no trait yet, because there is one
+//!   engine; the second one's first commit makes it from the functions that `dossier` calls: `search` (a query → all
+//!   keys with scores), `facets` (of some keys), `documents_with` (a word → number of documents), `with_variants` (adds the
+//!   spellings that the index contains), and `writer` with `add`, `delete`, `commit`. It must find what
+//!   [`search::is_hit`] finds in every document: `tests/oracle.rs` compares them on random documents and queries. Scores
+//!   decide only the order; equal scores are ordered by path. `dossier/search.rs` is the only caller that searches,
+//!   `dossier/open.rs` chooses the engine, `dossier/indexing` fills it and compares its number of documents with the
+//!   catalogue, which is how a stale index is noticed and rebuilt.
 //!
 //! # Three walks
 //!

@@ -212,6 +212,12 @@ impl Places {
     }
 
     /// The places that are in both.
+    ///
+    /// A phrase « a b c » is found as in Manning, Raghavan and Schütze, *Introduction to Information Retrieval*, 2.4.2:
+    /// the positions of each word are [`shifted`](Self::shifted) to where the phrase would end if the word stands in its
+    /// place; an end that all words agree on is an occurrence, and no other is. Both lists are sorted, so that each
+    /// intersection is one merge, linear in their lengths; it starts from the rarest words, because no intermediate list
+    /// is longer than its shortest input.
     #[must_use]
     pub(crate) fn common(&self, other: &Self) -> Self {
         let mut both = Self::default();
@@ -293,6 +299,9 @@ pub(crate) fn settled(
     cancel: &Cancel,
     count: impl Fn(usize, &[u32]) -> u32,
 ) -> tantivy::Result<Vec<DocFrequency>> {
+    // The last word of a phrase that is being typed stands for thousands of words. Which documents contain the phrase
+    // needs one occurrence per document, so a document is closed at its first one; the most frequent words come first
+    // because they close the most documents, and the candidates that the cursor visits only get fewer.
     let postings: u64 = words.iter().map(PostingWord::documents).sum();
     let mut words: Vec<&PostingWord> = words.iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.documents()));

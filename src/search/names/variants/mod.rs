@@ -68,6 +68,14 @@ fn related(a: &[Reading], b: &[Reading]) -> bool {
 }
 
 /// The ways a word can be read aloud, the usual one first.
+///
+/// The method is that of phonetic indexing (Soundex, Daitch–Mokotoff), with two differences. A word has a reading for
+/// each convention it can have been written by, because one spelling (« ch », `j`, `w`) has different sounds in different
+/// conventions: one code for all, as Soundex has it, must either separate the spellings of one name or join
+/// strangers. And a common code only makes candidates: vowels, which differ most between romanisations and yet tell names
+/// apart, are compared afterwards by a weighted edit distance ([`distance::close`]). This is complete with respect to the
+/// rules: two spellings that `close` accepts have equal consonants in one pair of readings, so they share a class, and a
+/// look-up by class meets both.
 fn readings(word: &str) -> Vec<Reading> {
     let folded = fold_word(word);
     let mut letters = 0;
