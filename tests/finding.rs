@@ -57,7 +57,7 @@ fn the_five_documents_give_what_must_be_found() {
         ("43940", "A2"),
         ("n° 5747", "C1"),
         ("opposant", "A2 D1"),
-        ("opposants", "A2 D1"),
+        ("opposants", "A2"),
         ("arrêté", "A3 D3"),
         ("arrêtée", "A3 D3"),
         ("arrêtés", "A3 D3"),

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use lutrin::document::{Document, DocumentKey};
 use lutrin::index::Index;
 use lutrin::library::read_documents;
-use lutrin::search::{Cancel, LastWord, find, is_hit, parse};
+use lutrin::search::analysis::stem::Stemming;
+use lutrin::search::{Cancel, LastWord, MatchMode, Term, find, is_hit, parse};
+use lutrin::text::fold::fold_word;
 
 use crate::support::brute::{Item, Page, count, said, words};
 
@@ -78,9 +80,14 @@ impl Vocabulary {
                 }
             }
         }
+        // The oracle knows no forms of words, so it asks for words that have none.
+        let has_no_forms = |word: &str| {
+            let term = Term::new(word, &fold_word(word), MatchMode::Class);
+            Stemming::all().all(|stemming| term.matcher(stemming).is_one_word())
+        };
         let is_short = |word: &&String| {
             let letters = word.chars().count();
-            word.chars().all(char::is_alphabetic) && (1..=3).contains(&letters)
+            word.chars().all(char::is_alphabetic) && (1..=3).contains(&letters) && has_no_forms(word)
                 || word.bytes().all(|byte| byte.is_ascii_digit())
         };
         let mut short: Vec<String> = blocks.iter().flatten().filter(is_short).cloned().collect();

@@ -98,7 +98,7 @@ impl Notebook {
     }
 }
 
-/// Reads a row of [`COLUMNS`]. An order that this version does not know is taken for relevance.
+/// Reads a row of [`COLUMNS`]. An unknown order becomes relevance.
 fn search(row: &Row) -> rusqlite::Result<StoredSearch> {
     let sort: String = row.get(2)?;
     Ok(StoredSearch {

@@ -16,6 +16,7 @@ pub mod results;
 pub mod saved;
 mod sort;
 
+pub use analysis::word_class::WordRange;
 pub use facets::{Facet, FacetCount, Facets};
 pub use generation::{Cancel, Generation, Latest};
 pub use matching::matcher::{find, is_hit};

@@ -14,7 +14,7 @@ use super::guard::Traffic;
 
 /// The terminals that are remembered; the one not used for longest goes first.
 const MOST: usize = 32;
-/// Maximum size of the file; a longer one is damaged.
+/// Maximum size of an intact file.
 const LONGEST_FILE: u64 = 256 << 10;
 /// Characters of each part of a name: the environment may hold anything.
 const LONGEST_PART: usize = 100;

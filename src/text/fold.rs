@@ -27,6 +27,22 @@ fn fold_latin(word: &str) -> Option<String> {
     Some(folded)
 }
 
+/// The letters with accents that French words have in place of a letter.
+pub(crate) fn latin_variants(letter: char) -> impl Iterator<Item = char> {
+    let variants = match letter {
+        'a' => "àâä",
+        'c' => "ç",
+        'e' => "éèêë",
+        'i' => "îï",
+        'n' => "ñ",
+        'o' => "ôö",
+        'u' => "ùûü",
+        'y' => "ÿ",
+        _ => "",
+    };
+    variants.chars()
+}
+
 fn latin(c: char) -> Option<&'static str> {
     Some(match c {
         'à'..='å' | 'À'..='Å' | 'Ā'..='ą' => "a",

@@ -90,9 +90,8 @@ impl Vocabulary {
     fn found(&self, typed: &str) -> impl Iterator<Item = &(String, String, String)> {
         let term = Term::new(typed, &fold_word(typed), MatchMode::Class);
         let meaning = term.matcher(Stemming::of(Language::new("fr").as_ref()));
-        let beginning = meaning.beginning();
-        let start = self.words.partition_point(|(folded, ..)| folded.as_str() < beginning);
-        let near = self.words[start..].iter().take_while(|(folded, ..)| folded.starts_with(beginning));
+        let ranges = meaning.ranges();
+        let near = self.words.iter().filter(|(folded, ..)| ranges.iter().any(|range| range.contains(folded)));
         near.filter(|(folded, word, _)| meaning.matches(folded, || word.as_str().into()))
             .collect::<Vec<_>>()
             .into_iter()

@@ -10,7 +10,7 @@ use super::weight::term_weight;
 use super::word::PostingWord;
 use crate::document::PartKinds;
 use crate::search::analysis::stem::Stemming;
-use crate::search::{Cancel, Term, TermMatcher};
+use crate::search::{Cancel, Term, TermMatcher, WordRange};
 
 /// How many words are read between two looks at whether the search is still wanted.
 const PATIENCE: usize = 1024;
@@ -39,16 +39,13 @@ impl<'t> Meanings<'t> {
     /// Those of a term.
     pub(crate) fn of(term: &'t Term) -> Self {
         let meanings: Vec<TermMatcher<'t>> = Stemming::all().map(|stemming| term.matcher(stemming)).collect();
-        // One for each beginning that some language's class has: nearly always one or two.
         let mut all: Vec<String> = Vec::new();
-        for matcher in &meanings {
-            if matcher.is_one_word() {
-                all.extend(whole(matcher.beginning()));
-            } else {
-                all.push(matcher.beginning().to_owned());
+        for range in meanings.iter().flat_map(TermMatcher::ranges) {
+            match range {
+                WordRange::Word(word) => all.extend(whole(word)),
+                WordRange::Beginning(beginning) => all.push(beginning.to_owned()),
             }
         }
-        all.extend(term.variants.iter().flat_map(|variant| whole(&variant.form)));
         all.sort_unstable();
         let mut beginnings: Vec<String> = Vec::new();
         for beginning in all {

@@ -7,8 +7,10 @@
 //! be adjacent, so any part of a sentence is found. Without stems, variants and stop words. The result is stored in
 //! indexes: a change must raise [`NUMBER`].
 
+pub mod forms;
 pub mod function_words;
 pub mod stem;
+pub mod word_class;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

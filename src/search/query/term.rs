@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use super::pattern::WordPattern;
 use crate::search::analysis::accented;
-use crate::search::analysis::stem::{Languages, StemClass, Stemming};
+use crate::search::analysis::stem::{Languages, Stemming};
+use crate::search::analysis::word_class::{WordClass, WordRange};
 use crate::text::fold::letters;
 
 /// A word of a query, to be compared with single words of a text.
@@ -110,7 +111,7 @@ impl Term {
     /// Prepares the term for documents of a language.
     pub fn matcher(&self, stemming: Stemming) -> TermMatcher<'_> {
         let class =
-            (self.reach == MatchMode::Class).then(|| StemClass::of(stemming, self.undetermined, &self.typed)).flatten();
+            (self.reach == MatchMode::Class).then(|| WordClass::of(stemming, self.undetermined, &self.typed)).flatten();
         TermMatcher { term: self, class }
     }
 }
@@ -119,20 +120,26 @@ impl Term {
 #[derive(Clone, Debug)]
 pub struct TermMatcher<'t> {
     term: &'t Term,
-    class: Option<StemClass>,
+    class: Option<WordClass>,
 }
 
 impl TermMatcher<'_> {
-    /// How every word that is meant begins, folded; but for its variants.
-    pub fn beginning(&self) -> &str {
+    /// Ranges that contain every word that matches, variants of names among them. Not every word in them matches.
+    pub fn ranges(&self) -> Vec<WordRange<'_>> {
         if let Some(pattern) = &self.term.pattern {
-            return pattern.beginning();
+            return vec![WordRange::Beginning(pattern.beginning())];
         }
-        let own = &self.term.folded;
-        if self.term.reach == MatchMode::Fuzzy {
-            return &own[..own.chars().next().map_or(0, char::len_utf8)];
-        }
-        self.class.as_ref().map_or(own, StemClass::beginning)
+        let own = self.term.folded.as_str();
+        let mut ranges = vec![if self.term.reach == MatchMode::Fuzzy {
+            WordRange::Beginning(&own[..own.chars().next().map_or(0, char::len_utf8)])
+        } else if self.term.prefix {
+            WordRange::Beginning(own)
+        } else {
+            WordRange::Word(own)
+        }];
+        ranges.extend(self.class.iter().flat_map(WordClass::ranges));
+        ranges.extend(self.variants().map(WordRange::Word));
+        ranges
     }
 
     /// Whether only the folded word itself is meant.
@@ -164,7 +171,7 @@ impl TermMatcher<'_> {
         }
         let word = word();
         self.term.is_variant(folded, || Cow::Borrowed(&word))
-            || self.class.as_ref().is_some_and(|class| class.contains(folded, || word))
+            || self.class.as_ref().is_some_and(|class| class.contains(folded, &word))
     }
 }
 
@@ -201,7 +208,8 @@ mod tests {
         let term = Term { prefix, ..Term::new(typed, &fold_word(typed), reach) };
         let matcher = term.matcher(Stemming::of(Language::new("fr").as_ref()));
         let found = matcher.matches(&fold_word(word), || accented(word));
-        assert!(!found || fold_word(word).starts_with(matcher.beginning()), "{typed} {word}");
+        let folded = fold_word(word);
+        assert!(!found || matcher.ranges().iter().any(|range| range.contains(&folded)), "{typed} {word}");
         found
     }
 

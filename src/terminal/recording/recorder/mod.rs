@@ -147,7 +147,7 @@ impl Drop for Recorder {
     }
 }
 
-/// Accepts what is recorded. Never waits.
+/// Accepts bytes for the recording. Never waits.
 #[derive(Clone, Debug)]
 pub struct Tape(Arc<Shared>);
 
