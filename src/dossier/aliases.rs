@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use crate::index::{Index, IndexError, Selection};
 use crate::library::ALIAS_FILE;
 use crate::search::names::aliases::{AliasProblem, Aliases};
+use crate::search::names::writings;
 use crate::search::{Cancel, Complaint, Node, Query, Spelling};
 use crate::text::sanitize::sanitize;
 
@@ -64,7 +65,8 @@ pub fn widened(
     spelling: &Spelling,
     selection: &Selection,
 ) -> Result<Query, IndexError> {
-    let query = index.with_variants(aliases.widen(query, spelling), spelling, selection)?;
+    let query = writings::widen(aliases.widen(query, spelling), spelling);
+    let query = index.with_variants(query, spelling, selection)?;
     let query = query.for_languages(index.languages(selection)?);
     let mut failed = None;
     let counted = query.with_aliases_counted(|clause| {

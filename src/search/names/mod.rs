@@ -2,3 +2,4 @@
 
 pub mod aliases;
 pub mod variants;
+pub mod writings;
