@@ -391,6 +391,7 @@ mod tests {
             ("arretee", "arrêté, arrêtée, arrêt", "arrêté|arrêtée"),
             ("opposant", "les opposants, l'opposante", "opposants|opposante"),
             ("égalité", "égalités, également, ÉGALITES", "égalités|ÉGALITES"),
+            ("sous-traitance", "des sous-traitances, sous traitement", "sous-traitances"),
             ("\"n° 5747\"", "question n°\u{a0}5747", "n°\u{a0}5747"),
             ("n° 5747", "question 5747 et n°\u{202f}5747", "5747|n°\u{202f}5747"),
             ("sous-déclarée", "sous\u{2011}déclarée, sous déclarée", "sous\u{2011}déclarée|sous déclarée"),

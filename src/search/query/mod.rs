@@ -105,7 +105,7 @@ impl Query {
     }
 
     /// The terms that may be names and have variants: single words that match all their forms. Negated ones are
-    /// included: `-Tokaïev` excludes what `Tokaïev` finds.
+    /// included: `-Tokaïev` excludes what `Tokaïev` finds. Acronyms are no names: « OSCE » is not José.
     pub fn names_mut(&mut self) -> Vec<&mut Term> {
         let mut names = Vec::new();
         for node in &mut self.nodes {
@@ -268,7 +268,7 @@ impl Node {
     fn names_mut<'q>(&'q mut self, into: &mut Vec<&'q mut Term>) {
         match self {
             Self::Clause(clause) => {
-                let alone = clause.terms.len() == 1;
+                let alone = clause.terms.len() == 1 && !is_acronym(&clause.text);
                 into.extend(clause.terms.iter_mut().filter(|term| alone && term.reach == MatchMode::Class));
             }
             Self::Filter(_) => {}
@@ -285,6 +285,14 @@ impl Node {
         }
     }
 }
+
+/// Whether a word was typed as acronyms are, in capitals; longer words in capitals are names.
+fn is_acronym(word: &str) -> bool {
+    word.len() <= MOST_ACRONYM && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Number of letters of the longest acronym that is not taken for a name.
+const MOST_ACRONYM: usize = 6;
 
 /// Restricts every clause of a level, and inside its brackets, to the parts that the level requires, else to those of
 /// the enclosing level.

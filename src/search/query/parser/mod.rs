@@ -481,6 +481,8 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
         (Shape::Word, 1) => MatchMode::Class,
         // A word that is still being typed may be whole.
         (Shape::Prefix, 1) if !starred => MatchMode::Class,
+        // Each part of a compound has its forms (« sous-traitances »); identifiers have none.
+        (Shape::Word, _) if is_compound(&terms) => MatchMode::Class,
         _ => MatchMode::Folded,
     };
     for term in &mut terms {
@@ -489,6 +491,15 @@ fn clause(shape: Shape, text: &str, open: bool, starred: bool) -> Option<Clause>
     terms.last_mut()?.prefix = open;
     Some(Clause::new(shape, text.trim(), terms))
 }
+
+/// Whether all words are of letters and the last, which is inflected, of more than a few.
+fn is_compound(terms: &[Term]) -> bool {
+    let is_of_letters = |term: &Term| term.folded.chars().all(char::is_alphabetic);
+    terms.iter().all(is_of_letters) && terms.last().is_some_and(|last| last.folded.chars().count() >= INFLECTED_LETTERS)
+}
+
+/// Number of letters from which on the last part of a compound has forms.
+const INFLECTED_LETTERS: usize = 4;
 
 /// Removes the last word of a phrase while it has only its first letters: these match thousands of words, and the next
 /// letter is about to come. In scripts where each letter is a word, the first one is enough.

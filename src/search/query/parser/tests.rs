@@ -294,3 +294,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_acronym_is_no_name_whose_spellings_are_searched() {
+    let mut query = parse("OSCE Tokaïev NAZARBAIEV osce", LastWord::Whole).0;
+    let names: Vec<&str> = query.names_mut().into_iter().map(|term| term.folded.as_str()).collect();
+    assert_eq!(names, ["tokaiev", "nazarbaiev", "osce"]);
+}
