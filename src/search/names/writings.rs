@@ -1,5 +1,5 @@
 //! Other writings of one thing: « L. 1224-1 » and « L1224-1 », « S.N.C.F. » and « SNCF », « Covid-19 » and « covid19 », « 1 234 567 »
-//! and « 1234567 ». They differ in where a text is cut into words, which no comparison of single words can bridge, so the
+//! and « 1234567 », « n° 12 » and « no 12 ». They differ in where a text is cut into words, which no comparison of single words can bridge, so the
 //! other writings are added to a query beside the typed one, as aliases are: named, counted, and each can be left out.
 //!
 //! Both directions, inside quotes too. It does not look at texts, and adds nothing where the typed writing is more likely
@@ -9,6 +9,7 @@ use crate::document::PartKinds;
 use crate::search::analysis::words;
 use crate::search::query::term::{MatchMode, Spelling, Term};
 use crate::search::query::{Clause, Node, Query, Shape};
+use crate::text::fold::fold_word;
 
 /// Letters before the number of an article of a French code, « L. », « R. », « LO », folded.
 const CODE_LETTERS: [&str; 7] = ["l", "r", "d", "a", "c", "lo", "rl"];
@@ -72,10 +73,11 @@ fn several_words(nodes: &[Node]) -> Option<(Clause, usize)> {
     let texts: Vec<&str> =
         clauses.iter().take_while(|clause| clause.within == within).map(|clause| clause.text.as_str()).collect();
     let text = texts.join(" ");
-    let count =
-        if is_article(nodes) { 2 } else { grouped_number(&pieces(&text)).filter(|count| *count <= texts.len())? };
+    let is_pair =
+        is_article(nodes) || texts.len() >= 2 && has_number_sign(&pieces(&text)) && !texts[0].contains(DEGREES);
+    let count = if is_pair { 2 } else { grouped_number(&pieces(&text)).filter(|count| *count <= texts.len())? };
     // A group may not be followed by something else in its own word: « 1 234-5 ».
-    let is_whole = is_article(nodes) || clauses[..count].iter().all(|clause| clause.terms.len() == 1);
+    let is_whole = is_pair || clauses[..count].iter().all(|clause| clause.terms.len() == 1);
     is_whole.then(|| (adjacent(&clauses[..count]), count))
 }
 
@@ -134,14 +136,47 @@ fn other_writings(clause: &Clause) -> Vec<String> {
         return Vec::new();
     }
     let is_open = clause.terms.last().is_some_and(|term| term.prefix);
-    let pieces = pieces(&clause.text);
-    let mut found: Vec<String> = Vec::new();
-    for writing in [joined(&pieces), parted(&pieces, is_open)].into_iter().flatten() {
-        if !found.contains(&writing) {
-            found.push(writing);
+    let mut found: Vec<String> = vec![clause.text.clone()];
+    found.extend(other_number_signs(&pieces(&clause.text)));
+    for at in 0..found.len() {
+        let pieces = pieces(&found[at]);
+        let others = [joined(&pieces), parted(&pieces, is_open)];
+        for writing in others.into_iter().flatten() {
+            if !found.contains(&writing) {
+                found.push(writing);
+            }
         }
     }
+    found.remove(0);
     found
+}
+
+/// Signs after the n of a number.
+const DEGREES: [char; 3] = ['°', 'º', 'ᵒ'];
+
+/// Writings of the sign before a number, as they begin a text.
+const NUMBER_SIGNS: [&str; 3] = ["n° ", "no ", "numéro "];
+
+/// Whether the first word is the sign before a number, which is the second: « n° 12 », « nº 12 », « no 12 », « numéro 12 ».
+fn has_number_sign(pieces: &[Piece<'_>]) -> bool {
+    let [sign, number, ..] = pieces else { return false };
+    let gap = sign.gap.trim_end();
+    let is_sign = match fold_word(sign.word).as_str() {
+        "n" => gap.chars().count() == 1 && gap.contains(DEGREES),
+        "no" | "numero" => gap.is_empty() && !sign.gap.is_empty() || gap == ".",
+        _ => false,
+    };
+    is_sign && is_number(number.word, 1)
+}
+
+/// The text with each of the other signs before its first number that has one.
+fn other_number_signs(pieces: &[Piece<'_>]) -> Vec<String> {
+    let Some(at) = (0..pieces.len()).find(|at| has_number_sign(&pieces[*at..])) else { return Vec::new() };
+    let text = |pieces: &[Piece<'_>]| pieces.iter().flat_map(|piece| [piece.word, piece.gap]).collect::<String>();
+    let own = fold_word(pieces[at].word);
+    let others = NUMBER_SIGNS.iter().filter(|sign| words(sign).next().is_some_and(|sign| sign.folded != own));
+    let (before, after) = (text(&pieces[..at]), text(&pieces[at + 1..]));
+    others.map(|sign| format!("{before}{sign}{after}").trim_end().to_owned()).collect()
 }
 
 /// A word as typed, and the text between it and the next word.
@@ -321,13 +356,14 @@ mod tests {
 
     #[test]
     fn one_thing_is_found_in_each_of_its_writings() {
-        let groups: [&[&str]; 7] = [
+        let groups: [&[&str]; 8] = [
             &["L. 1224-1", "L.1224-1", "L1224-1", "l1224-1", "L 1224-1", "\"L. 1224-1\""],
             &["L. 225-102-4", "L225-102-4"],
             &["LO 274", "LO274"],
             &["S.N.C.F.", "SNCF", "\"S.N.C.F.\""],
             &["U.E.", "UE"],
             &["Covid-19", "covid19", "COVID-19"],
+            &["nº 5747", "no 5747", "numéro 5747", "\"n° 5747\"", "\"numéro 5747\""],
             &["1 234 567", "1234567", "1\u{a0}234\u{a0}567", "1.234.567", "1’234’567"],
         ];
         for group in groups {
@@ -337,6 +373,8 @@ mod tests {
                 }
             }
         }
+        assert!(finds("\"règlement (UE) n° 182/2011\"", "le règlement (UE) no 182/2011 du"));
+        assert!(finds("\"règlement (UE) no 182/2011\"", "le règlement (U.E.) n° 182/2011 du"));
         assert!(
             finds("article L1224-1", "l'article L. 1224-1")
                 && finds("\"article L1224-1\"", "article L. 1224-1 du code")
@@ -348,6 +386,8 @@ mod tests {
     fn other_things_are_not_found() {
         for (typed, text) in [
             ("L. 1224-1", "l'article 1224-1"),
+            ("\"no man\"", "n° man"),
+            ("\"n° 5747\"", "5747"),
             ("L1224-1", "L. 1224-10"),
             ("L1224-1", "R. 1224-1"),
             ("L. 1224-1", "L. 12241"),
