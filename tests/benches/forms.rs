@@ -65,7 +65,13 @@ fn pack(families: &Path, folder: &Path) {
     }
     println!("{} paradigms, {} lists of places", paradigms.len(), lists.len());
     let forms = builder.into_inner().expect("the table fits");
-    let tables = postcard::to_stdvec(&(paradigms, lists)).expect("the tables can be encoded");
+    let paradigms: Vec<String> = paradigms.iter().map(|endings| endings.join(",")).collect();
+    let ends = lists.iter().scan(0, |end, list| {
+        *end += list.len() as u32;
+        Some(*end)
+    });
+    let ends: Vec<u32> = ends.collect();
+    let tables = postcard::to_stdvec(&(paradigms, ends, lists.concat())).expect("the tables can be encoded");
     println!("{} and {} bytes", forms.len(), tables.len());
     fs::write(folder.join("forms.fst"), forms).expect("the table can be written");
     fs::write(folder.join("paradigms.bin"), tables).expect("the paradigms can be written");

@@ -17,8 +17,9 @@ use crate::text::fold::{fold_word, latin_variants};
 /// A paradigm's number, and the number of an ending in it.
 type Place = (u16, u8);
 
-/// The paradigms, and the lists of places that forms refer to by number. Stored by postcard.
-type Tables = (Vec<Vec<String>>, Vec<Vec<Place>>);
+/// The paradigms, each as its endings separated by commas; where each list of places ends; and the places of all lists.
+/// Stored by postcard. Flat, because every run that searches decodes it.
+type Tables = (Vec<String>, Vec<u32>, Vec<Place>);
 
 static FORMS: LazyLock<Map<&[u8]>> = LazyLock::new(|| {
     Map::new(include_bytes!("../../../assets/forms/forms.fst").as_slice()).expect("the table is part of the program")
@@ -51,12 +52,14 @@ pub(super) fn forms(word: &str) -> Option<Vec<String>> {
 
 /// Adds all forms of the families of a form.
 fn add_families(form: &str, places: u64, found: &mut Vec<String>) {
-    let (paradigms, lists) = &*TABLES;
-    let places = usize::try_from(places).ok().and_then(|number| lists.get(number));
-    for (paradigm, ending) in places.into_iter().flatten() {
-        let paradigm = &paradigms[usize::from(*paradigm)];
-        let stem = form.strip_suffix(paradigm[usize::from(*ending)].as_str());
-        found.extend(stem.into_iter().flat_map(|stem| paradigm.iter().map(move |ending| format!("{stem}{ending}"))));
+    let (paradigms, ends, all) = &*TABLES;
+    let number = places as usize;
+    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
+    for (paradigm, ending) in &all[start as usize..ends[number] as usize] {
+        let endings = || paradigms[usize::from(*paradigm)].split(',');
+        let own = endings().nth(usize::from(*ending)).unwrap_or_default();
+        let stem = form.strip_suffix(own).unwrap_or(form);
+        found.extend(endings().map(|ending| format!("{stem}{ending}")));
     }
 }
 
