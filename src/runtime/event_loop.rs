@@ -267,7 +267,7 @@ impl Reader {
         self.guard.leave_screen();
         let begun = self.started.elapsed();
         let mut rest = VecDeque::new();
-        while let Some(until) = self.scheduler.estimator.heard_out_at() {
+        while let Some(until) = self.scheduler.estimator.last_reply_due_at() {
             let now = self.started.elapsed();
             let until = until.min(begun + LONGEST_HEARING);
             let next = match self.put_off.pop_front() {

@@ -27,7 +27,7 @@ pub(super) fn answer(
     }
     output.out.flush()?;
     if keys.is_empty() || !json {
-        tell_rest(output, &opened, &keys)?;
+        report_rest(output, &opened, &keys)?;
     }
     Ok(exit_status(&opened, status(&keys)))
 }
@@ -51,7 +51,7 @@ pub(super) fn not_read(output: &mut OutputContext, paths: &[PathBuf], json: bool
 }
 
 /// What a list cannot show: that it is a part, and how many files gave no document.
-fn tell_rest(output: &mut OutputContext, opened: &OpenedDossier, keys: &[DocumentKey]) -> Result<(), CommandError> {
+fn report_rest(output: &mut OutputContext, opened: &OpenedDossier, keys: &[DocumentKey]) -> Result<(), CommandError> {
     let not_read = files_not_read(opened)?.files();
     if has_failed(opened) || (opened.complete && not_read == 0 && !keys.is_empty()) {
         return Ok(());

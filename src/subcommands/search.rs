@@ -100,12 +100,12 @@ pub(super) fn answer(output: &mut OutputContext, asked: &SearchArguments, json: 
         write_json(output, &opened, asked.query, &query, (&complaints, &advice), &outcome)?;
     } else {
         write_plain(output, &query, &complaints, &outcome)?;
-        tell_total(output, &opened, asked, (&query, &outcome))?;
+        report_total(output, &opened, asked, (&query, &outcome))?;
         for (_, message) in &advice {
             output.report(message)?;
         }
         if outcome.total == 0 && !has_failed(&opened) && !asked.only_new() {
-            tell_how_fresh(output, &opened)?;
+            report_freshness(output, &opened)?;
         }
     }
     let status = exit_status(&opened, if outcome.total > 0 { DONE } else { NOTHING });
@@ -287,7 +287,7 @@ fn write_plain(
 }
 
 /// Reports the totals; nothing if an error was reported instead.
-fn tell_total(
+fn report_total(
     output: &mut OutputContext,
     opened: &OpenedDossier,
     asked: &SearchArguments,
@@ -318,7 +318,7 @@ fn tell_total(
 }
 
 /// How far a zero can be trusted.
-fn tell_how_fresh(output: &mut OutputContext, opened: &OpenedDossier) -> Result<(), CommandError> {
+fn report_freshness(output: &mut OutputContext, opened: &OpenedDossier) -> Result<(), CommandError> {
     let status = opened.dossier.library.status(&opened.dossier.scope)?;
     let updated = status.updated.map(crate::dossier::clock::local);
     let not_read = status.not_read.files() as usize;

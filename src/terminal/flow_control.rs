@@ -203,7 +203,7 @@ impl LineEstimator {
     }
 
     /// Time by which the last reply must have come; `None` without an outstanding query.
-    pub fn heard_out_at(&self) -> Option<Duration> {
+    pub fn last_reply_due_at(&self) -> Option<Duration> {
         let last = self.asked.back()?;
         let round_trip = self.quickest.map_or(Duration::from_secs(1), |(_, took)| took * 2);
         Some(last.at + round_trip + self.carries(last.unshown) + PATIENCE / 10)

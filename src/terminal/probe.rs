@@ -195,7 +195,7 @@ mod tests {
     use super::*;
     use crate::terminal::input::Decoder;
 
-    fn heard(bytes: &[u8]) -> (Answers, bool) {
+    fn replies_to(bytes: &[u8]) -> (Answers, bool) {
         let mut decoder = Decoder::default();
         decoder.expect_position();
         decoder.push(bytes);
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_answers_of_xterm_are_understood() {
-        let (answers, is_last) = heard(
+        let (answers, is_last) = replies_to(
             b"\x1b[?64;1;29c\x1b[>41;370;0c\x1bP>|XTerm(370)\x1b\\\x1b[?69;2$y\x1b[?2026;0$y\x1b[?2004;4$y\x1b[5;1R\x1b[0n",
         );
         let modes = vec![(69, ModeState::Known), (2026, ModeState::Unknown), (2004, ModeState::Fixed(false))];
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn keys_among_the_answers_are_none() {
-        let (answers, is_last) = heard(b"jk\x1b[A\x1b[200~text\x1b[201~\x1bPnothing\x1b\\");
+        let (answers, is_last) = replies_to(b"jk\x1b[A\x1b[200~text\x1b[201~\x1bPnothing\x1b\\");
         assert!(answers.is_silence() && !is_last, "{answers:?}");
     }
 }

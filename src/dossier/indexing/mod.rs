@@ -125,7 +125,7 @@ enum ReadOutcome {
 struct Answer {
     number: u64,
     walk: usize,
-    told: ReadOutcome,
+    outcome: ReadOutcome,
 }
 
 /// The state of one call, on the caller's thread.
@@ -134,7 +134,7 @@ struct Run<'a> {
     index: &'a mut IndexWriter,
     progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     so_far: Progress,
-    told_at: Instant,
+    reported_at: Instant,
     batch: Option<Batch>,
     interval: Duration,
     /// Files whose documents are being replaced, by the number of their task.
@@ -171,7 +171,7 @@ impl<'a> Run<'a> {
             index,
             progress,
             so_far: Progress::default(),
-            told_at: Instant::now(),
+            reported_at: Instant::now(),
             batch: None,
             interval: FIRST_INTERVAL,
             open: HashMap::new(),
@@ -209,7 +209,7 @@ impl<'a> Run<'a> {
         }
         self.commit()?;
         (self.so_far.found, self.so_far.done) = (0, 0);
-        Ok(self.tell(false))
+        Ok(self.report_progress(false))
     }
 
     /// Deletes from the index documents that are no longer in the catalogue.
@@ -241,7 +241,7 @@ impl<'a> Run<'a> {
             drop(to_writer);
             let written = self.write(walks, &answers, &found);
             stop.store(true, Ordering::Relaxed);
-            drop(answers); // readers that wait to tell something give up
+            drop(answers); // readers that wait to send something give up
             written
         });
         self.so_far.found = found.into_inner();
@@ -276,7 +276,7 @@ impl<'a> Run<'a> {
     fn take(&mut self, walks: &[Walk], answer: Answer) -> Result<(), DossierError> {
         self.begin()?;
         let by = (answer.walk, &walks[answer.walk]);
-        match answer.told {
+        match answer.outcome {
             ReadOutcome::Again(path) => {
                 self.again.push((answer.walk, path));
                 Ok(())
@@ -416,7 +416,7 @@ impl<'a> Run<'a> {
         self.so_far.without_text = not_read.without_text();
         self.so_far.current = None;
         let is_finished = self.so_far.finished;
-        let _ = self.tell(is_finished);
+        let _ = self.report_progress(is_finished);
         Ok(self.so_far)
     }
 
@@ -461,16 +461,16 @@ impl<'a> Run<'a> {
         if is_due {
             self.commit()?;
             self.interval = (self.interval * 2).min(LONGEST_INTERVAL);
-            return Ok(self.tell(false));
+            return Ok(self.report_progress(false));
         }
-        if self.told_at.elapsed() < PROGRESS_INTERVAL {
+        if self.reported_at.elapsed() < PROGRESS_INTERVAL {
             return Ok(ControlFlow::Continue(()));
         }
-        Ok(self.tell(false))
+        Ok(self.report_progress(false))
     }
 
-    fn tell(&mut self, is_finished: bool) -> ControlFlow<()> {
-        self.told_at = Instant::now();
+    fn report_progress(&mut self, is_finished: bool) -> ControlFlow<()> {
+        self.reported_at = Instant::now();
         (self.progress)(Progress { finished: is_finished, ..self.so_far.clone() })
     }
 
@@ -526,17 +526,17 @@ fn look_into(library: &Library, tasks: &Mutex<Receiver<Task>>, to_writer: &SyncS
     loop {
         let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Task { number, walk, found, again }) = task else { return };
-        let tell = |told| match to_writer.send(Answer { number, walk, told }) {
+        let send = |outcome| match to_writer.send(Answer { number, walk, outcome }) {
             Ok(()) if !stop.load(Ordering::Relaxed) => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         };
         let flow = match found {
-            WalkEntry::Ignored { path, is_folder } => tell(ReadOutcome::Ignored(path, is_folder)),
-            WalkEntry::File(file) | WalkEntry::Problem(file, _) if again => tell(ReadOutcome::Again(file.path)),
-            WalkEntry::Problem(file, problem) => tell(ReadOutcome::Noted(file, problem)),
+            WalkEntry::Ignored { path, is_folder } => send(ReadOutcome::Ignored(path, is_folder)),
+            WalkEntry::File(file) | WalkEntry::Problem(file, _) if again => send(ReadOutcome::Again(file.path)),
+            WalkEntry::Problem(file, problem) => send(ReadOutcome::Noted(file, problem)),
             WalkEntry::File(file) => library
-                .take_in(&file, &mut |intake| tell(ReadOutcome::Took(file.clone(), intake)))
-                .unwrap_or_else(|error| tell(ReadOutcome::Failed(error))),
+                .take_in(&file, &mut |intake| send(ReadOutcome::Took(file.clone(), intake)))
+                .unwrap_or_else(|error| send(ReadOutcome::Failed(error))),
         };
         if flow.is_break() {
             return;

@@ -76,7 +76,7 @@ pub(super) fn answer(output: &mut OutputContext, asked: &BatchArguments) -> Resu
     }
     output.out.flush()?;
     if asked.form != BatchForm::Json {
-        tell(output, &opened, (asked.file, &names), documents)?;
+        report_remarks(output, &opened, (asked.file, &names), documents)?;
     }
     Ok(exit_status(&opened, if documents > 0 { DONE } else { NOTHING }))
 }
@@ -278,7 +278,7 @@ fn write_json(output: &mut OutputContext, names: &[Name], complete: bool) -> io:
 }
 
 /// Reports what a table cannot contain: hints, other spellings that were searched, queries without hits, totals.
-fn tell(
+fn report_remarks(
     output: &mut OutputContext,
     opened: &OpenedDossier,
     (file, names): (&Path, &[Name]),

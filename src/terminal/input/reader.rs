@@ -140,7 +140,7 @@ struct Reader<T, E> {
 
 impl<T: FnMut(&[u8]), E: FnMut(Vec<InputEvent>) -> bool> Reader<T, E> {
     fn run(&mut self) {
-        while self.obey() {
+        while self.handle_requests() {
             let open = match self.wait() {
                 Wake::Bytes => self.read(),
                 Wake::TimedOut => {
@@ -163,7 +163,7 @@ impl<T: FnMut(&[u8]), E: FnMut(Vec<InputEvent>) -> bool> Reader<T, E> {
     }
 
     /// Handles requests; pauses while another program has the terminal. Returns whether to continue.
-    fn obey(&mut self) -> bool {
+    fn handle_requests(&mut self) -> bool {
         let mut orders = self.shared.orders();
         for _ in 0..std::mem::take(&mut orders.positions_asked) {
             self.decoder.expect_position();
